@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The settings every target is built with: see Sources/ARCHITECTURE.md.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "ticket-rules",
+  products: [
+    .library(name: "RuleEngine", targets: ["RuleEngine"]),
+    .executable(name: "rulesc", targets: ["rulesc"]),
+  ],
+  targets: [
+    // where is it?
+    .target(name: "RuleSource", swiftSettings: strict),
+    // what was written?
+    .target(name: "RuleSyntax", dependencies: ["RuleSource"], swiftSettings: strict),
+    // what is it about?
+    .target(name: "RuleSchema", dependencies: ["RuleSource"], swiftSettings: strict),
+    // what does it mean?
+    .target(
+      name: "RuleChecker", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema"], swiftSettings: strict),
+    // what runs? Depends on nothing: a host links this module alone.
+    .target(name: "RuleEngine", swiftSettings: strict),
+    // how do we get there?
+    .target(
+      name: "RuleCompiler",
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleEngine"],
+      swiftSettings: strict),
+    // in the terminal
+    .executableTarget(
+      name: "rulesc",
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      swiftSettings: strict),
+  ]
+)

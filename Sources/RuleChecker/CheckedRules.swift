@@ -1,0 +1,248 @@
+//  RuleChecker answers "what does it mean?": names and types become the typed rules below.
+//  It refuses to know how rules run. Nothing in here is a raw name any more.
+
+package import RuleSchema
+package import RuleSource
+
+/// A rulebook that was checked: its vocabulary and its rules in canonical order (file path bytewise, then text order).
+package struct CheckedRules: Sendable {
+  package let schema: Schema
+  /// Every rule, those that are `off` included.
+  package let rules: [CheckedRule]
+}
+
+/// Points into `CheckedRules.rules`.
+package struct RuleIndex: Sendable, Hashable {
+  package let value: Int
+
+  package init(_ value: Int) { self.value = value }
+}
+
+/// A rule without names left to resolve.
+package struct CheckedRule: Sendable {
+  package enum Limit: Sendable, Hashable { case oncePerTicket }
+
+  /// The title, or for a nameless rule its canonical text. Unique within a pipeline.
+  package let identity: String
+  package let isNamed: Bool
+  package let pipeline: PipelineIndex
+  package let isOff: Bool
+  /// The rules of the same pipeline that this one overrides.
+  package let overrides: [RuleIndex]
+  /// At least one; either all `newConversation` or none.
+  package let triggers: [CheckedTrigger]
+  package let limits: [Limit]
+  /// `only if`.
+  package let guardCondition: CheckedCondition?
+  /// The first whose condition holds is taken.
+  package let arms: [CheckedArm]
+  package let range: SourceRange
+}
+
+/// `when … do …`; a bare `do` or a last `otherwise do` has no condition.
+package struct CheckedArm: Sendable {
+  package let condition: CheckedCondition?
+  package let actions: [CheckedAction]
+}
+
+/// One event of a rule's trigger.
+package struct CheckedTrigger: Sendable {
+  package enum Happening: Sendable, Hashable {
+    case newConversation(inbox: InboxIndex?)
+    case ticketCreated
+    /// Entered one of these, creation included: `stage S`, `stage becomes S`.
+    case entered([StageIndex])
+    case left([StageIndex])
+    case stageChanged(from: StageIndex?, to: StageIndex?)
+    case closed, reopened, assigned, unassigned, activity
+    case emailSent(Origin)
+    case reply(fromAnyone: Bool, includingAutomatic: Bool)
+    case messageInAnotherThread(includingAutomatic: Bool)
+    case noteAdded, deliveryFailed
+    /// Not creation.
+    case changed(Field, from: Literal?, to: Literal?)
+    /// Changed to it or created with it.
+    case becomes(Field, Literal)
+    case gained(Field, Literal)
+    case lost(Field, Literal)
+  }
+
+  package enum Origin: Sendable, Hashable { case ticket, contactRecord, anywhere }
+
+  package enum Author: Sendable, Hashable {
+    case contact, agent, automation, integration
+    case list(ListIndex)
+  }
+
+  package enum Channel: String, Sendable, Hashable { case email, chat, form, phone, api }
+
+  package let happening: Happening
+  package let by: Author?
+  package let via: Channel?
+  package let range: SourceRange
+}
+
+/// Something a condition reads or an action writes.
+package enum Field: Sendable, Hashable {
+  case stage, pipeline, owner, team, inbox, channel
+  /// Built-in instants.
+  case created, closed
+  /// A declared property of the ticket or of its contact.
+  case property(PropertyIndex)
+  /// `contact.email`, where it is not declared.
+  case contactEmail
+  case messageSubject, messageFrom, messageText
+}
+
+/// A value of a known type.
+package enum Literal: Sendable, Hashable {
+  /// An option of the property it is used with: its index.
+  case option(Int)
+  case number(Double)
+  case text(String)
+  /// A day of the calendar that exists.
+  case day(year: Int, month: Int, day: Int)
+  case flag(Bool)
+  /// Id or e-mail of a person.
+  case person(String)
+  case stage(StageIndex)
+  case pipeline(PipelineIndex)
+  case team(TeamIndex)
+  case inbox(InboxIndex)
+  case channel(CheckedTrigger.Channel)
+}
+
+/// A whole number of units.
+package struct Span: Sendable, Hashable {
+  package enum Unit: Sendable, Hashable { case minutes, hours, days, weeks }
+
+  package let amount: Int
+  package let unit: Unit
+}
+
+/// A condition; definitions are written out.
+package indirect enum CheckedCondition: Sendable {
+  case all([CheckedCondition])
+  case any([CheckedCondition])
+  case not(CheckedCondition)
+  /// The range is that of the words that say it, for traces.
+  case test(Test, SourceRange)
+}
+
+/// One question about a snapshot. With an unknown value every test but `isKnown` is false.
+package enum Test: Sendable, Hashable {
+  /// `is`, `is one of`: equal to one of them. Texts fold case.
+  case isOneOf(Field, [Literal])
+  /// Ordered enums and numbers. `between` is written out as two.
+  case compares(Field, Comparison, Literal)
+  /// Texts, folding case: any of them.
+  case containsAny(Field, [String])
+  case startsWith(Field, String)
+  case endsWith(Field, String)
+  /// A glob where `*` stands for anything, `?` for one character. Any of them.
+  case matchesAny(Field, [String])
+  /// Sets: options by index.
+  case hasAny(Field, [Int])
+  case hasAll(Field, [Int])
+  case hasNone(Field, [Int])
+  /// A set that has an option whose name matches the glob.
+  case hasMatching(Field, String)
+  case gained(Field, Int)
+  case lost(Field, Int)
+  /// The value before this round's change-set. Sets: had it.
+  case was(Field, Literal)
+  /// This round's change-set changed it.
+  case changed(Field, from: Literal?, to: Literal?)
+  case isKnown(Field)
+  /// A flag that is set.
+  case isSet(Field)
+  case isBefore(Field, Moment)
+  case isAfter(Field, Moment)
+  /// A date that is this day.
+  case isDay(Field, Moment)
+  case isInNext(Field, Span)
+  case isInLast(Field, Span)
+  case isMoreThanAgo(Field, Span)
+  case isLessThanAgo(Field, Span)
+  case messageIsAutomatic
+  case actorIs(ActorKind)
+  case actorIsOwner, actorIsContact
+  case ticketIsClosed
+
+  package enum Comparison: Sendable, Hashable { case atLeast, atMost, above, below }
+
+  package enum ActorKind: Sendable, Hashable { case agent, contact, automation, integration }
+}
+
+/// What a date is compared with.
+package enum Moment: Sendable, Hashable {
+  case day(year: Int, month: Int, day: Int)
+  case today
+  case valueOf(Field)
+}
+
+/// One action, on the rule's own copy of the ticket.
+package enum CheckedAction: Sendable {
+  /// Makes the conversation's ticket, or another ticket.
+  case createTicket(stage: StageIndex, with: [(field: Field, value: NewValue)])
+  case move(to: StageIndex)
+  case set(Field, to: NewValue)
+  case clear(Field)
+  case raise(Field, to: Literal)
+  case add(Int, to: Field)
+  case remove(Int, from: Field)
+  case removeMatching(String, from: Field)
+  case increase(Field, by: Double)
+  case assign(Assignee)
+  case rotate(TeamIndex)
+  /// To the contact.
+  case sendNotification(template: TemplateIndex?)
+  case sendEmail(TemplateIndex, to: [Recipient])
+  case sendMessage(TextTemplate, to: [Recipient])
+  case notify([Recipient], TextTemplate)
+  case createTask(TextTemplate, for: [Recipient], dueIn: Span?)
+  case addNote(TextTemplate)
+}
+
+/// What a field becomes.
+package enum NewValue: Sendable, Hashable {
+  case literal(Literal)
+  /// A set of exactly these options.
+  case options([Int])
+  case now
+  case today
+  case fromNow(Span)
+  case valueOf(Field)
+}
+
+/// Who gets the ticket.
+package enum Assignee: Sendable, Hashable {
+  case person(String)
+  case team(TeamIndex)
+  case actor, creator, nobody
+  /// The person in this property.
+  case personIn(Field)
+}
+
+/// Who gets a message or task.
+package enum Recipient: Sendable, Hashable {
+  case contact, owner, creator, cc, followers
+  case team(TeamIndex)
+  /// The ticket's team.
+  case itsTeam
+  /// The person in this property.
+  case personIn(Field)
+  case address(String)
+}
+
+/// A text with placeholders.
+package struct TextTemplate: Sendable, Hashable {
+  package enum Part: Sendable, Hashable {
+    case literal(String)
+    case placeholder(Field)
+  }
+
+  package let parts: [Part]
+  /// The text as written between its quotes, escapes resolved, placeholders unresolved: part of a message's key.
+  package let asWritten: String
+}

@@ -1,0 +1,233 @@
+package import RuleSource
+
+/// A rule, titled or not.
+package struct RuleDeclarationSyntax: Sendable {
+  /// The string after `rule`; `nil` for a rule that starts with `on`.
+  package let title: NameSyntax?
+  package let overrides: [NameSyntax]
+  package let isOff: Bool
+  /// The events of `on … or …`.
+  package let events: [EventSyntax]
+  package let limits: [LimitSyntax]
+  /// The condition of `only if`, one guard for all arms.
+  package let guardCondition: ConditionSyntax?
+  package let arms: [ArmSyntax]
+  /// A part of the rule was reported, so that something may be missing here: report nothing that follows from a gap.
+  package let isBroken: Bool
+  /// From `rule` or `on` to the last token.
+  package let range: SourceRange
+  /// The rule's head alone, for labels: `rule "Name"`, or `on` with its events.
+  package let headRange: SourceRange
+}
+
+/// A limit as written.
+package enum LimitSyntax: Sendable {
+  case oncePerTicket(SourceRange)
+}
+
+/// One `do`, or `when … do …`, or `otherwise …`.
+package struct ArmSyntax: Sendable {
+  /// `nil` for a bare `do` and for a plain `otherwise`.
+  package let condition: ConditionSyntax?
+  package let actions: [ActionSyntax]
+  package let range: SourceRange
+}
+
+/// One event of a trigger, with what belongs to it.
+package struct EventSyntax: Sendable {
+  package let happening: HappeningSyntax
+  /// `by a contact` …
+  package let by: BySyntax?
+  /// `via email` …: the channel word.
+  package let via: NameSyntax?
+  package let range: SourceRange
+}
+
+/// Who did it.
+package enum BySyntax: Sendable {
+  case contact(SourceRange), agent(SourceRange), automation(SourceRange), integration(SourceRange)
+  case list(NameSyntax)
+}
+
+/// What happened.
+package enum HappeningSyntax: Sendable {
+  case newConversation(inbox: NameSyntax?)
+  case ticketCreated
+  case entered([NameSyntax])
+  case left([NameSyntax])
+  case stageChanged(from: ValueSyntax?, to: ValueSyntax?)
+  case stageBecomes(NameSyntax)
+  case closed, reopened, assigned, unassigned, activity
+  case emailSent(OriginSyntax)
+  case reply(fromAnyone: Bool, includingAutomatic: Bool)
+  case messageInAnotherThread(includingAutomatic: Bool)
+  case noteAdded, deliveryFailed
+  case changed(OperandSyntax, from: ValueSyntax?, to: ValueSyntax?)
+  case becomes(OperandSyntax, ValueSyntax)
+  case gained(OperandSyntax, ValueSyntax)
+  case lost(OperandSyntax, ValueSyntax)
+}
+
+/// Where an e-mail to the contact was written.
+package enum OriginSyntax: Sendable { case ticket, contactRecord, anywhere }
+
+/// Something a sentence is about: `priority`, `contact.language`, `stage`.
+package struct OperandSyntax: Sendable {
+  /// What stands before the dot.
+  package enum Entity: Sendable { case ticket, contact, message }
+
+  package let entity: Entity
+  /// The name after the dot, if there is one. The reserved words `stage`, `pipeline`, `team` and `inbox` appear here as
+  /// unquoted names.
+  package let name: NameSyntax
+  package let range: SourceRange
+}
+
+/// A value as written.
+package struct ValueSyntax: Sendable {
+  package enum Kind: Sendable {
+    /// A bare word.
+    case word(String)
+    /// A quoted string, escapes resolved.
+    case string(String)
+    case number(Double)
+    /// A calendar date as written; it need not exist.
+    case date(year: Int, month: Int, day: Int)
+  }
+
+  package let kind: Kind
+  package let range: SourceRange
+}
+
+/// `3 days`, `4 business hours`
+package struct DurationSyntax: Sendable {
+  package enum Unit: Sendable { case minutes, hours, days, weeks }
+
+  package let amount: Double
+  package let unit: Unit
+  package let isBusiness: Bool
+  package let range: SourceRange
+}
+
+/// A condition.
+package indirect enum ConditionSyntax: Sendable {
+  case all([ConditionSyntax], SourceRange)
+  case any([ConditionSyntax], SourceRange)
+  case not(ConditionSyntax, SourceRange)
+  case parenthesized(ConditionSyntax, SourceRange)
+  /// `subject test`.
+  case test(OperandSyntax, TestSyntax, SourceRange)
+  /// A lone operand: a flag or the name of a definition.
+  case named(OperandSyntax)
+  /// Reported by the parser; stands for anything.
+  case missing(SourceRange)
+
+  /// The bytes of the condition.
+  package var range: SourceRange {
+    switch self {
+    case .all(_, let range), .any(_, let range), .not(_, let range), .parenthesized(_, let range),
+      .test(_, _, let range), .missing(let range):
+      range
+    case .named(let operand): operand.range
+    }
+  }
+}
+
+/// What is said of an operand.
+package enum TestSyntax: Sendable {
+  case isQuality(QualitySyntax, isNegated: Bool)
+  case contains([ValueSyntax])
+  case startsWith(ValueSyntax)
+  case endsWith(ValueSyntax)
+  case matches(ValueSyntax)
+  case matchesList(NameSyntax)
+  case has(HasModeSyntax, [ValueSyntax])
+  case hasMatching(ValueSyntax)
+  case gained(ValueSyntax)
+  case lost(ValueSyntax)
+  case was(ValueSyntax, isNegated: Bool)
+  case changed(from: ValueSyntax?, to: ValueSyntax?)
+}
+
+/// `has`, `has any of`, `has all of`, `has none of`
+package enum HasModeSyntax: Sendable { case value, any, all, none }
+
+/// What stands after `is` or `is not`.
+package enum QualitySyntax: Sendable {
+  case value(ValueSyntax)
+  case oneOf([ValueSyntax])
+  case atLeast(ValueSyntax), atMost(ValueSyntax), above(ValueSyntax), below(ValueSyntax)
+  case between(ValueSyntax, ValueSyntax)
+  case before(MomentSyntax), after(MomentSyntax)
+  case inNext(DurationSyntax), inLast(DurationSyntax)
+  case moreThanAgo(DurationSyntax), lessThanAgo(DurationSyntax)
+  case today(SourceRange), known(SourceRange), unknown(SourceRange)
+  case anAgent(SourceRange), aContact(SourceRange), theOwner(SourceRange), theContact(SourceRange)
+}
+
+/// What a date is compared with.
+package enum MomentSyntax: Sendable {
+  case date(ValueSyntax)
+  case today(SourceRange)
+  case valueOf(OperandSyntax)
+}
+
+/// One action.
+package struct ActionSyntax: Sendable {
+  package let kind: ActionKindSyntax
+  package let range: SourceRange
+}
+
+/// What is done.
+package enum ActionKindSyntax: Sendable {
+  case createTicket(stage: NameSyntax?, pipeline: NameSyntax?, with: [PairSyntax])
+  case createTask(ValueSyntax, for: [RecipientSyntax], dueIn: DurationSyntax?)
+  case move(to: NameSyntax, pipeline: NameSyntax?)
+  case set(OperandSyntax, to: NewValueSyntax)
+  case clear(OperandSyntax)
+  case raise(OperandSyntax, to: ValueSyntax)
+  case addNote(ValueSyntax)
+  case add(ValueSyntax, to: OperandSyntax)
+  case remove(ValueSyntax, from: OperandSyntax)
+  case removeMatching(ValueSyntax, from: OperandSyntax)
+  case increase(OperandSyntax, by: ValueSyntax)
+  case assign(AssigneeSyntax)
+  case rotate(team: NameSyntax)
+  case sendNotification(template: NameSyntax?)
+  case sendEmail(template: NameSyntax, to: [RecipientSyntax])
+  case sendMessage(ValueSyntax, to: [RecipientSyntax])
+  case notify([RecipientSyntax], ValueSyntax)
+}
+
+/// `priority High` in `create ticket with priority High, amount 3`
+package struct PairSyntax: Sendable {
+  package let operand: OperandSyntax
+  package let value: ValueSyntax
+}
+
+/// What stands after `to` in `set P to …`.
+package enum NewValueSyntax: Sendable {
+  case value(ValueSyntax)
+  case now(SourceRange)
+  case today(SourceRange)
+  case fromNow(DurationSyntax)
+  case valueOf(OperandSyntax)
+}
+
+/// Who gets the ticket.
+package enum AssigneeSyntax: Sendable {
+  case person(NameSyntax)
+  case team(NameSyntax)
+  case actor(SourceRange), creator(SourceRange), nobody(SourceRange)
+  /// `its team` or `its backup`: a team or person property of the ticket.
+  case its(NameSyntax)
+}
+
+/// Who gets a message or a task.
+package enum RecipientSyntax: Sendable {
+  case contact(SourceRange), owner(SourceRange), creator(SourceRange), cc(SourceRange), followers(SourceRange)
+  case team(NameSyntax)
+  /// `its team`, `its backup`.
+  case its(NameSyntax)
+  case address(NameSyntax)
+}

@@ -1,0 +1,123 @@
+//  RuleSyntax answers "what was written?": tokens, the lossless tree, the parser.
+//  It refuses to know what names stand for.
+
+package import RuleSource
+
+/// What one rule file says, item by item, with every token kept.
+///
+/// The tokens, in order, with the bytes between them (white space) are exactly the file: nothing is lost. Comments are
+/// tokens. The typed items refer to the file by byte ranges.
+package struct SyntaxTree: Sendable {
+  /// Every token of the file in order, comments included, `endOfFile` last.
+  package let tokens: [Token]
+  /// What was declared or ruled, in text order. Items too broken to keep are absent.
+  package let items: [ItemSyntax]
+}
+
+/// Anything that stands at the top level of a rule file.
+package enum ItemSyntax: Sendable {
+  case portal(PortalSyntax)
+  case pipeline(PipelineSyntax)
+  case property(PropertySyntax)
+  case team(DeclaredNameSyntax)
+  case inbox(InboxSyntax)
+  case template(DeclaredNameSyntax)
+  case list(ListSyntax)
+  case scope(ScopeSyntax)
+  case definition(DefinitionSyntax)
+  case rule(RuleDeclarationSyntax)
+}
+
+/// A name as written: a bare word or a quoted string.
+package struct NameSyntax: Sendable {
+  /// The name without quotes, escapes resolved.
+  package let text: String
+  package let isQuoted: Bool
+  package let range: SourceRange
+}
+
+/// `portal "Acme" edition professional in "Europe/Berlin"`
+package struct PortalSyntax: Sendable {
+  package let name: NameSyntax
+  /// The word after `edition`; the parser only lets the four editions through.
+  package let edition: NameSyntax
+  package let zone: NameSyntax
+  package let range: SourceRange
+}
+
+/// `pipeline "Support Pipeline" id "0" default stage New id "1" …`
+package struct PipelineSyntax: Sendable {
+  package let name: NameSyntax
+  package let id: NameSyntax?
+  package let isDefault: Bool
+  package let hasCloseDate: Bool
+  package let stages: [StageSyntax]
+  /// A part was reported: stages may be missing.
+  package let isBroken: Bool
+  package let range: SourceRange
+}
+
+/// `stage Closed id "4" closed`
+package struct StageSyntax: Sendable {
+  package let name: NameSyntax
+  package let id: NameSyntax?
+  package let isClosed: Bool
+  package let range: SourceRange
+}
+
+/// `property priority id "hs_ticket_priority": ordered one of Low, High`
+package struct PropertySyntax: Sendable {
+  package let subject: OperandSyntax
+  package let id: NameSyntax?
+  /// `nil` where the type was too broken to read.
+  package let type: TypeSyntax?
+  package let range: SourceRange
+}
+
+/// The type of a property.
+package enum TypeSyntax: Sendable {
+  case oneOf([OptionSyntax], isOrdered: Bool)
+  case setOf([OptionSyntax])
+  case number, text, date, time, flag, person
+}
+
+/// `High id "HIGH"`
+package struct OptionSyntax: Sendable {
+  package let name: NameSyntax
+  package let id: NameSyntax?
+}
+
+/// `team "Tier 2"`, `template Reminder`
+package struct DeclaredNameSyntax: Sendable {
+  package let name: NameSyntax
+  package let range: SourceRange
+}
+
+/// `inbox "Sales inbox" email "sales@acme.example" without tickets`
+package struct InboxSyntax: Sendable {
+  package let name: NameSyntax
+  package let email: NameSyntax
+  /// `without tickets`: the inbox's own settings decide, and rules may not create tickets from it.
+  package let isLocked: Bool
+  package let range: SourceRange
+}
+
+/// `list "Free mail": "*@mail.example", "*@free.example"`
+package struct ListSyntax: Sendable {
+  package let name: NameSyntax
+  package let globs: [NameSyntax]
+  package let range: SourceRange
+}
+
+/// `for pipeline "Support Pipeline"`: holds to the end of its file, or to the next one.
+package struct ScopeSyntax: Sendable {
+  package let pipeline: NameSyntax
+  package let range: SourceRange
+}
+
+/// `define urgent as priority is at least High or subject contains "outage"`
+package struct DefinitionSyntax: Sendable {
+  package let name: NameSyntax
+  package let condition: ConditionSyntax
+  package let range: SourceRange
+}

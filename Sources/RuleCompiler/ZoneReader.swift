@@ -35,13 +35,13 @@ package struct ZoneReader: Sendable {
   /// Throws: a `ZoneProblem`; a name that is no plain relative path is an unknown zone.
   package func zone(named name: String) throws(ZoneProblem) -> ZoneTable {
     guard Self.isPlain(name) else { throw .unknownZone(name) }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+    // With a slash at its end a path exists only if it is a folder's.
+    guard FileManager.default.fileExists(atPath: folder + "/") else {
       if name == "UTC" { return .utc }
       throw .missingDatabase(folder: folder)
     }
     let path = folder + "/" + name
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+    guard FileManager.default.fileExists(atPath: path), !FileManager.default.fileExists(atPath: path + "/") else {
       throw .unknownZone(name)
     }
     guard let data = FileManager.default.contents(atPath: path) else {

@@ -60,7 +60,7 @@ extension Instant {
 
   /// This instant moved by `microseconds`, kept inside the years 0 to 9999.
   package func advanced(byMicroseconds microseconds: Int64) -> Instant {
-    let (sum, overflow) = self.microseconds.addingReportingOverflow(microseconds)
+    let (sum, overflow) = clampedToPrintable.microseconds.addingReportingOverflow(microseconds)
     if overflow { return microseconds < 0 ? Self.printable.lowerBound : Self.printable.upperBound }
     return Instant(microseconds: sum).clampedToPrintable
   }

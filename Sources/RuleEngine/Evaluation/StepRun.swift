@@ -151,7 +151,7 @@ struct StepRun {
   private consuming func run(
     _ changeSet: ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
   ) -> Step {
-    let now = outcome == .evaluated ? event.at : state.newest ?? event.at
+    let now = state.newest ?? event.at
     var chain = Chain(
       program: program, index: rulebook.index, event: event, now: now, family: family, isTracing: isTracing,
       first: Chain.Ticket(id: known.id, known: known, current: known, state: state))

@@ -41,7 +41,7 @@ extension Program {
   }
 
   /// A value as it leaves the engine: options by id; `nil` for unknown.
-  func fieldValue(of slot: FieldSlot, _ value: Value) -> Action.FieldValue? {
+  func fieldValue(of slot: FieldSlot, _ value: Value) -> RuleEngine.Action.FieldValue? {
     switch value {
     case .unknown: return nil
     case .option(let option): return .text(slot.propertyIndex.map { properties[$0].options[Int(option)].id } ?? "")

@@ -15,12 +15,14 @@ extension RoundView {
     switch happening {
     case .newConversation: return false
     case .ticketCreated: return changeSet.isCreation
-    case .entered(let stages): return isStage(value(of: .stage), among: stages) && (isCreated(with: .stage) || isChanged(.stage))
+    case .entered(let stages):
+      return isStage(value(of: .stage), among: stages) && (isCreated(with: .stage) || isChanged(.stage))
     case .left(let stages): return isChanged(.stage) && isStage(valueBefore(of: .stage), among: stages)
     case .stageChanged(let from, let to):
       return isChanged(.stage, from: from.map { .option(Int32($0)) }, to: to.map { .option(Int32($0)) })
     case .closed:
-      return isClosed && (isCreated(with: .stage) || (isChanged(.stage) && !program.isClosed(stage: valueBefore(of: .stage))))
+      return isClosed
+        && (isCreated(with: .stage) || (isChanged(.stage) && !program.isClosed(stage: valueBefore(of: .stage))))
     case .reopened:
       return value(of: .stage).isKnown && !isClosed && isChanged(.stage)
         && program.isClosed(stage: valueBefore(of: .stage))

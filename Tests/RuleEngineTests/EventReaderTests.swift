@@ -97,7 +97,7 @@ struct EventReaderTests {
   func properties(properties: String, read: String) {
     let described = SampleProgram.describe(Self.ticket(#""properties":{\#(properties)}"#)).withoutSubject
     #expect(
-      (read.hasPrefix("problem") ? read : (read.isEmpty ? "stage=#1" : "stage=#1, " + read)) == described.inSlotOrder)
+      (read.hasPrefix("problem") ? read : (read.isEmpty ? "stage=#1" : "stage=#1, " + read)) == described)
   }
 
   @Test("What the top level of a ticket gives wins over `properties`")
@@ -308,7 +308,4 @@ extension String {
     }
     return self
   }
-
-  /// The stage first, as in the expectations.
-  fileprivate var inSlotOrder: String { self }
 }

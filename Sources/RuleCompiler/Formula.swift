@@ -25,12 +25,13 @@ package struct Formula: Sendable {
     var stack: [Piece] = []
     for index in condition.branches.reversed() {
       var left = Piece(index: index, branch: program.branches[index])
-      while let next = stack.last, visitors[next.index - first] == 1, let joint = left.joint(with: next) {
+      while let top = stack.indices.last, visitors[stack[top].index - first] == 1,
+        let joint = left.joint(with: stack[top])
+      {
         if case .branch(let shared) = joint.shared { visitors[shared - first] -= 1 }
-        // Taken off before it grows, so that its parts are not copied.
-        var right = stack.removeLast()
-        right.absorb(&left, joint)
-        left = right
+        // In place: a copy of its parts for every part would make long conditions quadratic.
+        stack[top].absorb(left, joint)
+        left = stack.removeLast()
       }
       guard left.node.depth <= Self.deepest else { return nil }
       stack.append(left)
@@ -80,9 +81,10 @@ private struct Piece {
   }
 
   /// Becomes `left` and itself.
-  mutating func absorb(_ left: inout Piece, _ joint: Joint) {
-    if joint.negatesLeft { left.node.isNegated.toggle() }
-    node.prepend(left.node, joint.kind)
+  mutating func absorb(_ left: Piece, _ joint: Joint) {
+    var part = left.node
+    if joint.negatesLeft { part.isNegated.toggle() }
+    node.prepend(part, joint.kind)
     index = left.index
   }
 }

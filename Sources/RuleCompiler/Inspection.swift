@@ -79,7 +79,9 @@ package struct Inspection {
     line(0, "")
     line(0, "rule \(index) \(Self.quoted(rule.identity)) in \(Self.quoted(program.pipelines[rule.pipeline].name))")
     for overridden in rule.overrides { line(1, "overrides \(Self.quoted(program.rules[overridden].identity))") }
-    line(1, "on " + rule.triggers.map { words(for: $0) }.joined(separator: " or "))
+    for (position, trigger) in rule.triggers.enumerated() {
+      line(1, (position == 0 ? "on " : "or ") + words(for: trigger))
+    }
     if rule.isOncePerTicket { line(1, "once per ticket") }
     if let condition = rule.guardCondition { describe(condition, "only if", depth: 1) }
     for (position, arm) in rule.arms.enumerated() {

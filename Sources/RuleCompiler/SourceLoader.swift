@@ -33,13 +33,20 @@ package struct SourceLoader: Sendable {
       try collect(path, into: &found, visited: &visited)
       guard found.count > before else { throw .noRules(path: path) }
     }
-    found.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var files: [SourceFile] = []
-    var seen: Set<String> = []
-    for path in found where seen.insert(path == "-" ? path : realPath(path)).inserted {
-      files.append(SourceFile(path: path, bytes: try bytes(at: path)))
-    }
+    for path in distinct(found) { files.append(SourceFile(path: path, bytes: try bytes(at: path))) }
     return files
+  }
+
+  // Of several paths to one file the shortest stays: that is rarely the one through a link.
+  private func distinct(_ paths: [String]) -> [String] {
+    var seen: Set<String> = []
+    return paths.sorted { left, right in
+      left.utf8.count == right.utf8.count
+        ? left.utf8.lexicographicallyPrecedes(right.utf8) : left.utf8.count < right.utf8.count
+    }
+    .filter { seen.insert($0 == "-" ? $0 : realPath($0)).inserted }
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private enum Kind { case file, folder }

@@ -1,0 +1,1 @@
+extension Checker { mutating func findConflicts(among rules: [CheckedRule?]) {} }

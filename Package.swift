@@ -39,5 +39,7 @@ let package = Package(
       name: "rulesc",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

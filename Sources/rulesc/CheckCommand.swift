@@ -1,4 +1,5 @@
 internal import RuleCompiler
+internal import RuleEngine
 internal import RuleSource
 
 extension Command {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RuleCompiler
+internal import RuleEngine
 internal import RuleSource
 
 extension Command {
@@ -47,7 +48,8 @@ extension Command {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw CommandProblem("the rulebook cannot be written to `\(path)`", help: "check that the folder exists and may be written to")
+      throw CommandProblem(
+        "the rulebook cannot be written to `\(path)`", help: "check that the folder exists and may be written to")
     }
   }
 }

@@ -31,7 +31,7 @@ enum Help {
   /// A way out for a command that does not exist.
   static func suggestion(for name: String) -> String {
     let names = Command.all.map(\.name)
-    if let close = SpellingSuggestion.closest(to: name, among: names) { return "did you mean `\(close)`?" }
+    if let close = spellingSuggestion(for: name, among: names) { return "did you mean `\(close)`?" }
     return "the commands are \(names.map { "`\($0)`" }.joined(separator: ", ")); see `rulesc --help`"
   }
 }

@@ -29,12 +29,14 @@ extension Command {
     flags: ["--strict", "--trace", "--quiet", "-q"], options: ["--events"]
   ) { arguments throws(CommandProblem) in
     guard !arguments.paths.isEmpty else {
-      throw CommandProblem("it is not said which rules to run", help: "name rule files, a folder or a compiled rulebook")
+      throw CommandProblem(
+        "it is not said which rules to run", help: "name rule files, a folder or a compiled rulebook")
     }
     let isQuiet = arguments.has("--quiet") || arguments.has("-q")
     let events = arguments.value("--events") ?? "-"
     if events == "-", arguments.paths.contains("-") {
-      throw CommandProblem("rules and events cannot both be standard input", help: "name the events with `--events FILE`")
+      throw CommandProblem(
+        "rules and events cannot both be standard input", help: "name the events with `--events FILE`")
     }
     guard let rulebook = try RulebookFile.load(arguments.paths, hidesWarnings: isQuiet) else { return .errors }
     let lines = try LineReader(path: events) { Output.standard.flush() }
@@ -102,7 +104,8 @@ struct EventRun {
     let step = memory.handle(event, tracing: isTracing)
     counts.note(step)
     if step.outcome == .tooOld {
-      Console.note("\(source):\(lineNumber): note: event `\(event.id)` is more than 7 days older than its ticket's newest\n")
+      Console.note(
+        "\(source):\(lineNumber): note: event `\(event.id)` is more than 7 days older than its ticket's newest\n")
     }
     Output.standard.append { buffer in
       for action in step.actions {

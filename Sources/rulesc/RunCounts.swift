@@ -21,7 +21,7 @@ struct RunCounts {
     case .repeated: repeated += 1
     case .tooOld: tooOld += 1
     }
-    for action in step.actions { actionsOfKind[action.kind.name, default: 0] += 1 }
+    for action in step.actions { actionsOfKind[action.kind.word, default: 0] += 1 }
   }
 
   /// One line, then the kinds of action.

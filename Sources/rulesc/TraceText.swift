@@ -31,7 +31,8 @@ enum TraceText {
     case .skipped(let action, let reason): "skipped \(action), \(reason)"
     case .moveDropped: "its move was dropped, since the save that sent the message chose its stage"
     case .lostConflict(let field, let other): "its write to \(field) lost to the later rule \"\(other)\""
-    case .withheld(let action, let recipient): "withheld \(action) to \(recipient), the message wants no automatic answer"
+    case .withheld(let action, let recipient):
+      "withheld \(action) to \(recipient), the message wants no automatic answer"
     }
   }
 }

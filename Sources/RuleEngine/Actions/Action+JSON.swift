@@ -30,8 +30,8 @@ extension Action {
 }
 
 extension Action.Kind {
-  /// The `action` of its line.
-  var word: String {
+  /// The `action` of its line, such as `create_ticket`.
+  public var word: String {
     switch self {
     case .createTicket: "create_ticket"
     case .move: "move"

@@ -9,6 +9,15 @@ public struct Rulebook: Sendable {
   /// state each time.
   public let needsMemory: Bool
 
+  /// The rulebook in the bytes of a compiled file.
+  ///
+  /// - Throws: `RulebookFileError` where the bytes are damaged, cut short, of something else or of a newer version.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public init(bytes: [UInt8]) throws(RulebookFileError) {
+    let file = try ProgramFile(decoding: bytes)
+    self.init(program: file.program, checksum: file.checksum)
+  }
+
   package init(program: Program, checksum: UInt64) {
     self.program = program
     self.checksum = checksum

@@ -39,5 +39,10 @@ let package = Package(
       name: "rulesc",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+    // do the samples and the pages say the truth?
+    .testTarget(
+      name: "SampleTests",
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      swiftSettings: strict),
   ]
 )

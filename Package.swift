@@ -44,5 +44,8 @@ let package = Package(
       name: "SampleTests",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+
+    .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
+    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler", "RuleEngine"], swiftSettings: strict),
   ]
 )

@@ -46,6 +46,8 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
-    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler", "RuleEngine"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
+      swiftSettings: strict),
   ]
 )

@@ -49,5 +49,7 @@ let package = Package(
     .testTarget(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

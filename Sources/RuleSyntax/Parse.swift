@@ -1,9 +1,38 @@
 package import RuleSource
 
-/// The tree of `file` and every message about how it is written.
+/// The tree of `file` and every message about how it is written, in text order.
 ///
-/// Total: any bytes give a tree. Complexity: O(*n*) in the number of bytes.
+/// Total: any bytes give a tree. `index` is the file's place in the rulebook, for ranges.
+///
+/// Complexity: O(*n*) in the number of bytes.
 package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-  // Replaced by the parser.
-  (SyntaxTree(tokens: [], items: []), [])
+  var lexer = Lexer(file, index: index)
+  lexer.run()
+  var parser = Parser(file, index: index, lexemes: lexer.lexemes)
+  let items = parser.parseFile()
+  let diagnostics = merged(lexer.diagnostics, parser.diagnostics, itemStarts: parser.itemStarts)
+  return (SyntaxTree(tokens: lexer.tokens, items: items), diagnostics)
+}
+
+/// Lexical habits, reported once an item.
+private let lexicalHabits: Set<String> = ["E0103", "E0104", "E0105", "E0110", "E0112"]
+
+/// The messages of lexer and parser in text order; a lexical habit is said once an item.
+private func merged(_ lexical: [Diagnostic], _ syntactic: [Diagnostic], itemStarts: [Int]) -> [Diagnostic] {
+  guard !lexical.isEmpty || syntactic.count > 1 else { return syntactic }
+  var result: [Diagnostic] = []
+  var said: Set<String> = []
+  var nextItem = 0
+  for diagnostic in lexical {
+    while nextItem < itemStarts.count, itemStarts[nextItem] <= diagnostic.range.start {
+      nextItem += 1
+      said = []
+    }
+    if !lexicalHabits.contains(diagnostic.code) || said.insert(diagnostic.code).inserted { result.append(diagnostic) }
+  }
+  result += syntactic
+  // The offset decides ties, so that the order does not depend on how the sort treats equals.
+  return result.enumerated().sorted {
+    ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
+  }.map(\.element)
 }

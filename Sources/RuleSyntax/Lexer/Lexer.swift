@@ -1,0 +1,200 @@
+import RuleSource
+
+/// Cuts a file into tokens: all of them for the tree, and those that matter for the parser.
+///
+/// Works on bytes and never fails: what no token begins with becomes an `unknown` token. At most one message a line, so
+/// that one lost quote is one message.
+struct Lexer {
+  let bytes: [UInt8]
+  let fileIndex: Int
+  private(set) var tokens: [Token] = []
+  private(set) var lexemes: [Lexeme] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  var offset = 0
+
+  private let table = KeywordTable.shared
+  private var isFirstOnLine = true
+  private var isAfterRubbish = false
+  private var isLineReported = false
+  private var firstLexemeOfLine = 0
+
+  init(_ file: SourceFile, index: Int) {
+    bytes = file.bytes
+    fileIndex = index
+    // A token takes about six bytes with the white space around it.
+    tokens.reserveCapacity(bytes.count / 6 + 1)
+    lexemes.reserveCapacity(bytes.count / 6 + 1)
+  }
+
+  /// Cuts the whole file.
+  ///
+  /// Complexity: O(*n*) in the number of bytes.
+  mutating func run() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    while offset < bytes.count { scanToken() }
+    isFirstOnLine = true
+    append(.endOfFile, from: bytes.count, to: bytes.count)
+  }
+
+  /// The byte `distance` bytes ahead, 0 beyond the end.
+  func byte(_ distance: Int = 0) -> UInt8 {
+    let place = offset &+ distance
+    return place >= 0 && place < bytes.count ? bytes[place] : 0
+  }
+
+  // ---- what the scanners call ----
+
+  /// Adds a token that the parser will see.
+  mutating func append(
+    _ kind: Token.Kind, from start: Int, to end: Int, flags: Lexeme.Flags = [], hasCapitals: Bool = true
+  ) {
+    tokens.append(Token(kind: kind, range: range(start, end)))
+    var flags = flags
+    if isFirstOnLine { flags.insert(.firstOnLine) }
+    if isAfterRubbish { flags.insert(.afterRubbish) }
+    var keyword = Keyword.plain
+    var folded = Keyword.plain
+    if kind == .word {
+      keyword = table.keyword(in: bytes, from: start, to: end, foldingCase: false)
+      if hasCapitals, keyword == .plain {
+        folded = table.keyword(in: bytes, from: start, to: end, foldingCase: true)
+      }
+    }
+    lexemes.append(
+      Lexeme(
+        startOffset: Int32(truncatingIfNeeded: start), endOffset: Int32(truncatingIfNeeded: end), kind: kind,
+        keyword: keyword, folded: folded, flags: flags))
+    isFirstOnLine = false
+    isAfterRubbish = false
+  }
+
+  /// Adds a token that only the tree sees.
+  mutating func appendUnseen(_ kind: Token.Kind, from start: Int, to end: Int) {
+    tokens.append(Token(kind: kind, range: range(start, end)))
+    if kind == .unknown { isAfterRubbish = true }
+  }
+
+  /// Makes the last word stand for `keyword`, such as `h` for `hours`.
+  mutating func setLastKeyword(_ keyword: Keyword) {
+    lexemes[lexemes.count - 1].keyword = keyword
+  }
+
+  /// Adds `diagnostic` unless its line already has a message.
+  mutating func report(_ diagnostic: Diagnostic) {
+    guard !isLineReported else { return }
+    diagnostics.append(diagnostic)
+    isLineReported = true
+  }
+
+  /// Reports a string that its line ends, in place of anything else on the line: a lost quote turns what is inside and
+  /// outside of strings around.
+  mutating func reportTornLine(_ diagnostic: Diagnostic) {
+    if isLineReported { diagnostics.removeLast() }
+    diagnostics.append(diagnostic)
+    isLineReported = true
+    for index in firstLexemeOfLine..<lexemes.count { lexemes[index].flags.insert(.reported) }
+  }
+
+  func range(_ start: Int, _ end: Int) -> SourceRange {
+    SourceRange(file: fileIndex, start: start, end: end)
+  }
+
+  // ---- one token ----
+
+  private mutating func scanToken() {
+    let start = offset
+    switch bytes[offset] {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0B, 0x0C: offset += 1
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"): startLine()
+    case UInt8(ascii: "#"): scanComment()
+    case UInt8(ascii: "\""): scanString(openedBy: 1)
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): scanWord()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): scanNumber()
+    case UInt8(ascii: ","): scanSign(.comma)
+    case UInt8(ascii: ":"): scanSign(.colon)
+    case UInt8(ascii: "("): scanSign(.openParenthesis)
+    case UInt8(ascii: ")"): scanSign(.closeParenthesis)
+    case UInt8(ascii: "|"): scanSign(.bar)
+    case UInt8(ascii: "-") where isDigit(byte(1)): scanNumber()
+    case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "-"):
+      scanOperator()
+    case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
+      report(.commentSign(at: range(start, start + 2)))
+      scanComment()
+    case UInt8(ascii: "'") where closesOnThisLine(UInt8(ascii: "'")):
+      report(.singleQuotes(at: range(start, start + 1)))
+      scanString(openedBy: 1, closedBy: UInt8(ascii: "'"))
+    case 0x80...: scanNonASCII()
+    default: scanRubbish()
+    }
+  }
+
+  private mutating func startLine() {
+    offset += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
+    isFirstOnLine = true
+    isAfterRubbish = false
+    isLineReported = false
+    firstLexemeOfLine = lexemes.count
+  }
+
+  private mutating func scanComment() {
+    let start = offset
+    var isASCII = true
+    while offset < bytes.count, !isLineEnd(bytes[offset]) {
+      if bytes[offset] >= 0x80 { isASCII = false }
+      offset += 1
+    }
+    if !isASCII, let place = invalidUTF8(from: start, to: offset) { report(.notUTF8(at: range(place, place + 1))) }
+    appendUnseen(.comment, from: start, to: offset)
+  }
+
+  private mutating func scanSign(_ kind: Token.Kind) {
+    append(kind, from: offset, to: offset + 1)
+    offset += 1
+  }
+
+  /// `=`, `>=`, `->`, `---`: one token, for the parser to report where it stands.
+  private mutating func scanOperator() {
+    let start = offset
+    scan: while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "-"): offset += 1
+      default: break scan
+      }
+    }
+    append(.unknown, from: start, to: offset)
+  }
+
+  private mutating func scanRubbish() {
+    let start = offset
+    offset += 1
+    switch bytes[start] {
+    case UInt8(ascii: ";"), UInt8(ascii: "."): report(.sentenceEnd(text(start, offset), at: range(start, offset)))
+    case UInt8(ascii: "{"), UInt8(ascii: "}"): report(.braces(text(start, offset), at: range(start, offset)))
+    case 0..<0x20, 0x7F: report(.invisibleCharacter(UInt32(bytes[start]), at: range(start, offset)))
+    case UInt8(ascii: "*"), UInt8(ascii: "@"), UInt8(ascii: "/"):
+      guard continuesCompound(at: start) else { fallthrough }
+      offset = start
+      scanCompound(from: start)
+      return
+    default: report(.unknownCharacter(text(start, offset), at: range(start, offset)))
+    }
+    appendUnseen(.unknown, from: start, to: offset)
+  }
+
+  func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
+
+  private func closesOnThisLine(_ quote: UInt8) -> Bool {
+    var place = offset + 1
+    while place < bytes.count, !isLineEnd(bytes[place]) {
+      if bytes[place] == quote { return true }
+      place += 1
+    }
+    return false
+  }
+}
+
+func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+func isASCIIWordByte(_ byte: UInt8) -> Bool { isASCIILetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") }

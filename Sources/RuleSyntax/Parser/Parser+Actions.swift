@@ -1,0 +1,217 @@
+import RuleSource
+
+/// Actions.
+extension Parser {
+  static let verbs: KeywordSet = [
+    .create, .move, .set, .clear, .raise, .add, .remove, .increase, .assign, .rotate, .send, .notify, .call,
+  ]
+
+  /// Whether an action begins at `index`, judged by two tokens.
+  func isActionStart(_ index: Int) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word, here.keyword != .plain || here.folded != .plain else { return false }
+    let next = lexeme(index + 1)
+    switch here.anyCase {
+    case .create: return next.anyCase == .ticket || next.anyCase == .task
+    case .move, .assign: return next.anyCase == .to
+    case .rotate: return next.anyCase == .among
+    case .send: return [.ticket, .email, .message, .notification].contains(next.anyCase)
+    case .notify: return fits(.recipient, index + 1)
+    case .set, .raise, .increase, .clear: return isNameLike(next) && !next.isFirstOnLine || next.kind == .dot
+    case .add, .remove: return fits(.value, index + 1) && !next.isFirstOnLine
+    case .call: return isNameLike(next) && !next.isFirstOnLine
+    default: return false
+    }
+  }
+
+  // action = "create" , … | "move" , … | … ;   see each function
+  mutating func parseAction() -> ActionSyntax? {
+    let first = position
+    guard let verb = actionVerb() else {
+      if skipDoubled() { return parseAction() }
+      report(.expectedAction(before: found, at: range(current)))
+      return nil
+    }
+    advance()
+    if current.keyword == verb, skipDoubled() {}
+    guard let kind = parseAction(verb) else { return nil }
+    return ActionSyntax(kind: kind, range: rangeSince(first))
+  }
+
+  /// The verb here: exact, mis-cased, misspelled, or left out where the second word tells it.
+  private mutating func actionVerb() -> Keyword? {
+    let pairs: [(Keyword, Fit)] = [
+      (.create, .word([.ticket, .task])), (.move, .word([.to])), (.assign, .word([.to])),
+      (.rotate, .word([.among])), (.send, .word([.ticket, .email, .message])), (.notify, .recipient),
+    ]
+    if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
+    guard current.kind == .word else { return nil }
+    for (verb, fit) in pairs {
+      if keyword(of: [verb], before: fit) != nil { return verb }
+    }
+    if let verb = verbLeftOut() {
+      report(.expectedWord(verb.text, before: found, at: range(current)))
+      // The caller goes over the verb: go one back, so that it is the second word that comes next.
+      position -= 1
+      return verb
+    }
+    return keyword(of: Self.verbs, before: .value)
+  }
+
+  private func verbLeftOut() -> Keyword? {
+    guard position > 0 else { return nil }
+    switch current.keyword {
+    case .task: return .create
+    case .ticket: return ahead(1).keyword == .notification ? .send : .create
+    case .among: return .rotate
+    case .notification: return .send
+    case .email, .message: return fits(.name, position + 1) ? .send : nil
+    case .note: return .add
+    case .to where ahead(1).keyword == .team || ahead(1).keyword == .actor || ahead(1).keyword == .its: return .assign
+    case .to: return .move
+    case .owner, .contact, .team: return .notify
+    default: return nil
+    }
+  }
+
+  private mutating func parseAction(_ verb: Keyword) -> ActionKindSyntax? {
+    switch verb {
+    case .create: return parseCreate()
+    case .move: return parseMove()
+    case .set: return parseSet()
+    case .clear: return parseOperand("a property", before: [.plain]).map(ActionKindSyntax.clear)
+    case .raise: return parseRaise()
+    case .add: return parseAdd()
+    case .remove: return parseRemove()
+    case .increase: return parseIncrease()
+    case .assign: return parseAssign()
+    case .rotate:
+      guard expect(.among, before: .word([.team])), expect(.team, before: .name) else { return nil }
+      return parseName("the name of a team").map { .rotate(team: $0) }
+    case .send: return parseSend()
+    case .notify: return parseNotify()
+    default:
+      report(.call(at: range(lexeme(position - 1))))
+      return nil
+    }
+  }
+
+  // "move" , "to" , name , [ "in" , "pipeline" , name ]
+  private mutating func parseMove() -> ActionKindSyntax? {
+    guard expect(.to, before: .name) else { return nil }
+    if at(.stage), fits(.name, position + 1) {
+      report(.unexpected("`stage`", after: "`to`", at: range(current)))
+      advance()
+    }
+    guard let stage = parseName("the name of a stage", before: [.in]) else { return nil }
+    guard let pipeline = parseInPipeline() else { return .move(to: stage, pipeline: nil) }
+    return .move(to: stage, pipeline: pipeline.name)
+  }
+
+  /// `in pipeline P`; `nil` if it is not there, and no name in it if it is broken.
+  mutating func parseInPipeline() -> (name: NameSyntax?, Void)? {
+    if at(.pipeline), !current.isFirstOnLine {
+      report(.expectedWord("in", before: found, at: range(current)))
+    } else if keyword(of: [.in], before: .word([.pipeline])) != nil, !isItemStart(position) {
+      advance()
+      if at(.in), skipDoubled() {}
+    } else {
+      return nil
+    }
+    guard expect(.pipeline, before: .name) else { return (nil, ()) }
+    return (parseName("the name of a pipeline", before: [.with]), ())
+  }
+
+  // "set" , operand , "to" , ( "now" | "today" | duration , "from" , "now" | "value" , "of" , operand | value )
+  private mutating func parseSet() -> ActionKindSyntax? {
+    guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
+    let place = range(current)
+    if take(.now) { return .set(operand, to: .now(place)) }
+    if take(.today) { return .set(operand, to: .today(place)) }
+    if isTimeSpan(position) || current.kind == .number && ahead(1).kind == .word && ahead(2).keyword == .from {
+      guard let duration = parseDuration(), expect(.from, before: .word([.now])), expect(.now, before: .end) else {
+        return nil
+      }
+      return .set(operand, to: .fromNow(duration))
+    }
+    if at(.value), ahead(1).keyword == .of || !isEnd(position + 1) && fits(.operand, position + 1) {
+      advance()
+      guard expect(.of, before: .operand) else { return nil }
+      return parseOperand("a property", before: [.plain]).map { .set(operand, to: .valueOf($0)) }
+    }
+    if current.kind == .word, ahead(1).keyword == .of, keyword(of: [.value], before: .word([.of])) != nil {
+      position += 2
+      return parseOperand("a property", before: [.plain]).map { .set(operand, to: .valueOf($0)) }
+    }
+    return parseValue("a value").map { .set(operand, to: .value($0)) }
+  }
+
+  /// `to`, or what people write for it.
+  private mutating func expectTo() -> Bool {
+    if current.kind == .unknown, text(current) == "=" || text(current) == "->" || text(current) == "=>" {
+      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      position += 1
+      return true
+    }
+    if at(.as) || at(.is), fits(.value, position + 1) {
+      report(.misspelledWord(text(current), meant: "to", at: range(current)))
+      advance()
+      return true
+    }
+    if at(.today) || at(.now) {
+      report(.expectedWord("to", before: found, at: range(current)))
+      return true
+    }
+    return expect(.to, before: .value)
+  }
+
+  // "raise" , operand , "to" , value
+  private mutating func parseRaise() -> ActionKindSyntax? {
+    guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
+    return parseValue("a value").map { .raise(operand, to: $0) }
+  }
+
+  // "add" , ( "note" , string | value , "to" , operand )
+  private mutating func parseAdd() -> ActionKindSyntax? {
+    if atAnyCase(.note), ahead(1).keyword != .to {
+      _ = take(.note)
+      if at(.note), skipDoubled() {}
+      return parseTextValue("the text of the note").map(ActionKindSyntax.addNote)
+    }
+    if keyword(of: [.note], before: .text) != nil {
+      advance()
+      return parseTextValue("the text of the note").map(ActionKindSyntax.addNote)
+    }
+    guard let value = parseValue("a value", before: [.to]) else { return nil }
+    if !at(.to), isEnd(position), lexeme(position - 1).kind == .string, !isMuted {
+      report(.expectedWord("to", before: found, at: range(current)))
+      return nil
+    }
+    guard expect(.to, before: .operand) else { return nil }
+    return parseOperand("a property", before: [.plain]).map { .add(value, to: $0) }
+  }
+
+  // "remove" , ( "all" , "matching" , string | value ) , "from" , operand
+  private mutating func parseRemove() -> ActionKindSyntax? {
+    let isAll = at(.all) && (ahead(1).anyCase == .matching || ahead(1).kind == .word && ahead(2).kind == .string)
+    if at(.matching) || isAll || !at(.all) && keyword(of: [.all], before: .word([.matching])) != nil {
+      guard expect(.all, before: .word([.matching])), expect(.matching, before: .text),
+        let glob = parseTextValue("a pattern"), expect(.from, before: .operand)
+      else { return nil }
+      return parseOperand("a property", before: [.plain]).map { .removeMatching(glob, from: $0) }
+    }
+    guard let value = parseValue("a value", before: [.from]), expect(.from, before: .operand) else { return nil }
+    return parseOperand("a property", before: [.plain]).map { .remove(value, from: $0) }
+  }
+
+  // "increase" , operand , "by" , number
+  private mutating func parseIncrease() -> ActionKindSyntax? {
+    guard let operand = parseOperand("a property", before: [.by]), expect(.by, before: .number) else { return nil }
+    if isSame(position, position - 1), skipDoubled() {}
+    guard current.kind == .number else {
+      report(.expectedNumber(before: found, at: range(current)))
+      return nil
+    }
+    return parseValue("a number").map { .increase(operand, by: $0) }
+  }
+}

@@ -1,0 +1,204 @@
+import RuleSource
+
+/// `when … do … otherwise …`, and actions joined by `then`.
+extension Parser {
+  // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
+  mutating func parseArms(hasGuard: Bool) -> [ArmSyntax] {
+    var arms: [ArmSyntax] = []
+    if isWhenHere(before: .condition) {
+      arms.append(parseArm(from: position))
+    } else {
+      guard isDoingHere else {
+        report(.missingActions(before: found, at: range(current)))
+        skip(to: [.otherwise])
+        return parseOtherArms(after: arms)
+      }
+      if hasGuard, !isMuted { report(.guardWithoutArms(at: range(current))) }
+      let first = position
+      arms.append(parseDoing(condition: nil, from: first))
+    }
+    return parseOtherArms(after: arms)
+  }
+
+  private mutating func parseOtherArms(after first: [ArmSyntax]) -> [ArmSyntax] {
+    var arms = first
+    var hasPlainOtherwise = false
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position) {
+      let start = position
+      if isOtherwiseHere() {
+        advance()
+        if at(.otherwise), skipDoubled() {}
+      } else if at(.when), !isItemStart(position) {
+        report(.missingOtherwise(at: range(current)))
+      } else {
+        break
+      }
+      if hasPlainOtherwise { report(.armAfterOtherwise(at: rangeSince(start))) }
+      if isWhenHere(before: .condition) {
+        arms.append(parseArm(from: start))
+      } else {
+        hasPlainOtherwise = true
+        arms.append(parseDoing(condition: nil, from: start))
+      }
+    }
+    return arms
+  }
+
+  /// Whether `when` is next, or `if`, which then becomes `when`.
+  private mutating func isWhenHere(before fit: Fit) -> Bool {
+    if at(.comma), ahead(1).keyword == .when || ahead(1).keyword == .if { skipStrayComma() }
+    if atAnyCase(.if) {
+      noteHabit(.ifForWhen(at: range(current)))
+      lexemes[position].keyword = .when
+    }
+    return keyword(of: [.when], before: fit) != nil
+  }
+
+  /// Whether `otherwise` is next, or `else`, which then becomes `otherwise`.
+  private mutating func isOtherwiseHere() -> Bool {
+    if at(.comma), ahead(1).keyword == .otherwise || ahead(1).keyword == .else { skipStrayComma() }
+    if atAnyCase(.else) {
+      noteHabit(.elseForOtherwise(at: range(current)))
+      lexemes[position].keyword = .otherwise
+    }
+    return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
+  }
+
+  private mutating func parseArm(from start: Int) -> ArmSyntax {
+    advance()
+    if at(.when), skipDoubled() {}
+    let condition = parseCondition()
+    return parseDoing(condition: condition, from: start)
+  }
+
+  /// Whether actions begin here, with or without their `do`.
+  private var isDoingHere: Bool {
+    at(.do) || current.folded == .do || at(.then) || isActionStart(position) || isActionStart(position + 1)
+  }
+
+  // doing = "do" , action , { "then" , action } ;
+  private mutating func parseDoing(condition: ConditionSyntax?, from start: Int) -> ArmSyntax {
+    var condition = condition
+    if at(.comma) { skipStrayComma() }
+    takeDo()
+    var actions: [ActionSyntax] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position) else { break }
+      if let action = parseAction() { actions.append(action) } else { skip(to: Self.afterAction) }
+      finishAction()
+    } while takeThen()
+    if let late = parseLateCondition() { condition = condition ?? late }
+    return ArmSyntax(condition: condition, actions: actions, range: rangeSince(start))
+  }
+
+  static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]
+
+  private mutating func takeDo() {
+    if at(.then) {
+      noteHabit(.thenForDo(at: range(current)))
+      advance()
+      _ = take(.do)
+      return
+    }
+    if keyword(of: [.do], before: .action) != nil {
+      advance()
+      if at(.do), skipDoubled() {}
+      if at(.then), isActionStart(position + 1) {
+        noteHabit(.repeatedDo(at: range(current)))
+        advance()
+      }
+      return
+    }
+    if isActionStart(position) {
+      accept(.forgottenDo(at: range(current)))
+      return
+    }
+    report(.expectedWord("do", before: found, at: range(current)))
+    skip(to: [.do, .then, .otherwise, .when])
+    _ = take(.do)
+  }
+
+  /// Reports what stands behind an action and is no part of anything.
+  private mutating func finishAction() {
+    guard !isActionEnd else { return }
+    if skipDoubled(), isActionEnd { return }
+    report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+    skip(to: Self.afterAction)
+  }
+
+  private var isActionEnd: Bool {
+    let here = current
+    if here.isFirstOnLine || Self.afterAction.contains(here.anyCase) || isItemStart(position) { return true }
+    if here.keyword == .and || here.kind == .comma { return true }
+    if here.anyCase == .if || here.anyCase == .else { return true }
+    if isActionStart(position) { return true }
+    return isMisspelling(of: .then) && isActionStart(position + 1)
+      || isMisspelling(of: .otherwise) && fits(.word([.when, .do]), position + 1)
+  }
+
+  /// Goes over `then`, or over what people write in its place, if another action comes.
+  private mutating func takeThen() -> Bool {
+    if at(.comma), ahead(1).keyword == .then || ahead(1).keyword == .and {
+      noteHabit(.commaBetweenActions(at: range(current)))
+      advance()
+    }
+    if at(.then) || current.folded == .then || isMisspelling(of: .then) && isActionStart(position + 1) {
+      _ = keyword(of: [.then], before: .action)
+      advance()
+      if at(.then), skipDoubled() {}
+      if at(.do) {
+        noteHabit(.repeatedDo(at: range(current)))
+        advance()
+      }
+      return true
+    }
+    if at(.do) {
+      noteHabit(.repeatedDo(at: range(current)))
+      advance()
+      return true
+    }
+    if at(.and), isActionStart(position + 1) || ahead(1).keyword == .then || ahead(1).keyword == .do {
+      noteHabit(.andBetweenActions(at: range(current)))
+      advance()
+      if at(.then) || at(.do) { advance() }
+      return true
+    }
+    if at(.comma) {
+      guard isActionStart(position + 1) else {
+        if ahead(1).keyword != .otherwise && ahead(1).keyword != .else && ahead(1).keyword != .if {
+          report(.strayComma(at: range(current)))
+          advance()
+          skip(to: Self.afterAction)
+        }
+        return false
+      }
+      noteHabit(.commaBetweenActions(at: range(current)))
+      advance()
+      return true
+    }
+    if at(.and) {
+      report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+      skip(to: Self.afterAction)
+      return at(.then)
+    }
+    guard isActionStart(position), !isItemStart(position) else { return false }
+    noteHabit(.nothingBetweenActions(at: range(current)))
+    return true
+  }
+
+  /// `do move to Closed when priority is Low`: a condition behind its actions, unless `do` comes after it.
+  private mutating func parseLateCondition() -> ConditionSyntax? {
+    guard at(.when) || at(.if), !isItemStart(position) else { return nil }
+    // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
+    var index = position + 1
+    while index < lexemes.count - 1, !isItemStart(index), !Self.afterAction.contains(lexeme(index).keyword) {
+      index += 1
+    }
+    guard lexeme(index).keyword != .do else { return nil }
+    noteHabit(.conditionAfterAction(at: range(current)))
+    advance()
+    return parseCondition()
+  }
+}

@@ -1,0 +1,98 @@
+import RuleSource
+
+/// Conditions as people write them first: signs, `is true`, a `not` behind, a forgotten `is`.
+extension Parser {
+  /// `vip is true`, `vip is not false`: the flag itself.
+  mutating func parseTruth(of operand: OperandSyntax, isNegated: Bool, from first: Int) -> ConditionSyntax? {
+    guard at(.true) || at(.false), isEnd(position + 1) else { return nil }
+    let name = file.text(of: operand.range)
+    let isTrue = at(.true) != isNegated
+    noteHabit(
+      .isTrue(text(current), meant: isTrue ? name : "not \(name)", at: range(current)))
+    advance()
+    return isTrue ? .named(operand) : .not(.named(operand), rangeSince(first))
+  }
+
+  /// `subject not contains "x"`, `subject does not contain "x"`.
+  mutating func parseLateNot(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+    let isDoesNot = at(.does) && ahead(1).keyword == .not
+    guard isDoesNot || at(.not) && !current.isFirstOnLine else { return nil }
+    let place = range(current)
+    noteHabit(.notBehindOperand(file.text(of: operand.range), at: place))
+    position += isDoesNot ? 2 : 1
+    switch current.keyword {
+    case .contain: lexemes[position].keyword = .contains
+    case .have: lexemes[position].keyword = .has
+    case .start: lexemes[position].keyword = .starts
+    case .end: lexemes[position].keyword = .ends
+    case .match: lexemes[position].keyword = .matches
+    default: break
+    }
+    return .not(parseRest(of: operand, from: first), rangeSince(first))
+  }
+
+  private mutating func parseRest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+    guard let word = keyword(of: Self.predicateWords, before: .anything) else {
+      return parseWithoutPredicate(of: operand, from: first)
+    }
+    advance()
+    if word == .is || word == .are || word == .equals { return parseIs(word, of: operand, from: first) }
+    guard let test = parsePredicate(word) else {
+      skip(to: Self.afterCondition)
+      return .missing(rangeSince(first))
+    }
+    return .test(operand, test, rangeSince(first))
+  }
+
+  /// `=`, `!=`, `>=` and their relatives.
+  mutating func parseSign(after operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+    let sign = text(current)
+    let meant: String
+    switch sign {
+    case "=", "==": meant = "is"
+    case "!=", "<>", "≠", "!==": meant = "is not"
+    case ">": meant = "is above"
+    case "<": meant = "is below"
+    case ">=", "=>", "≥": meant = "is at least"
+    case "<=", "=<", "≤": meant = "is at most"
+    default: return nil
+    }
+    noteHabit(.signForWord(sign, meant: meant, at: range(current)))
+    position += 1
+    guard let value = parseValue("a value") else {
+      skip(to: Self.afterCondition)
+      return .missing(rangeSince(first))
+    }
+    let quality: QualitySyntax
+    switch meant {
+    case "is above": quality = .above(value)
+    case "is below": quality = .below(value)
+    case "is at least": quality = .atLeast(value)
+    case "is at most": quality = .atMost(value)
+    default: quality = .value(value)
+    }
+    return .test(operand, .isQuality(quality, isNegated: meant == "is not"), rangeSince(first))
+  }
+
+  /// `priority High`, `amount at most 3`: `is` was left out. Else something that does not belong here.
+  mutating func parseWithoutPredicate(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+    if skipDoubled() {
+      guard Self.predicateWords.contains(current.keyword) else { return .named(operand) }
+      return parseRest(of: operand, from: first)
+    }
+    let qualities: KeywordSet = [.at, .above, .below, .between, .before, .after, .known, .unknown, .today, .one]
+    let isQuality = qualities.contains(current.keyword) && (!current.isFirstOnLine || at(.at))
+    guard fits(.value, position) || isQuality, !isItemStart(position) else {
+      report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+      skip(to: Self.afterCondition)
+      return .named(operand)
+    }
+    report(.missingIs(file.text(of: operand.range), at: range(current)))
+    // `with "x"` after a lost `starts`, and the like: nothing sensible follows.
+    guard !at(.with), let quality = parseQuality(isNegated: false) else {
+      skip(to: Self.afterCondition)
+      return .missing(rangeSince(first))
+    }
+    return .test(operand, .isQuality(quality, isNegated: false), rangeSince(first))
+  }
+}

@@ -1,0 +1,212 @@
+import RuleSource
+
+/// Conditions: `and`, `or`, `not`, parentheses, and what is said of an operand.
+extension Parser {
+  // condition = negation , [ "and" , negation , { "and" , negation } | "or" , negation , { "or" , negation } ] ;
+  mutating func parseCondition() -> ConditionSyntax {
+    let first = position
+    var parts = [parseNegation()]
+    var joint: Keyword?
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position), let next = takeJoint() {
+      if let joint, joint != next { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }
+      joint = joint ?? next
+      if at(next), skipDoubled() {}
+      parts.append(parseNegation())
+    }
+    if parts.count == 1 { return parts[0] }
+    return joint == .or ? .any(parts, rangeSince(first)) : .all(parts, rangeSince(first))
+  }
+
+  /// Goes over `and` or `or`, or a comma in their place, if another condition comes.
+  private mutating func takeJoint() -> Keyword? {
+    if current.kind == .comma, fits(.condition, position + 1) || ahead(1).keyword == .and || ahead(1).keyword == .or {
+      if isActionStart(position + 1) { return nil }
+      noteHabit(.commaBetweenConditions(at: range(current)))
+      advance()
+      guard at(.and) || at(.or) else { return .and }
+    }
+    guard !current.isFirstOnLine || at(.and) || at(.or) || current.folded == .and || current.folded == .or else {
+      return nil
+    }
+    guard let word = keyword(of: [.and, .or], before: .condition) else { return nil }
+    advance()
+    return word
+  }
+
+  // negation = [ "not" ] , primary ;
+  private mutating func parseNegation() -> ConditionSyntax {
+    let first = position
+    guard take(.not) else { return parsePrimary() }
+    var isTwice = false
+    while at(.not) {
+      if !isTwice { report(.doubleNot(at: rangeOf(first, position))) }
+      isTwice = true
+      position += 1
+    }
+    let condition = parsePrimary()
+    return .not(condition, rangeSince(first))
+  }
+
+  // primary = "(" , condition , ")" | operand , [ predicate ] ;
+  private mutating func parsePrimary() -> ConditionSyntax {
+    if current.kind == .openParenthesis { return parseParenthesized() }
+    if at(.during) || at(.outside), ahead(1).keyword == .business { return skipBusinessHours() }
+    guard fits(.operand, position) || isReservedOperand else {
+      return reportMissingCondition()
+    }
+    let first = position
+    guard let operand = parseOperand("a property", before: Self.predicateWords) else {
+      return .missing(rangeOf(first, position))
+    }
+    return parseTest(of: operand, from: first)
+  }
+
+  /// `table is High`: a word of the language used as a property.
+  private var isReservedOperand: Bool {
+    current.keyword.isReserved && !Self.structure.contains(current.keyword) && current.keyword != .not
+      && Self.predicateWords.contains(ahead(1).keyword)
+  }
+
+  private mutating func reportMissingCondition() -> ConditionSyntax {
+    let place = range(current)
+    if position > 0, skipDoubled() { return parsePrimary() }
+    report(.expectedCondition(before: found, at: place))
+    if !isConditionEnd { skip(to: Self.afterCondition) }
+    return .missing(place)
+  }
+
+  static let afterCondition: KeywordSet = [.do, .when, .then, .otherwise, .and, .or]
+
+  private var isConditionEnd: Bool {
+    Self.afterCondition.contains(current.keyword) || current.kind == .closeParenthesis || isItemStart(position)
+      || isActionStart(position)
+  }
+
+  private mutating func parseParenthesized() -> ConditionSyntax {
+    let first = position
+    guard depth < Self.deepestNesting else { return skipNested() }
+    depth += 1
+    defer { depth -= 1 }
+    position += 1
+    let condition = parseCondition()
+    if current.kind == .closeParenthesis {
+      position += 1
+    } else {
+      report(.expectedWord(")", before: found, at: range(current)))
+    }
+    return .parenthesized(condition, rangeSince(first))
+  }
+
+  /// Goes over what is nested too deep, without recursion.
+  private mutating func skipNested() -> ConditionSyntax {
+    let first = position
+    report(.nestedTooDeep(at: range(current)))
+    var open = 0
+    while !isAtEnd, !isItemStart(position), !at(.do), !at(.when), !at(.otherwise) {
+      if current.kind == .openParenthesis { open += 1 }
+      if current.kind == .closeParenthesis { open -= 1 }
+      if open < 0 { break }
+      position += 1
+      if open == 0 { break }
+    }
+    return .missing(rangeSince(first))
+  }
+
+  private mutating func skipBusinessHours() -> ConditionSyntax {
+    let first = position
+    report(.businessHours(at: range(current)))
+    position += 2
+    _ = take(.hours)
+    if take(.of), fits(.name, position) { position += 1 }
+    return .missing(rangeSince(first))
+  }
+
+  // ---- what is said of an operand ----
+
+  static let predicateWords: KeywordSet = [
+    .is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .changed, .are, .equals, .does,
+  ]
+
+  // predicate = "is" , [ "not" ] , quality
+  //           | "contains" , ( value | "any" , "of" , values ) | "starts" , "with" , value | "ends" , "with" , value
+  //           | "matches" , ( string | "any" , "of" , "list" , name )
+  //           | "has" , ( value | ( "any" | "all" | "none" ) , "of" , values | "any" , "matching" , string )
+  //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
+  private mutating func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+    if let negated = parseLateNot(of: operand, from: first) { return negated }
+    if current.kind == .unknown, let condition = parseSign(after: operand, from: first) { return condition }
+    guard !isNothingSaid(of: operand) else { return .named(operand) }
+    guard let word = keyword(of: Self.predicateWords, before: .anything) else {
+      return parseWithoutPredicate(of: operand, from: first)
+    }
+    advance()
+    if current.keyword == word, skipDoubled() {}
+    if word == .is || word == .are || word == .equals { return parseIs(word, of: operand, from: first) }
+    guard let test = parsePredicate(word) else {
+      if !isConditionEnd { skip(to: Self.afterCondition) }
+      return .missing(rangeSince(first))
+    }
+    return .test(operand, test, rangeSince(first))
+  }
+
+  private func isNothingSaid(of operand: OperandSyntax) -> Bool {
+    if Self.predicateWords.contains(current.anyCase) { return false }
+    return isEnd(position) || isActionStart(position) || current.anyCase == .and || current.anyCase == .or
+      || Self.structure.contains(current.anyCase)
+  }
+
+  mutating func parsePredicate(_ word: Keyword) -> TestSyntax? {
+    switch word {
+    case .contains: return parseContains()
+    case .starts: return expect(.with, before: .value) ? parseValue("a text").map(TestSyntax.startsWith) : nil
+    case .ends: return expect(.with, before: .value) ? parseValue("a text").map(TestSyntax.endsWith) : nil
+    case .matches: return parseMatches()
+    case .has: return parseHas()
+    case .gained: return parseValue("a value").map(TestSyntax.gained)
+    case .lost: return parseValue("a value").map(TestSyntax.lost)
+    case .was:
+      let isNegated = take(.not)
+      if isNegated, at(.not), skipDoubled() {}
+      return parseValue("a value").map { .was($0, isNegated: isNegated) }
+    default:
+      let (from, to) = parseFromTo()
+      return .changed(from: from, to: to)
+    }
+  }
+
+  private mutating func parseContains() -> TestSyntax? {
+    guard at(.any), ahead(1).keyword == .of || isMisspelledOf else {
+      return parseValue("a text").map { .contains([$0]) }
+    }
+    advance()
+    return expect(.of, before: .value) ? parseValues("a text").map(TestSyntax.contains) : nil
+  }
+
+  private mutating func parseMatches() -> TestSyntax? {
+    guard at(.any), current.kind == .word else { return parseTextValue("a pattern").map(TestSyntax.matches) }
+    advance()
+    guard expect(.of, before: .word([.list])), expect(.list, before: .name) else { return nil }
+    return parseName("the name of a list").map(TestSyntax.matchesList)
+  }
+
+  private mutating func parseHas() -> TestSyntax? {
+    if at(.any), ahead(1).anyCase == .matching {
+      advance()
+      advance()
+      return parseTextValue("a pattern").map(TestSyntax.hasMatching)
+    }
+    let modes: [(Keyword, HasModeSyntax)] = [(.any, .any), (.all, .all), (.none, .none)]
+    for (word, mode) in modes where at(word) && (ahead(1).anyCase == .of || isMisspelledOf) {
+      advance()
+      return expect(.of, before: .value) ? parseValues("a value").map { .has(mode, $0) } : nil
+    }
+    return parseValue("a value").map { .has(.value, [$0]) }
+  }
+
+  /// Whether the next word stands where `of` should, with a value after it.
+  private var isMisspelledOf: Bool {
+    let next = ahead(1)
+    return !next.isFirstOnLine && (next.kind == .word || next.kind == .string) && !Self.structure.contains(next.keyword)
+  }
+}

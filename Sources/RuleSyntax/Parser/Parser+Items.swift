@@ -1,0 +1,146 @@
+import RuleSource
+
+/// The file, and which kind of item comes next.
+extension Parser {
+  // file = { item } ;
+  mutating func parseFile() -> [ItemSyntax] {
+    var items: [ItemSyntax] = []
+    var progress = LoopProgress()
+    while !isAtEnd, progress.assertAdvanced(position) {
+      let first = position
+      if let item = parseItem() { items.append(item) }
+      // Nothing was recognised: the mistake was reported.
+      if position == first { skipToItem() }
+    }
+    return items
+  }
+
+  // item = portal | pipeline | property | team | inbox | template | list | scope | definition | rule ;
+  private mutating func parseItem() -> ItemSyntax? {
+    guard current.isFirstOnLine || isItemStart(position) else { return parseTrailing() }
+    if isItemStart(position) || Self.starters.contains(current.keyword) || !isMuted { beginItem() }
+    if Self.starters.contains(current.folded), isItemStart(position) { acceptCapitals() }
+    switch current.keyword {
+    case .portal: return parsePortal().map(ItemSyntax.portal)
+    case .pipeline: return parsePipeline()
+    case .property: return parseProperty().map(ItemSyntax.property)
+    case .team: return parseDeclaredName("the name of a team").map(ItemSyntax.team)
+    case .template: return parseDeclaredName("the name of a template").map(ItemSyntax.template)
+    case .inbox: return parseInbox().map(ItemSyntax.inbox)
+    case .list: return parseList().map(ItemSyntax.list)
+    case .for: return parseScope().map(ItemSyntax.scope)
+    case .define: return parseDefinition().map(ItemSyntax.definition)
+    case .rule, .on: return parseRule().map(ItemSyntax.rule)
+    case .after, .before, .every: return skipUnsupported(Diagnostic.timedRule)
+    case .test: return skipUnsupported(Diagnostic.test)
+    case .calendar: return skipUnsupported(Diagnostic.calendar)
+    case .action: return skipUnsupported(Diagnostic.actionDeclaration)
+    default: return parseStray()
+    }
+  }
+
+  static let starters: KeywordSet = [
+    .portal, .pipeline, .property, .team, .template, .inbox, .list, .for, .define, .rule, .on, .after, .before, .every,
+    .test, .calendar, .action,
+  ]
+
+  private mutating func beginItem() {
+    isMuted = false
+    isItemBroken = false
+    habits = []
+    itemStarts.append(current.start)
+  }
+
+  /// Something on the line of the item before it.
+  private mutating func parseTrailing() -> ItemSyntax? {
+    if skipDoubled() { return nil }
+    report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+    skipToItem()
+    return nil
+  }
+
+  private mutating func skipUnsupported(_ diagnostic: (SourceRange) -> Diagnostic) -> ItemSyntax? {
+    report(diagnostic(range(current)))
+    skipToItem()
+    return nil
+  }
+
+  /// A line that no item begins with: a first word misspelled or left out, or something else.
+  private mutating func parseStray() -> ItemSyntax? {
+    if keyword(of: [.rule], before: .text) != nil || keyword(of: [.on], before: .trigger) != nil {
+      return parseRule().map(ItemSyntax.rule)
+    }
+    if keyword(of: [.for], before: .word([.pipeline])) != nil { return parseScope().map(ItemSyntax.scope) }
+    if let word = keyword(of: Self.declaring, before: .name) { return parseMisspelled(word) }
+    if let word = leftOutStarter() { return parseLeftOut(word) }
+    if isTimeSpan(position) { return skipUnsupported(Diagnostic.timedRule) }
+    if at(.stage), !isTriggerOfRule { return skipStray(.strayStage(at: range(current))) }
+    if isHappeningStart(position) {
+      report(.missingOn(at: range(current)))
+      return parseRule(withoutOn: true).map(ItemSyntax.rule)
+    }
+    if Self.bodyWords.contains(current.keyword) {
+      return skipStray(.missingTrigger(before: found, at: range(current)))
+    }
+    return skipStray(.unknownStart(found, at: range(current)))
+  }
+
+  private static let declaring: KeywordSet = [
+    .portal, .pipeline, .property, .team, .template, .inbox, .list, .define,
+  ]
+  static let bodyWords: KeywordSet = [.do, .when, .if, .then, .otherwise, .only]
+
+  private mutating func skipStray(_ diagnostic: Diagnostic) -> ItemSyntax? {
+    report(diagnostic)
+    skipToItem()
+    return nil
+  }
+
+  private mutating func parseMisspelled(_ word: Keyword) -> ItemSyntax? {
+    switch word {
+    case .portal: return parsePortal().map(ItemSyntax.portal)
+    case .pipeline: return parsePipeline()
+    case .property: return parseProperty().map(ItemSyntax.property)
+    case .team: return parseDeclaredName("the name of a team").map(ItemSyntax.team)
+    case .template: return parseDeclaredName("the name of a template").map(ItemSyntax.template)
+    case .inbox: return parseInbox().map(ItemSyntax.inbox)
+    case .list: return parseList().map(ItemSyntax.list)
+    case .define: return parseDefinition().map(ItemSyntax.definition)
+    default: return nil
+    }
+  }
+
+  /// The first word of an item that would make sense of a line that begins with its name.
+  private func leftOutStarter() -> Keyword? {
+    guard isNameLike(current) || current.kind == .word && ahead(1).kind == .dot else { return nil }
+    let isPath = ahead(1).kind == .dot
+    let second = isPath ? ahead(3) : ahead(1)
+    let third = isPath ? ahead(4) : ahead(2)
+    switch second.keyword {
+    case .as: return .define
+    case .email where third.kind == .string: return .inbox
+    case .edition: return .portal
+    case .id where third.kind == .string: return ahead(isPath ? 5 : 3).kind == .colon ? .property : .pipeline
+    case .default: return .pipeline
+    case .on, .overrides, .off: return current.kind == .string ? .rule : nil
+    default: break
+    }
+    guard second.kind == .colon else { return nil }
+    return third.kind == .string ? .list : .property
+  }
+
+  private mutating func parseLeftOut(_ word: Keyword) -> ItemSyntax? {
+    report(.expectedWord(word.text, before: found, at: range(current)))
+    return word == .rule ? parseRule().map(ItemSyntax.rule) : parseMisspelled(word)
+  }
+
+  /// Whether `stage N` here begins a rule whose `on` was left out.
+  private var isTriggerOfRule: Bool {
+    let third = ahead(2)
+    if ahead(1).keyword == .changed || ahead(1).keyword == .becomes { return true }
+    switch third.keyword {
+    case .do, .when, .only, .once, .or, .by, .via, .if: return true
+    default: return third.kind == .comma
+    }
+  }
+}

@@ -1,0 +1,288 @@
+import RuleSource
+
+/// Actions that make tickets and tasks or reach people, and who is reached.
+extension Parser {
+  // "create" , ( "ticket" , [ "in" , "stage" , name ] , [ "in" , "pipeline" , name ] , [ "with" , pairs ]
+  //            | "task" , string , [ "for" , recipients ] , [ "due" , "in" , duration ] )
+  mutating func parseCreate() -> ActionKindSyntax? {
+    if current.kind == .string { report(.expectedWord("task", before: found, at: range(current))) }
+    if current.kind == .string { return parseTask() }
+    let isMissing = at(.in) && (ahead(1).keyword == .stage || ahead(1).keyword == .pipeline)
+    if isMissing {
+      report(.expectedWord("ticket", before: found, at: range(current)))
+      return parseNewTicket()
+    }
+    switch keyword(of: [.ticket, .task], before: .anything) {
+    case .ticket:
+      advance()
+      if at(.ticket), skipDoubled() {}
+      return parseNewTicket()
+    case .task:
+      advance()
+      return parseTask()
+    default:
+      report(.expectedWord("ticket", before: found, at: range(current)))
+      return nil
+    }
+  }
+
+  private mutating func parseNewTicket() -> ActionKindSyntax? {
+    var stage: NameSyntax?
+    var pipeline: NameSyntax?
+    if isInStage {
+      guard let name = parseInStage() else { return nil }
+      stage = name
+    }
+    if let part = parseInPipeline() {
+      guard let name = part.name else { return nil }
+      pipeline = name
+    }
+    if isInStage {
+      noteHabit(.stageBeforePipeline(at: range(current)))
+      stage = parseInStage() ?? stage
+    }
+    var pairs: [PairSyntax] = []
+    if keyword(of: [.with], before: .operand) != nil || at(.with) {
+      advance()
+      if at(.with), skipDoubled() {}
+      pairs = parsePairs()
+    }
+    return .createTicket(stage: stage, pipeline: pipeline, with: pairs)
+  }
+
+  private var isInStage: Bool {
+    if at(.stage) { return !current.isFirstOnLine }
+    guard !current.isFirstOnLine || at(.in) else { return false }
+    if at(.in) {
+      return ahead(1).keyword != .pipeline && ahead(1).folded != .pipeline && !isSame(position, position + 1)
+        || ahead(2).keyword == .stage
+    }
+    return isMisspelling(of: .in) && ahead(1).keyword == .stage
+  }
+
+  private mutating func parseInStage() -> NameSyntax? {
+    if at(.stage) {
+      report(.expectedWord("in", before: found, at: range(current)))
+    } else {
+      _ = expect(.in, before: .word([.stage]))
+      if at(.in), skipDoubled() {}
+    }
+    guard expect(.stage, before: .name) else { return nil }
+    return parseName("the name of a stage", before: [.in, .with])
+  }
+
+  // pairs = operand , value , { "," , operand , value } ;
+  private mutating func parsePairs() -> [PairSyntax] {
+    var pairs: [PairSyntax] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position), let operand = parseOperand("a property", before: [.to]) else { break }
+      if at(.is) || at(.to), fits(.value, position + 1) {
+        report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+        advance()
+      } else if current.kind == .unknown {
+        noteHabit(.signForWord(text(current), meant: "\(file.text(of: operand.range)) …", at: range(current)))
+        position += 1
+      }
+      guard let value = parseValue("a value") else { break }
+      pairs.append(PairSyntax(operand: operand, value: value))
+    } while takePairSeparator()
+    return pairs
+  }
+
+  private mutating func takePairSeparator() -> Bool {
+    if current.kind == .comma, !isActionStart(position + 1), !Self.structure.contains(ahead(1).keyword) {
+      advance()
+      if current.kind == .comma, skipDoubled() {}
+      return true
+    }
+    guard at(.and), !isActionStart(position + 1), fits(.operand, position + 1) else { return false }
+    noteHabit(.wordBetweenOptions("and", at: range(current)))
+    advance()
+    return true
+  }
+
+  private mutating func parseTask() -> ActionKindSyntax? {
+    guard let text = parseTextValue("the text of the task") else { return nil }
+    var recipients: [RecipientSyntax] = []
+    if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
+    if fits(.recipient, position), !current.isFirstOnLine {
+      report(.expectedWord("for", before: found, at: range(current)))
+      recipients = parseRecipients() ?? []
+    } else if !isItemStart(position), keyword(of: [.for], before: .recipient) != nil || at(.for) {
+      advance()
+      if at(.for), skipDoubled() {}
+      guard let written = parseRecipients() else { return nil }
+      recipients = written
+    }
+    var due: DurationSyntax?
+    if keyword(of: [.due], before: .word([.in])) != nil || at(.due) || at(.in) && ahead(1).kind == .number {
+      guard expect(.due, before: .word([.in])), expect(.in, before: .number), let span = parseDuration() else {
+        return nil
+      }
+      due = span
+    }
+    return .createTask(text, for: recipients, dueIn: due)
+  }
+
+  // "send" , ( "ticket" , "notification" , [ string ] , "to" , "contact"
+  //          | "email" , name , "to" , recipients | "message" , string , "to" , recipients )
+  mutating func parseSend() -> ActionKindSyntax? {
+    if at(.notification) {
+      report(.expectedWord("ticket", before: found, at: range(current)))
+      return parseNotification()
+    }
+    switch keyword(of: [.ticket, .email, .message], before: .anything) {
+    case .ticket:
+      advance()
+      return parseNotification()
+    case .email:
+      advance()
+      guard let template = parseName("the name of a template", before: [.to]), expect(.to, before: .recipient) else {
+        return nil
+      }
+      return parseRecipients().map { .sendEmail(template: template, to: $0) }
+    case .message:
+      advance()
+      guard let text = parseTextValue("the text of the message"), expect(.to, before: .recipient) else { return nil }
+      return parseRecipients().map { .sendMessage(text, to: $0) }
+    default:
+      report(
+        .expectedName("`ticket notification`, `email` or `message`", before: found, at: range(current)))
+      return nil
+    }
+  }
+
+  private mutating func parseNotification() -> ActionKindSyntax? {
+    guard expect(.notification, before: .anything) else { return nil }
+    var template: NameSyntax?
+    if current.kind == .string {
+      template = name(of: position)
+      position += 1
+      if current.kind == .string, skipDoubled() {}
+    }
+    guard expect(.to, before: .word([.contact])), expect(.contact, before: .end) else { return nil }
+    return .sendNotification(template: template)
+  }
+
+  // "notify" , recipients , string
+  mutating func parseNotify() -> ActionKindSyntax? {
+    if current.kind == .string, ahead(1).kind != .string, !(ahead(1).keyword == .and && fits(.recipient, position + 2))
+    {
+      report(.missingRecipient(before: found, at: range(current)))
+      position += 1
+      return nil
+    }
+    guard let recipients = parseRecipients(), let text = parseTextValue("the text") else { return nil }
+    return .notify(recipients, text)
+  }
+
+  // recipients = recipient , { "and" , recipient } ;
+  private mutating func parseRecipients() -> [RecipientSyntax]? {
+    guard let first = parseRecipient() else { return nil }
+    var recipients = [first]
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position) {
+      if at(.and), !isActionStart(position + 1), ahead(1).keyword != .do, ahead(1).keyword != .then {
+        advance()
+        if at(.and), skipDoubled() {}
+      } else if current.kind == .comma, fits(.recipient, position + 1), ahead(1).kind != .string {
+        noteHabit(.commaBetweenRecipients(at: range(current)))
+        advance()
+      } else {
+        break
+      }
+      guard let recipient = parseRecipient() else { return nil }
+      recipients.append(recipient)
+    }
+    return recipients
+  }
+
+  // recipient = "contact" | "owner" | "team" , name | "its" , ( "team" | name ) | "creator" | "cc" | "followers" | string ;
+  private mutating func parseRecipient() -> RecipientSyntax? {
+    if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
+    if current.kind == .string {
+      position += 1
+      return .address(name(of: position - 1))
+    }
+    let place = range(current)
+    guard let word = keyword(of: Self.recipientWords, before: .anything) else {
+      report(.missingRecipient(before: found, at: place))
+      return nil
+    }
+    advance()
+    switch word {
+    case .contact: return .contact(place)
+    case .owner: return .owner(place)
+    case .creator: return .creator(place)
+    case .cc: return .cc(place)
+    case .followers: return .followers(place)
+    case .team: return parseName("the name of a team", before: [.to, .due], orText: true).map(RecipientSyntax.team)
+    default: return parseIts().map(RecipientSyntax.its)
+    }
+  }
+
+  /// What follows `its`: `team`, or a property of the ticket.
+  private mutating func parseIts() -> NameSyntax? {
+    if at(.its), skipDoubled() {}
+    if at(.team) {
+      advance()
+      return name(of: position - 1)
+    }
+    return parseName("a property such as `backup`", before: [.to, .due], orText: true)
+  }
+
+  // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )
+  mutating func parseAssign() -> ActionKindSyntax? {
+    guard expect(.to, before: .anything) else { return nil }
+    return parseAssignee()
+  }
+
+  private mutating func parseAssignee() -> ActionKindSyntax? {
+    let place = range(current)
+    if current.kind == .string {
+      position += 1
+      return .assign(.person(name(of: position - 1)))
+    }
+    switch current.anyCase {
+    case .team:
+      _ = take(.team)
+      return parseName("the name of a team").map { .assign(.team($0)) }
+    case .actor: return takeAssignee(.actor, .actor(place))
+    case .creator: return takeAssignee(.creator, .creator(place))
+    case .nobody: return takeAssignee(.nobody, .nobody(place))
+    case .its:
+      _ = take(.its)
+      return parseIts().map { .assign(.its($0)) }
+    default: return parseUnquotedPerson()
+    }
+  }
+
+  private mutating func takeAssignee(_ word: Keyword, _ assignee: AssigneeSyntax) -> ActionKindSyntax {
+    _ = take(word)
+    return .assign(assignee)
+  }
+
+  private mutating func parseUnquotedPerson() -> ActionKindSyntax? {
+    if isSame(position, position - 1), skipDoubled() { return parseAssignee() }
+    let words: KeywordSet = [.team, .actor, .creator, .nobody, .its]
+    if current.kind == .word, let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1)
+    {
+      _ = keyword(of: words, before: .anything)
+      return parseAssignee()
+    }
+    guard isNameLike(current), !current.isFirstOnLine else {
+      report(.missingAssignee(before: found, at: range(current)))
+      return nil
+    }
+    let first = position
+    while isNameLike(ahead(1)), ahead(1).kind == .word, !isEnd(position + 1), !isActionStart(position + 1) {
+      position += 1
+    }
+    position += 1
+    let range = rangeSince(first)
+    let name = text(from: first, through: position - 1)
+    accept(.unquotedPerson(name, at: range))
+    return .assign(.person(NameSyntax(text: name, isQuoted: true, range: range)))
+  }
+}

@@ -1,0 +1,239 @@
+import RuleSource
+
+/// Names, operands, values, durations, texts.
+extension Parser {
+  // name = word | string ;
+  /// A name. `follow` has the keywords that may come after it; `orText` says that a string may.
+  ///
+  /// Unquoted names of several words are joined, up to a word that is expected.
+  mutating func parseName(_ what: String, before follow: KeywordSet = [], orText: Bool = false) -> NameSyntax? {
+    if isDoubledWordBeforeName, skipDoubled() {}
+    if current.kind == .string {
+      advance()
+      return name(of: position - 1)
+    }
+    if current.kind == .number, !current.isFirstOnLine || isEnd(position + 1) {
+      let written = current
+      advance()
+      accept(.reservedName(text(written), at: range(written)))
+      return name(of: position - 1)
+    }
+    guard current.kind == .word, !isNameMissing(before: follow) else {
+      report(.expectedName(what, before: found, at: range(current)))
+      return nil
+    }
+    return joinedName(before: follow, orText: orText)
+  }
+
+  // operand = word | string | path | "stage" | "pipeline" | "team" | "inbox" ;
+  // path = ( "contact" | "message" ) , "." , ( word | reserved word | string ) ;
+  mutating func parseOperand(_ what: String, before follow: KeywordSet, orColon: Bool = false) -> OperandSyntax? {
+    let first = position
+    if isDoubledWordBeforeName, skipDoubled() {}
+    if at(.contact) || at(.message) {
+      let entity: OperandSyntax.Entity = at(.contact) ? .contact : .message
+      if ahead(1).kind == .dot {
+        position += 2
+        guard current.kind == .word || current.kind == .string else {
+          report(.expectedName(what, before: found, at: range(current)))
+          return nil
+        }
+        let start = position
+        position += 1
+        return OperandSyntax(entity: entity, name: name(of: start), range: rangeSince(first))
+      }
+    }
+    if Self.operandWords.contains(current.keyword) {
+      let name = name(of: position)
+      position += 1
+      return OperandSyntax(entity: .ticket, name: name, range: name.range)
+    }
+    if current.kind == .string {
+      let name = name(of: position)
+      position += 1
+      return OperandSyntax(entity: .ticket, name: name, range: name.range)
+    }
+    guard current.kind == .word, !isNameMissing(before: follow) else {
+      report(.expectedName(what, before: found, at: range(current)))
+      return nil
+    }
+    let name = joinedName(before: follow, orText: false, needsFollow: true, orColon: orColon)
+    return OperandSyntax(entity: .ticket, name: name, range: name.range)
+  }
+
+  // value = word | string | number | date ;
+  mutating func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
+    if isDoubledWordBeforeName, skipDoubled() {}
+    let here = current
+    switch here.kind {
+    case .string:
+      position += 1
+      return ValueSyntax(kind: .string(name(of: position - 1).text), range: range(here))
+    case .number:
+      position += 1
+      return ValueSyntax(kind: .number(number(here)), range: range(here))
+    case .date:
+      position += 1
+      return ValueSyntax(kind: date(here), range: range(here))
+    case .word where !isNameMissing(before: follow):
+      let name = joinedName(before: follow, orText: false)
+      return ValueSyntax(kind: name.isQuoted ? .string(name.text) : .word(name.text), range: name.range)
+    default:
+      report(.expectedValue(what, before: found, at: range(here)))
+      return nil
+    }
+  }
+
+  // values = value , { "," , value } ;
+  mutating func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
+    guard let first = parseValue(what, before: follow) else { return nil }
+    var values = [first]
+    var progress = LoopProgress()
+    while current.kind == .comma, !Self.structure.contains(ahead(1).keyword), progress.assertAdvanced(position) {
+      advance()
+      if current.kind == .comma, skipDoubled() {}
+      guard let value = parseValue(what, before: follow) else { return values }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// A text in quotes.
+  mutating func parseText(_ what: String) -> NameSyntax? {
+    if current.kind != .string, isDoubledWordBeforeName, skipDoubled() {}
+    guard current.kind == .string else {
+      report(.expectedText(what, before: found, at: range(current)))
+      return nil
+    }
+    position += 1
+    return name(of: position - 1)
+  }
+
+  /// A text in quotes, as a value.
+  mutating func parseTextValue(_ what: String) -> ValueSyntax? {
+    parseText(what).map { ValueSyntax(kind: .string($0.text), range: $0.range) }
+  }
+
+  // duration = number , [ "business" ] , unit ;
+  mutating func parseDuration() -> DurationSyntax? {
+    let first = position
+    if isDoubledWordBeforeName, skipDoubled() {}
+    guard current.kind == .number else {
+      report(.expectedValue("a number of hours or days", before: found, at: range(current)))
+      return nil
+    }
+    let amount = number(current)
+    advance()
+    if current.kind == .number, skipDoubled() {}
+    let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
+    if isBusiness { advance() }
+    guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
+      report(.expectedWord("days", before: found, at: range(current)))
+      return DurationSyntax(amount: amount, unit: .days, isBusiness: isBusiness, range: rangeSince(first))
+    }
+    advance()
+    let range = rangeSince(first)
+    if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
+      report(.secondDuration(at: self.range(current)))
+      position += 2
+    }
+    return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]
+
+  private func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
+    switch keyword {
+    case .minute, .minutes: .minutes
+    case .hour, .hours: .hours
+    case .day, .days: .days
+    case .week, .weeks: .weeks
+    default: nil
+    }
+  }
+
+  // ---- one name ----
+
+  /// A word repeated where a name is expected, with the name after it: `to to Closed`.
+  private var isDoubledWordBeforeName: Bool {
+    position > 0 && !current.isFirstOnLine && isSame(position, position - 1)
+      && current.kind != .string && (lexeme(position - 1).keyword != .plain || current.kind == .comma)
+      && (fits(.value, position + 1) || current.keyword.isReserved) && !ahead(1).isFirstOnLine
+  }
+
+  /// Whether the current word is not a name but what comes after it, because the name was left out.
+  private func isNameMissing(before follow: KeywordSet) -> Bool {
+    let here = current
+    if Self.structure.contains(here.keyword) || here.isFirstOnLine && isItemStart(position) { return true }
+    guard follow.contains(here.keyword) else { return false }
+    if here.keyword.isReserved { return true }
+    return !isEnd(position + 1) && !follow.contains(ahead(1).keyword)
+  }
+
+  /// The name that begins here: one word, or several on one line if something expected comes after them.
+  private mutating func joinedName(
+    before follow: KeywordSet, orText: Bool, needsFollow: Bool = false, orColon: Bool = false
+  ) -> NameSyntax {
+    let first = position
+    let last = endOfWords(from: first, before: follow)
+    guard last > first, mayEndName(last + 1, follow, orText, needsFollow, orColon) else {
+      position += 1
+      let name = name(of: first)
+      if lexeme(first).keyword.isReserved {
+        report(.reservedName(name.text, at: name.range))
+      }
+      return name
+    }
+    if last == first + 1, isSame(first, last) {
+      report(.doubledWord(text(lexeme(last)), at: range(lexeme(last))))
+      position = last + 1
+      return name(of: first)
+    }
+    let joined = text(from: first, through: last)
+    let range = rangeOf(first, last)
+    accept(.nameNeedsQuotes(joined, at: range))
+    position = last + 1
+    return NameSyntax(text: joined, isQuoted: true, range: range)
+  }
+
+  func isNameOfSeveralWords(from first: Int, before follow: KeywordSet, orText: Bool, needsFollow: Bool) -> Bool {
+    let last = endOfWords(from: first, before: follow)
+    return last > first && mayEndName(last + 1, follow, orText, needsFollow, false)
+  }
+
+  private static let prepositions: KeywordSet = [.on, .at, .after, .before, .for]
+
+  /// The last of the words that may form one unquoted name with the one at `first`.
+  private func endOfWords(from first: Int, before follow: KeywordSet) -> Int {
+    var last = first
+    while last + 1 < lexemes.count {
+      let next = lexeme(last + 1)
+      guard next.kind == .word || next.kind == .number, !next.isFirstOnLine else { break }
+      if next.keyword != .plain {
+        if follow.contains(next.keyword) { break }
+        if next.keyword.isReserved, !Self.prepositions.contains(next.keyword) { break }
+        if isActionStart(last + 1) || isItemStart(last + 1) || lexeme(last + 2).kind == .dot { break }
+      }
+      last += 1
+    }
+    return last
+  }
+
+  private func mayEndName(
+    _ index: Int, _ follow: KeywordSet, _ orText: Bool, _ needsFollow: Bool, _ orColon: Bool
+  ) -> Bool {
+    let here = lexeme(index)
+    if here.keyword != .plain, follow.contains(here.keyword) { return true }
+    if orColon, here.kind == .colon { return true }
+    if needsFollow { return follow.contains(.plain) && isEnd(index) }
+    if here.kind == .string { return orText }
+    return here.kind == .colon || isEnd(index) || isActionStart(index)
+  }
+
+  /// The lexeme at `index` as a name.
+  func name(of index: Int) -> NameSyntax {
+    let here = lexeme(index)
+    guard here.kind == .string else { return NameSyntax(text: text(here), isQuoted: false, range: range(here)) }
+    return NameSyntax(text: unquoted(here), isQuoted: true, range: range(here))
+  }
+}

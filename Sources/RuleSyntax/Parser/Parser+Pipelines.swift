@@ -1,0 +1,89 @@
+import RuleSource
+
+/// Pipelines and their stages.
+extension Parser {
+  // pipeline = "pipeline" , name , [ "id" , string ] , [ "default" ] , [ "without" , "close" , "date" ] ,
+  //            stage_decl , { stage_decl } ;
+  mutating func parsePipeline() -> ItemSyntax? {
+    let first = position
+    _ = take(.pipeline)
+    guard let name = parseName("the name of the pipeline", before: [.id, .default, .without]) else { return nil }
+    let id = parseId()
+    var isDefault = false
+    var hasCloseDate = true
+    if keyword(of: [.default], before: .word([.without, .stage])) != nil {
+      advance()
+      isDefault = true
+    }
+    if keyword(of: [.without], before: .word([.close])) != nil {
+      advance()
+      if expect(.close, before: .word([.date])), expect(.date, before: .word([.stage])) { hasCloseDate = false }
+    }
+    let stages = parseStages()
+    if stages.isEmpty {
+      report(.pipelineWithoutStage(name.text, at: name.range))
+      if id == nil, !isDefault, !isItemBrokenBeforeStages {
+        return .scope(ScopeSyntax(pipeline: name, range: rangeSince(first)))
+      }
+    }
+    return .pipeline(
+      PipelineSyntax(
+        name: name, id: id, isDefault: isDefault, hasCloseDate: hasCloseDate, stages: stages, isBroken: isItemBroken,
+        range: rangeSince(first)))
+  }
+
+  /// Whether the text after the pipeline's name is something else than the next item.
+  private var isItemBrokenBeforeStages: Bool { !isItemStart(position) }
+
+  private mutating func parseId() -> NameSyntax? {
+    guard keyword(of: [.id], before: .text) != nil else { return nil }
+    advance()
+    return parseText("the id")
+  }
+
+  private mutating func parseStages() -> [StageSyntax] {
+    var stages: [StageSyntax] = []
+    var progress = LoopProgress()
+    while !isAtEnd, progress.assertAdvanced(position) {
+      if atAnyCase(.stage) || !isItemStart(position) && keyword(of: [.stage], before: .name) != nil {
+        if let stage = parseStage() { stages.append(stage) }
+      } else if isItemStart(position) {
+        break
+      } else if isStageWithoutWord {
+        report(.expectedWord("stage", before: found, at: range(current)))
+        if let stage = parseStage() { stages.append(stage) }
+      } else if current.isFirstOnLine, !isMuted {
+        break
+      } else if !skipDoubled() {
+        report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+        position += 1
+        skip(to: [.stage])
+      }
+      // A stage is a part of its own: its mistakes do not hide those of the next.
+      if at(.stage) { isMuted = false }
+    }
+    return stages
+  }
+
+  /// Whether a stage stands here whose first word was left out.
+  private var isStageWithoutWord: Bool {
+    guard isNameLike(current) else { return false }
+    let next = ahead(1)
+    if next.keyword == .id || next.keyword == .closed { return true }
+    return next.isFirstOnLine && current.isFirstOnLine && (next.keyword == .stage || isItemStart(position + 1))
+  }
+
+  // stage_decl = "stage" , name , [ "id" , string ] , [ "closed" ] ;
+  private mutating func parseStage() -> StageSyntax? {
+    let first = position
+    _ = take(.stage)
+    guard let name = parseName("the name of the stage", before: [.id, .closed, .stage]) else { return nil }
+    let id = parseId()
+    var isClosed = false
+    if !current.isFirstOnLine || atAnyCase(.closed), keyword(of: [.closed], before: .end) != nil {
+      advance()
+      isClosed = true
+    }
+    return StageSyntax(name: name, id: id, isClosed: isClosed, range: rangeSince(first))
+  }
+}

@@ -1,0 +1,222 @@
+import RuleSource
+
+/// What stands after `is`.
+extension Parser {
+  mutating func parseIs(_ word: Keyword, of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+    if word != .is {
+      noteHabit(.comparisonWords(word.text, meant: "is", at: range(lexeme(position - 1))))
+      if word == .equals { _ = take(.to) }
+    }
+    let isNegated = take(.not)
+    if isNegated, at(.not), skipDoubled() {}
+    if let flag = parseTruth(of: operand, isNegated: isNegated, from: first) { return flag }
+    guard let quality = parseQuality(isNegated: isNegated) else {
+      if !Self.afterCondition.contains(current.keyword), current.kind != .closeParenthesis {
+        skip(to: Self.afterCondition)
+      }
+      return .missing(rangeSince(first))
+    }
+    return .test(operand, .isQuality(quality, isNegated: isNegated), rangeSince(first))
+  }
+
+  // quality = value | "one" , "of" , values
+  //         | "at" , ( "least" | "most" ) , value | "above" , value | "below" , value | "between" , value , "and" , value
+  //         | ( "before" | "after" ) , ( date | "today" | "value" , "of" , operand )
+  //         | "in" , "the" , ( "next" | "last" ) , duration | ( "more" | "less" ) , "than" , duration , "ago"
+  //         | "today" | "known" | "unknown" | "an" , "agent" | "a" , "contact" | "the" , ( "owner" | "contact" ) ;
+  mutating func parseQuality(isNegated: Bool) -> QualitySyntax? {
+    let here = range(current)
+    switch qualityWord() {
+    case .one:
+      advance()
+      return expect(.of, before: .value) ? parseValues("a value").map(QualitySyntax.oneOf) : nil
+    case .at: return parseAtLeast()
+    case .above:
+      advance()
+      return parseValue("a value").map(QualitySyntax.above)
+    case .below:
+      advance()
+      return parseValue("a value").map(QualitySyntax.below)
+    case .between: return parseBetween()
+    case .before, .after: return parseBeforeOrAfter()
+    case .in: return parseInTheNext()
+    case .more, .less, .greater, .higher, .larger, .bigger, .lower, .smaller, .fewer: return parseThan()
+    case .today:
+      advance()
+      return .today(here)
+    case .known:
+      advance()
+      return .known(here)
+    case .unknown:
+      advance()
+      return .unknown(here)
+    case .an:
+      position += 2
+      return .anAgent(rangeSince(position - 2))
+    case .a:
+      position += 2
+      return .aContact(rangeSince(position - 2))
+    case .the:
+      position += 2
+      let range = rangeSince(position - 2)
+      return lexeme(position - 1).keyword == .owner ? .theOwner(range) : .theContact(range)
+    case .equal:
+      noteHabit(.comparisonWords("is equal to", meant: "is", at: here))
+      position += 2
+      return parseValue("a value").map(QualitySyntax.value)
+    case .empty:
+      noteHabit(.isEmpty(meant: isNegated ? "is known" : "is unknown", at: here))
+      advance()
+      return .unknown(here)
+    default: return parseValue("a value").map(QualitySyntax.value)
+    }
+  }
+
+  /// The word that decides, by itself or with the one after it; `nil` before a plain value.
+  private mutating func qualityWord() -> Keyword? {
+    let next = ahead(1).keyword
+    switch current.keyword {
+    case .at, .before, .after, .today, .known, .unknown, .above, .below, .between: return current.keyword
+    case .one: return next == .of || isMisspelledAhead(.of) ? .one : nil
+    case .in: return next == .the || isMisspelledAhead(.the) ? .in : nil
+    case .an: return next == .agent ? .an : nil
+    case .a: return next == .contact ? .a : nil
+    case .the: return next == .owner || next == .contact ? .the : nil
+    case .more, .less, .greater, .higher, .larger, .bigger, .lower, .smaller, .fewer:
+      return next == .than || isMisspelledAhead(.than) ? current.keyword : nil
+    case .equal: return next == .to ? .equal : nil
+    case .empty: return isEnd(position + 1) ? .empty : nil
+    default: break
+    }
+    return repairedQualityWord()
+  }
+
+  private mutating func repairedQualityWord() -> Keyword? {
+    guard current.kind == .word else { return nil }
+    // `least 3`, `most 3`: `at` was left out.
+    if at(.least) || at(.most), fits(.value, position + 1), !ahead(1).isFirstOnLine { return .at }
+    if at(.of), fits(.value, position + 1), !ahead(1).isFirstOnLine {
+      report(.expectedWord("one", before: found, at: range(current)))
+      position -= 1
+      return .one
+    }
+    if at(.than), fits(.value, position + 1) {
+      report(.expectedWord("more", before: found, at: range(current)))
+      position -= 1
+      return .more
+    }
+    if at(.the), ahead(1).keyword == .next || ahead(1).keyword == .last {
+      report(.expectedWord("in", before: found, at: range(current)))
+      position -= 1
+      return .in
+    }
+    let pairs: [(Keyword, Fit)] = [
+      (.one, .word([.of])), (.at, .word([.least, .most])), (.in, .word([.the])), (.more, .word([.than])),
+      (.less, .word([.than])), (.an, .word([.agent])), (.the, .word([.owner])), (.above, .number), (.below, .number),
+      (.between, .number), (.before, .word([.today])), (.after, .word([.today])), (.before, .kind(.date)),
+      (.after, .kind(.date)),
+    ]
+    for (word, fit) in pairs {
+      if keyword(of: [word], before: fit) != nil { return word }
+    }
+    return nil
+  }
+
+  private func isMisspelledAhead(_ keyword: Keyword) -> Bool {
+    let next = ahead(1)
+    guard next.kind == .word, !next.isFirstOnLine else { return false }
+    if next.folded == keyword || isSame(position, position + 1) { return true }
+    let written = Array(file.bytes[next.start..<min(next.end, next.start + 8)])
+    return next.keyword == .plain && spellingDistance(written, Array(keyword.text.utf8)) <= 1
+      && fits(.value, position + 2)
+  }
+
+  private mutating func parseAtLeast() -> QualitySyntax? {
+    if !take(.at) { report(.expectedWord("at", before: found, at: range(current))) }
+    if at(.at), skipDoubled() {}
+    guard let word = keyword(of: [.least, .most], before: .value) else {
+      report(.expectedWord("least", before: found, at: range(current)))
+      return fits(.value, position) ? parseValue("a value").map(QualitySyntax.atLeast) : nil
+    }
+    advance()
+    if current.keyword == word, skipDoubled() {}
+    let value = parseValue("a value")
+    return word == .least ? value.map(QualitySyntax.atLeast) : value.map(QualitySyntax.atMost)
+  }
+
+  private mutating func parseBetween() -> QualitySyntax? {
+    advance()
+    guard let low = parseValue("a value"), expect(.and, before: .value), let high = parseValue("a value") else {
+      return nil
+    }
+    return .between(low, high)
+  }
+
+  private mutating func parseBeforeOrAfter() -> QualitySyntax? {
+    let isBefore = at(.before)
+    advance()
+    if isSame(position, position - 1), skipDoubled() {}
+    let moment: MomentSyntax
+    if at(.today) {
+      moment = .today(range(current))
+      advance()
+    } else if at(.value) {
+      advance()
+      guard expect(.of, before: .operand), let operand = parseOperand("a property", before: [.plain]) else {
+        return nil
+      }
+      moment = .valueOf(operand)
+    } else if at(.of), fits(.operand, position + 1) {
+      report(.expectedWord("value", before: found, at: range(current)))
+      advance()
+      guard let operand = parseOperand("a property", before: [.plain]) else { return nil }
+      moment = .valueOf(operand)
+    } else if current.kind == .word, !current.keyword.isReserved, ahead(1).keyword == .of {
+      _ = keyword(of: [.value], before: .word([.of]))
+      position += 2
+      guard let operand = parseOperand("a property", before: [.plain]) else { return nil }
+      moment = .valueOf(operand)
+    } else if current.kind == .date {
+      guard let date = parseValue("a date") else { return nil }
+      moment = .date(date)
+    } else if keyword(of: [.today], before: .end) != nil {
+      moment = .today(range(current))
+      advance()
+    } else {
+      report(.expectedDate(before: found, at: range(current)))
+      return nil
+    }
+    return isBefore ? .before(moment) : .after(moment)
+  }
+
+  private mutating func parseInTheNext() -> QualitySyntax? {
+    advance()
+    guard expect(.the, before: .word([.next, .last])) else { return nil }
+    guard let word = keyword(of: [.next, .last], before: .number) else {
+      report(.expectedWord("next", before: found, at: range(current)))
+      return current.kind == .number ? parseDuration().map(QualitySyntax.inNext) : nil
+    }
+    advance()
+    guard let duration = parseDuration() else { return nil }
+    return word == .next ? .inNext(duration) : .inLast(duration)
+  }
+
+  /// `more than 3 days ago`, and what people write for `above` and `below`.
+  private mutating func parseThan() -> QualitySyntax? {
+    let first = position
+    let word = current.keyword
+    let isMore = [Keyword.more, .greater, .higher, .larger, .bigger].contains(word)
+    advance()
+    guard expect(.than, before: .value) else { return nil }
+    if isTimeSpan(position) || current.kind == .number && ahead(1).kind == .word && ahead(2).keyword == .ago {
+      guard let duration = parseDuration() else { return nil }
+      _ = expect(.ago, before: .anything)
+      return isMore ? .moreThanAgo(duration) : .lessThanAgo(duration)
+    }
+    noteHabit(
+      .comparisonWords("is \(word.text) than", meant: isMore ? "is above" : "is below", at: rangeSince(first)))
+    if at(.or) { return nil }
+    let value = parseValue("a value")
+    return isMore ? value.map(QualitySyntax.above) : value.map(QualitySyntax.below)
+  }
+}

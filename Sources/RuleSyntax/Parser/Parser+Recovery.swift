@@ -1,0 +1,98 @@
+import RuleSource
+
+/// Reporting, muting, and finding the next place to go on.
+extension Parser {
+  /// Reports a mistake and says nothing more until the next part begins.
+  mutating func report(_ diagnostic: Diagnostic) {
+    isItemBroken = true
+    defer { isMuted = true }
+    guard !isMuted, !isReportedByLexer else { return }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Reports something that was understood all the same: nothing is missing, and nothing is muted.
+  mutating func accept(_ diagnostic: Diagnostic) {
+    guard !isMuted, !isReportedByLexer else { return }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Reports a habit, once an item.
+  mutating func noteHabit(_ diagnostic: Diagnostic) {
+    guard habits.insert(diagnostic.code).inserted else { return }
+    accept(diagnostic)
+  }
+
+  /// Whether the lexer already had something to say about this place.
+  private var isReportedByLexer: Bool {
+    let here = current
+    if here.flags.contains(.afterRubbish) || here.flags.contains(.reported) { return true }
+    let before = lexeme(position - 1)
+    return position > 0 && (before.flags.contains(.reported) || before.flags.contains(.afterRubbish))
+  }
+
+  // ---- where items begin ----
+
+  private static let declaring: KeywordSet = [
+    .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action,
+  ]
+  private static let firstWords: KeywordSet = [.rule, .test, .define, .on, .every]
+  private static let weekdays: Set<String> = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "weekday",
+  ]
+
+  /// Whether an item begins at `index`, judged by at most three tokens.
+  func isItemStart(_ index: Int) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word || here.kind == .endOfFile else { return here.kind == .endOfFile }
+    let next = lexeme(index + 1)
+    if here.isFirstOnLine {
+      if Self.firstWords.contains(here.anyCase) { return true }
+      if Self.declaring.contains(here.anyCase), isNameLike(next) || next.anyCase.isReserved && !next.isFirstOnLine {
+        return true
+      }
+    }
+    return isItemStartAnywhere(here, next, index)
+  }
+
+  private func isItemStartAnywhere(_ here: Lexeme, _ next: Lexeme, _ index: Int) -> Bool {
+    let third = lexeme(index + 2)
+    switch here.keyword {
+    case .on: return isHappeningStart(index + 1)
+    case .after, .before: return next.kind == .number
+    case .every:
+      return next.kind == .number || next.keyword == .day || next.kind == .word && Self.weekdays.contains(text(next))
+    case .for: return next.anyCase == .pipeline
+    case .rule, .test: return next.kind == .string
+    case .define: return isNameLike(next) && third.keyword == .as
+    case .property: return isNameLike(next) && (third.keyword == .id || third.kind == .colon)
+    case .pipeline:
+      return isNameLike(next) && (third.keyword == .id || third.keyword == .default || third.keyword == .stage)
+    case .inbox: return isNameLike(next) && third.keyword == .email
+    case .calendar: return isNameLike(next) && third.keyword == .in
+    case .action: return isNameLike(next) && third.keyword == .with
+    case .list: return isNameLike(next) && third.kind == .colon
+    default: return here.isFirstOnLine && here.folded == .for && next.anyCase == .pipeline
+    }
+  }
+
+  /// Whether `lexeme` can be a name: a string, or a word that is not reserved.
+  func isNameLike(_ lexeme: Lexeme) -> Bool {
+    lexeme.kind == .string || lexeme.kind == .word && !lexeme.keyword.isReserved
+  }
+
+  // ---- skipping ----
+
+  /// Goes to the next word of `words` or the next item, whichever is first.
+  mutating func skip(to words: KeywordSet) {
+    var progress = LoopProgress()
+    while !isAtEnd, !words.contains(current.keyword), !isItemStart(position), progress.assertAdvanced(position) {
+      position += 1
+    }
+  }
+
+  /// Goes to the next item, at least one lexeme on.
+  mutating func skipToItem() {
+    if !isAtEnd { position += 1 }
+    skip(to: [])
+  }
+}

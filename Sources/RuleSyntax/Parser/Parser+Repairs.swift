@@ -1,0 +1,149 @@
+import RuleSource
+
+/// What must stand at a place for a repair before it to make sense.
+enum Fit {
+  case name, text, value, operand, recipient, number, action, condition, trigger
+  case word(KeywordSet)
+  case kind(Token.Kind)
+  /// Where a part may end.
+  case end
+  case anything
+}
+
+/// Repairs, tried only after the expected token was not there.
+extension Parser {
+  /// Goes over `keyword`. If it is not there, reports that and repairs it, if what stands there fits a repair: a doubled
+  /// word, a misspelling, a word left out. Returns whether parsing can go on as if it were there.
+  mutating func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
+    if take(keyword) { return true }
+    if skipDoubled(), take(keyword) { return true }
+    if isMisspelling(of: keyword), fits(fit, position + 1) {
+      report(.misspelledWord(text(current), meant: keyword.text, at: range(current)))
+      advance()
+      return true
+    }
+    report(.expectedWord(keyword.text, before: found, at: range(current)))
+    return fits(fit, position)
+  }
+
+  /// Goes over a sign such as a colon, or reports that it is missing.
+  mutating func expect(_ kind: Token.Kind, _ sign: String, before fit: Fit) -> Bool {
+    if take(kind) { return true }
+    if skipDoubled(), take(kind) { return true }
+    report(.expectedWord(sign, before: found, at: range(current)))
+    return fits(fit, position)
+  }
+
+  /// The keyword of `words` at this place, which is not consumed: exact, else mis-cased, else misspelled if `fit` comes
+  /// next. The lexeme is then that keyword for good.
+  mutating func keyword(of words: KeywordSet, before fit: Fit) -> Keyword? {
+    if words.contains(current.keyword) { return current.keyword }
+    if words.contains(current.folded), current.folded != .plain {
+      acceptCapitals()
+      return current.keyword
+    }
+    guard current.kind == .word, !current.keyword.isReserved else { return nil }
+    if position > 0, isSame(position, position - 1), words.contains(ahead(1).keyword), skipDoubled() {
+      return current.keyword
+    }
+    guard fits(fit, position + 1), let meant = nearest(of: words) else { return nil }
+    report(.misspelledWord(text(current), meant: meant.text, at: range(current)))
+    lexemes[position].keyword = meant
+    return meant
+  }
+
+  /// Goes over a token that repeats the one before it, and reports it.
+  mutating func skipDoubled() -> Bool {
+    guard position > 0, isSame(position, position - 1) else { return false }
+    report(.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current)))
+    advance()
+    return true
+  }
+
+  // ---- what fits ----
+
+  func fits(_ fit: Fit, _ index: Int) -> Bool {
+    let here = lexeme(index)
+    switch fit {
+    case .name: return isNameLike(here)
+    case .text: return here.kind == .string
+    case .value: return isNameLike(here) || here.kind == .number || here.kind == .date
+    case .operand: return isOperandLike(here)
+    case .recipient:
+      return here.kind == .string || Self.recipientWords.contains(here.keyword)
+    case .number: return here.kind == .number
+    case .action: return isActionStart(index)
+    case .condition:
+      return isOperandLike(here) || here.kind == .openParenthesis || here.keyword == .not
+    case .trigger: return isHappeningStart(index)
+    case .word(let words): return words.contains(here.anyCase)
+    case .kind(let kind): return here.kind == kind
+    case .end: return isEnd(index)
+    case .anything: return true
+    }
+  }
+
+  static let operandWords: KeywordSet = [.stage, .pipeline, .team, .inbox]
+  static let recipientWords: KeywordSet = [.contact, .owner, .team, .its, .creator, .cc, .followers]
+  /// Words that begin or end a part wherever they stand, so that no name is expected to be one.
+  static let structure: KeywordSet = [
+    .do, .then, .when, .otherwise, .only, .once, .table, .and, .or, .given, .expect, .rule, .define,
+  ]
+
+  func isOperandLike(_ lexeme: Lexeme) -> Bool {
+    isNameLike(lexeme) || Self.operandWords.contains(lexeme.keyword)
+  }
+
+  /// Whether a part may end before the lexeme at `index`.
+  func isEnd(_ index: Int) -> Bool {
+    let here = lexeme(index)
+    if here.kind == .endOfFile || here.kind == .comma || here.kind == .closeParenthesis { return true }
+    return here.isFirstOnLine || Self.structure.contains(here.keyword) || isItemStart(index)
+  }
+
+  // ---- spelling ----
+
+  func isMisspelling(of keyword: Keyword) -> Bool {
+    current.kind == .word && current.keyword == .plain && distance(to: keyword) <= allowedDistance(keyword)
+  }
+
+  /// The keyword of `words` that the current word comes nearest to.
+  func nearest(of words: KeywordSet) -> Keyword? {
+    guard current.kind == .word, current.end - current.start <= 16 else { return nil }
+    var best: Keyword?
+    var bestDistance = Int.max
+    for keyword in Keyword.allCases where words.contains(keyword) {
+      let distance = distance(to: keyword)
+      if distance <= allowedDistance(keyword), distance < bestDistance { (best, bestDistance) = (keyword, distance) }
+    }
+    return best
+  }
+
+  private func allowedDistance(_ keyword: Keyword) -> Int { keyword.text.utf8.count <= 4 ? 1 : 2 }
+
+  private func distance(to keyword: Keyword) -> Int {
+    guard current.end - current.start <= 16 else { return Int.max }
+    let written = file.bytes[current.start..<current.end].map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
+    return spellingDistance(written, Array(keyword.text.utf8))
+  }
+}
+
+/// How many letters must be added, left out, changed or swapped with the next to turn `a` into `b`.
+///
+/// Complexity: O(*nm*); both are short.
+func spellingDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  var beforePrevious = [Int](repeating: 0, count: b.count + 1)
+  var previous = Array(0...b.count)
+  for i in 0..<a.count {
+    var row = [i + 1]
+    row.reserveCapacity(b.count + 1)
+    for j in 0..<b.count {
+      var best = min(previous[j + 1] + 1, row[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, beforePrevious[j - 1] + 1) }
+      row.append(best)
+    }
+    beforePrevious = previous
+    previous = row
+  }
+  return previous[b.count]
+}

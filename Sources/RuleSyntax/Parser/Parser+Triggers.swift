@@ -1,0 +1,259 @@
+import RuleSource
+
+/// What a rule waits for: `on … or …`.
+extension Parser {
+  // trigger = "on" , event , { "or" , event } ;
+  mutating func parseEvents() -> [EventSyntax] {
+    var events: [EventSyntax] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position) else { break }
+      if let event = parseEvent() {
+        events.append(event)
+      } else {
+        skip(to: Self.partsOfRule.union([.or]))
+      }
+    } while takeEventSeparator()
+    if !isEventEnd, !isActionStart(position), !skipDoubled() {
+      if keyword(of: [.when, .only, .once], before: .anything) == nil {
+        if keyword(of: [.do], before: .action) == nil {
+          report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+          skip(to: Self.partsOfRule)
+        }
+      }
+    }
+    return events
+  }
+
+  private var isEventEnd: Bool {
+    let here = current
+    if here.isFirstOnLine || isItemStart(position) || here.kind == .comma { return true }
+    return Self.partsOfRule.contains(here.anyCase) || here.keyword == .then || here.keyword == .otherwise
+  }
+
+  private mutating func takeEventSeparator() -> Bool {
+    if take(.or) {
+      if at(.or), skipDoubled() {}
+      if at(.on) { advance() }
+      return true
+    }
+    guard current.kind == .comma, isHappeningStart(position + 1) || ahead(1).keyword == .or else { return false }
+    noteHabit(.commaBetweenTriggers(at: range(current)))
+    advance()
+    _ = take(.or)
+    return true
+  }
+
+  // event = happening , { "via" , channel | by } ;
+  // channel = "email" | "chat" | "form" | "phone" | "api" ;
+  private mutating func parseEvent() -> EventSyntax? {
+    let first = position
+    guard let happening = parseHappening() else { return nil }
+    var via: NameSyntax?
+    var by: BySyntax?
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position) {
+      if keyword(of: [.via], before: .word(Self.channels)) != nil || at(.via) {
+        if via != nil { accept(.repeatedPart("via", at: range(current))) }
+        advance()
+        guard keyword(of: Self.channels, before: .anything) != nil else {
+          report(.expectedName("email, chat, form, phone or api", before: found, at: range(current)))
+          break
+        }
+        via = name(of: position)
+        advance()
+      } else if keyword(of: [.by], before: .word([.a, .an, .automation, .list, .agent, .contact, .integration])) != nil
+        || at(.by)
+      {
+        if by != nil { accept(.repeatedPart("by", at: range(current))) }
+        advance()
+        guard let who = parseBy() else { break }
+        by = who
+      } else {
+        break
+      }
+    }
+    return EventSyntax(happening: happening, by: by, via: via, range: rangeSince(first))
+  }
+
+  private static let channels: KeywordSet = [.email, .chat, .form, .phone, .api]
+
+  // by = "by" , ( "a" , "contact" | "an" , "agent" | "automation" | "an" , "integration" | "list" , name ) ;
+  private mutating func parseBy() -> BySyntax? {
+    let first = position
+    if at(.list) {
+      advance()
+      return parseName("the name of a list", before: Self.eventFollow).map(BySyntax.list)
+    }
+    let article = current
+    let hasArticle = at(.a) || at(.an)
+    if hasArticle { advance() }
+    if hasArticle, skipDoubled() {}
+    let kinds: KeywordSet = [.contact, .agent, .automation, .integration]
+    guard let kind = keyword(of: kinds, before: .anything) else {
+      report(
+        .expectedName(
+          "`a contact`, `an agent`, `automation`, `an integration` or a list", before: found, at: range(current)))
+      return nil
+    }
+    let meant = kind == .contact ? "a contact" : kind == .automation ? "automation" : "an \(kind.text)"
+    let written = hasArticle ? "\(text(article)) \(kind.text)" : kind.text
+    if written != meant { noteHabit(.articleMissing(written, meant: meant, at: range(current))) }
+    advance()
+    let range = rangeSince(first)
+    switch kind {
+    case .contact: return .contact(range)
+    case .agent: return .agent(range)
+    case .integration: return .integration(range)
+    default: return .automation(range)
+    }
+  }
+
+  static let eventFollow: KeywordSet = [.by, .via]
+
+  // ---- what happened ----
+
+  // happening = "new" , "conversation" , [ "in" , "inbox" , name ] | "ticket" , "created"
+  //           | "stage" , ( names | "changed" , from_to | "becomes" , name ) | "leaving" , "stage" , names
+  //           | "closed" | "reopened" | "assigned" | "unassigned" | "activity"
+  //           | "email" , "sent" , "to" , "contact" , [ "from" , ( "contact" , "record" | "anywhere" ) ]
+  //           | "reply" , "from" , ( "contact" | "anyone" ) , [ "including" , "automatic" ]
+  //           | "message" , "from" , "contact" , "in" , "another" , "thread" , [ "including" , "automatic" ]
+  //           | "note" , "added" | "delivery" , "failed"
+  //           | operand , ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
+  private mutating func parseHappening() -> HappeningSyntax? {
+    if at(.stage) { return parseStageHappening() }
+    if isPropertyEvent { return parsePropertyEvent() }
+    switch keyword(ofHappening: ()) {
+    case .new:
+      advance()
+      guard expect(.conversation, before: .anything) else { return nil }
+      return parseInboxOfConversation()
+    case .ticket:
+      advance()
+      return expect(.created, before: .anything) ? .ticketCreated : nil
+    case .leaving:
+      advance()
+      guard expect(.stage, before: .name) else { return nil }
+      return parseStageNames().map(HappeningSyntax.left)
+    case .closed: return taken(.closed)
+    case .reopened: return taken(.reopened)
+    case .assigned: return taken(.assigned)
+    case .unassigned: return taken(.unassigned)
+    case .activity: return taken(.activity)
+    case .email: return parseEmailSent()
+    case .reply: return parseReply()
+    case .message: return parseMessage()
+    case .note:
+      advance()
+      return expect(.added, before: .anything) ? .noteAdded : nil
+    case .delivery:
+      advance()
+      return expect(.failed, before: .anything) ? .deliveryFailed : nil
+    case .stage: return parseStageHappening()
+    default: return parseBrokenHappening()
+    }
+  }
+
+  private mutating func taken(_ happening: HappeningSyntax) -> HappeningSyntax {
+    advance()
+    return happening
+  }
+
+  /// The first word of a happening: exact, or repaired if its second word follows.
+  private mutating func keyword(ofHappening: ()) -> Keyword? {
+    let words: KeywordSet = [
+      .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
+      .delivery, .stage,
+    ]
+    if words.contains(current.anyCase) { return keyword(of: words, before: .anything) }
+    let pairs: [(Keyword, Fit)] = [
+      (.new, .word([.conversation])), (.ticket, .word([.created])), (.leaving, .word([.stage])),
+      (.email, .word([.sent])), (.reply, .word([.from])), (.message, .word([.from])), (.note, .word([.added])),
+      (.delivery, .word([.failed])), (.stage, .name),
+    ]
+    for (word, fit) in pairs {
+      if keyword(of: [word], before: fit) != nil { return word }
+    }
+    let single: KeywordSet = [.closed, .reopened, .assigned, .unassigned, .activity]
+    if let word = keyword(of: single, before: .word(Self.partsOfRule.union([.or, .by, .via]))) { return word }
+    return missingFirstWord()
+  }
+
+  /// The first word, left out and reported, if the second is here.
+  private mutating func missingFirstWord() -> Keyword? {
+    let first: Keyword
+    switch current.keyword {
+    case .conversation: first = .new
+    case .created: first = .ticket
+    case .sent: first = .email
+    case .added: first = .note
+    case .failed: first = .delivery
+    case .from: first = .reply
+    default: return nil
+    }
+    report(.expectedWord(first.text, before: found, at: range(current)))
+    // The caller goes over the first word: go one back, so that it is the second that comes next.
+    position -= 1
+    return first
+  }
+
+  private mutating func parseInboxOfConversation() -> HappeningSyntax? {
+    if at(.inbox) {
+      report(.expectedWord("in", before: found, at: range(current)))
+    } else if keyword(of: [.in], before: .word([.inbox])) != nil || at(.in) && !isEnd(position) {
+      advance()
+      if at(.in), skipDoubled() {}
+    } else {
+      return .newConversation(inbox: nil)
+    }
+    guard expect(.inbox, before: .name) else { return nil }
+    return parseName("the name of the inbox", before: Self.eventFollow).map { .newConversation(inbox: $0) }
+  }
+
+  private mutating func parseStageHappening() -> HappeningSyntax? {
+    advance()
+    if at(.stage), skipDoubled() {}
+    if at(.changed) {
+      advance()
+      let (from, to) = parseFromTo()
+      return .stageChanged(from: from, to: to)
+    }
+    if at(.becomes) {
+      advance()
+      return parseName("the name of a stage", before: Self.eventFollow).map(HappeningSyntax.stageBecomes)
+    }
+    if at(.is), fits(.name, position + 1) {
+      noteHabit(.stateAsTrigger("stage", at: range(current)))
+      advance()
+    }
+    return parseStageNames().map(HappeningSyntax.entered)
+  }
+
+  // names = name , { "," , name } ;
+  private mutating func parseStageNames() -> [NameSyntax]? {
+    guard let first = parseName("the name of a stage", before: Self.eventFollow) else { return nil }
+    var names = [first]
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position) {
+      if current.kind == .comma {
+        let next = position + 1
+        if isHappeningStart(next) || Self.structure.contains(lexeme(next).keyword) { break }
+        advance()
+        if current.kind == .comma, skipDoubled() {}
+      } else if at(.or), fits(.name, position + 1), !isHappeningStart(position + 1), isListEnd(position + 2) {
+        noteHabit(.orBetweenStages(text(ahead(1)), at: range(current)))
+        advance()
+      } else {
+        break
+      }
+      guard let name = parseName("the name of a stage", before: Self.eventFollow) else { break }
+      names.append(name)
+    }
+    return names
+  }
+
+  private func isListEnd(_ index: Int) -> Bool {
+    isEnd(index) || isActionStart(index) || Self.eventFollow.contains(lexeme(index).keyword)
+  }
+}

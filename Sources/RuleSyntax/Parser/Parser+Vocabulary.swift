@@ -1,0 +1,186 @@
+import RuleSource
+
+/// Declarations: portal, pipeline, property, team, inbox, template, list, and `for`, `define`.
+///
+/// A declaration whose name was read is kept, whatever else is broken, so that its uses are not reported as well.
+extension Parser {
+  // portal = "portal" , name , "edition" , edition , "in" , string ;
+  // edition = "professional" | "enterprise" | "starter" | "free" ;
+  mutating func parsePortal() -> PortalSyntax? {
+    let first = position
+    _ = take(.portal)
+    guard let name = parseName("the name of the portal", before: [.edition, .in]) else { return skipped() }
+    // What stands in for a broken part allows everything and means nothing, so that nothing follows from the gap.
+    var edition = NameSyntax(text: "enterprise", isQuoted: false, range: name.range)
+    var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
+    if expect(.edition, before: .word(Self.editions)) {
+      if keyword(of: Self.editions, before: .word([.in])) != nil {
+        edition = self.name(of: position)
+        advance()
+      } else {
+        report(.expectedWord("professional", before: found, at: range(current)))
+        if isNameLike(current), !at(.in) { advance() }
+      }
+    }
+    if expect(.in, before: .text), let written = parseText("the time zone") { zone = written } else { skip(to: []) }
+    return PortalSyntax(name: name, edition: edition, zone: zone, range: rangeSince(first))
+  }
+
+  private static let editions: KeywordSet = [.professional, .enterprise, .starter, .free]
+
+  // property = "property" , operand , [ "id" , string ] , ":" , type ;
+  mutating func parseProperty() -> PropertySyntax? {
+    let first = position
+    _ = take(.property)
+    guard
+      let subject = parseOperand("the name of the property", before: [.id, .ordered, .one, .set], orColon: true)
+    else { return skipped() }
+    var id: NameSyntax?
+    if keyword(of: [.id], before: .text) != nil {
+      advance()
+      id = parseText("the id of the property")
+    }
+    var type: TypeSyntax?
+    if expect(.colon, ":", before: .word(Self.typeWords)) { type = parseType() }
+    if type == nil { skip(to: []) }
+    return PropertySyntax(subject: subject, id: id, type: type, range: rangeSince(first))
+  }
+
+  private static let typeWords: KeywordSet = [.ordered, .one, .set, .number, .text, .date, .time, .flag, .person]
+
+  // type = [ "ordered" ] , "one" , "of" , options | "set" , "of" , options
+  //      | "number" | "text" | "date" | "time" | "flag" | "person" ;
+  private mutating func parseType() -> TypeSyntax? {
+    guard let word = keyword(of: Self.typeWords, before: .anything) else {
+      report(
+        .expectedName(
+          "the type (`one of`, `set of`, number, text, date, time, flag or person)", before: found, at: range(current)))
+      return nil
+    }
+    if word != .one { advance() }
+    switch word {
+    case .ordered, .one:
+      guard expect(.one, before: .word([.of])), expect(.of, before: .name) else { return nil }
+      return parseOptions().map { .oneOf($0, isOrdered: word == .ordered) }
+    case .set:
+      guard expect(.of, before: .name) else { return nil }
+      return parseOptions().map { .setOf($0) }
+    case .number: return .number
+    case .text: return .text
+    case .date: return .date
+    case .time: return .time
+    case .flag: return .flag
+    default: return .person
+    }
+  }
+
+  // options = option , { "," , option } ;   option = name , [ "id" , string ] ;
+  private mutating func parseOptions() -> [OptionSyntax]? {
+    var options: [OptionSyntax] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position), let name = parseName("an option", before: [.id]) else { return nil }
+      var id: NameSyntax?
+      if keyword(of: [.id], before: .text) != nil {
+        advance()
+        id = parseText("the id of the option")
+      }
+      options.append(OptionSyntax(name: name, id: id))
+    } while takeSeparator(before: .name)
+    return options
+  }
+
+  /// Goes over a comma, or over what people write in its place, if another name comes.
+  private mutating func takeSeparator(before fit: Fit) -> Bool {
+    if take(.comma) {
+      if current.kind == .comma, skipDoubled() {}
+      return true
+    }
+    if at(.and) || at(.or), fits(fit, position + 1) {
+      noteHabit(.wordBetweenOptions(text(current), at: range(current)))
+      advance()
+      return true
+    }
+    guard fits(fit, position), !current.isFirstOnLine, !isItemStart(position) else { return false }
+    if current.kind == .string, isSame(position, position - 1) {
+      _ = skipDoubled()
+      return takeSeparator(before: fit)
+    }
+    report(.expectedWord(",", before: found, at: range(current)))
+    return true
+  }
+
+  // team = "team" , name ;   template = "template" , name ;
+  mutating func parseDeclaredName(_ what: String) -> DeclaredNameSyntax? {
+    let first = position
+    position += 1
+    guard let name = parseName(what) else { return skipped() }
+    return DeclaredNameSyntax(name: name, range: rangeSince(first))
+  }
+
+  // inbox = "inbox" , name , "email" , string , [ "without" , "tickets" ] ;
+  mutating func parseInbox() -> InboxSyntax? {
+    let first = position
+    _ = take(.inbox)
+    guard let name = parseName("the name of the inbox", before: [.email]) else { return skipped() }
+    var email = NameSyntax(text: "", isQuoted: true, range: name.range)
+    var isLocked = false
+    if expect(.email, before: .text), let written = parseText("the inbox's e-mail address") {
+      email = written
+      if keyword(of: [.without], before: .word([.tickets])) != nil {
+        advance()
+        isLocked = expect(.tickets, before: .end)
+      } else if at(.tickets), !current.isFirstOnLine {
+        report(.expectedWord("without", before: found, at: range(current)))
+        advance()
+        isLocked = true
+      }
+    } else {
+      skip(to: [])
+    }
+    return InboxSyntax(name: name, email: email, isLocked: isLocked, range: rangeSince(first))
+  }
+
+  // list = "list" , name , ":" , string , { "," , string } ;
+  mutating func parseList() -> ListSyntax? {
+    let first = position
+    _ = take(.list)
+    guard let name = parseName("the name of the list") else { return skipped() }
+    var globs: [NameSyntax] = []
+    var progress = LoopProgress()
+    if expect(.colon, ":", before: .text) {
+      repeat {
+        guard progress.assertAdvanced(position), let glob = parseText("a pattern such as `\"*@mail.example\"`") else {
+          break
+        }
+        globs.append(glob)
+      } while takeSeparator(before: .text)
+    }
+    return ListSyntax(name: name, globs: globs, range: rangeSince(first))
+  }
+
+  // scope = "for" , "pipeline" , name ;
+  mutating func parseScope() -> ScopeSyntax? {
+    let first = position
+    _ = take(.for)
+    guard expect(.pipeline, before: .name), let name = parseName("the name of the pipeline") else { return skipped() }
+    return ScopeSyntax(pipeline: name, range: rangeSince(first))
+  }
+
+  // definition = "define" , name , "as" , condition ;
+  mutating func parseDefinition() -> DefinitionSyntax? {
+    let first = position
+    _ = take(.define)
+    guard let name = parseName("the name of the definition", before: [.as]) else { return skipped() }
+    guard expect(.as, before: .condition) else {
+      let place = range(current)
+      skip(to: [])
+      return DefinitionSyntax(name: name, condition: .missing(place), range: rangeSince(first))
+    }
+    let condition = parseCondition()
+    return DefinitionSyntax(name: name, condition: condition, range: rangeSince(first))
+  }
+
+  /// Nothing, after going to the next item.
+  func skipped<Item>() -> Item? { nil }
+}

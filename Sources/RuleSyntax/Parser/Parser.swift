@@ -1,0 +1,139 @@
+import RuleSource
+
+/// Reads items from lexemes by recursive descent, with two tokens of look-ahead, and goes on after every mistake.
+///
+/// The productions above its functions are those of `grammar/rules.ebnf`. How it finds its way after a mistake is in
+/// Parser+Recovery.swift and Parser+Repairs.swift.
+struct Parser {
+  /// How deep parentheses may nest: far more than people write, far less than the stack holds.
+  static let deepestNesting = 200
+
+  let file: SourceFile
+  let fileIndex: Int
+  /// INVARIANT: the last one is `endOfFile`, and `position` is a valid index.
+  var lexemes: [Lexeme]
+  var position = 0
+  var diagnostics: [Diagnostic] = []
+  /// After a message nothing more is said until a word begins the next part.
+  var isMuted = false
+  /// Something in the current item was reported.
+  var isItemBroken = false
+  /// The codes of habits that were reported in the current item.
+  var habits: Set<String> = []
+  /// Where items begin, in text order.
+  var itemStarts: [Int] = []
+  var depth = 0
+
+  init(_ file: SourceFile, index: Int, lexemes: [Lexeme]) {
+    self.file = file
+    fileIndex = index
+    self.lexemes = lexemes
+  }
+
+  // ---- looking ----
+
+  var current: Lexeme { lexemes[position] }
+  var isAtEnd: Bool { current.kind == .endOfFile }
+
+  /// The lexeme `distance` ahead; `endOfFile` beyond the end.
+  func ahead(_ distance: Int) -> Lexeme { lexemes[min(position + distance, lexemes.count - 1)] }
+
+  func lexeme(_ index: Int) -> Lexeme { lexemes[min(max(index, 0), lexemes.count - 1)] }
+
+  /// Whether the current word is `keyword`, exactly.
+  func at(_ keyword: Keyword) -> Bool { current.keyword == keyword }
+
+  /// Whether the current word is `keyword` in any case; only where no name may stand.
+  func atAnyCase(_ keyword: Keyword) -> Bool { current.anyCase == keyword }
+
+  func at(_ keyword: Keyword, then next: Keyword) -> Bool {
+    current.keyword == keyword && ahead(1).keyword == next
+  }
+
+  // ---- going on ----
+
+  /// Words that begin a part, after which messages are worth reading again.
+  private static let unmuting: KeywordSet = [.do, .then, .when, .otherwise, .or, .and, .given, .expect]
+
+  /// Goes to the next lexeme; stays at the end.
+  mutating func advance() {
+    if isMuted, Self.unmuting.contains(current.keyword) { isMuted = false }
+    if position < lexemes.count - 1 { position += 1 }
+  }
+
+  /// Goes over `keyword`, in any case, if it is next.
+  mutating func take(_ keyword: Keyword) -> Bool {
+    if current.keyword != keyword {
+      guard current.folded == keyword, keyword != .plain else { return false }
+      acceptCapitals()
+    }
+    advance()
+    return true
+  }
+
+  /// Goes over a token of `kind` if it is next.
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard current.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  /// Treats the current mis-cased word as the keyword it is in lower case.
+  mutating func acceptCapitals() {
+    let keyword = current.folded
+    noteHabit(.capitalizedKeyword(text(current), meant: keyword.text, at: range(current)))
+    lexemes[position].keyword = keyword
+  }
+
+  // ---- places and texts ----
+
+  func range(_ lexeme: Lexeme) -> SourceRange { SourceRange(file: fileIndex, start: lexeme.start, end: lexeme.end) }
+
+  /// From the lexeme at `first` to the last one consumed.
+  func rangeSince(_ first: Int) -> SourceRange { rangeOf(first, position - 1) }
+
+  func rangeOf(_ first: Int, _ last: Int) -> SourceRange {
+    SourceRange(file: fileIndex, start: lexeme(first).start, end: max(lexeme(first).end, lexeme(last).end))
+  }
+
+  func text(_ lexeme: Lexeme) -> String {
+    String(decoding: file.bytes[lexeme.start..<lexeme.end], as: UTF8.self)
+  }
+
+  /// The words from `first` to `last`, joined by blanks.
+  func text(from first: Int, through last: Int) -> String {
+    (first...max(first, last)).map { text(lexeme($0)) }.joined(separator: " ")
+  }
+
+  /// How a message names the current token.
+  var found: String { description(of: current) }
+
+  func description(of lexeme: Lexeme) -> String {
+    if lexeme.kind == .endOfFile { return "the end of the file" }
+    let written = text(lexeme)
+    return written.utf8.count <= 60 ? "`\(written)`" : "`\(written.prefix(50))…`"
+  }
+
+  /// Whether the lexemes at `first` and `second` are spelled alike.
+  func isSame(_ first: Int, _ second: Int) -> Bool {
+    let a = lexeme(first)
+    let b = lexeme(second)
+    guard a.kind == b.kind, a.kind != .endOfFile, first >= 0, second < lexemes.count else { return false }
+    return file.bytes[a.start..<a.end].elementsEqual(file.bytes[b.start..<b.end])
+  }
+}
+
+/// Proves that a loop of the parser goes on: every loop over tokens asks it first.
+struct LoopProgress {
+  private var lastPosition = -1
+
+  /// Whether something was consumed since the last time; if not, that is a mistake of ours, and the loop must end.
+  mutating func assertAdvanced(_ position: Int) -> Bool {
+    guard position > lastPosition else {
+      assertionFailure("a loop of the parser did not advance")
+      return false
+    }
+    lastPosition = position
+    return true
+  }
+}

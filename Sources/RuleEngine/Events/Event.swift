@@ -21,6 +21,10 @@ public struct Event: Sendable {
     package var id: String?
     package var email: String?
 
+    /// The line says nothing of a contact at all: the host knows whether there is one. A line that says `"contact":null`
+    /// has none.
+    package var isUnnamed: Bool { id == nil && email == nil }
+
     package init(id: String?, email: String?) {
       self.id = id
       self.email = email

@@ -1,0 +1,267 @@
+//  From a finished chain to the actions that come out: final values, receivers, texts, keys, order.
+//  Section 6 of grammar/meaning.md.
+
+/// Writes out what a chain led to.
+struct ActionAssembly {
+  /// An action with its place in the order.
+  private struct Placed {
+    var action: Action
+    var place: [Int]
+  }
+
+  let chain: Chain
+  private(set) var trace: [TraceEntry] = []
+  private var placed: [Placed] = []
+  private var program: Program { chain.program }
+
+  /// The actions of a chain that ended, and what the trace says of those that do not come out.
+  init(_ chain: Chain) {
+    self.chain = chain
+    for ticket in chain.tickets.indices { assembleFields(of: ticket) }
+    for output in chain.outputs {
+      switch output.content {
+      case .creation(let ticket): assembleCreation(of: ticket, output)
+      case .effect(let effect, let message): assemble(effect, message, output)
+      }
+    }
+  }
+
+  /// In order, equal keys once.
+  var actions: [Action] {
+    let ordered = placed.enumerated().sorted { left, right in
+      left.element.place == right.element.place
+        ? left.offset < right.offset : left.element.place.lexicographicallyPrecedes(right.element.place)
+    }
+    var actions: [Action] = []
+    var indexOfKey: [String: Int] = [:]
+    for (_, next) in ordered {
+      guard let index = indexOfKey[next.action.key] else {
+        indexOfKey[next.action.key] = actions.count
+        actions.append(next.action)
+        continue
+      }
+      // Which rule of a round is named must not depend on the order of rules.
+      let known = actions[index]
+      if known.round == next.action.round, next.action.rule.utf8.lexicographicallyPrecedes(known.rule.utf8) {
+        actions[index] = next.action
+      }
+    }
+    return actions
+  }
+
+  // MARK: Fields
+
+  private mutating func assembleFields(of index: Int) {
+    let ticket = chain.tickets[index]
+    if index == 0, case .conversation = chain.event.subject { return }
+    for number in 0..<program.slotCount {
+      let slot = FieldSlot(index: number)
+      if slot == .owner, let rotation = ticket.rotation {
+        add(.rotate(team: program.teams[rotation.team]), kindName: "rotate", field: "owner", rotation.write, index)
+        continue
+      }
+      let value = ticket.current.fields[number]
+      guard value != ticket.known.fields[number], let write = ticket.lastWrite[slot] else { continue }
+      let (kind, name, field) = fieldAction(slot, value)
+      add(kind, kindName: name, field: field, write, index)
+    }
+  }
+
+  /// The action that gives a field its final value: what to do, its name, and the field's name in keys.
+  private func fieldAction(_ slot: FieldSlot, _ value: Value) -> (Action.Kind, String, String) {
+    switch (slot, value) {
+    case (.stage, .option(let stage)):
+      let target = program.stages[Int(stage)]
+      return (.move(pipeline: program.pipelines[target.pipeline].id, stage: target.id), "move", "stage")
+    case (.owner, .text(let owner)): return (.assign(owner: owner), "assign", "owner")
+    case (.owner, _): return (.assign(owner: nil), "assign", "owner")
+    case (.team, .text(let team)): return (.assignTeam(team), "assign_team", "team")
+    default:
+      let id = slot.propertyIndex.map { program.properties[$0].id } ?? program.name(of: slot)
+      guard let written = program.fieldValue(of: slot, value) else { return (.clear(property: id), "clear", id) }
+      return (.set(property: id, value: written), "set", id)
+    }
+  }
+
+  private mutating func add(
+    _ kind: Action.Kind, kindName: String, field: String, _ write: Chain.Write, _ ticket: Int
+  ) {
+    let id = chain.tickets[ticket].id
+    let key: String
+    if let rule = write.rule {
+      key = program.key(kindName, of: rule, field, event: chain.keyEvent, ticket: id)
+    } else {
+      let stage = chain.tickets[ticket].current.fields[FieldSlot.stage.index]
+      var pipeline = ""
+      if case .option(let index) = program.pipelineValue(ofStage: stage) { pipeline = program.pipelines[Int(index)].id }
+      key = ActionKey.make(kindName, [chain.keyEvent, pipeline, Program.closeDateRule, field, id])
+    }
+    place(kind, key, write, ticket: ticket, lookedAt: ticket)
+  }
+
+  private mutating func place(
+    _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0
+  ) {
+    let action = Action(
+      key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
+      round: write.round, kind: kind)
+    placed.append(
+      Placed(action: action, place: [write.round, lookedAt, write.rule ?? -1, write.ordinal, recipient]))
+  }
+
+  private func ruleName(_ write: Chain.Write) -> String {
+    write.rule.map { program.rules[$0].identity } ?? Program.closeDateRule
+  }
+
+  // MARK: Created tickets
+
+  private mutating func assembleCreation(of index: Int, _ output: Chain.Output) {
+    let ticket = chain.tickets[index]
+    let known = ticket.known
+    guard case .option(let stage) = known.fields[FieldSlot.stage.index] else { return }
+    let target = program.stages[Int(stage)]
+    var conversation: String?
+    var origin: String?
+    if output.lookedAt == 0, case .conversation(let snapshot) = chain.event.subject {
+      conversation = snapshot.id
+    } else {
+      origin = chain.tickets[output.lookedAt].id
+    }
+    var properties: [Action.NewTicket.Property] = []
+    for (number, property) in program.properties.enumerated() where !property.isOfContact {
+      let slot = FieldSlot.property(number)
+      guard let value = program.fieldValue(of: slot, known.fields[slot.index]) else { continue }
+      properties.append(Action.NewTicket.Property(id: property.id, value: value))
+    }
+    let new = Action.NewTicket(
+      pipeline: program.pipelines[target.pipeline].id, stage: target.id, conversation: conversation, origin: origin,
+      family: chain.family, contactID: known.contact?.id, contactEmail: known.contact?.email,
+      channel: known.text(of: .channel), inbox: known.text(of: .inbox), thread: known.thread,
+      owner: known.text(of: .owner), team: known.text(of: .team), properties: properties)
+    place(.createTicket(new), ticket.id, output.write, ticket: index, lookedAt: output.lookedAt)
+  }
+
+  // MARK: Messages, tasks, notes
+
+  private mutating func assemble(_ effect: Effect, _ message: Event.Message?, _ output: Chain.Output) {
+    let ticket = chain.tickets[output.ticket]
+    let texts = TextRendering(program: program, snapshot: ticket.current, message: message)
+    switch effect.kind {
+    case .notification(let template, let recipient):
+      let name = template.map { program.templates[$0] }
+      send("send_notification", "notification:" + (name ?? ""), recipient, output, effect) {
+        .sendNotification(template: name, to: $0)
+      }
+    case .email(let template, let recipient):
+      let name = program.templates[template]
+      send("send_email", "template:" + name, recipient, output, effect) { .sendEmail(template: name, to: $0) }
+    case .message(let text, let recipient):
+      let rendered = texts.text(of: program.texts[text])
+      send("send_message", "text:" + program.texts[text].asWritten, recipient, output, effect) {
+        .sendMessage(text: rendered, to: $0)
+      }
+    case .notify(let text, let recipient):
+      let rendered = texts.text(of: program.texts[text])
+      send("notify", "text:" + program.texts[text].asWritten, recipient, output, effect) {
+        .notify(text: rendered, to: $0)
+      }
+    case .task(let text, let people, let span):
+      var receivers: [Action.Recipient] = []
+      for person in people {
+        switch receiver(person, of: ticket) {
+        case .found(let receiver): receivers.append(receiver)
+        case .missing(let reason): note(.skipped(action: "create_task", reason: reason), output)
+        }
+      }
+      let due = span.map { program.zone.adding($0, to: chain.now) }
+      let rendered = texts.text(of: program.texts[text])
+      placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
+    case .note(let text):
+      placeOwn("add_note", .addNote(text: texts.text(of: program.texts[text])), output, effect)
+    }
+  }
+
+  private mutating func placeOwn(_ kindName: String, _ kind: Action.Kind, _ output: Chain.Output, _ effect: Effect) {
+    guard let rule = output.write.rule else { return }
+    let key = program.key(
+      kindName, of: rule, "\(effect.ordinal)", event: chain.keyEvent, ticket: chain.tickets[output.ticket].id)
+    place(kind, key, output.write, ticket: output.ticket, lookedAt: output.lookedAt)
+  }
+
+  /// One message to one recipient, unless there is none or the sender wants no answer.
+  private mutating func send(
+    _ kindName: String, _ written: String, _ recipient: Program.Recipient, _ output: Chain.Output, _ effect: Effect,
+    _ kind: (Action.Recipient) -> Action.Kind
+  ) {
+    let ticket = chain.tickets[output.ticket]
+    let name = program.name(of: recipient)
+    var receiver: Action.Recipient
+    switch self.receiver(recipient, of: ticket) {
+    case .missing(let reason): return note(.skipped(action: kindName, reason: reason), output)
+    case .found(let found): receiver = found
+    }
+    if let sender = chain.event.unansweredSender {
+      guard let rest = receiver.withholding(from: sender) else {
+        return note(.withheld(action: kindName, recipient: name), output)
+      }
+      receiver = rest
+    }
+    let key = ActionKey.make(kindName, [chain.keyEvent, ticket.id, name, written])
+    place(
+      kind(receiver), key, output.write, ticket: output.ticket, lookedAt: output.lookedAt, recipient: effect.place)
+  }
+
+  private mutating func note(_ verdict: TraceEntry.Verdict, _ output: Chain.Output) {
+    guard chain.isTracing else { return }
+    trace.append(
+      TraceEntry(
+        ticket: chain.tickets[output.ticket].id, round: output.write.round, rule: ruleName(output.write),
+        verdict: verdict))
+  }
+
+  private enum Receiver {
+    case found(Action.Recipient)
+    case missing(reason: String)
+  }
+
+  /// Who it is, in the ticket's final state.
+  private func receiver(_ recipient: Program.Recipient, of ticket: Chain.Ticket) -> Receiver {
+    let snapshot = ticket.current
+    switch recipient {
+    case .contact:
+      guard let contact = snapshot.contact else { return .missing(reason: "the ticket has no contact") }
+      guard contact.email != nil || contact.isUnnamed else {
+        return .missing(reason: "the contact has no e-mail address")
+      }
+      return .found(.contact(id: contact.id, email: contact.email))
+    case .owner:
+      guard let owner = snapshot.text(of: .owner) else { return .missing(reason: "the ticket has no owner") }
+      return .found(.owner(id: owner))
+    case .creator:
+      guard let creator = snapshot.creator else { return .missing(reason: "the ticket has no known creator") }
+      return .found(.creator(id: creator))
+    case .cc: return snapshot.cc.isEmpty ? .missing(reason: "nobody is in copy") : .found(.cc(snapshot.cc))
+    case .followers:
+      return snapshot.followers.isEmpty
+        ? .missing(reason: "nobody follows the ticket") : .found(.followers(snapshot.followers))
+    case .team(let team): return .found(.team(program.teams[team]))
+    case .itsTeam:
+      guard let team = snapshot.text(of: .team) else { return .missing(reason: "the ticket has no team") }
+      return .found(.team(team))
+    case .personIn(let slot):
+      let name = program.name(of: slot)
+      guard let person = snapshot.text(of: slot), let property = slot.propertyIndex else {
+        return .missing(reason: "`\(name)` is unknown")
+      }
+      return .found(.person(property: program.properties[property].id, id: person))
+    case .address(let address): return .found(.address(address))
+    }
+  }
+}
+
+extension TicketSnapshot {
+  /// The text of a field, if it has one.
+  func text(of slot: FieldSlot) -> String? {
+    if case .text(let text) = fields[slot.index] { text } else { nil }
+  }
+}

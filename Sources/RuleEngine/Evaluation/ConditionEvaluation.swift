@@ -1,0 +1,184 @@
+//  Conditions: branches over tests. Section 7 of grammar/meaning.md.
+
+extension RoundView {
+  /// Whether the condition holds, and if not the branch that decided.
+  func evaluate(_ condition: Program.Condition) -> (holds: Bool, decidedBy: Int) {
+    var index = condition.branches.lowerBound
+    while true {
+      let branch = program.branches[index]
+      // Branches only ever go forward, inside their condition: the file's verifier says so.
+      switch holds(program.tests[branch.test]) ? branch.ifTrue : branch.ifFalse {
+      case .accept: return (true, index)
+      case .reject: return (false, index)
+      case .branch(let next): index = next
+      }
+    }
+  }
+
+  /// Whether a test holds. With an unknown value only `isKnown` is not simply false.
+  func holds(_ test: Program.Test) -> Bool {
+    switch test {
+    case .isOneOf(let slot, let values):
+      let present = value(of: slot)
+      return values.contains { program.isSame($0, present) }
+    case .compares(let slot, let comparison, let bound):
+      return compare(value(of: slot), comparison, bound)
+    case .containsAny(let slot, let needles):
+      guard let text = foldedText(of: slot) else { return false }
+      return needles.contains { text.contains(FoldedText($0)) }
+    case .startsWith(let slot, let start):
+      return foldedText(of: slot)?.hasPrefix(FoldedText(start)) ?? false
+    case .endsWith(let slot, let end):
+      return foldedText(of: slot)?.hasSuffix(FoldedText(end)) ?? false
+    case .matchesAny(let slot, let globs):
+      guard let text = foldedText(of: slot) else { return false }
+      return globs.contains { Glob($0).matches(text) }
+    case .hasAny(let slot, let options):
+      guard let members = members(of: slot) else { return false }
+      return options.contains { members.contains($0) }
+    case .hasAll(let slot, let options):
+      guard let members = members(of: slot) else { return false }
+      return options.allSatisfy { members.contains($0) }
+    case .hasNone(let slot, let options):
+      guard let members = members(of: slot) else { return false }
+      return !options.contains { members.contains($0) }
+    case .gained(let slot, let option): return gained(slot, option)
+    case .lost(let slot, let option): return lost(slot, option)
+    case .was(let slot, let old): return program.isSame(old, valueBefore(of: slot))
+    case .changed(let slot, let from, let to): return isChanged(slot, from: from, to: to)
+    case .isKnown(let slot): return value(of: slot).isKnown
+    case .isSet(let slot): return value(of: slot) == .flag(true)
+    case .isBefore(let slot, let moment): return compare(slot, moment, <, <)
+    case .isAfter(let slot, let moment): return compare(slot, moment, >, >)
+    case .isDay(let slot, let moment): return compare(slot, moment, ==, ==)
+    case .isInNext(let slot, let span): return isWithin(slot, span, .next)
+    case .isInLast(let slot, let span): return isWithin(slot, span, .last)
+    case .isMoreThanAgo(let slot, let span): return isWithin(slot, span, .moreThanAgo)
+    case .isLessThanAgo(let slot, let span): return isWithin(slot, span, .lessThanAgo)
+    case .messageIsAutomatic: return changeSet.message?.isAutomatic ?? false
+    case .actorIs(let kind): return changeSet.actor?.kind == kind
+    case .actorIsOwner: return isActorOwner
+    case .actorIsContact: return isActorContact
+    case .ticketIsClosed: return isClosed
+    }
+  }
+
+  private func foldedText(of slot: FieldSlot) -> FoldedText? {
+    if case .text(let text) = value(of: slot) { FoldedText(text) } else { nil }
+  }
+
+  private func members(of slot: FieldSlot) -> [Int32]? {
+    if case .options(let members) = value(of: slot) { members } else { nil }
+  }
+
+  /// Options compare by declaration order.
+  private func compare(_ present: Value, _ comparison: Program.Test.Comparison, _ bound: Value) -> Bool {
+    let left: Double
+    let right: Double
+    switch (present, bound) {
+    case (.option(let presentOption), .option(let boundOption)):
+      left = Double(presentOption)
+      right = Double(boundOption)
+    case (.number(let presentNumber), .number(let boundNumber)):
+      left = presentNumber
+      right = boundNumber
+    default: return false
+    }
+    switch comparison {
+    case .atLeast: return left >= right
+    case .atMost: return left <= right
+    case .above: return left > right
+    case .below: return left < right
+    }
+  }
+
+  private var isActorOwner: Bool {
+    guard let actor = changeSet.actor, case .text(let owner) = value(of: .owner) else { return false }
+    return [actor.id, actor.email].contains { $0.map { FoldedText($0) == FoldedText(owner) } ?? false }
+  }
+
+  private var isActorContact: Bool {
+    guard let actor = changeSet.actor, actor.kind == .contact, let contact = snapshot.contact else { return false }
+    if contact.isUnnamed { return true }
+    if let id = actor.id, id == contact.id { return true }
+    guard let email = actor.email, let own = contact.email else { return false }
+    return EmailAddress.areEqual(email, own)
+  }
+}
+
+//  Dates.
+
+extension RoundView {
+  private enum Window { case next, last, moreThanAgo, lessThanAgo }
+
+  /// The day of the evaluation's instant in the portal's zone.
+  var today: Day { program.zone.localDay(of: now) }
+
+  /// Two times compare as instants; anything else as days.
+  private func compare(
+    _ slot: FieldSlot, _ moment: Program.Moment, _ instants: (Instant, Instant) -> Bool, _ days: (Day, Day) -> Bool
+  ) -> Bool {
+    let left = value(of: slot)
+    let right: Value =
+      switch moment {
+      case .day(let day): .day(day)
+      case .today: .day(today)
+      case .valueOf(let other): value(of: other)
+      }
+    if case .instant(let leftInstant) = left, case .instant(let rightInstant) = right {
+      return instants(leftInstant, rightInstant)
+    }
+    guard let leftDay = day(of: left), let rightDay = day(of: right) else { return false }
+    return days(leftDay, rightDay)
+  }
+
+  private func day(of value: Value) -> Day? {
+    switch value {
+    case .day(let day): day
+    case .instant(let instant): program.zone.localDay(of: instant)
+    case .unknown, .option, .options, .number, .text, .flag: nil
+    }
+  }
+
+  private func isWithin(_ slot: FieldSlot, _ span: Span, _ window: Window) -> Bool {
+    let zone = program.zone
+    switch value(of: slot) {
+    case .instant(let instant):
+      switch window {
+      case .next: return now < instant && instant <= zone.adding(span, to: now)
+      case .last: return zone.subtracting(span, from: now) <= instant && instant <= now
+      case .moreThanAgo: return instant < zone.subtracting(span, from: now)
+      case .lessThanAgo: return zone.subtracting(span, from: now) < instant && instant <= now
+      }
+    case .day(let day):
+      let today = today
+      switch window {
+      case .next: return today <= day && day <= today.advanced(by: span)
+      case .last: return today.advanced(by: span.negated) <= day && day <= today
+      case .moreThanAgo: return day < today.advanced(by: span.negated)
+      case .lessThanAgo: return today.advanced(by: span.negated) < day && day <= today
+      }
+    case .unknown, .option, .options, .number, .text, .flag: return false
+    }
+  }
+}
+
+extension Span {
+  /// The same length, backwards.
+  var negated: Span { Span(amount: amount == .min ? .max : -amount, unit: unit) }
+}
+
+extension Day {
+  /// The day `span` later; spans shorter than a day count as whole days, as many as they fill.
+  func advanced(by span: Span) -> Day {
+    let days: Int
+    switch span.unit {
+    case .minutes: days = span.amount / 1440
+    case .hours: days = span.amount / 24
+    case .days: days = span.amount
+    case .weeks: days = span.amount.multipliedReportingOverflow(by: 7).partialValue
+    }
+    let (sum, overflow) = Int(number).addingReportingOverflow(days)
+    return Day(number: overflow ? (days < 0 ? .min : .max) : Int32(clamping: sum))
+  }
+}

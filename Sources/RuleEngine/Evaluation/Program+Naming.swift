@@ -1,0 +1,42 @@
+extension Program {
+  /// How many fields a snapshot has.
+  package var slotCount: Int { FieldSlot.builtInCount + properties.count }
+
+  /// How a ticket's state names a rule: pipeline and identity, which outlive the rulebook's order.
+  func stateName(of rule: Int) -> String {
+    pipelines[rules[rule].pipeline].id + "\u{1F}" + rules[rule].identity
+  }
+
+  /// The key of a rule's action that is no message.
+  func key(_ kind: String, of rule: Int, _ ordinal: String, event: String, ticket: String) -> String {
+    ActionKey.make(kind, [event, pipelines[rules[rule].pipeline].id, rules[rule].identity, ordinal, ticket])
+  }
+
+  /// The built-in rule that stamps close dates.
+  static let closeDateRule = "close date"
+
+  /// Whether the field holds days, not instants.
+  func isDate(_ slot: FieldSlot) -> Bool {
+    slot.propertyIndex.map { properties[$0].kind == .date } ?? false
+  }
+
+  /// The field's name as rules write it.
+  package func name(of slot: FieldSlot) -> String {
+    switch slot {
+    case .stage: "stage"
+    case .pipeline: "pipeline"
+    case .owner: "owner"
+    case .team: "team"
+    case .inbox: "inbox"
+    case .channel: "channel"
+    case .created: "created"
+    case .closed: "closed"
+    case .contactEmail: "contact.email"
+    case .messageSubject: "message.subject"
+    case .messageFrom: "message.from"
+    case .messageText: "message.text"
+    default:
+      slot.propertyIndex.map { (properties[$0].isOfContact ? "contact." : "") + properties[$0].name } ?? "field"
+    }
+  }
+}

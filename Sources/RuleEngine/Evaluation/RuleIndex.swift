@@ -1,0 +1,35 @@
+/// Which rules may be triggered at all: those of the ticket's pipeline, or those of conversations.
+struct RuleIndex: Sendable {
+  private var conversationRules: [Int] = []
+  private var rulesOfPipeline: [[Int]] = []
+
+  init(program: Program) {
+    rulesOfPipeline = Array(repeating: [], count: program.pipelines.count)
+    for (index, rule) in program.rules.enumerated() {
+      if rule.isOfConversations {
+        conversationRules.append(index)
+      } else {
+        rulesOfPipeline[rule.pipeline].append(index)
+      }
+    }
+  }
+
+  /// In canonical order.
+  func candidates(for view: RoundView) -> [Int] {
+    if view.changeSet.isConversation { return conversationRules }
+    guard case .option(let pipeline) = view.value(of: .pipeline) else { return [] }
+    return rulesOfPipeline[Int(pipeline)]
+  }
+}
+
+extension Program.Rule {
+  /// Triggered by new conversations, not by tickets.
+  var isOfConversations: Bool {
+    if case .newConversation = triggers.first?.happening { true } else { false }
+  }
+
+  /// The ordinal of an arm's first action: actions are counted over all arms.
+  func firstOrdinal(ofArm arm: Int) -> Int {
+    arms[..<arm].reduce(0) { $0 + $1.actions.count }
+  }
+}

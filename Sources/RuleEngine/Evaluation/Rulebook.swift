@@ -1,0 +1,65 @@
+/// A rulebook ready to run: loaded once at startup, used for every line.
+public struct Rulebook: Sendable {
+  let program: Program
+  let index: RuleIndex
+  let reader: EventReader
+  /// Tells the states of this rulebook's tickets from those of another.
+  let checksum: UInt64
+  /// Whether answers depend on more than the line: then the host must keep `Step.state`, otherwise it may pass empty
+  /// state each time.
+  public let needsMemory: Bool
+
+  package init(program: Program, checksum: UInt64) {
+    self.program = program
+    self.checksum = checksum
+    index = RuleIndex(program: program)
+    reader = EventReader(program: program)
+    needsMemory = program.rules.contains(where: \.needsMemory)
+  }
+
+  /// The event that a line of JSON describes.
+  ///
+  /// - Throws: `EventProblem`, which says what is wrong with the line.
+  /// - Complexity: O(*n*) in the bytes of the line.
+  public func event(from line: [UInt8]) throws(EventProblem) -> Event {
+    try reader.event(from: line[...])
+  }
+
+  /// What the rules make of one event: a pure function of rulebook, state and event.
+  ///
+  /// - Parameters:
+  ///   - event: an event of this rulebook's `event(from:)`.
+  ///   - state: what the step before returned for the same ticket or conversation (`Event.subjectKey`), or empty state.
+  ///   - isTracing: whether to say why and why not.
+  /// - Complexity: linear in the rules of the ticket's pipeline, for each round.
+  public func step(_ event: Event, from state: TicketState, tracing isTracing: Bool = false) -> Step {
+    StepRun(rulebook: self, event: event, state: state, isTracing: isTracing).step()
+  }
+}
+
+extension Program.Rule {
+  /// Its answers depend on the ticket's past: limits, rotations, threads.
+  var needsMemory: Bool {
+    if isOncePerTicket { return true }
+    let rotates = arms.contains { arm in
+      arm.actions.contains { if case .rotate = $0 { true } else { false } }
+    }
+    let comparesThreads = triggers.contains { trigger in
+      switch trigger.happening {
+      case .reply, .messageInAnotherThread: true
+      default: false
+      }
+    }
+    return rotates || comparesThreads
+  }
+}
+
+extension Event {
+  /// What state is kept under: the ticket's id, or the conversation's; the two never meet.
+  public var subjectKey: String {
+    switch subject {
+    case .ticket(let snapshot): "ticket:" + snapshot.id
+    case .conversation(let snapshot): "conversation:" + snapshot.id
+    }
+  }
+}

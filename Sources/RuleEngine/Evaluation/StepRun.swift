@@ -1,0 +1,185 @@
+//  One step: what a line is (a repeat, late, an echo …), what it changes, and the chain it starts.
+//  Section 2 of grammar/meaning.md.
+
+/// The run of one step.
+struct StepRun {
+  let rulebook: Rulebook
+  let event: Event
+  var state: TicketState
+  let isTracing: Bool
+  private var program: Program { rulebook.program }
+
+  init(rulebook: Rulebook, event: Event, state: TicketState, isTracing: Bool) {
+    self.rulebook = rulebook
+    self.event = event
+    self.state = state
+    self.isTracing = isTracing
+    // Slots and options are laid out by the rulebook: those of another mean nothing here.
+    if self.state.rulebook != rulebook.checksum || self.state.changedAt.count != rulebook.program.slotCount {
+      self.state.rulebook = rulebook.checksum
+      self.state.snapshot = nil
+      self.state.changedAt = Array(repeating: nil, count: rulebook.program.slotCount)
+    }
+  }
+
+  /// The answer to the line.
+  consuming func step() -> Step {
+    if state.seen.contains(where: { $0.id == event.id }) { return unanswered(.repeated) }
+    if let newest = state.newest,
+      newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
+    {
+      return unanswered(.tooOld)
+    }
+    switch event.subject {
+    case .conversation(let snapshot):
+      return state.madeTicket ? unanswered(.repeated) : answerConversation(snapshot)
+    case .ticket(let snapshot): return answerTicket(snapshot)
+    }
+  }
+
+  private func unanswered(_ outcome: Step.Outcome) -> Step {
+    Step(outcome: outcome, state: state, created: [], actions: [], trace: [])
+  }
+
+  private mutating func answerConversation(_ snapshot: TicketSnapshot) -> Step {
+    state.noteSeen(event.id, at: event.at)
+    let changeSet = ChangeSet(
+      ticket: 0, origin: .line, isConversation: true, after: snapshot, actor: event.actor, message: event.message)
+    return run(changeSet, known: snapshot, family: snapshot.id, outcome: .evaluated)
+  }
+
+  private mutating func answerTicket(_ line: TicketSnapshot) -> Step {
+    let isLate = state.newest.map { event.at < $0 } ?? false
+    let isEcho = event.cause != nil
+    var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
+    adoptThread(line, into: &changeSet.after)
+    let family = line.family ?? state.family ?? line.id
+    changeSet.after.family = family
+    state.family = family
+    state.noteSeen(event.id, at: event.at)
+    let known = changeSet.after
+    guard isEcho else { return run(changeSet, known: known, family: family, outcome: isLate ? .late : .evaluated) }
+    changeSet.changes = ownerChange(bringing: known)
+    changeSet.isCreation = false
+    changeSet.message = nil
+    if changeSet.changes.isEmpty {
+      state.snapshot = known
+      return unanswered(.echo)
+    }
+    return run(changeSet, known: known, family: family, outcome: .echo)
+  }
+
+  // MARK: What the line changes
+
+  private mutating func changeSetOnTime(_ line: TicketSnapshot) -> ChangeSet {
+    for change in event.changes { state.noteChange(of: change.slot, at: event.at) }
+    if event.isCreation {
+      for (index, value) in line.fields.enumerated() where value.isKnown {
+        state.noteChange(of: FieldSlot(index: index), at: event.at)
+      }
+    }
+    return lineChangeSet(after: line, changes: event.changes)
+  }
+
+  /// The newest state with the changes that nobody overtook.
+  private mutating func lateChangeSet(_ line: TicketSnapshot) -> ChangeSet {
+    var after = state.snapshot ?? line
+    after.id = line.id
+    var overtaken: [FieldSlot] = []
+    func take(_ slot: FieldSlot) -> Bool {
+      if state.wasChanged(slot, after: event.at) {
+        overtaken.append(slot)
+        return false
+      }
+      after.fields[slot.index] = line.fields[slot.index]
+      state.noteChange(of: slot, at: event.at)
+      return true
+    }
+    var changes: [Event.Change] = []
+    for change in event.changes where take(change.slot) { changes.append(change) }
+    if event.isCreation {
+      for (index, value) in line.fields.enumerated() where value.isKnown { _ = take(FieldSlot(index: index)) }
+      if after.creator == nil { after.creator = line.creator }
+    }
+    var changeSet = lineChangeSet(after: after, changes: changes)
+    changeSet.overtaken = overtaken
+    return changeSet
+  }
+
+  private func lineChangeSet(after: TicketSnapshot, changes: [Event.Change]) -> ChangeSet {
+    var changeSet = ChangeSet(ticket: 0, origin: .line, after: after)
+    changeSet.changes = changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
+    changeSet.isCreation = event.isCreation
+    changeSet.actor = event.actor
+    changeSet.message = event.message
+    changeSet.givesCloseDate =
+      event.changes.contains { $0.slot == .closed }
+      || (event.isCreation && after.fields[FieldSlot.closed.index].isKnown)
+    return changeSet
+  }
+
+  /// A ticket without a thread takes that of the first e-mail sent from it.
+  private mutating func adoptThread(_ line: TicketSnapshot, into after: inout TicketSnapshot) {
+    var thread = line.thread ?? state.thread
+    if thread == nil, let message = event.message, message.direction == .outgoing, message.kind == "email",
+      message.origin == .ticket || message.origin == .automation
+    {
+      thread = message.thread
+    }
+    state.thread = thread
+    after.thread = thread
+  }
+
+  /// What an echo tells that the engine could not know: the owner that a rotation chose.
+  private mutating func ownerChange(bringing known: TicketSnapshot) -> [ChangeSet.Change] {
+    guard let cause = event.cause, let index = state.pendingRotations.firstIndex(where: { $0.key == cause }) else {
+      return []
+    }
+    let rotation = state.pendingRotations.remove(at: index)
+    let owner = known.fields[FieldSlot.owner.index]
+    let before = event.changes.first { $0.slot == .owner }?.before ?? .unknown
+    guard owner != before else { return [] }
+    var ledBy = RuleSet.empty
+    for name in rotation.ledBy {
+      for rule in program.rules.indices where program.stateName(of: rule) == name { ledBy.insert(rule) }
+    }
+    return [ChangeSet.Change(slot: .owner, before: before, ledBy: ledBy)]
+  }
+
+  // MARK: The chain
+
+  private consuming func run(
+    _ changeSet: ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
+  ) -> Step {
+    let now = state.newest ?? event.at
+    var chain = Chain(
+      program: program, index: rulebook.index, event: event, now: now, family: family, isTracing: isTracing,
+      first: Chain.Ticket(id: known.id, known: known, current: known, state: state))
+    chain.run(changeSet)
+    let assembly = ActionAssembly(chain)
+    let states = chain.tickets.indices.map { finalState(of: $0, in: chain) }
+    let created = zip(chain.tickets, states).dropFirst().map {
+      Step.CreatedTicket(provisionalID: $0.0.id, state: $0.1)
+    }
+    return Step(
+      outcome: outcome, state: states[0], created: Array(created), actions: assembly.actions,
+      trace: chain.trace + assembly.trace)
+  }
+
+  /// The state of a ticket after the chain.
+  private func finalState(of index: Int, in chain: Chain) -> TicketState {
+    let ticket = chain.tickets[index]
+    var state = ticket.state
+    state.rulebook = rulebook.checksum
+    if case .conversation = event.subject, index == 0 { return state }
+    state.snapshot = ticket.current
+    if let rotation = ticket.rotation, let rule = rotation.write.rule {
+      let key = program.key("rotate", of: rule, "owner", event: chain.keyEvent, ticket: ticket.id)
+      let names = rotation.ledBy.members.map { program.stateName(of: $0) }
+      if !state.pendingRotations.contains(where: { $0.key == key }) {
+        state.pendingRotations.append(TicketState.PendingRotation(key: key, ledBy: names))
+      }
+    }
+    return state
+  }
+}

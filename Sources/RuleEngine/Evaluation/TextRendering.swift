@@ -1,0 +1,105 @@
+/// Fills placeholders from a ticket's final state. Section 6.3 of grammar/meaning.md.
+struct TextRendering {
+  let program: Program
+  let snapshot: TicketSnapshot
+  let message: Event.Message?
+
+  /// The text with every placeholder filled; what is unknown is empty.
+  func text(of template: Program.TextTemplate) -> String {
+    template.parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .placeholder(let slot): program.label(of: slot, program.value(of: slot, in: snapshot, message: message))
+      }
+    }.joined()
+  }
+}
+
+extension Program {
+  /// A value as people read it: labels, not ids.
+  func label(of slot: FieldSlot, _ value: Value) -> String {
+    switch value {
+    case .unknown: ""
+    case .option(let option): optionNames(of: slot, [option]).joined()
+    case .options(let options): optionNames(of: slot, options).joined(separator: ", ")
+    case .number(let number): NumberText.text(of: number)
+    case .text(let text): text
+    case .day(let day): day.iso8601
+    case .instant(let instant): instant.iso8601
+    case .flag(let flag): flag ? "yes" : "no"
+    }
+  }
+
+  private func optionNames(of slot: FieldSlot, _ options: [Int32]) -> [String] {
+    options.map { option in
+      switch slot {
+      case .stage: stages[Int(option)].name
+      case .pipeline: pipelines[Int(option)].name
+      default: slot.propertyIndex.map { properties[$0].options[Int(option)].name } ?? ""
+      }
+    }
+  }
+
+  /// A value as it leaves the engine: options by id; `nil` for unknown.
+  func fieldValue(of slot: FieldSlot, _ value: Value) -> RuleEngine.Action.FieldValue? {
+    switch value {
+    case .unknown: return nil
+    case .option(let option): return .text(slot.propertyIndex.map { properties[$0].options[Int(option)].id } ?? "")
+    case .options(let options):
+      return .list(options.map { option in slot.propertyIndex.map { properties[$0].options[Int(option)].id } ?? "" })
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case .day(let day): return .text(day.iso8601)
+    case .instant(let instant): return .text(instant.iso8601)
+    case .flag(let flag): return .flag(flag)
+    }
+  }
+
+  /// A recipient as rules write it.
+  func name(of recipient: Recipient) -> String {
+    switch recipient {
+    case .contact: "contact"
+    case .owner: "owner"
+    case .creator: "creator"
+    case .cc: "cc"
+    case .followers: "followers"
+    case .team(let team): "team " + teams[team]
+    case .itsTeam: "its team"
+    case .personIn(let slot): "its " + name(of: slot)
+    case .address(let address): "\"" + address + "\""
+    }
+  }
+}
+
+extension RoundView {
+  /// What a test met, for traces: the field and its value.
+  func description(of test: Program.Test) -> String {
+    guard let slot = test.slot else {
+      switch test {
+      case .messageIsAutomatic: return "the message is \(changeSet.message?.isAutomatic == true ? "" : "not ")automatic"
+      case .ticketIsClosed: return "the ticket is \(isClosed ? "closed" : "open")"
+      default:
+        guard let actor = changeSet.actor else { return "no actor is known" }
+        return "the actor is \(actor.kind)" + (actor.id.map { " `\($0)`" } ?? "")
+      }
+    }
+    let present = value(of: slot)
+    let name = program.name(of: slot)
+    return present.isKnown ? "\(name) is \(program.label(of: slot, present))" : "\(name) is unknown"
+  }
+}
+
+extension Program.Test {
+  /// The field the test is about, if it is about one.
+  var slot: FieldSlot? {
+    switch self {
+    case .isOneOf(let slot, _), .compares(let slot, _, _), .containsAny(let slot, _), .startsWith(let slot, _),
+      .endsWith(let slot, _), .matchesAny(let slot, _), .hasAny(let slot, _), .hasAll(let slot, _),
+      .hasNone(let slot, _), .gained(let slot, _), .lost(let slot, _), .was(let slot, _), .changed(let slot, _, _),
+      .isKnown(let slot), .isSet(let slot), .isBefore(let slot, _), .isAfter(let slot, _), .isDay(let slot, _),
+      .isInNext(let slot, _), .isInLast(let slot, _), .isMoreThanAgo(let slot, _), .isLessThanAgo(let slot, _):
+      slot
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: nil
+    }
+  }
+}

@@ -1,0 +1,109 @@
+extension Instant {
+  /// The first instant of year 0 and the last of year 9999: what can be printed.
+  package static let printable =
+    Instant(microseconds: -62_167_219_200_000_000)...Instant(microseconds: 253_402_300_799_999_999)
+
+  /// Reads an RFC 3339 instant such as `2026-01-05T09:12:00.5+01:00`, strictly: seconds and an offset (`Z` or
+  /// `±hh:mm`) are required, second 60 and days that do not exist are refused, and nothing may follow.
+  ///
+  /// A fraction has one to nine digits and is cut to microseconds.
+  public init?(iso8601 bytes: some RandomAccessCollection<UInt8>) {
+    var cursor = DigitCursor(bytes)
+    guard let day = Day(from: &cursor), cursor.skip(UInt8(ascii: "T")),
+      let hour = cursor.number(digits: 2), hour < 24, cursor.skip(UInt8(ascii: ":")),
+      let minute = cursor.number(digits: 2), minute < 60, cursor.skip(UInt8(ascii: ":")),
+      let second = cursor.number(digits: 2), second < 60,
+      let fraction = Self.fraction(from: &cursor),
+      let offset = Self.offset(from: &cursor), cursor.isAtEnd
+    else { return nil }
+    let seconds = Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
+    let instant = Instant(microseconds: seconds * 1_000_000 + Int64(fraction))
+    guard Self.printable.contains(instant) else { return nil }
+    self = instant
+  }
+
+  /// Reads an RFC 3339 instant from text; see the other initialiser.
+  public init?(iso8601 text: String) {
+    self.init(iso8601: Array(text.utf8))
+  }
+
+  /// In UTC, `2026-01-05T08:12:00Z`, with a fraction only where there is one; instants outside the years 0 to 9999
+  /// print as the nearest one inside.
+  public var iso8601: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(27)
+    write(into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what `iso8601` prints.
+  func write(into bytes: inout [UInt8]) {
+    let clamped = clampedToPrintable.microseconds
+    let second = clamped.flooredDivision(by: 1_000_000)
+    let dayNumber = second.flooredDivision(by: 86_400)
+    let secondOfDay = Int(second - dayNumber * 86_400)
+    Day(number: Int32(dayNumber)).write(into: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    bytes.append(digits: secondOfDay / 3600, width: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(digits: secondOfDay / 60 % 60, width: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(digits: secondOfDay % 60, width: 2)
+    let fraction = Int(clamped - second * 1_000_000)
+    if fraction > 0 {
+      bytes.append(UInt8(ascii: "."))
+      bytes.append(digits: fraction, width: 6)
+      while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    }
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  /// This instant moved by `microseconds`, kept inside the years 0 to 9999.
+  package func advanced(byMicroseconds microseconds: Int64) -> Instant {
+    let (sum, overflow) = clampedToPrintable.microseconds.addingReportingOverflow(microseconds)
+    if overflow { return microseconds < 0 ? Self.printable.lowerBound : Self.printable.upperBound }
+    return Instant(microseconds: sum).clampedToPrintable
+  }
+
+  /// The nearest instant inside the years 0 to 9999.
+  package var clampedToPrintable: Instant {
+    min(max(self, Self.printable.lowerBound), Self.printable.upperBound)
+  }
+
+  /// Microseconds of a fraction, 0 where none is written.
+  private static func fraction<Bytes>(from cursor: inout DigitCursor<Bytes>) -> Int? {
+    guard cursor.skip(UInt8(ascii: ".")) else { return 0 }
+    var count = 0
+    var value = 0
+    while let digit = cursor.digit() {
+      count += 1
+      if count > 9 { return nil }
+      if count <= 6 { value = value * 10 + digit }
+    }
+    guard count > 0 else { return nil }
+    while count < 6 {
+      value *= 10
+      count += 1
+    }
+    return value
+  }
+
+  /// Seconds east of Greenwich.
+  private static func offset<Bytes>(from cursor: inout DigitCursor<Bytes>) -> Int? {
+    if cursor.skip(UInt8(ascii: "Z")) { return 0 }
+    let isWest = cursor.skip(UInt8(ascii: "-"))
+    guard isWest || cursor.skip(UInt8(ascii: "+")),
+      let hours = cursor.number(digits: 2), hours < 24, cursor.skip(UInt8(ascii: ":")),
+      let minutes = cursor.number(digits: 2), minutes < 60
+    else { return nil }
+    return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
+  }
+}
+
+extension Int64 {
+  /// The quotient rounded down.
+  func flooredDivision(by divisor: Int64) -> Int64 {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}

@@ -51,5 +51,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
+    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler", "RuleEngine"], swiftSettings: strict),
   ]
 )

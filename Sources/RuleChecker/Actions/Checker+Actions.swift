@@ -1,0 +1,149 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// One action of a rule.
+  mutating func action(_ syntax: ActionSyntax) -> CheckedAction? {
+    switch syntax.kind {
+    case .createTicket(let stage, let pipeline, let pairs):
+      return createTicket(in: stage, of: pipeline, with: pairs, at: syntax.range)
+    case .move(let name, let pipeline): return target(name, in: pipeline).map { .move(to: $0) }
+    case .set, .clear, .raise, .add, .remove, .removeMatching, .increase: return write(syntax)
+    case .assign(let assignee): return assign(assignee).map { .assign($0) }
+    case .rotate(let name): return team(named: name.text, at: name.range).map { .rotate($0) }
+    case .sendNotification(let name):
+      guard let name else { return .sendNotification(template: nil) }
+      return template(named: name).map { .sendNotification(template: $0) }
+    case .sendEmail(let name, let recipients):
+      let template = template(named: name)
+      guard let people = self.recipients(recipients), let template else { return nil }
+      return .sendEmail(template, to: people)
+    case .sendMessage(let value, let recipients):
+      let text = textTemplate(value, as: "the text of a message")
+      guard let people = self.recipients(recipients), let text else { return nil }
+      return .sendMessage(text, to: people)
+    case .notify(let recipients, let value):
+      let people = self.recipients(recipients)
+      guard let text = textTemplate(value, as: "the text of a notification"), let people else { return nil }
+      return .notify(people, text)
+    case .createTask(let value, let recipients, let duration):
+      let text = textTemplate(value, as: "the text of a task")
+      let people = self.recipients(recipients)
+      let span = duration.map { self.span($0) }
+      guard let text, let people else { return nil }
+      guard let span else { return .createTask(text, for: people, dueIn: nil) }
+      return span.map { .createTask(text, for: people, dueIn: $0) }
+    case .addNote(let value): return textTemplate(value, as: "the text of a note").map { .addNote($0) }
+    }
+  }
+
+  /// The stage of `move to S [in pipeline P]`.
+  private mutating func target(_ name: NameSyntax, in pipeline: NameSyntax?) -> StageIndex? {
+    guard let pipeline else { return stage(named: name.text, at: name.range) }
+    guard let owner = self.pipeline(named: pipeline.text, at: pipeline.range) else { return nil }
+    return stage(named: name.text, of: owner, at: name.range)
+  }
+
+  private mutating func createTicket(
+    in stage: NameSyntax?, of pipeline: NameSyntax?, with pairs: [PairSyntax], at range: SourceRange
+  ) -> CheckedAction? {
+    let place: StageIndex?
+    if let stage {
+      place = target(stage, in: pipeline)
+    } else if let pipeline {
+      place = self.pipeline(named: pipeline.text, at: pipeline.range).flatMap { vocabulary.firstStage(of: $0) }
+    } else {
+      place = context.pipeline.flatMap { vocabulary.firstStage(of: $0) }
+    }
+    var seen: [Field: SourceRange] = [:]
+    var values: [(field: Field, value: NewValue)] = []
+    var isGood = true
+    for pair in pairs {
+      guard let field = writableField(pair.operand, verb: "set") else {
+        isGood = false
+        continue
+      }
+      if let first = seen[field.field] {
+        report(.setTwice(field.words, at: pair.operand.range, first: first))
+        isGood = false
+        continue
+      }
+      seen[field.field] = pair.operand.range
+      if let value = stored(pair.value, in: field) { values.append((field.field, value)) } else { isGood = false }
+    }
+    guard let place, isGood else { return nil }
+    return .createTicket(stage: place, with: values)
+  }
+
+  private mutating func assign(_ assignee: AssigneeSyntax) -> Assignee? {
+    switch assignee {
+    case .person(let name):
+      if vocabulary.teams[name.text] != nil {
+        report(.teamAsPerson(name))
+        return nil
+      }
+      return .person(name.text)
+    case .team(let name): return team(named: name.text, at: name.range).map { .team($0) }
+    case .actor: return .actor
+    case .creator: return .creator
+    case .nobody: return .nobody
+    case .its(let name):
+      if name.text == "team", !name.isQuoted {
+        report(.assignToItsTeam(at: name.range))
+        return nil
+      }
+      return person(name).map { .personIn($0) }
+    }
+  }
+
+  private mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
+    let found = syntaxes.compactMap { recipient($0) }
+    return found.count == syntaxes.count ? found : nil
+  }
+
+  private mutating func recipient(_ syntax: RecipientSyntax) -> Recipient? {
+    switch syntax {
+    case .contact: return .contact
+    case .owner: return .owner
+    case .creator: return .creator
+    case .cc: return .cc
+    case .followers: return .followers
+    case .team(let name): return team(named: name.text, at: name.range).map { .team($0) }
+    case .its(let name):
+      return name.text == "team" && !name.isQuoted ? .itsTeam : person(name).map { .personIn($0) }
+    case .address(let name):
+      if vocabulary.teams[name.text] != nil {
+        report(.teamAsPerson(name))
+        return nil
+      }
+      guard name.text.contains("@"), !name.text.hasPrefix("@"), !name.text.hasSuffix("@"),
+        !name.text.contains(where: \.isWhitespace)
+      else {
+        report(.noAddress(name))
+        return nil
+      }
+      return .address(name.text)
+    }
+  }
+
+  /// A property that holds a person.
+  private mutating func person(_ name: NameSyntax) -> Field? {
+    let key = Vocabulary.PropertyName(isContact: false, text: name.text)
+    guard let known = vocabulary.properties[key] else {
+      let people = vocabulary.schema.properties.filter {
+        if case .person = $0.kind { $0.entity == .ticket } else { false }
+      }
+      report(.unknownPerson(name, among: people.map(\.name)))
+      return nil
+    }
+    guard let index = known else { return nil }
+    let type = FieldType(vocabulary.schema.properties[index.value].kind)
+    guard case .person = type else {
+      let field = TypedField(field: .property(index), type: type, words: name.text, range: name.range)
+      report(.otherType(field, at: name.range, wanted: "a person"))
+      return nil
+    }
+    return .property(index)
+  }
+}

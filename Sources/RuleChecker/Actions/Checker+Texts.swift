@@ -1,0 +1,146 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  Texts that leave the engine may hold `{placeholders}`. They are read from the bytes of the file, where `\{` can
+//  still be told from `{` and where a message can point at the very name.
+
+extension Checker {
+  /// The text of a message, note or task with its placeholders.
+  mutating func textTemplate(_ value: ValueSyntax, as purpose: String) -> TextTemplate? {
+    guard let text = text(value, as: purpose) else { return nil }
+    var parts: [TextTemplate.Part] = []
+    var isGood = true
+    for piece in pieces(of: value) {
+      switch piece {
+      case .literal(let text): parts.append(.literal(text))
+      case .placeholder(let name, let range):
+        if let field = placeholder(name, at: range) { parts.append(.placeholder(field)) } else { isGood = false }
+      case .unclosed(let range):
+        report(.unclosedPlaceholder(at: range))
+        isGood = false
+      }
+    }
+    return isGood ? TextTemplate(parts: parts, asWritten: text) : nil
+  }
+
+  /// Reports a placeholder in a text that is stored.
+  mutating func rejectPlaceholders(in value: ValueSyntax) {
+    guard case .string = value.kind else { return }
+    for piece in pieces(of: value) {
+      switch piece {
+      case .literal: break
+      case .placeholder(_, let range), .unclosed(let range):
+        report(.placeholderInValue(words(at: range), at: range))
+        return
+      }
+    }
+  }
+
+  private enum Piece {
+    case literal(String)
+    /// The name, and the range with its braces.
+    case placeholder(String, SourceRange)
+    case unclosed(SourceRange)
+  }
+
+  private func pieces(of value: ValueSyntax) -> [Piece] {
+    let bytes = sources[Int(value.range.fileIndex)].file.bytes
+    let inside = insideQuotes(value.range, in: bytes)
+    var pieces: [Piece] = []
+    var literal: [UInt8] = []
+    func flush() {
+      if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+      literal = []
+    }
+    func range(_ start: Int, _ end: Int) -> SourceRange {
+      SourceRange(file: Int(value.range.fileIndex), start: start, end: end)
+    }
+    var offset = inside.lowerBound
+    while offset < inside.upperBound {
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: "\\"), offset + 1 < inside.upperBound {
+        switch bytes[offset + 1] {
+        case UInt8(ascii: "n"): literal.append(UInt8(ascii: "\n"))
+        case UInt8(ascii: "t"): literal.append(UInt8(ascii: "\t"))
+        default: literal.append(bytes[offset + 1])
+        }
+        offset += 2
+      } else if byte == UInt8(ascii: "{") {
+        flush()
+        guard let close = bytes[offset..<inside.upperBound].firstIndex(of: UInt8(ascii: "}")) else {
+          pieces.append(.unclosed(range(offset, inside.upperBound)))
+          return pieces
+        }
+        let name = String(decoding: bytes[(offset + 1)..<close], as: UTF8.self)
+        pieces.append(.placeholder(name, range(offset, close + 1)))
+        offset = close + 1
+      } else {
+        literal.append(byte)
+        offset += 1
+      }
+    }
+    flush()
+    return pieces
+  }
+
+  /// The bytes between the quotes, which may be curly, and the last of which may be lost.
+  private func insideQuotes(_ range: SourceRange, in bytes: [UInt8]) -> Range<Int> {
+    var (start, end) = (range.start, range.end)
+    let isStraight = start < end && bytes[start] == UInt8(ascii: "\"")
+    if isStraight { start += 1 } else if end - start >= 3, bytes[start] == 0xE2 { start += 3 }
+    if end > start, bytes[end - 1] == UInt8(ascii: "\"") {
+      end -= 1
+    } else if end - start >= 3, bytes[end - 3] == 0xE2, bytes[end - 2] == 0x80, (0x9C...0x9F).contains(bytes[end - 1]) {
+      end -= 3
+    }
+    return start..<end
+  }
+
+  private mutating func placeholder(_ written: String, at range: SourceRange) -> Field? {
+    let name = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard let (found, words) = placeholderField(name) else {
+      var names = vocabulary.schema.properties.map { $0.entity == .contact ? "contact.\($0.name)" : $0.name }
+      names += [
+        "owner", "team", "stage", "pipeline", "channel", "inbox", "created", "closed", "contact.email",
+        "message.subject", "message.from", "message.text",
+      ]
+      if !isDeclaredWithoutType(name) { report(.unknownPlaceholder(name, at: range, among: names)) }
+      return nil
+    }
+    if found.isMessageFact, !hasMessage(for: words, at: range) { return nil }
+    return found
+  }
+
+  private func placeholderField(_ name: String) -> (Field, String)? {
+    if let known = vocabulary.properties[Vocabulary.PropertyName(isContact: false, text: name)] {
+      return known.map { (.property($0), name) }
+    }
+    if name.hasPrefix("contact.") {
+      let key = Vocabulary.PropertyName(isContact: true, text: String(name.dropFirst("contact.".count)))
+      if let known = vocabulary.properties[key] { return known.map { (.property($0), name) } }
+    }
+    switch name {
+    case "owner": return (.owner, name)
+    case "team": return (.team, name)
+    case "stage": return (.stage, name)
+    case "pipeline": return (.pipeline, name)
+    case "channel": return (.channel, name)
+    case "inbox": return (.inbox, name)
+    case "created": return (.created, name)
+    case "closed": return (.closed, name)
+    case "contact.email": return (.contactEmail, name)
+    case "message.subject": return (.messageSubject, name)
+    case "message.from": return (.messageFrom, name)
+    case "message.text": return (.messageText, name)
+    default: return nil
+    }
+  }
+
+  private func isDeclaredWithoutType(_ name: String) -> Bool {
+    let isContact = name.hasPrefix("contact.")
+    let key = Vocabulary.PropertyName(
+      isContact: isContact, text: isContact ? String(name.dropFirst("contact.".count)) : name)
+    return vocabulary.properties[key] != nil
+  }
+}

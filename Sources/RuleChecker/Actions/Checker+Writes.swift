@@ -1,0 +1,139 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  set, clear, raise, add, remove, increase.
+
+extension Checker {
+  /// An action that writes a property.
+  mutating func write(_ syntax: ActionSyntax) -> CheckedAction? {
+    switch syntax.kind {
+    case .set(let operand, let value):
+      guard let field = writableField(operand, verb: "set") else { return nil }
+      return newValue(value, for: field).map { .set(field.field, to: $0) }
+    case .clear(let operand):
+      if quietField(for: operand)?.field == .owner { return .assign(.nobody) }
+      return writableField(operand, verb: "clear").map { .clear($0.field) }
+    case .raise(let operand, let value):
+      guard let field = writableField(operand, verb: "raise") else { return nil }
+      switch field.type {
+      case .number, .choice(_, isOrdered: true): break
+      case .choice(_, isOrdered: false):
+        report(.notOrdered("raise", of: field, at: syntax.range))
+        return nil
+      case .set, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel:
+        report(.actionMismatch("raise", of: field, at: syntax.range))
+        return nil
+      }
+      return literal(value, for: field).map { .raise(field.field, to: $0) }
+    case .add(let value, let operand):
+      return member(value, of: operand, verb: "add", at: syntax.range).map { .add($1, to: $0) }
+    case .remove(let value, let operand):
+      return member(value, of: operand, verb: "remove", at: syntax.range).map { .remove($1, from: $0) }
+    case .removeMatching(let value, let operand):
+      guard let field = setField(operand, verb: "remove", at: syntax.range) else { return nil }
+      return text(value, for: field).map { .removeMatching($0, from: field.field) }
+    case .increase(let operand, let value):
+      guard let field = writableField(operand, verb: "increase") else { return nil }
+      guard case .number = field.type else {
+        report(.actionMismatch("increase", of: field, at: syntax.range))
+        return nil
+      }
+      return number(value, for: field.words).map { .increase(field.field, by: $0) }
+    case .createTicket, .createTask, .move, .addNote, .assign, .rotate, .sendNotification, .sendEmail, .sendMessage,
+      .notify:
+      return nil
+    }
+  }
+
+  /// A property of the ticket; reports what rules may not write.
+  mutating func writableField(_ operand: OperandSyntax, verb: String) -> TypedField? {
+    guard let field = quietField(for: operand) else {
+      _ = self.field(for: operand)
+      return nil
+    }
+    if case .property(let index) = field.field, vocabulary.schema.properties[index.value].entity == .ticket {
+      return field
+    }
+    report(.notWritable(field, verb: verb, at: operand.range))
+    return nil
+  }
+
+  private mutating func member(_ value: ValueSyntax, of operand: OperandSyntax, verb: String, at range: SourceRange)
+    -> (Field, Int)?
+  {
+    guard let field = setField(operand, verb: verb, at: range) else { return nil }
+    return option(value, of: field).map { (field.field, $0) }
+  }
+
+  private mutating func setField(_ operand: OperandSyntax, verb: String, at range: SourceRange) -> TypedField? {
+    guard let field = writableField(operand, verb: verb) else { return nil }
+    if case .set = field.type { return field }
+    report(.actionMismatch(verb, of: field, at: range))
+    return nil
+  }
+
+  /// A value that is written down, as a new value of `field`.
+  mutating func stored(_ value: ValueSyntax, in field: TypedField) -> NewValue? {
+    if case .time = field.type {
+      report(
+        .wrongValue(
+          words(at: value.range), at: value.range, for: field.words, type: field.type,
+          help: "write `now`, or how long from now: `2 hours from now`"))
+      return nil
+    }
+    let errorsBefore = errorCount
+    if case .text = field.type { rejectPlaceholders(in: value) }
+    guard errorCount == errorsBefore, let literal = literal(value, for: field) else { return nil }
+    if case .set = field.type, case .option(let option) = literal { return .options([option]) }
+    return .literal(literal)
+  }
+
+  private mutating func newValue(_ value: NewValueSyntax, for field: TypedField) -> NewValue? {
+    switch value {
+    case .value(let value): return stored(value, in: field)
+    case .now(let range):
+      if case .time = field.type { return .now }
+      report(.momentMismatch("now", of: field, at: range))
+      return nil
+    case .today(let range):
+      if case .date = field.type { return .today }
+      report(.momentMismatch("today", of: field, at: range))
+      return nil
+    case .fromNow(let duration):
+      switch field.type {
+      case .date: return daySpan(duration, for: field.words).map { .fromNow($0) }
+      case .time: return span(duration).map { .fromNow($0) }
+      case .choice, .set, .number, .text, .flag, .person, .stage, .pipeline, .team, .inbox, .channel:
+        report(.momentMismatch("from now", of: field, at: duration.range))
+        return nil
+      }
+    case .valueOf(let operand):
+      guard let other = self.field(for: operand) else { return nil }
+      guard fits(other.type, into: field.type) else {
+        report(.otherType(other, at: operand.range, wanted: wanted(by: field.type)))
+        return nil
+      }
+      return .valueOf(other.field)
+    }
+  }
+
+  private func wanted(by type: FieldType) -> String {
+    switch type {
+    case .choice, .set: "\(type.name) with the same options"
+    case .number, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: type.name
+    }
+  }
+
+  /// Whether a value of one type can be stored in the other without thinking.
+  private func fits(_ source: FieldType, into target: FieldType) -> Bool {
+    switch (source, target) {
+    case (.number, .number), (.date, .date), (.time, .time), (.flag, .flag), (.person, .person), (.text, .text),
+      (.person, .text):
+      true
+    case (.choice(let one, _), .choice(let other, _)), (.set(let one), .set(let other)):
+      one.map(\.name) == other.map(\.name)
+    default: false
+    }
+  }
+}

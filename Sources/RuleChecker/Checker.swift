@@ -1,0 +1,53 @@
+package import RuleSource
+package import RuleSyntax
+
+internal import RuleSchema
+
+/// What `sources`, a rulebook in canonical order (path bytewise), means, and everything that is wrong with it.
+///
+/// `parseDiagnostics` are the messages of the parser: they are passed on, in order with the checker's own. There are
+/// rules exactly if no message, of the parser or of this phase, is an error.
+package func check(
+  _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic] = []
+) -> (rules: CheckedRules?, diagnostics: [Diagnostic]) {
+  var checker = Checker(sources: sources)
+  checker.declareVocabulary()
+  checker.checkDefinitions()
+  checker.placeRules()
+  let checked = checker.checkRules()
+  checker.checkOverrides()
+  checker.checkEdition()
+  checker.findConflicts(among: checked)
+
+  let diagnostics = Diagnostic.inOrder(parseDiagnostics + checker.diagnostics)
+  guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+  return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }), diagnostics)
+}
+
+/// The state of one check: the vocabulary so far, the definitions and rules, the messages.
+struct Checker {
+  let sources: [(file: SourceFile, tree: SyntaxTree)]
+  private(set) var diagnostics: [Diagnostic] = []
+  var vocabulary = Vocabulary()
+  /// In canonical order, as `rules`.
+  var definitions: [Definition] = []
+  var rules: [RuleEntry] = []
+  /// What the words being checked may refer to.
+  var context = Context()
+  /// Errors so far: what compares it before and after knows whether it went well.
+  private(set) var errorCount = 0
+
+  init(sources: [(file: SourceFile, tree: SyntaxTree)]) {
+    self.sources = sources
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { errorCount += 1 }
+    diagnostics.append(diagnostic)
+  }
+
+  /// The user's own words at `range`.
+  func words(at range: SourceRange) -> String {
+    sources[Int(range.fileIndex)].file.text(of: range)
+  }
+}

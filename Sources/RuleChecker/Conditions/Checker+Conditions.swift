@@ -1,0 +1,122 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// More tests than this in one condition, with its definitions written out, are a mistake or an attack.
+  static let mostTests = 10_000
+  /// Deeper nesting, with definitions written out, would need as deep a stack in every later phase.
+  static let deepestNesting = 500
+
+  /// What a whole condition means; `nil` where something in it was reported.
+  mutating func condition(_ syntax: ConditionSyntax) -> CheckedCondition? {
+    context.isInCondition = true
+    defer { context.isInCondition = false }
+    context.size = 0
+    context.level = 0
+    context.depth = 0
+    context.isTooLarge = false
+    return part(syntax)
+  }
+
+  private mutating func part(_ syntax: ConditionSyntax) -> CheckedCondition? {
+    context.level += 1
+    context.depth = max(context.depth, context.level)
+    defer { context.level -= 1 }
+    switch syntax {
+    case .all(let parts, _): return self.parts(parts, joinedBy: "and").map(CheckedCondition.all)
+    case .any(let parts, _): return self.parts(parts, joinedBy: "or").map(CheckedCondition.any)
+    case .not(let inner, _): return part(inner).map(CheckedCondition.not)
+    case .parenthesized(let inner, _): return part(inner)
+    case .test(let operand, let test, let range):
+      guard grow(by: 1, nesting: 0, at: range) else { return nil }
+      return self.test(test, of: operand, at: range)
+    case .named(let operand): return named(operand)
+    case .missing: return nil
+    }
+  }
+
+  private mutating func parts(_ parts: [ConditionSyntax], joinedBy word: String) -> [CheckedCondition]? {
+    var checked: [CheckedCondition] = []
+    var index = 0
+    var isGood = true
+    while index < parts.count {
+      let slips = slippedValues(in: parts, from: index + 1)
+      if !slips.isEmpty, reportSlip(after: parts[index], values: slips, joinedBy: word) {
+        isGood = false
+        index += 1 + slips.count
+        continue
+      }
+      if let part = part(parts[index]) { checked.append(part) } else { isGood = false }
+      index += 1
+    }
+    return isGood ? checked : nil
+  }
+
+  /// A flag, or a definition written out.
+  private mutating func named(_ operand: OperandSyntax) -> CheckedCondition? {
+    if operand.entity == .ticket, let index = vocabulary.definitions[operand.name.text] {
+      return definition(index, at: operand.range)
+    }
+    guard let found = quietField(for: operand) else {
+      let key = Vocabulary.PropertyName(isContact: operand.entity == .contact, text: operand.name.text)
+      if operand.entity == .ticket, vocabulary.properties[key] == nil,
+        !Vocabulary.builtIns.contains(operand.name.text)
+      {
+        let flags = vocabulary.schema.properties.filter {
+          if case .flag = $0.kind { $0.entity == .ticket } else { false }
+        }
+        let names = flags.map(\.name) + definitions.map(\.syntax.name.text)
+        report(.unknownCondition(operand.name.text, at: operand.range, among: names))
+        return nil
+      }
+      _ = field(for: operand)
+      return nil
+    }
+    guard grow(by: 1, nesting: 0, at: operand.range), let field = field(for: operand) else { return nil }
+    guard case .flag = found.type else {
+      report(.notAFlag(found.words, at: operand.range, is: found.type))
+      return nil
+    }
+    return .test(.isSet(field.field), operand.range)
+  }
+
+  private mutating func definition(_ index: Int, at range: SourceRange) -> CheckedCondition? {
+    let definition = definitions[index]
+    guard let condition = definition.condition else { return nil }
+    let name = definition.syntax.name.text
+    if let owner = definition.reads.pipeline, !context.isMuted {
+      if let pipeline = context.pipeline, pipeline != owner {
+        report(
+          .foreignDefinition(
+            name, at: range, of: vocabulary.pipelineName(owner), in: vocabulary.pipelineName(pipeline),
+            place: definition.syntax.name.range))
+        return nil
+      }
+      context.pipeline = owner
+    }
+    if let fact = definition.reads.messageFact, !hasMessage(for: name, readingInside: fact, at: range) { return nil }
+    if let fact = definition.reads.ticketFact, !hasTicket(for: name, readingInside: fact, at: range) { return nil }
+    context.reads.add(definition.reads)
+    guard grow(by: definition.size, nesting: definition.depth, at: range) else { return nil }
+    return condition
+  }
+
+  private mutating func hasMessage(for name: String, readingInside fact: String, at range: SourceRange) -> Bool {
+    hasMessage(for: fact == name ? name : "\(name)` with `\(fact)", at: range)
+  }
+
+  private mutating func hasTicket(for name: String, readingInside fact: String, at range: SourceRange) -> Bool {
+    hasTicket(for: fact == name ? name : "\(name)` with `\(fact)", at: range)
+  }
+
+  /// Counts what is written out; reports, once a condition, what is too much.
+  private mutating func grow(by tests: Int, nesting: Int, at range: SourceRange) -> Bool {
+    context.size += tests
+    context.depth = max(context.depth, context.level + nesting)
+    guard context.size > Checker.mostTests || context.level + nesting > Checker.deepestNesting else { return true }
+    if !context.isTooLarge { report(.conditionTooLarge(at: range)) }
+    context.isTooLarge = true
+    return false
+  }
+}

@@ -1,0 +1,80 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  Definitions are checked before the rules, those that others use first: an iterative depth-first walk, since a chain
+//  of definitions may be longer than the stack is deep.
+
+extension Checker {
+  /// Writes every definition out.
+  mutating func checkDefinitions() {
+    let uses = definitions.map { definition in
+      definitionNames(in: definition.syntax.condition).compactMap { vocabulary.definitions[$0] }
+    }
+    var isVisited = [Bool](repeating: false, count: definitions.count)
+    var isOpen = isVisited
+    for root in definitions.indices where !isVisited[root] {
+      var path: [(definition: Int, next: Int)] = [(root, 0)]
+      isVisited[root] = true
+      isOpen[root] = true
+      while let (current, next) = path.last {
+        if next < uses[current].count {
+          path[path.count - 1].next += 1
+          let used = uses[current][next]
+          if isOpen[used] {
+            reportCycle(path.map(\.definition), backTo: used)
+          } else if !isVisited[used] {
+            isVisited[used] = true
+            isOpen[used] = true
+            path.append((used, 0))
+          }
+        } else {
+          isOpen[current] = false
+          path.removeLast()
+          check(definition: current)
+        }
+      }
+    }
+  }
+
+  private mutating func reportCycle(_ path: [Int], backTo first: Int) {
+    guard let start = path.firstIndex(of: first) else { return }
+    let names = (path[start...] + [first]).map { definitions[$0].syntax.name.text }
+    report(.definitionCycle(names, at: definitions[first].syntax.name.range))
+  }
+
+  private mutating func check(definition index: Int) {
+    let definition = definitions[index]
+    context = Context()
+    enter(definition.scope)
+    // Where the scope is another's and it names no stage, the definition serves every pipeline.
+    let errorsBefore = errorCount
+    let condition = condition(definition.syntax.condition)
+    guard errorCount == errorsBefore else { return }
+    definitions[index].condition = condition
+    definitions[index].size = context.size
+    definitions[index].depth = context.depth
+    definitions[index].reads = context.reads
+  }
+
+  /// Makes `scope` the one that stage names are looked up in.
+  mutating func enter(_ scope: Scope) {
+    switch scope {
+    case .unscoped: break
+    case .pipeline(let pipeline):
+      context.isScoped = true
+      context.pipeline = pipeline
+    case .broken: context.isMuted = true
+    }
+  }
+
+  /// The lone names in `condition` that may be definitions.
+  func definitionNames(in condition: ConditionSyntax) -> [String] {
+    switch condition {
+    case .all(let parts, _), .any(let parts, _): parts.flatMap { definitionNames(in: $0) }
+    case .not(let inner, _), .parenthesized(let inner, _): definitionNames(in: inner)
+    case .named(let operand): operand.entity == .ticket ? [operand.name.text] : []
+    case .test, .missing: []
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// What stands after `is`, without its `not`.
+  mutating func quality(_ quality: QualitySyntax, of field: TypedField, isNegated: Bool, at range: SourceRange)
+    -> CheckedCondition?
+  {
+    switch quality {
+    case .value(let value): return equality([value], of: field, operator: "is", isNegated: isNegated, at: range)
+    case .oneOf(let values):
+      return equality(values, of: field, operator: "is one of", isNegated: isNegated, at: range)
+    case .atLeast(let value): return comparison(.atLeast, value, of: field, operator: "is at least", at: range)
+    case .atMost(let value): return comparison(.atMost, value, of: field, operator: "is at most", at: range)
+    case .above(let value): return comparison(.above, value, of: field, operator: "is above", at: range)
+    case .below(let value): return comparison(.below, value, of: field, operator: "is below", at: range)
+    case .between(let low, let high): return between(low, high, of: field, at: range)
+    case .before(let moment):
+      guard isDate(field, operator: "is before", at: range), let moment = self.moment(moment, for: field) else {
+        return nil
+      }
+      return .test(.isBefore(field.field, moment), range)
+    case .after(let moment):
+      guard isDate(field, operator: "is after", at: range), let moment = self.moment(moment, for: field) else {
+        return nil
+      }
+      return .test(.isAfter(field.field, moment), range)
+    case .inNext(let duration):
+      return age(duration, of: field, operator: "is in the next", at: range).map {
+        .test(.isInNext(field.field, $0), range)
+      }
+    case .inLast(let duration):
+      return age(duration, of: field, operator: "is in the last", at: range).map {
+        .test(.isInLast(field.field, $0), range)
+      }
+    case .moreThanAgo(let duration):
+      return age(duration, of: field, operator: "is more than … ago", at: range).map {
+        .test(.isMoreThanAgo(field.field, $0), range)
+      }
+    case .lessThanAgo(let duration):
+      return age(duration, of: field, operator: "is less than … ago", at: range).map {
+        .test(.isLessThanAgo(field.field, $0), range)
+      }
+    case .today:
+      guard isDate(field, operator: "is today", at: range) else { return nil }
+      return .test(.isDay(field.field, .today), range)
+    case .known: return .test(.isKnown(field.field), range)
+    case .unknown: return .not(.test(.isKnown(field.field), range))
+    case .anAgent, .aContact, .theOwner, .theContact:
+      report(.actorQuality(of: field, at: range))
+      return nil
+    }
+  }
+
+  private mutating func equality(
+    _ values: [ValueSyntax], of field: TypedField, operator word: String, isNegated: Bool, at range: SourceRange
+  ) -> CheckedCondition? {
+    switch field.type {
+    case .set:
+      report(.operatorMismatch(word, of: field, at: range))
+      return nil
+    case .flag:
+      report(.flagComparison(field.words, at: range, isMeantSet: meansSet(values, isNegated: isNegated)))
+      return nil
+    case .date, .time:
+      let days = values.compactMap { day($0, for: field) }
+      guard days.count == values.count else { return nil }
+      let tests = days.map { CheckedCondition.test(.isDay(field.field, $0), range) }
+      return tests.count == 1 ? tests.first : .any(tests)
+    case .choice, .number, .text, .person, .stage, .pipeline, .team, .inbox, .channel:
+      guard let literals = literals(values, for: field) else { return nil }
+      return .test(.isOneOf(field.field, literals), range)
+    }
+  }
+
+  private func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
+    guard values.count == 1, let value = values.first, case .word(let word) = value.kind else { return nil }
+    switch word.lowercased() {
+    case "yes", "true", "on", "set": return !isNegated
+    case "no", "false", "off": return isNegated
+    default: return nil
+    }
+  }
+
+  private mutating func comparison(
+    _ comparison: Test.Comparison, _ value: ValueSyntax, of field: TypedField, operator word: String,
+    at range: SourceRange
+  ) -> CheckedCondition? {
+    guard isOrdered(field, operator: word, at: range), let literal = literal(value, for: field) else { return nil }
+    return .test(.compares(field.field, comparison, literal), range)
+  }
+
+  private mutating func between(_ low: ValueSyntax, _ high: ValueSyntax, of field: TypedField, at range: SourceRange)
+    -> CheckedCondition?
+  {
+    guard isOrdered(field, operator: "is between", at: range) else { return nil }
+    let first = literal(low, for: field)
+    let last = literal(high, for: field)
+    guard let first, let last else { return nil }
+    let isReversed =
+      switch (first, last) {
+      case (.option(let first), .option(let last)): first > last
+      case (.number(let first), .number(let last)): first > last
+      default: false
+      }
+    if isReversed {
+      report(.reversedBetween(words(at: low.range), words(at: high.range), at: low.range.joined(to: high.range)))
+      return nil
+    }
+    return .all([
+      .test(.compares(field.field, .atLeast, first), range), .test(.compares(field.field, .atMost, last), range),
+    ])
+  }
+
+  private mutating func isOrdered(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+    switch field.type {
+    case .number, .choice(_, isOrdered: true): return true
+    case .choice(_, isOrdered: false):
+      report(.notOrdered(word, of: field, at: range))
+      return false
+    case .set, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel:
+      report(.operatorMismatch(word, of: field, at: range))
+      return false
+    }
+  }
+
+  private mutating func isDate(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+    if field.type.isDateOrTime { return true }
+    report(.operatorMismatch(word, of: field, at: range))
+    return false
+  }
+
+  private mutating func age(
+    _ duration: DurationSyntax, of field: TypedField, operator word: String, at range: SourceRange
+  )
+    -> Span?
+  {
+    guard isDate(field, operator: word, at: range) else { return nil }
+    if case .date = field.type { return daySpan(duration, for: field.words) }
+    return span(duration)
+  }
+
+  private mutating func moment(_ moment: MomentSyntax, for field: TypedField) -> Moment? {
+    switch moment {
+    case .date(let value): return day(value, for: field)
+    case .today: return .today
+    case .valueOf(let operand):
+      guard let other = self.field(for: operand) else { return nil }
+      guard other.type.isDateOrTime else {
+        report(.otherType(other, at: operand.range, wanted: "a date or time"))
+        return nil
+      }
+      return .valueOf(other.field)
+    }
+  }
+
+  /// A day that a date or an instant is compared with.
+  private mutating func day(_ value: ValueSyntax, for field: TypedField) -> Moment? {
+    if case .word("today") = value.kind { return .today }
+    guard case .date(let year, let month, let day) = value.kind else {
+      report(
+        .wrongValue(
+          words(at: value.range), at: value.range, for: field.words, type: field.type,
+          help: "write a date as `2026-01-31`, without quotes"))
+      return nil
+    }
+    return exists(year: year, month: month, day: day, at: value.range) ? .day(year: year, month: month, day: day) : nil
+  }
+}

@@ -1,0 +1,130 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// What `operand test` asks.
+  mutating func test(_ test: TestSyntax, of operand: OperandSyntax, at range: SourceRange) -> CheckedCondition? {
+    if operand.entity == .ticket, !operand.name.isQuoted,
+      let subject = WholeSubject(rawValue: operand.name.text)
+    {
+      return self.test(test, of: subject, operand: operand, at: range)
+    }
+    guard let field = field(for: operand) else { return nil }
+    switch test {
+    case .isQuality(let quality, let isNegated):
+      guard let condition = self.quality(quality, of: field, isNegated: isNegated, at: range) else { return nil }
+      return isNegated ? .not(condition) : condition
+    case .contains(let values):
+      guard isText(field, operator: "contains", at: range), let texts = texts(values, for: field) else { return nil }
+      return .test(.containsAny(field.field, texts), range)
+    case .startsWith(let value):
+      guard isText(field, operator: "starts with", at: range), let text = text(value, for: field) else { return nil }
+      return .test(.startsWith(field.field, text), range)
+    case .endsWith(let value):
+      guard isText(field, operator: "ends with", at: range), let text = text(value, for: field) else { return nil }
+      return .test(.endsWith(field.field, text), range)
+    case .matches(let value):
+      guard isText(field, operator: "matches", at: range), let glob = text(value, for: field) else { return nil }
+      return .test(.matchesAny(field.field, [glob]), range)
+    case .matchesList(let name):
+      guard isText(field, operator: "matches", at: range), let list = list(named: name) else { return nil }
+      return .test(.matchesAny(field.field, vocabulary.schema.lists[list.value].globs), range)
+    case .has, .hasMatching, .gained, .lost: return setTest(test, of: field, at: range)
+    case .was, .changed: return historyTest(test, of: field, at: range)
+    }
+  }
+
+  private mutating func setTest(_ test: TestSyntax, of field: TypedField, at range: SourceRange) -> CheckedCondition? {
+    let word =
+      switch test {
+      case .gained: "gained"
+      case .lost: "lost"
+      case .has, .hasMatching, .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList, .was, .changed:
+        "has"
+      }
+    guard case .set = field.type else {
+      report(.operatorMismatch(word, of: field, at: range))
+      return nil
+    }
+    switch test {
+    case .has(let mode, let values):
+      let options = values.compactMap { option($0, of: field) }
+      guard options.count == values.count else { return nil }
+      switch mode {
+      case .value, .any: return .test(.hasAny(field.field, options), range)
+      case .all: return .test(.hasAll(field.field, options), range)
+      case .none: return .test(.hasNone(field.field, options), range)
+      }
+    case .hasMatching(let value):
+      return text(value, for: field).map { .test(.hasMatching(field.field, $0), range) }
+    case .gained(let value):
+      guard hasHistory(field, word: word, at: range) else { return nil }
+      return option(value, of: field).map { .test(.gained(field.field, $0), range) }
+    case .lost(let value):
+      guard hasHistory(field, word: word, at: range) else { return nil }
+      return option(value, of: field).map { .test(.lost(field.field, $0), range) }
+    case .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList, .was, .changed: return nil
+    }
+  }
+
+  private mutating func historyTest(_ test: TestSyntax, of field: TypedField, at range: SourceRange)
+    -> CheckedCondition?
+  {
+    switch test {
+    case .was(let value, let isNegated):
+      guard hasHistory(field, word: "was", at: range), let literal = literal(value, for: field) else { return nil }
+      let condition = CheckedCondition.test(.was(field.field, literal), range)
+      return isNegated ? .not(condition) : condition
+    case .changed(let from, let to):
+      guard hasHistory(field, word: "changed", at: range), let ends = change(of: field, from: from, to: to) else {
+        return nil
+      }
+      return .test(.changed(field.field, from: ends.from, to: ends.to), range)
+    case .has, .hasMatching, .gained, .lost, .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList:
+      return nil
+    }
+  }
+
+  /// The ends of `changed from … to …`.
+  mutating func change(of field: TypedField, from: ValueSyntax?, to: ValueSyntax?)
+    -> (from: Literal?, to: Literal?)?
+  {
+    if case .set = field.type, let end = from ?? to {
+      report(.setHasNoSingleValue(field, at: end.range))
+      return nil
+    }
+    let start = from.flatMap { literal($0, for: field) }
+    let end = to.flatMap { literal($0, for: field) }
+    guard (from == nil) == (start == nil), (to == nil) == (end == nil) else { return nil }
+    if let start, let end, start == end, let from, let to {
+      report(.changeToSame(words(at: to.range), at: from.range.joined(to: to.range)))
+      return nil
+    }
+    return (start, end)
+  }
+
+  /// Whether an earlier value of `field` is known; reports it otherwise.
+  mutating func hasHistory(_ field: TypedField, word: String, at range: SourceRange) -> Bool {
+    if field.field.isMessageFact || field.field.isContactFact(in: vocabulary.schema) {
+      report(.noHistory(field.words, word: word, at: range))
+      return false
+    }
+    if field.field == .created || field.field == .closed {
+      report(.builtInInstantChange(field.words, at: range))
+      return false
+    }
+    return context.subject != .conversationRule || hasTicket(for: "\(field.words) \(word)", at: range)
+  }
+
+  private mutating func isText(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+    if case .text = field.type { return true }
+    report(.operatorMismatch(word, of: field, at: range))
+    return false
+  }
+
+  private mutating func texts(_ values: [ValueSyntax], for field: TypedField) -> [String]? {
+    let texts = values.compactMap { text($0, for: field) }
+    return texts.count == values.count ? texts : nil
+  }
+}

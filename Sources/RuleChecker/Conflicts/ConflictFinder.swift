@@ -1,0 +1,241 @@
+import RuleSchema
+
+//  Two rules that can fire in one round and write one field differently conflict. What each arm of a rule implies is
+//  read out of its trigger and its conditions (Facts); two arms whose facts cannot both hold never meet.
+//
+//  Comparing all pairs would be quadratic. The arms that write a field are split by the fact that splits them best, such
+//  as the stage they start from: arms in different parts exclude each other, and are never compared. What is left is
+//  compared pair by pair.
+
+/// Finds pairs of rules that conflict.
+struct ConflictFinder {
+  /// Two rules and what they disagree about.
+  struct Conflict {
+    let earlier: Int
+    let target: WriteTarget
+    /// Both start from exactly the same events.
+    let isCertain: Bool
+  }
+
+  /// One arm of a rule on one of its events, and what it does to one field.
+  private struct Unit {
+    let rule: Int
+    let facts: Facts
+    let write: Write
+  }
+
+  private struct Group: Hashable {
+    /// `nil` for conversations, which have no pipeline yet.
+    let pipeline: PipelineIndex?
+    let target: WriteTarget
+  }
+
+  /// More conflicts of one rule than this are not looked for.
+  static let mostOfOneRule = 10
+  /// Fewer pairs than this are not worth splitting.
+  private static let fewPairs = 1024
+
+  private let rules: [CheckedRule?]
+  private let schema: Schema
+  /// By later rule: each earlier rule once.
+  private(set) var conflicts: [Int: [Conflict]] = [:]
+  private var units: [Unit] = []
+  private var target = WriteTarget.stage
+
+  init(rules: [CheckedRule?], schema: Schema) {
+    self.rules = rules
+    self.schema = schema
+    var groups: [Group: [Unit]] = [:]
+    var order: [Group] = []
+    for (index, rule) in rules.enumerated() {
+      guard let rule, !rule.isOff else { continue }
+      for (group, unit) in ConflictFinder.units(of: rule, at: index, schema: schema) {
+        if groups[group] == nil { order.append(group) }
+        groups[group, default: []].append(unit)
+      }
+    }
+    for group in order {
+      units = groups[group] ?? []
+      target = group.target
+      compare(Array(units.indices), with: nil, without: [])
+    }
+  }
+
+  private static func units(of rule: CheckedRule, at index: Int, schema: Schema) -> [(Group, Unit)] {
+    let reader = FactReader(schema: schema, pipeline: rule.pipeline)
+    let onConversation = rule.triggers.contains { if case .newConversation = $0.happening { true } else { false } }
+    var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
+    var units: [(Group, Unit)] = []
+    for arm in rule.arms {
+      var taken = soFar
+      if let condition = arm.condition {
+        taken.meet(reader.facts(of: condition))
+        soFar.meet(reader.facts(of: condition, isTrue: false))
+      }
+      if taken.isImpossible { continue }
+      let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes
+      for trigger in rule.triggers {
+        var facts = reader.facts(of: trigger)
+        facts.meet(taken)
+        if facts.isImpossible { continue }
+        for (target, write) in writes.sorted(by: { $0.key.order < $1.key.order }) {
+          var facts = facts
+          if target == .stage { facts.meet(reader.stageFacts(of: trigger)) }
+          let group = Group(pipeline: onConversation ? nil : rule.pipeline, target: target)
+          if !facts.isImpossible { units.append((group, Unit(rule: index, facts: facts, write: write))) }
+        }
+      }
+    }
+    return units
+  }
+
+  /// Compares each of `left` with each of `right`, or with each other where there is no `right`.
+  private mutating func compare(_ left: [Int], with right: [Int]?, without used: Set<FactKey>) {
+    let others = right ?? left
+    guard !left.isEmpty, !others.isEmpty else { return }
+    guard left.count * others.count > ConflictFinder.fewPairs, let key = bestKey(left, others, without: used) else {
+      comparePairs(left, with: right)
+      return
+    }
+    let used = used.union([key])
+    let (leftParts, leftRest) = parts(of: left, by: key)
+    let rest = Set(leftRest)
+    let leftSplit = left.filter { !rest.contains($0) }
+    guard let right else {
+      for value in leftParts.keys.sorted() { compare(leftParts[value] ?? [], with: nil, without: used) }
+      compare(leftRest, with: nil, without: used)
+      compare(leftRest, with: leftSplit, without: used)
+      return
+    }
+    let (rightParts, rightRest) = parts(of: right, by: key)
+    for value in leftParts.keys.sorted() {
+      compare(leftParts[value] ?? [], with: rightParts[value] ?? [], without: used)
+    }
+    compare(leftRest, with: right, without: used)
+    compare(leftSplit, with: rightRest, without: used)
+  }
+
+  private func parts(of list: [Int], by key: FactKey) -> (parts: [Int: [Int]], rest: [Int]) {
+    var parts: [Int: [Int]] = [:]
+    var rest: [Int] = []
+    for unit in list {
+      if case .only(let values) = units[unit].facts.values[key], values.count <= 8 {
+        for value in values { parts[value, default: []].append(unit) }
+      } else {
+        rest.append(unit)
+      }
+    }
+    return (parts, rest)
+  }
+
+  /// The fact that leaves the fewest pairs, if it saves a third of them.
+  private func bestKey(_ left: [Int], _ right: [Int], without used: Set<FactKey>) -> FactKey? {
+    var counts: [FactKey: [Int: (left: Int, right: Int)]] = [:]
+    var covered: [FactKey: (left: Int, right: Int)] = [:]
+    for (list, isLeft) in [(left, true), (right, false)] {
+      for unit in list {
+        for (key, possible) in units[unit].facts.values where !used.contains(key) {
+          guard case .only(let values) = possible, values.count <= 8 else { continue }
+          covered[key, default: (0, 0)].left += isLeft ? 1 : 0
+          covered[key, default: (0, 0)].right += isLeft ? 0 : 1
+          for value in values {
+            counts[key, default: [:]][value, default: (0, 0)].left += isLeft ? 1 : 0
+            counts[key, default: [:]][value, default: (0, 0)].right += isLeft ? 0 : 1
+          }
+        }
+      }
+    }
+    let all = left.count * right.count
+    var best: (key: FactKey, cost: Int)?
+    for (key, values) in counts {
+      guard let known = covered[key] else { continue }
+      let rest = all - known.left * known.right
+      let cost = values.values.reduce(rest) { $0 + $1.left * $1.right }
+      let isBetter = best.map { cost < $0.cost || (cost == $0.cost && key.order < $0.key.order) } ?? true
+      if isBetter { best = (key, cost) }
+    }
+    guard let best, best.cost < all - all / 3 else { return nil }
+    return best.key
+  }
+
+  private mutating func comparePairs(_ left: [Int], with right: [Int]?) {
+    if let right {
+      for one in left { for other in right { compare(one, other) } }
+    } else {
+      for (position, one) in left.enumerated() { for other in left[(position + 1)...] { compare(one, other) } }
+    }
+  }
+
+  private mutating func compare(_ one: Int, _ other: Int) {
+    let (first, second) = units[one].rule < units[other].rule ? (units[one], units[other]) : (units[other], units[one])
+    guard first.rule != second.rule, !first.write.agrees(with: second.write) else { return }
+    let known = conflicts[second.rule] ?? []
+    guard known.count < ConflictFinder.mostOfOneRule, !known.contains(where: { $0.earlier == first.rule }),
+      !first.facts.excludes(second.facts), let earlier = rules[first.rule], let later = rules[second.rule],
+      !earlier.overrides.contains(RuleIndex(second.rule)), !later.overrides.contains(RuleIndex(first.rule))
+    else { return }
+    conflicts[second.rule, default: []].append(
+      Conflict(earlier: first.rule, target: target, isCertain: earlier.startsLike(later)))
+  }
+}
+
+extension CheckedRule {
+  private struct Start: Hashable {
+    let happening: CheckedTrigger.Happening
+    let by: CheckedTrigger.Author?
+    let via: CheckedTrigger.Channel?
+  }
+
+  private var starts: Set<Start> { Set(triggers.map { Start(happening: $0.happening, by: $0.by, via: $0.via) }) }
+
+  /// Whether the same events start both.
+  fileprivate func startsLike(_ other: CheckedRule) -> Bool { starts == other.starts }
+}
+
+extension WriteTarget {
+  /// A fixed order.
+  fileprivate var order: Int {
+    switch self {
+    case .stage: 0
+    case .owner: 1
+    case .team: 2
+    case .newTicket: 3
+    case .property(let index): 4 + index.value
+    }
+  }
+}
+
+extension FactKey {
+  /// A fixed order, for ties.
+  fileprivate var order: Int {
+    switch self {
+    case .conversation: 0
+    case .created: 1
+    case .message: 2
+    case .stageSet: 3
+    case .actor: 4
+    case .now(let field): 10 + 2 * field.order
+    case .before(let field): 11 + 2 * field.order
+    }
+  }
+}
+
+extension Field {
+  fileprivate var order: Int {
+    switch self {
+    case .stage: 0
+    case .pipeline: 1
+    case .owner: 2
+    case .team: 3
+    case .inbox: 4
+    case .channel: 5
+    case .created: 6
+    case .closed: 7
+    case .contactEmail: 8
+    case .messageSubject: 9
+    case .messageFrom: 10
+    case .messageText: 11
+    case .property(let index): 12 + index.value
+    }
+  }
+}

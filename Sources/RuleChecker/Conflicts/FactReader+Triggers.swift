@@ -1,0 +1,87 @@
+import RuleSchema
+
+extension FactReader {
+  /// What must hold where `trigger` matches. Creation matches `ticket created`, `stage S`, `gained`, `becomes` and
+  /// `closed`, nothing else (section 4.1 of the design).
+  func facts(of trigger: CheckedTrigger) -> Facts {
+    var facts = happening(trigger.happening)
+    switch trigger.by {
+    case .contact: facts.add(.actor, .only([FactReader.number(of: .contact)]))
+    case .agent: facts.add(.actor, .only([FactReader.number(of: .agent)]))
+    case .automation: facts.add(.actor, .only([FactReader.number(of: .automation)]))
+    case .integration: facts.add(.actor, .only([FactReader.number(of: .integration)]))
+    case .list, nil: break
+    }
+    if let via = trigger.via { facts.add(.now(.channel), .only([FactReader.number(of: via)])) }
+    return facts
+  }
+
+  private func happening(_ happening: CheckedTrigger.Happening) -> Facts {
+    var facts = Facts(.conversation, .only([0]))
+    let isOld = Possible.only([0])
+    switch happening {
+    case .newConversation(let inbox):
+      facts = Facts(.conversation, .only([1]))
+      if let inbox { facts.add(.now(.inbox), .only([inbox.value])) }
+    case .ticketCreated: facts.add(.created, .only([1]))
+    case .entered(let stages): facts.add(.now(.stage), .only(Set(stages.map(\.value))))
+    case .left(let stages):
+      facts.add(.created, isOld)
+      facts.add(.before(.stage), .only(Set(stages.map(\.value))))
+      if stages.count == 1 { facts.add(.now(.stage), .allBut(Set(stages.map(\.value)))) }
+    case .stageChanged(let from, let to):
+      facts.meet(change(of: .stage, from: from.map(Literal.stage), to: to.map(Literal.stage)))
+    case .closed: facts.add(.now(.stage), .only(stages(areClosed: true)))
+    case .reopened:
+      facts.add(.created, isOld)
+      facts.add(.now(.stage), .only(stages(areClosed: false)))
+      facts.add(.before(.stage), .allBut(stages(areClosed: false)))
+    case .assigned:
+      facts.add(.created, isOld)
+      facts.add(.now(.owner), .allBut([Facts.unknown]))
+    case .unassigned:
+      facts.add(.created, isOld)
+      facts.add(.now(.owner), .only([Facts.unknown]))
+    case .activity: facts.add(.created, isOld)
+    case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      facts.add(.created, isOld)
+      facts.add(.message, .only(messages(of: happening)))
+    case .changed(let field, let from, let to): facts.meet(change(of: field, from: from, to: to))
+    case .becomes(let field, let literal):
+      if let numbers = numbers([literal]) { facts.add(.now(field), .only(numbers)) }
+    case .gained(let field, let literal):
+      if case .option(let option) = literal { facts.meet(has([option], in: field)) }
+    case .lost(let field, let literal):
+      facts.add(.created, isOld)
+      if case .option(let option) = literal { facts.meet(lacks([option], in: field)) }
+    }
+    return facts
+  }
+
+  /// An event has one message at most, so kinds of messages exclude each other.
+  private func messages(of happening: CheckedTrigger.Happening) -> Set<Int> {
+    switch happening {
+    case .emailSent(.ticket): [0]
+    case .emailSent(.contactRecord): [1]
+    case .emailSent(.anywhere): [0, 1, 2]
+    case .reply(let fromAnyone, let includingAutomatic): fromAnyone ? (includingAutomatic ? [3, 4, 7] : [3, 4]) : [3]
+    case .messageInAnotherThread: [5]
+    case .noteAdded: [6]
+    case .deliveryFailed: [7]
+    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
+      .activity, .changed, .becomes, .gained, .lost:
+      []
+    }
+  }
+
+  /// For moves: a save that sends a message and sets the stage has chosen its stage, so a move by a rule that matched
+  /// only the message is dropped (section 4.7 of the design).
+  func stageFacts(of trigger: CheckedTrigger) -> Facts {
+    switch trigger.happening {
+    case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed: Facts(.stageSet, .only([0]))
+    case .entered, .left, .stageChanged, .closed, .reopened: Facts(.stageSet, .only([1]))
+    case .newConversation, .ticketCreated, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost:
+      Facts()
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import RuleSchema
+
+/// A field that rules can disagree about.
+enum WriteTarget: Hashable {
+  case stage, owner, team
+  case property(PropertyIndex)
+  /// The ticket made from a conversation is one field.
+  case newTicket
+}
+
+/// What one arm does to one field.
+enum Write: Equatable {
+  enum Step: Hashable {
+    case move(StageIndex)
+    case set(NewValue)
+    case clear
+    case assign(Assignee)
+    case raise(Literal)
+    case increase(Double)
+  }
+
+  /// Whatever was there, the result is this.
+  case fixed([Step])
+  case raised
+  case increased
+  case members(added: Set<Int>, removed: Set<Int>)
+  /// Never the same as anything.
+  case unlike
+
+  /// Whether two rules that both write this leave one result.
+  func agrees(with other: Write) -> Bool {
+    switch (self, other) {
+    case (.fixed(let one), .fixed(let two)): one == two
+    case (.raised, .raised), (.increased, .increased): true
+    case (.members(let added, let removed), .members(let alsoAdded, let alsoRemoved)):
+      added.isDisjoint(with: alsoRemoved) && removed.isDisjoint(with: alsoAdded)
+    default: false
+    }
+  }
+}
+
+/// Everything one arm writes.
+struct ArmWrites {
+  private(set) var writes: [WriteTarget: Write] = [:]
+  /// Fields that values are copied from.
+  private var sources: [(target: WriteTarget, source: WriteTarget)] = []
+
+  init(_ actions: [CheckedAction], schema: Schema, onConversation: Bool) {
+    if onConversation {
+      // The rest applies to that ticket, so creating it twice is all there is to disagree about.
+      writes[.newTicket] = .unlike
+      return
+    }
+    for action in actions { add(action, schema: schema) }
+    for (target, source) in sources where writes[source] != nil { writes[target] = .unlike }
+  }
+
+  private mutating func add(_ action: CheckedAction, schema: Schema) {
+    switch action {
+    case .move(let stage): writes[.stage] = .fixed([.move(stage)])
+    case .assign(.team(let team)): writes[.team] = .fixed([.assign(.team(team))])
+    case .assign(let assignee):
+      if case .personIn(.property(let index)) = assignee { sources.append((.owner, .property(index))) }
+      writes[.owner] = .fixed([.assign(assignee)])
+    case .rotate: writes[.owner] = .unlike
+    case .set(let field, let value):
+      guard let target = WriteTarget(field) else { return }
+      if case .valueOf(let other) = value, let source = WriteTarget(other) { sources.append((target, source)) }
+      writes[target] = .fixed([.set(value)])
+    case .clear(let field):
+      guard let target = WriteTarget(field) else { return }
+      writes[target] = .fixed([.clear])
+    case .raise(let field, let literal): change(field, by: .raise(literal), alone: .raised)
+    case .increase(let field, let number): change(field, by: .increase(number), alone: .increased)
+    case .add(let option, let field): change(field, adding: [option], removing: [])
+    case .remove(let option, let field): change(field, adding: [], removing: [option])
+    case .removeMatching(let glob, let field):
+      guard case .property(let index) = field else { return }
+      let options = FieldType(schema.properties[index.value].kind).options
+      let matching = options.indices.filter { Glob(glob).matches(options[$0].name) }
+      change(field, adding: [], removing: Set(matching))
+    case .createTicket, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote: break
+    }
+  }
+
+  private mutating func change(_ field: Field, by step: Write.Step, alone: Write) {
+    guard let target = WriteTarget(field) else { return }
+    switch writes[target] {
+    case nil: writes[target] = alone
+    case .fixed(let steps): writes[target] = .fixed(steps + [step])
+    case let present: writes[target] = present == alone ? alone : .unlike
+    }
+  }
+
+  private mutating func change(_ field: Field, adding: Set<Int>, removing: Set<Int>) {
+    guard let target = WriteTarget(field) else { return }
+    switch writes[target] {
+    case nil: writes[target] = .members(added: adding, removed: removing)
+    case .members(let added, let removed):
+      writes[target] = .members(
+        added: added.subtracting(removing).union(adding), removed: removed.subtracting(adding).union(removing))
+    case .fixed, .raised, .increased, .unlike: writes[target] = .unlike
+    }
+  }
+}
+
+extension WriteTarget {
+  init?(_ field: Field) {
+    switch field {
+    case .stage: self = .stage
+    case .owner: self = .owner
+    case .team: self = .team
+    case .property(let index): self = .property(index)
+    case .pipeline, .inbox, .channel, .created, .closed, .contactEmail, .messageSubject, .messageFrom, .messageText:
+      return nil
+    }
+  }
+}

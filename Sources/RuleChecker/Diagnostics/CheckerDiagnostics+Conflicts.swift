@@ -1,0 +1,28 @@
+import RuleSource
+
+//  E0420 and W0403: two rules that write one field differently.
+
+extension Diagnostic {
+  static func conflict(
+    _ later: String, with earlier: String, about field: String, at range: SourceRange, earlier place: SourceRange,
+    isCertain: Bool, others: Int, isCounted: Bool, override title: String?
+  ) -> Diagnostic {
+    let partner = earlier == "this rule" ? "a nameless rule" : earlier
+    let more =
+      others == 0
+      ? "" : ", and so do \(isCounted ? "" : "at least ")\(others) other \(others == 1 ? "rule" : "rules")"
+    let message =
+      isCertain
+      ? "\(later) and \(partner) start from the same events and write \(field) differently\(more)"
+      : "one event may start both \(later) and \(partner), which write \(field) differently\(more)"
+    let way =
+      title.map { "write `overrides \(Wording.text($0))` after the title of the one that should win" }
+      ?? "give both a title and write `overrides` after that of the one that should win"
+    let narrowing = "or give them conditions that exclude each other, such as different stages or options"
+    return Diagnostic(
+      isCertain ? .error : .warning, isCertain ? "E0420" : "W0403", message, at: range,
+      labels: [Label("the other rule", at: place)],
+      help: field == "the ticket of a conversation"
+        ? "\(way), or narrow them to different inboxes or channels" : "\(way), \(narrowing)")
+  }
+}

@@ -1,0 +1,175 @@
+import RuleSource
+import RuleSyntax
+
+//  E0201 to E0211: names nobody declared. E0218 to E0229: names that mean something else here.
+
+extension Diagnostic {
+  /// The code of a kind of thing that is looked up by name.
+  enum NameKind: String {
+    case pipeline = "E0201"
+    case team = "E0205"
+    case inbox = "E0206"
+    case template = "E0207"
+    case list = "E0208"
+    case channel = "E0211"
+
+    var word: String {
+      switch self {
+      case .pipeline: "pipeline"
+      case .team: "team"
+      case .inbox: "inbox"
+      case .template: "template"
+      case .list: "list"
+      case .channel: "channel"
+      }
+    }
+  }
+
+  static func unknown(_ kind: NameKind, _ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
+    let help = Wording.help(for: name, among: names, are: "the \(kind.word)s")
+    let declare = kind == .channel ? nil : "declare it: `\(kind.word) \(Wording.spelled(name))`\(kind.rest)"
+    return Diagnostic(
+      .error, kind.rawValue, "there is no \(kind.word) `\(name)`", at: range, help: help ?? declare)
+  }
+
+  static func unknownStage(_ name: String, at range: SourceRange, of pipeline: String?, among names: [String])
+    -> Diagnostic
+  {
+    let message =
+      pipeline.map { "pipeline `\($0)` has no stage `\(name)`" } ?? "no pipeline has a stage `\(name)`"
+    return Diagnostic(
+      .error, "E0202", message, at: range,
+      help: Wording.help(for: name, among: names, are: "its stages") ?? "declare it in its pipeline")
+  }
+
+  static func unknownProperty(_ operand: OperandSyntax, written: String, among names: [String], help: String?)
+    -> Diagnostic
+  {
+    let near = spellingSuggestion(for: operand.name.text, among: names)
+    let prefix = operand.entity == .ticket ? "" : operand.entity == .contact ? "contact." : "message."
+    return Diagnostic(
+      .error, "E0203", "there is no property `\(written)`", at: operand.range,
+      help: near.map { "did you mean `\(prefix)\(Wording.spelled($0))`?" } ?? help
+        ?? "declare it: `property \(written): …`")
+  }
+
+  static func unknownOption(
+    _ name: String, at range: SourceRange, of property: String, among names: [String], owner: String?
+  ) -> Diagnostic {
+    let help = Wording.help(for: name, among: names, are: "the options")
+    return Diagnostic(
+      .error, "E0204",
+      "`\(property)` has no option `\(name)`" + (owner.map { ", it is one of `\($0)`" } ?? ""), at: range,
+      help: help ?? "add it to the declaration of `\(property)`")
+  }
+
+  static func unknownRule(_ name: NameSyntax, otherPipeline: String?, among names: [String]) -> Diagnostic {
+    if let otherPipeline {
+      return Diagnostic(
+        .error, "E0209",
+        "rule `\(name.text)` belongs to pipeline `\(otherPipeline)`, and a rule overrides only rules of its own",
+        at: name.range, help: "a ticket is in one pipeline, so the two never meet: remove it")
+    }
+    let near = spellingSuggestion(for: name.text, among: names)
+    return Diagnostic(
+      .error, "E0209", "there is no rule `\(name.text)` in this pipeline", at: name.range,
+      help: near.map { "did you mean `\(Wording.text($0))`?" }
+        ?? "write the title of a rule exactly as it stands after `rule`")
+  }
+
+  static func unknownPlaceholder(_ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
+    let near = spellingSuggestion(for: name, among: names)
+    return Diagnostic(
+      .error, "E0210",
+      name.isEmpty ? "a placeholder needs a name" : "there is no property `\(name)` to put in this text",
+      at: range,
+      help: near.map { "did you mean `{\($0)}`?" } ?? "write `\\{` for a brace that is no placeholder")
+  }
+
+  static func foreignStage(_ name: String, at range: SourceRange, of owner: String, in pipeline: String) -> Diagnostic {
+    Diagnostic(
+      .error, "E0218", "stage `\(name)` belongs to pipeline `\(owner)`, not to `\(pipeline)`", at: range,
+      help:
+        "stages here are those of `\(pipeline)`; to move a ticket elsewhere write `in pipeline \(Wording.spelled(owner))`"
+    )
+  }
+
+  static func ambiguousStage(_ name: String, at range: SourceRange, of pipelines: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, "E0219", "stage `\(name)` is in several pipelines: \(Wording.choices(pipelines, word: "and"))", at: range,
+      help: "say which: write `for pipeline \(Wording.spelled(pipelines.first ?? ""))` above")
+  }
+
+  static func noPipelineDecides(at range: SourceRange, among pipelines: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, "E0220", "nothing says which pipeline this rule belongs to", at: range,
+      help: "write `for pipeline \(Wording.spelled(pipelines.first ?? ""))` above it, or mark one pipeline `default`")
+  }
+
+  static func noPipeline(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0224", "no pipeline is declared, and every rule belongs to one", at: range,
+      help: "declare it with its stages: `pipeline \"Support\" default stage New stage Closed closed`")
+  }
+
+  static func twoPipelines(_ stage: String, at range: SourceRange, of owner: String, not pipeline: String) -> Diagnostic
+  {
+    Diagnostic(
+      .error, "E0221",
+      "stage `\(stage)` belongs to pipeline `\(owner)`, but what stands before it is about `\(pipeline)`",
+      at: range,
+      help:
+        "a rule is about one pipeline: write `for pipeline …` above it, or `in pipeline \(Wording.spelled(owner))` after the stage of an action"
+    )
+  }
+
+  static func foreignDefinition(
+    _ name: String, at range: SourceRange, of owner: String, in pipeline: String, place: SourceRange
+  )
+    -> Diagnostic
+  {
+    Diagnostic(
+      .error, "E0222", "`\(name)` names stages of pipeline `\(owner)`, but this rule belongs to `\(pipeline)`",
+      at: range,
+      labels: [Label("defined here", at: place)], help: "define it again for `\(pipeline)` under another name")
+  }
+
+  static func definitionCycle(_ path: [String], at range: SourceRange) -> Diagnostic {
+    let steps = path.map { "`\($0)`" }.joined(separator: " → ")
+    return Diagnostic(
+      .error, "E0223", "`\(path.first ?? "")` is defined by itself: \(steps)", at: range,
+      help: "take one of them out of the circle")
+  }
+
+  static func notAFlag(_ name: String, at range: SourceRange, is type: FieldType) -> Diagnostic {
+    Diagnostic(
+      .error, "E0227", "`\(name)` is \(type.name), so it says nothing on its own", at: range,
+      help: "go on with \(type.operators)")
+  }
+
+  static func definitionAsProperty(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0228", "`\(name)` is a definition, which has no value", at: range,
+      help: "use it alone, as a condition: `when \(Wording.spelled(name))`")
+  }
+
+  static func unknownCondition(_ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
+    let near = spellingSuggestion(for: name, among: names)
+    return Diagnostic(
+      .error, "E0229", "there is no flag and no definition `\(name)`", at: range,
+      help: near.map { "did you mean `\(Wording.spelled($0))`?" }
+        ?? "declare it: `property \(Wording.spelled(name)): flag` or `define \(Wording.spelled(name)) as …`")
+  }
+}
+
+extension Diagnostic.NameKind {
+  /// What follows the name in a declaration.
+  fileprivate var rest: String {
+    switch self {
+    case .pipeline: " with its stages"
+    case .inbox: " with its `email`"
+    case .list: " with what is in it"
+    case .team, .template, .channel: ""
+    }
+  }
+}

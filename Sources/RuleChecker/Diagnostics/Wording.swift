@@ -1,0 +1,52 @@
+import RuleSource
+
+/// Words that are never a bare name.
+private let reservedWords: Set<String> = [
+  "rule", "test", "define", "for", "portal", "pipeline", "stage", "property", "team", "inbox", "template", "list",
+  "calendar", "action", "on", "after", "every", "before", "when", "do", "then", "otherwise", "only", "table", "once",
+  "at", "given", "expect", "and", "or", "not", "is", "has", "was", "known", "unknown", "today", "now", "changed",
+  "becomes",
+]
+
+/// Parts of sentences that several messages share.
+enum Wording {
+  /// `name` as it would be written in a rule file: quoted where a bare word would not do.
+  static func spelled(_ name: String) -> String {
+    let scalars = name.unicodeScalars
+    let isWord =
+      scalars.first.map { $0.properties.isAlphabetic || $0 == "_" } == true
+      && scalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-" }
+      && !name.hasSuffix("-") && !name.contains("--") && !reservedWords.contains(name)
+    return isWord ? name : text(name)
+  }
+
+  /// `text` between quotes.
+  static func text(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      switch character {
+      case "\"": escaped += "\\\""
+      case "\\": escaped += "\\\\"
+      case "\n": escaped += "\\n"
+      case "\t": escaped += "\\t"
+      default: escaped.append(character)
+      }
+    }
+    return "\"\(escaped)\""
+  }
+
+  /// ``did you mean `Review`?``, or where nothing is near, what there is, if that is little.
+  static func help(for name: String, among names: [String], are kind: String) -> String? {
+    if let near = spellingSuggestion(for: name, among: names) { return "did you mean `\(spelled(near))`?" }
+    if names.isEmpty { return nil }
+    guard names.count <= 8 else { return nil }
+    return names.count == 1 ? "there is only \(choices(names))" : "\(kind) are \(choices(names, word: "and"))"
+  }
+
+  /// `` `a`, `b` or `c` ``
+  static func choices(_ names: [String], word: String = "or") -> String {
+    let quoted = names.map { "`\(spelled($0))`" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    return "\(quoted.dropLast().joined(separator: ", ")) \(word) \(last)"
+  }
+}

@@ -1,0 +1,138 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+/// A field with the type of its values and the user's words for it.
+struct TypedField {
+  let field: Field
+  let type: FieldType
+  let words: String
+  let range: SourceRange
+}
+
+extension Checker {
+  /// What `operand` stands for, without a message; `nil` also where its declaration was reported.
+  func quietField(for operand: OperandSyntax) -> TypedField? {
+    let words = self.words(at: operand.range)
+    let name = operand.name.text
+    guard operand.entity != .message else { return messageField(operand, words: words) }
+    let isContact = operand.entity == .contact
+    if let known = vocabulary.properties[Vocabulary.PropertyName(isContact: isContact, text: name)] {
+      guard let index = known else { return nil }
+      let type = FieldType(vocabulary.schema.properties[index.value].kind)
+      return TypedField(field: .property(index), type: type, words: words, range: operand.range)
+    }
+    if isContact {
+      guard name == "email" else { return nil }
+      return TypedField(field: .contactEmail, type: .text, words: words, range: operand.range)
+    }
+    guard let (field, type) = Checker.builtInFields[name] else { return nil }
+    return TypedField(field: field, type: type, words: words, range: operand.range)
+  }
+
+  /// What `operand` stands for, if it may stand here; else a message, once, and `nil`.
+  mutating func field(for operand: OperandSyntax) -> TypedField? {
+    guard let found = quietField(for: operand) else {
+      reportUnknown(operand)
+      return nil
+    }
+    return isAvailable(found) ? found : nil
+  }
+
+  private mutating func reportUnknown(_ operand: OperandSyntax) {
+    let name = operand.name.text
+    let written = words(at: operand.range)
+    switch operand.entity {
+    case .message:
+      report(
+        .unknownProperty(
+          operand, written: written, among: ["subject", "from", "text"],
+          help: "a message has `message.subject`, `message.from` and `message.text`"))
+    case .contact:
+      guard vocabulary.properties[Vocabulary.PropertyName(isContact: true, text: name)] == nil else { return }
+      let names = vocabulary.propertyNames(ofContact: true) + ["email"]
+      report(.unknownProperty(operand, written: written, among: names, help: nil))
+    case .ticket:
+      guard vocabulary.properties[Vocabulary.PropertyName(isContact: false, text: name)] == nil else { return }
+      if vocabulary.definitions[name] != nil {
+        report(.definitionAsProperty(name, at: operand.range))
+      } else if Vocabulary.builtIns.contains(name) {
+        report(.noValue(name, at: operand.range))
+      } else {
+        let names = vocabulary.propertyNames(ofContact: false) + Checker.builtInFields.keys.sorted()
+        report(.unknownProperty(operand, written: written, among: names, help: nil))
+      }
+    }
+  }
+
+  private static let builtInFields: [String: (Field, FieldType)] = [
+    "owner": (.owner, .person), "team": (.team, .team), "stage": (.stage, .stage), "pipeline": (.pipeline, .pipeline),
+    "created": (.created, .time), "closed": (.closed, .time), "channel": (.channel, .channel),
+    "inbox": (.inbox, .inbox),
+  ]
+
+  private func messageField(_ operand: OperandSyntax, words: String) -> TypedField? {
+    let field: Field
+    switch operand.name.text {
+    case "subject": field = .messageSubject
+    case "from": field = .messageFrom
+    case "text": field = .messageText
+    default: return nil
+    }
+    return TypedField(field: field, type: .text, words: words, range: operand.range)
+  }
+
+  /// Whether the rule has a message, or in a condition a ticket, to read it from.
+  private mutating func isAvailable(_ found: TypedField) -> Bool {
+    if found.field.isMessageFact { return hasMessage(for: found.words, at: found.range) }
+    if context.isInCondition, !found.field.isConversationFact(in: vocabulary.schema) {
+      return hasTicket(for: found.words, at: found.range)
+    }
+    return true
+  }
+
+  /// Notes that a message fact is read; reports it in a rule that may fire without a message.
+  mutating func hasMessage(for words: String, at range: SourceRange) -> Bool {
+    context.reads.messageFact = context.reads.messageFact ?? words
+    guard let event = context.eventWithoutMessage else { return true }
+    report(.noMessage(words, at: range, event: event))
+    return false
+  }
+
+  /// Notes that a fact of a ticket is read; reports it in a condition of a rule that makes the ticket only then.
+  mutating func hasTicket(for words: String, at range: SourceRange) -> Bool {
+    context.reads.ticketFact = context.reads.ticketFact ?? words
+    guard context.subject == .conversationRule, context.isInCondition else { return true }
+    report(.noTicketYet(words, at: range))
+    return false
+  }
+}
+
+extension Field {
+  var isMessageFact: Bool {
+    switch self {
+    case .messageSubject, .messageFrom, .messageText: true
+    case .stage, .pipeline, .owner, .team, .inbox, .channel, .created, .closed, .property, .contactEmail: false
+    }
+  }
+
+  /// Known before a conversation has a ticket.
+  func isConversationFact(in schema: Schema) -> Bool {
+    switch self {
+    case .messageSubject, .messageFrom, .messageText, .contactEmail, .inbox, .channel: true
+    case .property(let index): schema.properties[index.value].entity == .contact
+    case .stage, .pipeline, .owner, .team, .created, .closed: false
+    }
+  }
+
+  /// A fact about the contact.
+  func isContactFact(in schema: Schema) -> Bool {
+    switch self {
+    case .contactEmail: true
+    case .property(let index): schema.properties[index.value].entity == .contact
+    case .stage, .pipeline, .owner, .team, .created, .closed, .inbox, .channel, .messageSubject, .messageFrom,
+      .messageText:
+      false
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  Which pipeline does a rule belong to, and what is it called? Both must be known of all rules before any is checked,
+//  since rules name each other.
+
+extension Checker {
+  /// Gives every rule its pipeline and identity; reports titles and nameless rules that occur twice.
+  mutating func placeRules() {
+    if vocabulary.pipelines.isEmpty, let first = rules.first { report(.noPipeline(at: first.syntax.headRange)) }
+    var titles: [PipelineIndex: [String: Int]] = [:]
+    for index in rules.indices {
+      let rule = rules[index].syntax
+      let pipeline = pipeline(of: rules[index])
+      let identity = rule.title?.text ?? canonicalText(of: rule)
+      rules[index].pipeline = pipeline
+      rules[index].identity = identity
+      guard let pipeline, !(rule.isBroken && rule.title == nil) else { continue }
+      // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
+      let key = rule.title == nil ? " \(identity)" : identity
+      if let first = titles[pipeline]?[key] {
+        let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
+        if let title = rule.title {
+          report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
+        } else {
+          report(.ruleTwice(at: rule.headRange, first: place))
+        }
+      } else {
+        titles[pipeline, default: [:]][key] = index
+      }
+    }
+    resolveOverrides(titles)
+  }
+
+  private mutating func pipeline(of rule: RuleEntry) -> PipelineIndex? {
+    switch rule.scope {
+    case .pipeline(let pipeline): return pipeline
+    case .broken: return nil
+    case .unscoped: break
+    }
+    let names = stageNames(of: rule.syntax)
+    for name in names.stages {
+      if let stage = vocabulary.unscopedStage(name) { return vocabulary.pipeline(of: stage) }
+    }
+    for name in names.definitions {
+      if let index = vocabulary.definitions[name], let pipeline = definitions[index].reads.pipeline { return pipeline }
+    }
+    if let standard = vocabulary.schema.defaultPipeline { return standard }
+    if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.syntax.isBroken {
+      report(.noPipelineDecides(at: rule.syntax.headRange, among: vocabulary.schema.pipelines.map(\.name)))
+    }
+    return nil
+  }
+
+  private func canonicalText(of rule: RuleDeclarationSyntax) -> String {
+    let source = sources[Int(rule.range.fileIndex)]
+    return source.tree.canonicalText(of: rule.range, in: source.file)
+  }
+
+  private mutating func resolveOverrides(_ titles: [PipelineIndex: [String: Int]]) {
+    let owners = titles.keys.sorted { $0.value < $1.value }
+    for index in rules.indices {
+      guard let pipeline = rules[index].pipeline else { continue }
+      let known = titles[pipeline] ?? [:]
+      for name in rules[index].syntax.overrides {
+        if let other = known[name.text] {
+          if other == index {
+            report(.overridesItself(name))
+          } else if !rules[index].overrides.contains(RuleIndex(other)) {
+            rules[index].overrides.append(RuleIndex(other))
+          }
+          continue
+        }
+        let other = owners.first { titles[$0]?[name.text] != nil }.map { vocabulary.pipelineName($0) }
+        let names = rules.compactMap { $0.pipeline == pipeline ? $0.syntax.title?.text : nil }
+        report(.unknownRule(name, otherPipeline: other, among: names))
+      }
+    }
+  }
+}

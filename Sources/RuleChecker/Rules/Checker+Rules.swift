@@ -1,0 +1,121 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// Every rule, in canonical order; `nil` where it has errors.
+  mutating func checkRules() -> [CheckedRule?] {
+    rules.indices.map { check(rule: $0) }
+  }
+
+  private mutating func check(rule index: Int) -> CheckedRule? {
+    let entry = rules[index]
+    let rule = entry.syntax
+    let errorsBefore = errorCount
+    prepareContext(for: index)
+    let triggers = rule.events.compactMap { trigger($0) }
+    reportJoinedStages(of: rule)
+    checkLimits(of: rule)
+    let guardCondition = rule.guardCondition.flatMap { condition($0) }
+    let arms = rule.arms.map { arm in
+      CheckedArm(condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.compactMap { action($0) })
+    }
+    if context.subject == .conversationRule { checkCreations(of: rule) }
+    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
+    return CheckedRule(
+      identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
+      overrides: entry.overrides, triggers: triggers, limits: rule.limits.isEmpty ? [] : [.oncePerTicket],
+      guardCondition: guardCondition, arms: arms, range: rule.range)
+  }
+
+  private mutating func prepareContext(for index: Int) {
+    let entry = rules[index]
+    context = Context()
+    enter(entry.scope)
+    context.pipeline = entry.pipeline
+    if vocabulary.pipelines.isEmpty { context.isMuted = true }
+    let events = entry.syntax.events
+    if let first = events.first {
+      let isConversation = first.happening.isConversation
+      context.subject = isConversation ? .conversationRule : .ticketRule
+      if let other = events.first(where: { $0.happening.isConversation != isConversation }) {
+        report(.mixedTriggers(at: other.range, first: first.range))
+        // With or without a ticket: nobody knows what was meant, so nothing follows from it.
+        context.subject = .definition
+      }
+    }
+    rules[index].isConversationRule = context.subject == .conversationRule
+    context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }.map { words(at: $0.range) }
+  }
+
+  private mutating func checkLimits(of rule: RuleDeclarationSyntax) {
+    for limit in rule.limits {
+      switch limit {
+      case .oncePerTicket(let range):
+        if context.subject == .conversationRule {
+          report(.limitOnConversation(at: range))
+        } else if rule.title == nil {
+          report(.limitWithoutName(at: range))
+        }
+      }
+    }
+  }
+
+  /// On a conversation, each arm first creates its ticket, once.
+  private mutating func checkCreations(of rule: RuleDeclarationSyntax) {
+    guard !rule.isBroken else { return }
+    for arm in rule.arms {
+      guard let first = arm.actions.first else { continue }
+      guard case .createTicket = first.kind else {
+        report(.noTicketToActOn(at: first.range))
+        continue
+      }
+      for action in arm.actions.dropFirst() {
+        if case .createTicket = action.kind { report(.secondTicket(at: action.range, first: first.range)) }
+      }
+    }
+  }
+
+  /// Override cycles, and overrides of rules that are off.
+  mutating func checkOverrides() {
+    for index in rules.indices where !rules[index].syntax.isOff {
+      for other in rules[index].overrides where rules[other.value].syntax.isOff {
+        let name = rules[index].syntax.overrides.first { $0.text == rules[other.value].identity }
+        if let name { report(.overridesOff(name, place: rules[other.value].syntax.headRange)) }
+      }
+    }
+    var isVisited = [Bool](repeating: false, count: rules.count)
+    var isOpen = isVisited
+    for root in rules.indices where !isVisited[root] {
+      var path: [(rule: Int, next: Int)] = [(root, 0)]
+      isVisited[root] = true
+      isOpen[root] = true
+      while let (current, next) = path.last {
+        guard next < rules[current].overrides.count else {
+          isOpen[current] = false
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let other = rules[current].overrides[next].value
+        if isOpen[other] {
+          let steps = path.map(\.rule).drop { $0 != other } + [other]
+          let range = rules[other].syntax.title?.range ?? rules[other].syntax.headRange
+          report(.overrideCycle(steps.map { rules[$0].identity }, at: range))
+        } else if !isVisited[other] {
+          isVisited[other] = true
+          isOpen[other] = true
+          path.append((other, 0))
+        }
+      }
+    }
+  }
+
+  /// Rules that are on need an edition that has them.
+  mutating func checkEdition() {
+    guard let portal = vocabulary.schema.portal, portal.edition == .starter || portal.edition == .free,
+      let first = rules.first(where: { !$0.syntax.isOff })
+    else { return }
+    report(.edition(portal.edition.rawValue, at: portal.range, rule: first.syntax.headRange))
+  }
+}

@@ -1,0 +1,213 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension HappeningSyntax {
+  /// It comes without a ticket.
+  var isConversation: Bool {
+    if case .newConversation = self { true } else { false }
+  }
+
+  /// There is always a message, or on creation the one that led to the ticket.
+  var carriesMessage: Bool {
+    switch self {
+    case .newConversation, .ticketCreated, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      true
+    case .entered, .left, .stageChanged, .stageBecomes, .closed, .reopened, .assigned, .unassigned, .activity, .changed,
+      .becomes, .gained, .lost:
+      false
+    }
+  }
+
+  /// Only a contact does it.
+  fileprivate var isByContact: Bool {
+    switch self {
+    case .reply(let fromAnyone, _): !fromAnyone
+    case .messageInAnotherThread: true
+    case .newConversation, .ticketCreated, .emailSent, .noteAdded, .deliveryFailed, .entered, .left, .stageChanged,
+      .stageBecomes, .closed, .reopened, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost:
+      false
+    }
+  }
+}
+
+extension Checker {
+  /// One event of a trigger.
+  mutating func trigger(_ event: EventSyntax) -> CheckedTrigger? {
+    let via = event.via.flatMap { self.via($0, of: event) }
+    let by = event.by.flatMap { self.by($0, of: event) }
+    guard let happening = happening(event) else { return nil }
+    return CheckedTrigger(happening: happening, by: by, via: via, range: event.range)
+  }
+
+  private mutating func via(_ name: NameSyntax, of event: EventSyntax) -> CheckedTrigger.Channel? {
+    switch event.happening {
+    case .newConversation, .ticketCreated: return channel(named: name.text, at: name.range)
+    default:
+      report(.viaMismatch(at: name.range, event: words(at: event.range)))
+      return nil
+    }
+  }
+
+  private mutating func by(_ by: BySyntax, of event: EventSyntax) -> CheckedTrigger.Author? {
+    let (author, range): (CheckedTrigger.Author, SourceRange)
+    switch by {
+    case .contact(let place): (author, range) = (.contact, place)
+    case .agent(let place): (author, range) = (.agent, place)
+    case .automation(let place): (author, range) = (.automation, place)
+    case .integration(let place): (author, range) = (.integration, place)
+    case .list(let name):
+      guard let list = list(named: name) else { return nil }
+      (author, range) = (.list(list), name.range)
+    }
+    if event.happening.isByContact {
+      switch author {
+      case .agent, .automation, .integration:
+        report(.byMismatch(at: range, "a message from the contact is always by a contact", help: "remove it"))
+        return nil
+      case .contact, .list: return author
+      }
+    }
+    switch (event.happening, author) {
+    case (.newConversation, .automation), (.activity, .automation), (.activity, .integration):
+      let happening = event.happening.isConversation ? "a conversation" : "activity"
+      report(.byMismatch(at: range, "\(happening) always comes from a person", help: "remove it"))
+      return nil
+    case (.emailSent, .contact):
+      report(
+        .byMismatch(
+          at: range, "an e-mail to the contact is never sent by a contact",
+          help: "write `reply from contact` for what the contact sends"))
+      return nil
+    default: return author
+    }
+  }
+
+  private mutating func happening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
+    switch event.happening {
+    case .newConversation(let name): return newConversation(in: name, event: event)
+    case .ticketCreated: return .ticketCreated
+    case .entered(let names): return stages(names).map { .entered($0) }
+    case .left(let names): return stages(names).map { .left($0) }
+    case .stageBecomes(let name): return stage(named: name.text, at: name.range).map { .entered([$0]) }
+    case .stageChanged(let from, let to):
+      return stageChange(
+        TypedField(field: .stage, type: .stage, words: "stage", range: event.range), from: from, to: to)
+    case .closed: return .closed
+    case .reopened: return .reopened
+    case .assigned: return .assigned
+    case .unassigned: return .unassigned
+    case .activity: return .activity
+    case .emailSent(.ticket): return .emailSent(.ticket)
+    case .emailSent(.contactRecord): return .emailSent(.contactRecord)
+    case .emailSent(.anywhere): return .emailSent(.anywhere)
+    case .reply(let fromAnyone, let includingAutomatic):
+      return .reply(fromAnyone: fromAnyone, includingAutomatic: includingAutomatic)
+    case .messageInAnotherThread(let includingAutomatic):
+      return .messageInAnotherThread(includingAutomatic: includingAutomatic)
+    case .noteAdded: return .noteAdded
+    case .deliveryFailed: return .deliveryFailed
+    case .changed, .becomes, .gained, .lost: return fieldHappening(event)
+    }
+  }
+
+  private mutating func newConversation(in name: NameSyntax?, event: EventSyntax) -> CheckedTrigger.Happening? {
+    let inboxes = vocabulary.schema.inboxes
+    guard let name else {
+      if !inboxes.isEmpty, inboxes.allSatisfy(\.isLocked) {
+        report(.everyInboxLocked(at: event.range, first: inboxes[0].range))
+        return nil
+      }
+      return .newConversation(inbox: nil)
+    }
+    guard let inbox = inbox(named: name.text, at: name.range) else { return nil }
+    if inboxes[inbox.value].isLocked {
+      report(.lockedInbox(name, place: inboxes[inbox.value].range))
+      return nil
+    }
+    return .newConversation(inbox: inbox)
+  }
+
+  private mutating func stages(_ names: [NameSyntax]) -> [StageIndex]? {
+    let found = names.compactMap { stage(named: $0.text, at: $0.range) }
+    return found.count == names.count ? found : nil
+  }
+
+  private mutating func stageChange(_ field: TypedField, from: ValueSyntax?, to: ValueSyntax?)
+    -> CheckedTrigger.Happening?
+  {
+    guard let ends = change(of: field, from: from, to: to) else { return nil }
+    var stages: (from: StageIndex?, to: StageIndex?) = (nil, nil)
+    if case .stage(let stage) = ends.from { stages.from = stage }
+    if case .stage(let stage) = ends.to { stages.to = stage }
+    return .stageChanged(from: stages.from, to: stages.to)
+  }
+
+  /// `P changed`, `P becomes V`, `P gained V`, `P lost V`
+  private mutating func fieldHappening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
+    switch event.happening {
+    case .changed(let operand, let from, let to):
+      guard let field = trackedField(operand) else { return nil }
+      if field.field == .stage { return stageChange(field, from: from, to: to) }
+      return change(of: field, from: from, to: to).map { .changed(field.field, from: $0.from, to: $0.to) }
+    case .becomes(let operand, let value):
+      guard let field = trackedField(operand) else { return nil }
+      if case .set = field.type {
+        report(.setHasNoSingleValue(field, at: event.range))
+        return nil
+      }
+      guard let literal = literal(value, for: field) else { return nil }
+      if case .stage(let stage) = literal { return .entered([stage]) }
+      return .becomes(field.field, literal)
+    case .gained(let operand, let value):
+      return setMember(operand, value, word: "gained", at: event.range).map { .gained($0, .option($1)) }
+    case .lost(let operand, let value):
+      return setMember(operand, value, word: "lost", at: event.range).map { .lost($0, .option($1)) }
+    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .stageBecomes, .closed, .reopened, .assigned,
+      .unassigned, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      return nil
+    }
+  }
+
+  private mutating func setMember(_ operand: OperandSyntax, _ value: ValueSyntax, word: String, at range: SourceRange)
+    -> (Field, Int)?
+  {
+    guard let field = trackedField(operand) else { return nil }
+    guard case .set = field.type else {
+      report(.operatorMismatch(word, of: field, at: range))
+      return nil
+    }
+    return option(value, of: field).map { (field.field, $0) }
+  }
+
+  /// A field of the ticket whose changes are events.
+  private mutating func trackedField(_ operand: OperandSyntax) -> TypedField? {
+    guard operand.entity == .ticket else {
+      if let found = quietField(for: operand) {
+        report(.untracked(found.words, at: operand.range))
+      } else {
+        _ = field(for: operand)
+      }
+      return nil
+    }
+    guard let field = field(for: operand) else { return nil }
+    if field.field == .created || field.field == .closed {
+      report(.builtInInstantChange(field.words, at: operand.range))
+      return nil
+    }
+    return field
+  }
+
+  /// `on stage Closed by automation` where one stage is called all that.
+  mutating func reportJoinedStages(of rule: RuleDeclarationSyntax) {
+    for (index, event) in rule.events.enumerated() {
+      guard case .entered(let names) = event.happening, let last = names.last, !last.isQuoted else { continue }
+      let ends = [event.range] + (index + 1 < rule.events.count ? [rule.events[index + 1].range] : [])
+      for end in ends where end.end > last.range.end {
+        let range = last.range.joined(to: end)
+        let name = words(at: range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if vocabulary.stages[name] != nil { report(.unquotedName(name, at: range, is: .stage)) }
+      }
+    }
+  }
+}

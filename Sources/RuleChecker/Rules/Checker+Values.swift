@@ -1,0 +1,144 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  Values become literals of the type they are used with, or a message and `nil`.
+
+extension Checker {
+  /// `value` as a value of `field`.
+  mutating func literal(_ value: ValueSyntax, for field: TypedField) -> Literal? {
+    switch field.type {
+    case .choice, .set: option(value, of: field).map(Literal.option)
+    case .number: number(value, for: field.words).map(Literal.number)
+    case .text: text(value, for: field).map(Literal.text)
+    case .person: text(value, for: field).map(Literal.person)
+    case .date: day(value, for: field)
+    case .time:
+      wrongValue(
+        value, for: field, example: "a moment is never equal to a value: compare it with `is before` or `is after`")
+    case .flag: flag(value, for: field)
+    case .stage: name(value, for: field).flatMap { stage(named: $0, at: value.range) }.map(Literal.stage)
+    case .pipeline: name(value, for: field).flatMap { pipeline(named: $0, at: value.range) }.map(Literal.pipeline)
+    case .team: name(value, for: field).flatMap { team(named: $0, at: value.range) }.map(Literal.team)
+    case .inbox: name(value, for: field).flatMap { inbox(named: $0, at: value.range) }.map(Literal.inbox)
+    case .channel: name(value, for: field).flatMap { channel(named: $0, at: value.range) }.map(Literal.channel)
+    }
+  }
+
+  /// All of `values`, if all of them are good.
+  mutating func literals(_ values: [ValueSyntax], for field: TypedField) -> [Literal]? {
+    let found = values.compactMap { literal($0, for: field) }
+    return found.count == values.count ? found : nil
+  }
+
+  /// The index of the option `value`.
+  mutating func option(_ value: ValueSyntax, of field: TypedField) -> Int? {
+    guard case .property(let index) = field.field else { return nil }
+    let name: String
+    switch value.kind {
+    case .word(let text), .string(let text): name = text
+    case .number, .date: name = words(at: value.range)
+    }
+    let isWord = if case .number = value.kind { false } else if case .date = value.kind { false } else { true }
+    if let option = vocabulary.options[index.value][name] {
+      if isWord { return option }
+      report(.needsQuotes(name, at: value.range, because: "is the name of an option"))
+      return nil
+    }
+    let options = vocabulary.schema.properties[index.value]
+    let names = field.type.options.map(\.name)
+    if let known = field.type.options.first(where: { $0.id == name }) {
+      report(.optionById(name, at: value.range, of: field.words, option: known.name))
+      return nil
+    }
+    let owner = vocabulary.schema.properties.first {
+      $0.entity == options.entity && FieldType($0.kind).options.contains { $0.name == name }
+    }
+    report(.unknownOption(name, at: value.range, of: field.words, among: names, owner: owner?.name))
+    return nil
+  }
+
+  mutating func number(_ value: ValueSyntax, for words: String) -> Double? {
+    if case .number(let number) = value.kind, number.isFinite { return number }
+    let written = self.words(at: value.range)
+    report(
+      .wrongValue(
+        written, at: value.range, for: words, type: .number,
+        help: "write a number without quotes, such as `10` or `2.5`"))
+    return nil
+  }
+
+  /// A text between quotes.
+  mutating func text(_ value: ValueSyntax, for field: TypedField) -> String? {
+    switch value.kind {
+    case .string(let text): return text
+    case .word, .number, .date:
+      report(
+        .needsQuotes(
+          words(at: value.range), at: value.range,
+          because: "is compared with `\(field.words)`, which is \(field.type.name)"))
+      return nil
+    }
+  }
+
+  /// A text between quotes, for something that is no field.
+  mutating func text(_ value: ValueSyntax, as purpose: String) -> String? {
+    if case .string(let text) = value.kind { return text }
+    report(.needsQuotes(words(at: value.range), at: value.range, because: "is \(purpose)"))
+    return nil
+  }
+
+  private mutating func day(_ value: ValueSyntax, for field: TypedField) -> Literal? {
+    guard case .date(let year, let month, let day) = value.kind else {
+      return wrongValue(value, for: field, example: "write a date as `2026-01-31`, without quotes")
+    }
+    guard exists(year: year, month: month, day: day, at: value.range) else { return nil }
+    return .day(year: year, month: month, day: day)
+  }
+
+  /// Whether the calendar has this day; reports it otherwise.
+  mutating func exists(year: Int, month: Int, day: Int, at range: SourceRange) -> Bool {
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard year >= 1, lengths.indices.contains(month - 1) else {
+      report(.noSuchDay(words(at: range), at: range, help: "write year, month and day: `2026-01-31`"))
+      return false
+    }
+    guard (1...lengths[month - 1]).contains(day) else {
+      let help = "the last day of that month is the \(lengths[month - 1])th".replacingThirtyFirst
+      report(.noSuchDay(words(at: range), at: range, help: help))
+      return false
+    }
+    return true
+  }
+
+  private mutating func flag(_ value: ValueSyntax, for field: TypedField) -> Literal? {
+    switch value.kind {
+    case .word("yes"), .word("true"): .flag(true)
+    case .word("no"), .word("false"): .flag(false)
+    case .word, .string, .number, .date: wrongValue(value, for: field, example: "write `yes` or `no`")
+    }
+  }
+
+  private mutating func name(_ value: ValueSyntax, for field: TypedField) -> String? {
+    switch value.kind {
+    case .word(let name), .string(let name): return name
+    case .number, .date:
+      report(.needsQuotes(words(at: value.range), at: value.range, because: "is to name \(field.type.name)"))
+      return nil
+    }
+  }
+
+  private mutating func wrongValue(_ value: ValueSyntax, for field: TypedField, example: String) -> Literal? {
+    report(
+      .wrongValue(words(at: value.range), at: value.range, for: field.words, type: field.type, help: example))
+    return nil
+  }
+}
+
+extension String {
+  /// English ordinals of the few lengths of months.
+  fileprivate var replacingThirtyFirst: String {
+    hasSuffix("31th") ? dropLast(4) + "31st" : self
+  }
+}

@@ -1,0 +1,58 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// Adds a pipeline with its stages.
+  mutating func declare(_ syntax: PipelineSyntax) {
+    let index = PipelineIndex(vocabulary.schema.pipelines.count)
+    if let first = vocabulary.pipelines[syntax.name.text] {
+      report(.declaredTwice("pipeline", syntax.name, first: range(of: first)))
+      return
+    }
+    let id = syntax.id?.text ?? syntax.name.text
+    if let first = vocabulary.schema.pipelines.first(where: { $0.id == id }) {
+      report(.idTwice(syntax.id ?? syntax.name, kind: "pipeline", other: first.name, first: first.range))
+    }
+    if syntax.isDefault, let first = vocabulary.schema.pipelines.first(where: \.isDefault) {
+      report(.secondDefault(syntax.name, other: first.name, first: first.range))
+    }
+    vocabulary.pipelines[syntax.name.text] = index
+    if syntax.isBroken { vocabulary.brokenPipelines.insert(index) }
+
+    let start = vocabulary.schema.stages.count
+    declare(syntax.stages, of: index)
+    let stages = start..<vocabulary.schema.stages.count
+    vocabulary.schema.pipelines.append(
+      Pipeline(
+        name: syntax.name.text, id: id, isDefault: syntax.isDefault, hasCloseDate: syntax.hasCloseDate,
+        stages: stages, range: syntax.name.range))
+    if !syntax.isBroken, !stages.isEmpty, stages.allSatisfy({ vocabulary.schema.stages[$0].isClosed }) {
+      report(.noOpenStage(syntax.name))
+    }
+  }
+
+  private mutating func declare(_ stages: [StageSyntax], of pipeline: PipelineIndex) {
+    var names: [String: SourceRange] = [:]
+    var ids: [String: (name: String, range: SourceRange)] = [:]
+    for syntax in stages {
+      if let first = names[syntax.name.text] {
+        report(.declaredTwice("stage", syntax.name, first: first))
+        continue
+      }
+      names[syntax.name.text] = syntax.name.range
+      let id = syntax.id?.text ?? syntax.name.text
+      if let first = ids[id] {
+        report(.idTwice(syntax.id ?? syntax.name, kind: "stage", other: first.name, first: first.range))
+      } else {
+        ids[id] = (syntax.name.text, syntax.name.range)
+      }
+      vocabulary.stages[syntax.name.text, default: []].append(StageIndex(vocabulary.schema.stages.count))
+      vocabulary.schema.stages.append(
+        Stage(
+          name: syntax.name.text, id: id, isClosed: syntax.isClosed, pipeline: pipeline, range: syntax.name.range))
+    }
+  }
+
+  private func range(of pipeline: PipelineIndex) -> SourceRange { vocabulary.schema.pipelines[pipeline.value].range }
+}

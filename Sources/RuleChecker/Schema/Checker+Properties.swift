@@ -1,0 +1,80 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+extension Checker {
+  /// Words that mean something where an option's name may stand.
+  private static let wordsForValues: Set<String> = ["unknown", "known", "today", "now", "any", "not", "value"]
+
+  /// Adds a property of the ticket or its contact.
+  mutating func declare(_ syntax: PropertySyntax) {
+    let name = syntax.subject.name
+    guard syntax.subject.entity != .message else {
+      report(.messageProperty(at: syntax.subject.range))
+      return
+    }
+    let isContact = syntax.subject.entity == .contact
+    let key = Vocabulary.PropertyName(isContact: isContact, text: name.text)
+    if !isContact, Vocabulary.builtIns.contains(name.text) {
+      report(.builtInName(name, kind: "property"))
+      return
+    }
+    if let first = vocabulary.properties[key] {
+      let place = first.map { vocabulary.schema.properties[$0.value].range }
+      report(.declaredTwice("property", name, first: place))
+      return
+    }
+    guard let type = syntax.type else {
+      vocabulary.properties[key] = .some(nil)
+      return
+    }
+    let id = syntax.id?.text ?? name.text
+    let entity: Property.Entity = isContact ? .contact : .ticket
+    if let first = vocabulary.schema.properties.first(where: { $0.entity == entity && $0.id == id }) {
+      report(.idTwice(syntax.id ?? name, kind: "property", other: first.name, first: first.range))
+    }
+    let kind = self.kind(of: type)
+    vocabulary.properties[key] = PropertyIndex(vocabulary.schema.properties.count)
+    vocabulary.schema.properties.append(
+      Property(entity: entity, name: name.text, id: id, kind: kind, range: syntax.subject.range))
+    let options = FieldType(kind).options
+    vocabulary.options.append(
+      Dictionary(options.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private mutating func kind(of type: TypeSyntax) -> Property.Kind {
+    switch type {
+    case .oneOf(let options, let isOrdered): .oneOf(declare(options), isOrdered: isOrdered)
+    case .setOf(let options): .setOf(declare(options))
+    case .number: .number
+    case .text: .text
+    case .date: .date
+    case .time: .time
+    case .flag: .flag
+    case .person: .person
+    }
+  }
+
+  private mutating func declare(_ syntaxes: [OptionSyntax]) -> [Property.Option] {
+    var names: [String: SourceRange] = [:]
+    var ids: [String: (name: String, range: SourceRange)] = [:]
+    var options: [Property.Option] = []
+    for syntax in syntaxes {
+      let name = syntax.name.text
+      if let first = names[name] {
+        report(.declaredTwice("option", syntax.name, first: first))
+        continue
+      }
+      names[name] = syntax.name.range
+      if Checker.wordsForValues.contains(name.lowercased()) { report(.optionMeansSomething(syntax.name)) }
+      let id = syntax.id?.text ?? name
+      if let first = ids[id] {
+        report(.idTwice(syntax.id ?? syntax.name, kind: "option", other: first.name, first: first.range))
+      } else {
+        ids[id] = (name, syntax.name.range)
+      }
+      options.append(Property.Option(name: name, id: id))
+    }
+    return options
+  }
+}

@@ -1,0 +1,117 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  Everything that is declared, in one walk over all files: declarations may stand anywhere. What a rule says is looked
+//  at afterwards, when every name is known.
+
+extension Checker {
+  /// Fills the vocabulary, the definitions and the list of rules.
+  mutating func declareVocabulary() {
+    for (_, tree) in sources {
+      for item in tree.items {
+        switch item {
+        case .portal(let portal): declare(portal)
+        case .pipeline(let pipeline): declare(pipeline)
+        case .property(let property): declare(property)
+        case .team(let team): declareTeam(team)
+        case .inbox(let inbox): declare(inbox)
+        case .template(let template): declareTemplate(template)
+        case .list(let list): declare(list)
+        case .scope, .definition, .rule: break
+        }
+      }
+    }
+    collectRules()
+  }
+
+  /// Definitions and rules with the scope in force; pipelines are known by now.
+  private mutating func collectRules() {
+    for (_, tree) in sources {
+      var scope = Scope.unscoped
+      for item in tree.items {
+        switch item {
+        case .scope(let syntax): scope = self.scope(of: syntax)
+        case .definition(let definition): declare(definition, in: scope)
+        case .rule(let rule): rules.append(RuleEntry(syntax: rule, scope: scope))
+        case .portal, .pipeline, .property, .team, .inbox, .template, .list: break
+        }
+      }
+    }
+  }
+
+  private mutating func scope(of syntax: ScopeSyntax) -> Scope {
+    guard let pipeline = pipeline(named: syntax.pipeline.text, at: syntax.pipeline.range) else { return .broken }
+    return .pipeline(pipeline)
+  }
+
+  private mutating func declare(_ portal: PortalSyntax) {
+    if let first = vocabulary.schema.portal {
+      report(.secondPortal(at: portal.range, first: first.range))
+      return
+    }
+    guard let edition = Portal.Edition(rawValue: portal.edition.text) else { return }
+    vocabulary.schema.portal = Portal(
+      name: portal.name.text, edition: edition, zone: portal.zone.text, range: portal.edition.range)
+  }
+
+  private mutating func declareTeam(_ team: DeclaredNameSyntax) {
+    if let first = vocabulary.teams[team.name.text] {
+      report(.declaredTwice("team", team.name, first: vocabulary.schema.teams[first.value].range))
+      return
+    }
+    vocabulary.teams[team.name.text] = TeamIndex(vocabulary.schema.teams.count)
+    vocabulary.schema.teams.append(Declared(name: team.name.text, range: team.name.range))
+  }
+
+  private mutating func declareTemplate(_ template: DeclaredNameSyntax) {
+    if let first = vocabulary.templates[template.name.text] {
+      report(.declaredTwice("template", template.name, first: vocabulary.schema.templates[first.value].range))
+      return
+    }
+    vocabulary.templates[template.name.text] = TemplateIndex(vocabulary.schema.templates.count)
+    vocabulary.schema.templates.append(Declared(name: template.name.text, range: template.name.range))
+  }
+
+  private mutating func declare(_ inbox: InboxSyntax) {
+    if let first = vocabulary.inboxes[inbox.name.text] {
+      report(.declaredTwice("inbox", inbox.name, first: vocabulary.schema.inboxes[first.value].range))
+      return
+    }
+    let email = inbox.email.text.lowercased()
+    if let first = vocabulary.schema.inboxes.first(where: { $0.email.lowercased() == email }) {
+      report(.sameInboxEmail(inbox.email, other: first.name, first: first.range))
+    }
+    vocabulary.inboxes[inbox.name.text] = InboxIndex(vocabulary.schema.inboxes.count)
+    vocabulary.schema.inboxes.append(
+      Inbox(name: inbox.name.text, email: inbox.email.text, isLocked: inbox.isLocked, range: inbox.name.range))
+  }
+
+  private mutating func declare(_ list: ListSyntax) {
+    if let first = vocabulary.lists[list.name.text] {
+      report(.declaredTwice("list", list.name, first: vocabulary.schema.lists[first.value].range))
+      return
+    }
+    vocabulary.lists[list.name.text] = ListIndex(vocabulary.schema.lists.count)
+    vocabulary.schema.lists.append(
+      GlobList(name: list.name.text, globs: list.globs.map(\.text), range: list.name.range))
+  }
+
+  private mutating func declare(_ definition: DefinitionSyntax, in scope: Scope) {
+    let name = definition.name
+    if let first = vocabulary.definitions[name.text] {
+      report(.declaredTwice("definition", name, first: definitions[first].syntax.name.range))
+      return
+    }
+    if Vocabulary.builtIns.contains(name.text) {
+      report(.builtInName(name, kind: "definition"))
+      return
+    }
+    let property = Vocabulary.PropertyName(isContact: false, text: name.text)
+    if let index = vocabulary.properties[property], let index {
+      report(.definitionAndProperty(name, property: vocabulary.schema.properties[index.value].range))
+    }
+    vocabulary.definitions[name.text] = definitions.count
+    definitions.append(Definition(syntax: definition, scope: scope))
+  }
+}

@@ -39,6 +39,11 @@ let package = Package(
       name: "rulesc",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+    // do the samples and the pages say the truth?
+    .testTarget(
+      name: "SampleTests",
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      swiftSettings: strict),
 
     .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
     .testTarget(
@@ -46,5 +51,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
+    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler", "RuleEngine"], swiftSettings: strict),
   ]
 )

@@ -53,21 +53,9 @@ extension Checker {
     return nil
   }
 
-  /// The tokens of `rule` with one blank between them: the same for any layout and any comments.
-  func canonicalText(of rule: RuleDeclarationSyntax) -> String {
-    let tokens = sources[Int(rule.range.fileIndex)].tree.tokens
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].range.start < rule.range.start { low = middle + 1 } else { high = middle }
-    }
-    var words: [String] = []
-    for token in tokens[low...] {
-      if token.range.end > rule.range.end { break }
-      if token.kind != .comment, token.kind != .endOfFile { words.append(self.words(at: token.range)) }
-    }
-    return words.joined(separator: " ")
+  private func canonicalText(of rule: RuleDeclarationSyntax) -> String {
+    let source = sources[Int(rule.range.fileIndex)]
+    return source.tree.canonicalText(of: rule.range, in: source.file)
   }
 
   private mutating func resolveOverrides(_ titles: [PipelineIndex: [String: Int]]) {

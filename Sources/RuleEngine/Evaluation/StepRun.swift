@@ -163,7 +163,12 @@ struct StepRun {
     }
     return Step(
       outcome: outcome, state: states[0], created: Array(created), actions: assembly.actions,
-      trace: chain.trace + assembly.trace)
+      trace: Self.inOrder(chain.trace + assembly.trace))
+  }
+
+  /// By round; what was left out at the end of the chain stands after what fired.
+  private static func inOrder(_ trace: [TraceEntry]) -> [TraceEntry] {
+    trace.enumerated().sorted { ($0.element.round, $0.offset) < ($1.element.round, $1.offset) }.map(\.element)
   }
 
   /// The state of a ticket after the chain.

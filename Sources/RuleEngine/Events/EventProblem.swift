@@ -1,7 +1,10 @@
 /// Why an event line cannot be used.
-public struct EventProblem: Error, Sendable, Hashable {
+public struct EventProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// One lower case sentence without a full stop, the line's own words in backticks.
   public let reason: String
+
+  /// The reason.
+  public var description: String { reason }
 
   init(reason: String) { self.reason = reason }
 }

@@ -37,6 +37,8 @@ extension EventReader {
     }
     if let contact = ticket[.contact] {
       try readContact(contact, in: document, path: "ticket.contact", into: &snapshot)
+    } else if !ticket.names(.contact) {
+      snapshot.contact = .unnamed
     }
     snapshot.thread = try ticket.text(.thread)
     snapshot.family = try ticket.text(.family)
@@ -65,9 +67,10 @@ extension EventReader {
     readMessage(message, into: &snapshot)
     if let contact {
       try readContact(contact, in: document, path: "contact", into: &snapshot)
-    } else if let sender = message.from {
-      snapshot.contact = Event.Contact(id: nil, email: sender)
-      snapshot.fields[FieldSlot.contactEmail.index] = .text(sender)
+    } else {
+      // Absent: the sender, whoever that is.
+      snapshot.contact = Event.Contact(id: nil, email: message.from)
+      snapshot.fields[FieldSlot.contactEmail.index] = Value(text: message.from)
     }
     if let subjectSlot, let subject = message.subject { snapshot.fields[subjectSlot.index] = .text(subject) }
     return snapshot

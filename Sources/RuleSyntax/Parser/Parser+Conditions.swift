@@ -29,7 +29,7 @@ extension Parser {
     guard !current.isFirstOnLine || at(.and) || at(.or) || current.folded == .and || current.folded == .or else {
       return nil
     }
-    guard let word = keyword(of: [.and, .or], before: .condition) else { return nil }
+    guard !isActionStart(position), let word = keyword(of: [.and, .or], before: .condition) else { return nil }
     advance()
     return word
   }

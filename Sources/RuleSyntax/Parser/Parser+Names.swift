@@ -191,7 +191,9 @@ extension Parser {
     }
     let joined = text(from: first, through: last)
     let range = rangeOf(first, last)
-    accept(.nameNeedsQuotes(joined, at: range))
+    if !(first...last).contains(where: { lexeme($0).flags.contains(.afterRubbish) }) {
+      accept(.nameNeedsQuotes(joined, at: range))
+    }
     position = last + 1
     return NameSyntax(text: joined, isQuoted: true, range: range)
   }
@@ -214,9 +216,29 @@ extension Parser {
         if next.keyword.isReserved, !Self.prepositions.contains(next.keyword) { break }
         if isActionStart(last + 1) || isItemStart(last + 1) || lexeme(last + 2).kind == .dot { break }
       }
+      if isKeywordInDisguise(last + 1, before: follow) { break }
       last += 1
     }
     return last
+  }
+
+  /// Whether the word at `index` is a mis-cased or misspelled keyword that ends a name, judged by what comes after it.
+  private func isKeywordInDisguise(_ index: Int, before follow: KeywordSet) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word, here.keyword == .plain else { return false }
+    if isActionStart(index + 1) {
+      return here.folded == .do || here.folded == .then || isMisspelling(of: .then, at: index)
+        || isMisspelling(of: .do, at: index)
+    }
+    let isBeforeTest =
+      isOperandLike(lexeme(index + 1)) && Self.predicateWords.contains(lexeme(index + 2).keyword)
+      || lexeme(index + 1).keyword == .not
+    if isBeforeTest {
+      return here.folded == .and || here.folded == .or || isMisspelling(of: .and, at: index)
+        || isMisspelling(of: .or, at: index)
+    }
+    guard here.folded != .plain, follow.contains(here.folded) else { return false }
+    return fits(.value, index + 1) && !lexeme(index + 1).isFirstOnLine
   }
 
   private func mayEndName(

@@ -10,8 +10,11 @@ extension Parser {
     diagnostics.append(diagnostic)
   }
 
-  /// Reports something that was understood all the same: nothing is missing, and nothing is muted.
+  /// Reports something that was understood all the same: nothing is missing from the item.
+  ///
+  /// It mutes like any report: without that, 2.6 % of the single mistakes of the mutation test gave two messages.
   mutating func accept(_ diagnostic: Diagnostic) {
+    defer { isMuted = true }
     guard !isMuted, !isReportedByLexer else { return }
     diagnostics.append(diagnostic)
   }

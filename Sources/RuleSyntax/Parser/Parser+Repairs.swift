@@ -103,8 +103,11 @@ extension Parser {
 
   // ---- spelling ----
 
-  func isMisspelling(of keyword: Keyword) -> Bool {
-    current.kind == .word && current.keyword == .plain && distance(to: keyword) <= allowedDistance(keyword)
+  func isMisspelling(of keyword: Keyword) -> Bool { isMisspelling(of: keyword, at: position) }
+
+  func isMisspelling(of keyword: Keyword, at index: Int) -> Bool {
+    let here = lexeme(index)
+    return here.kind == .word && here.keyword == .plain && distance(from: here, to: keyword) <= allowedDistance(keyword)
   }
 
   /// The keyword of `words` that the current word comes nearest to.
@@ -113,7 +116,7 @@ extension Parser {
     var best: Keyword?
     var bestDistance = Int.max
     for keyword in Keyword.allCases where words.contains(keyword) {
-      let distance = distance(to: keyword)
+      let distance = distance(from: current, to: keyword)
       if distance <= allowedDistance(keyword), distance < bestDistance { (best, bestDistance) = (keyword, distance) }
     }
     return best
@@ -121,9 +124,9 @@ extension Parser {
 
   private func allowedDistance(_ keyword: Keyword) -> Int { keyword.text.utf8.count <= 4 ? 1 : 2 }
 
-  private func distance(to keyword: Keyword) -> Int {
-    guard current.end - current.start <= 16 else { return Int.max }
-    let written = file.bytes[current.start..<current.end].map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
+  private func distance(from lexeme: Lexeme, to keyword: Keyword) -> Int {
+    guard lexeme.end - lexeme.start <= 16 else { return Int.max }
+    let written = file.bytes[lexeme.start..<lexeme.end].map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
     return spellingDistance(written, Array(keyword.text.utf8))
   }
 }

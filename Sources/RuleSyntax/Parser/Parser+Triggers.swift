@@ -166,7 +166,7 @@ extension Parser {
       .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
       .delivery, .stage,
     ]
-    if words.contains(current.anyCase) { return keyword(of: words, before: .anything) }
+    if words.contains(current.keyword) { return current.keyword }
     let pairs: [(Keyword, Fit)] = [
       (.new, .word([.conversation])), (.ticket, .word([.created])), (.leaving, .word([.stage])),
       (.email, .word([.sent])), (.reply, .word([.from])), (.message, .word([.from])), (.note, .word([.added])),
@@ -231,7 +231,7 @@ extension Parser {
   }
 
   // names = name , { "," , name } ;
-  private mutating func parseStageNames() -> [NameSyntax]? {
+  mutating func parseStageNames() -> [NameSyntax]? {
     guard let first = parseName("the name of a stage", before: Self.eventFollow) else { return nil }
     var names = [first]
     var progress = LoopProgress()
@@ -253,7 +253,7 @@ extension Parser {
     return names
   }
 
-  private func isListEnd(_ index: Int) -> Bool {
+  func isListEnd(_ index: Int) -> Bool {
     isEnd(index) || isActionStart(index) || Self.eventFollow.contains(lexeme(index).keyword)
   }
 }

@@ -54,5 +54,8 @@ let package = Package(
       name: "SampleTests",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+    // does rulesc do what its help says?
+    .testTarget(
+      name: "CommandTests", dependencies: ["rulesc"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
   ]
 )

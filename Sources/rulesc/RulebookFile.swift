@@ -23,10 +23,11 @@ enum RulebookFile {
 
   /// Whether the path is a file that begins like a compiled rulebook.
   static func isRulebook(_ path: String) -> Bool {
+    if path.hasSuffix(".rulebook") { return true }
     guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? handle.close() }
-    guard let start = try? handle.read(upToCount: ProgramFile.magic.count) else { return false }
-    return Array(start) == ProgramFile.magic || path.hasSuffix(".rulebook")
+    let start = try? handle.read(upToCount: ProgramFile.magic.count)
+    return start.map { Array($0) == ProgramFile.magic } ?? false
   }
 
   /// The rulebook at `paths`: one compiled file, or rule files and folders, compiled now. `nil` if the rules have errors,

@@ -35,7 +35,7 @@ import Testing
   func everyWordIsShown() throws {
     let page = DocumentationPage(path: "", text: try ProjectFolder.text("grammar/language.md"))
     let shown = Set(
-      page.blocks.filter { $0.info == "rules" }.flatMap { GrammarFile.words(ofRules: $0.text) })
+      page.blocks.filter(\.isRules).flatMap { GrammarFile.words(ofRules: $0.text) })
     let missing = GrammarFile(text: try ProjectFolder.text("grammar/rules.ebnf")).terminals.filter {
       !shown.contains($0)
     }

@@ -1,6 +1,6 @@
 import RuleChecker
+import RuleCompiler
 import RuleSource
-import RuleSyntax
 
 /// What the parser and the checker say about some files.
 struct CheckedSources {
@@ -9,14 +9,7 @@ struct CheckedSources {
 
   /// Files in canonical order.
   init(_ files: [SourceFile]) {
-    var sources: [(file: SourceFile, tree: SyntaxTree)] = []
-    var written: [Diagnostic] = []
-    for (index, file) in files.enumerated() {
-      let (tree, diagnostics) = parse(file, index: index)
-      sources.append((file, tree))
-      written += diagnostics
-    }
-    let (rules, diagnostics) = check(sources, parseDiagnostics: written)
+    let (rules, diagnostics) = Toolchain.check(files)
     self.rules = rules
     messages = diagnostics.map { Self.line(for: $0, in: files) }
   }

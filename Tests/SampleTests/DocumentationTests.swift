@@ -6,7 +6,9 @@ import Testing
 @Suite struct DocumentationTests {
   static let pages = ["grammar/language.md", "README.md"].filter(ProjectFolder.exists)
 
-  @Test("Every block marked rules checks clean, every block marked rules error gives the messages below it", arguments: pages)
+  @Test(
+    "Every block marked rules checks clean, every block marked rules error gives the messages below it",
+    arguments: pages)
   func blocks(path: String) throws {
     var page = DocumentationPage(path: path, text: try ProjectFolder.text(path))
     var surprises: [String] = []
@@ -27,12 +29,16 @@ import Testing
     #expect(DocumentationPage(path: path, text: text).markdown == text)
   }
 
-  @Test("Every word of the grammar occurs in a block of the language page", .enabled(if: ProjectFolder.exists("grammar/rules.ebnf")))
+  @Test(
+    "Every word of the grammar occurs in a block of the language page",
+    .enabled(if: ProjectFolder.exists("grammar/rules.ebnf")))
   func everyWordIsShown() throws {
     let page = DocumentationPage(path: "", text: try ProjectFolder.text("grammar/language.md"))
     let shown = Set(
-      page.blocks.filter { $0.info == "rules" }.flatMap { GrammarFile.words(ofRules: $0.text) })
-    let missing = GrammarFile(text: try ProjectFolder.text("grammar/rules.ebnf")).terminals.filter { !shown.contains($0) }
+      page.blocks.filter(\.isRules).flatMap { GrammarFile.words(ofRules: $0.text) })
+    let missing = GrammarFile(text: try ProjectFolder.text("grammar/rules.ebnf")).terminals.filter {
+      !shown.contains($0)
+    }
     #expect(missing == [])
   }
 }

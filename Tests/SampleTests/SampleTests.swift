@@ -3,7 +3,7 @@ import RuleEngine
 import RuleSource
 import Testing
 
-/// Every folder in samples/: it checks clean, and its events lead to its golden actions, byte for byte.
+/// Every folder in samples/: it checks clean, and its events lead to its golden actions and reasons, byte for byte.
 @Suite struct SampleTests {
   static let names = ProjectFolder.names(in: "samples").filter { ProjectFolder.exists("samples/\($0)/rules") }
   static let withEvents = names.filter { ProjectFolder.exists("samples/\($0)/events.ndjson") }
@@ -18,6 +18,7 @@ import Testing
     let run = try SampleRun(name: name)
     #expect(run.problems == [])
     #expect(run.actions == (try ProjectFolder.golden("samples/\(name)/actions.golden.ndjson", for: run.actions)))
+    #expect(run.reasons == (try ProjectFolder.golden("samples/\(name)/trace.golden.txt", for: run.reasons)))
   }
 
   @Test("Every line of events says what it is there for", arguments: withEvents)

@@ -22,7 +22,9 @@ enum TraceText {
     switch verdict {
     case .otherPipeline: "not looked at, it belongs to another pipeline"
     case .notTriggered: "did not fire, no trigger matched"
-    case .conditionFalse(let part, let value): "did not fire, `\(part)` is false: \(value)"
+    case .conditionFalse(let part, let holds, let value):
+      "did not fire, `\(part)` is \(holds ? "true" : "false"): \(value)"
+    case .automaticMessage: "did not fire, the message is automatic"
     case .limited: "did not fire, its limit is used up"
     case .overridden(let other): "did not fire, \"\(other)\" overrides it"
     case .heldBack: "did not fire, the change is its own consequence"

@@ -170,7 +170,7 @@ struct ActionAssembly {
       for person in people {
         switch receiver(person, of: ticket) {
         case .found(let receiver): receivers.append(receiver)
-        case .missing(let reason): note(.skipped(action: "create_task", reason: reason), output)
+        case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
         }
       }
       let due = span.map { program.zone.adding($0, to: chain.now) }

@@ -40,6 +40,7 @@ struct EventReaderTests {
         #""contact":{"id":77,"email":"Jo <a@b>","language":"de","name":"Jo"}"#,
         "stage=#1, contact.email='a@b', language=#de, name='Jo', contact 77 a@b"
       ),
+      (#""contact":null"#, "stage=#1, no contact"), (#""contact":{}"#, "stage=#1"),
       (#""contact":7"#, "problem: `ticket.contact` is a number, expected an object"),
       (
         #""contact":{"language":"xx"}"#,

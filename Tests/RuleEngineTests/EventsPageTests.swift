@@ -112,6 +112,7 @@ struct EventsPageTests {
       "send_email-1", .sendEmail(template: "Reminder", to: .cc(["ann@b.example", "c@d.example"])), rule: "Remind"),
     action(
       "send_message-1", .sendMessage(text: "We are on it.\nYours", to: .address("boss@acme.example")), rule: "Answer"),
+    action("send_message-2", .sendMessage(text: "Thanks", to: .contact(id: nil, email: nil)), rule: "Answer"),
     action("notify-1", .notify(text: "urgent: Printer 🔥", to: .team("Tier 2")), rule: "Tell"),
     action("notify-2", .notify(text: "urgent", to: .owner(id: "jo")), rule: "Tell"),
     action("notify-3", .notify(text: "urgent", to: .creator(id: "ann")), rule: "Tell"),

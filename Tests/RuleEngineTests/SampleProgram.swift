@@ -77,7 +77,11 @@ enum SampleProgram {
     }
     if let foreign = ticket.foreignPipeline { parts.append("foreign \(foreign)") }
     if let thread = ticket.thread { parts.append("thread \(thread)") }
-    if let contact = ticket.contact { parts.append("contact \(contact.id ?? "-") \(contact.email ?? "-")") }
+    if let contact = ticket.contact {
+      if !contact.isUnnamed { parts.append("contact \(contact.id ?? "-") \(contact.email ?? "-")") }
+    } else {
+      parts.append("no contact")
+    }
     if let family = ticket.family { parts.append("family \(family)") }
     if let creator = ticket.creator { parts.append("creator \(creator)") }
     if !ticket.cc.isEmpty { parts.append("cc \(ticket.cc.joined(separator: "+"))") }

@@ -52,8 +52,15 @@ package struct EventReader: Sendable {
   /// Throws: the first problem of the line; nothing of such a line is used.
   ///
   /// Complexity: O(*n*) in the number of bytes.
-  package func event(from line: some Collection<UInt8>) throws(EventProblem) -> Event {
-    let document = try JSONDocument(scanning: Array(line))
+  package func event(from line: ArraySlice<UInt8>) throws(EventProblem) -> Event {
+    try event(from: Array(line))
+  }
+
+  /// The event of one line, without its line end.
+  ///
+  /// Throws: as `event(from:)` of a slice.
+  package func event(from line: [UInt8]) throws(EventProblem) -> Event {
+    let document = try JSONDocument(scanning: line)
     let object = try EventObject(
       0, of: document, path: "",
       keys: [.id, .at, .actor, .ticket, .conversation, .contact, .before, .created, .message, .cause, .timer],

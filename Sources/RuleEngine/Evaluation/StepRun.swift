@@ -14,9 +14,9 @@ struct StepRun {
     self.event = event
     self.state = state
     self.isTracing = isTracing
-    // Slots and options are laid out by the rulebook: those of another mean nothing here.
-    if self.state.rulebook != rulebook.checksum || self.state.changedAt.count != rulebook.program.slotCount {
-      self.state.rulebook = rulebook.checksum
+    // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
+    if self.state.layout != rulebook.layout || self.state.changedAt.count != rulebook.program.slotCount {
+      self.state.layout = rulebook.layout
       self.state.snapshot = nil
       self.state.changedAt = Array(repeating: nil, count: rulebook.program.slotCount)
     }
@@ -175,7 +175,7 @@ struct StepRun {
   private func finalState(of index: Int, in chain: Chain) -> TicketState {
     let ticket = chain.tickets[index]
     var state = ticket.state
-    state.rulebook = rulebook.checksum
+    state.layout = rulebook.layout
     if case .conversation = event.subject, index == 0 { return state }
     state.snapshot = ticket.current
     if let rotation = ticket.rotation, let rule = rotation.write.rule {

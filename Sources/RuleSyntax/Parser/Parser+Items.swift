@@ -17,7 +17,8 @@ extension Parser {
 
   // item = portal | pipeline | property | team | inbox | template | list | scope | definition | rule ;
   private mutating func parseItem() -> ItemSyntax? {
-    guard current.isFirstOnLine || isItemStart(position) else { return parseTrailing() }
+    let isStarter = !isMuted && Self.starters.contains(current.keyword)
+    guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
     if isItemStart(position) || Self.starters.contains(current.keyword) || !isMuted { beginItem() }
     if Self.starters.contains(current.folded), isItemStart(position) { acceptCapitals() }
     switch current.keyword {

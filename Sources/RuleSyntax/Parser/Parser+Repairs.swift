@@ -52,11 +52,12 @@ extension Parser {
     return meant
   }
 
-  /// Goes over a token that repeats the one before it, and reports it.
+  /// Goes over all tokens that repeat the one before them, and reports the first.
   mutating func skipDoubled() -> Bool {
     guard position > 0, isSame(position, position - 1) else { return false }
     report(.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current)))
-    advance()
+    let first = position - 1
+    while isSame(position, first), !isAtEnd { position += 1 }
     return true
   }
 

@@ -164,11 +164,17 @@ extension Parser {
   /// Whether the current word is not a name but what comes after it, because the name was left out.
   private func isNameMissing(before follow: KeywordSet) -> Bool {
     let here = current
-    if Self.structure.contains(here.keyword) || here.isFirstOnLine && isItemStart(position) { return true }
-    guard follow.contains(here.keyword) else { return false }
+    if here.isFirstOnLine, isItemStart(position) { return true }
+    if Self.structure.contains(here.keyword) {
+      return here.isFirstOnLine || !Self.rarelyStructure.contains(here.keyword) || !isEnd(position + 1)
+    }
+    guard here.keyword != .plain, follow.contains(here.keyword) else { return false }
     if here.keyword.isReserved { return true }
     return !isEnd(position + 1) && !follow.contains(ahead(1).keyword)
   }
+
+  /// Structural words that are meant as a name where nothing follows: `team table`.
+  private static let rarelyStructure: KeywordSet = [.table, .only, .once, .given, .expect, .rule, .define]
 
   /// The name that begins here: one word, or several on one line if something expected comes after them.
   private mutating func joinedName(
@@ -211,6 +217,7 @@ extension Parser {
     while last + 1 < lexemes.count {
       let next = lexeme(last + 1)
       guard next.kind == .word || next.kind == .number, !next.isFirstOnLine else { break }
+      if next.keyword == .else || next.keyword == .if { break }
       if next.keyword != .plain {
         if follow.contains(next.keyword) { break }
         if next.keyword.isReserved, !Self.prepositions.contains(next.keyword) { break }

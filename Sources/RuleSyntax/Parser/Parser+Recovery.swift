@@ -46,15 +46,26 @@ extension Parser {
   /// Whether an item begins at `index`, judged by at most three tokens.
   func isItemStart(_ index: Int) -> Bool {
     let here = lexeme(index)
-    guard here.kind == .word || here.kind == .endOfFile else { return here.kind == .endOfFile }
+    if here.kind == .number { return here.isFirstOnLine && isBareDateTrigger(index) }
+    guard here.kind == .word else { return here.kind == .endOfFile }
     let next = lexeme(index + 1)
     if here.isFirstOnLine {
       if Self.firstWords.contains(here.anyCase) { return true }
-      if Self.declaring.contains(here.anyCase), isNameLike(next) || next.anyCase.isReserved && !next.isFirstOnLine {
-        return true
+      if Self.declaring.contains(here.anyCase) {
+        if isNameLike(next) { return true }
+        if next.anyCase.isReserved || next.kind == .number, !next.isFirstOnLine {
+          return true
+        }
       }
     }
     return isItemStartAnywhere(here, next, index)
+  }
+
+  /// `2 days before …` at the start of a line, without `on`.
+  private func isBareDateTrigger(_ index: Int) -> Bool {
+    guard isTimeSpan(index) else { return false }
+    let third = lexeme(index + 2).keyword
+    return third == .before || third == .after
   }
 
   private func isItemStartAnywhere(_ here: Lexeme, _ next: Lexeme, _ index: Int) -> Bool {

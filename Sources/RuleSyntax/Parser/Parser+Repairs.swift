@@ -17,7 +17,7 @@ extension Parser {
   mutating func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
     if take(keyword) { return true }
     if skipDoubled(), take(keyword) { return true }
-    if isMisspelling(of: keyword), fits(fit, position + 1) {
+    if isMisspelling(of: keyword, at: position, orOther: true), fits(fit, position + 1) {
       report(.misspelledWord(text(current), meant: keyword.text, at: range(current)))
       advance()
       return true
@@ -52,11 +52,12 @@ extension Parser {
     return meant
   }
 
-  /// Goes over a token that repeats the one before it, and reports it.
+  /// Goes over all tokens that repeat the one before them, and reports the first.
   mutating func skipDoubled() -> Bool {
     guard position > 0, isSame(position, position - 1) else { return false }
     report(.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current)))
-    advance()
+    let first = position - 1
+    while isSame(position, first), !isAtEnd { position += 1 }
     return true
   }
 
@@ -98,6 +99,7 @@ extension Parser {
   func isEnd(_ index: Int) -> Bool {
     let here = lexeme(index)
     if here.kind == .endOfFile || here.kind == .comma || here.kind == .closeParenthesis { return true }
+    if here.keyword == .if || here.keyword == .else { return true }
     return here.isFirstOnLine || Self.structure.contains(here.keyword) || isItemStart(index)
   }
 
@@ -105,9 +107,11 @@ extension Parser {
 
   func isMisspelling(of keyword: Keyword) -> Bool { isMisspelling(of: keyword, at: position) }
 
-  func isMisspelling(of keyword: Keyword, at index: Int) -> Bool {
+  /// `orOther`: a word that is another keyword, such as `form` for `from`, counts as well.
+  func isMisspelling(of keyword: Keyword, at index: Int, orOther: Bool = false) -> Bool {
     let here = lexeme(index)
-    return here.kind == .word && here.keyword == .plain && distance(from: here, to: keyword) <= allowedDistance(keyword)
+    guard here.kind == .word, here.keyword == .plain || orOther && !here.keyword.isReserved else { return false }
+    return distance(from: here, to: keyword) <= allowedDistance(keyword)
   }
 
   /// The keyword of `words` that the current word comes nearest to.

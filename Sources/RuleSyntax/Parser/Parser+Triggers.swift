@@ -172,7 +172,7 @@ extension Parser {
       (.email, .word([.sent])), (.reply, .word([.from])), (.message, .word([.from])), (.note, .word([.added])),
       (.delivery, .word([.failed])), (.stage, .name),
     ]
-    for (word, fit) in pairs {
+    for (word, fit) in pairs where fits(fit, position + 1) {
       if keyword(of: [word], before: fit) != nil { return word }
     }
     let single: KeywordSet = [.closed, .reopened, .assigned, .unassigned, .activity]

@@ -28,7 +28,8 @@ extension Parser {
     }
     return .pipeline(
       PipelineSyntax(
-        name: name, id: id, isDefault: isDefault, hasCloseDate: hasCloseDate, stages: stages, isBroken: isItemBroken,
+        name: name, id: id, isDefault: isDefault, hasCloseDate: hasCloseDate, stages: stages,
+        isBroken: isBrokenItem(since: first),
         range: rangeSince(first)))
   }
 

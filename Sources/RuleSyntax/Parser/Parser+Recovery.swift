@@ -33,6 +33,12 @@ extension Parser {
     return position > 0 && (before.flags.contains(.reported) || before.flags.contains(.afterRubbish))
   }
 
+  /// Whether parts of the item that began at `first` were reported, by the parser or by the lexer.
+  func isBrokenItem(since first: Int) -> Bool {
+    guard !isItemBroken, hasLexicalReports else { return isItemBroken }
+    return lexemes[min(first, position)..<position].contains { $0.flags.contains(.reported) }
+  }
+
   // ---- where items begin ----
 
   private static let declaring: KeywordSet = [

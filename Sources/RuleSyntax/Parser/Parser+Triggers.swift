@@ -120,7 +120,8 @@ extension Parser {
   //           | "reply" , "from" , ( "contact" | "anyone" ) , [ "including" , "automatic" ]
   //           | "message" , "from" , "contact" , "in" , "another" , "thread" , [ "including" , "automatic" ]
   //           | "note" , "added" | "delivery" , "failed"
-  //           | operand , ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
+  //           | ( word | string | path | "pipeline" | "team" | "inbox" ) ,
+  //             ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
   private mutating func parseHappening() -> HappeningSyntax? {
     if at(.stage) { return parseStageHappening() }
     if isPropertyEvent { return parsePropertyEvent() }

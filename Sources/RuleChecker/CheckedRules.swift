@@ -20,7 +20,11 @@ package struct RuleIndex: Sendable, Hashable {
 
 /// A rule without names left to resolve.
 package struct CheckedRule: Sendable {
-  package enum Limit: Sendable, Hashable { case oncePerTicket }
+  package enum Limit: Sendable, Hashable {
+    case oncePerTicket, oncePerStageVisit
+    /// A firing at t counts until t + span, exclusive.
+    case atMost(Int, per: Span)
+  }
 
   /// The title, or for a nameless rule its canonical text. Unique within a pipeline.
   package let identity: String
@@ -29,8 +33,9 @@ package struct CheckedRule: Sendable {
   package let isOff: Bool
   /// The rules of the same pipeline that this one overrides.
   package let overrides: [RuleIndex]
-  /// At least one; either all `newConversation` or none.
+  /// At least one, either all `newConversation` or none; empty for a timed rule.
   package let triggers: [CheckedTrigger]
+  package let timer: CheckedTimer?
   package let limits: [Limit]
   /// `only if`.
   package let guardCondition: CheckedCondition?
@@ -39,10 +44,39 @@ package struct CheckedRule: Sendable {
   package let range: SourceRange
 }
 
-/// `when … do …`; a bare `do` or a last `otherwise do` has no condition.
+/// `when … do …`; a bare `do` or a last `otherwise do` has no condition. Or a table's row.
 package struct CheckedArm: Sendable {
   package let condition: CheckedCondition?
+  /// Empty for a table's row whose actions are all `-`.
   package let actions: [CheckedAction]
+  /// A table's row, counted from 1.
+  package let row: Int?
+  /// The cell of a table's timer column.
+  package let delay: Span?
+}
+
+/// When a timed rule is due.
+package struct CheckedTimer: Sendable {
+  package enum Kind: Sendable {
+    /// `nil`: the delay is the row's (`CheckedArm.delay`).
+    case inStage([StageIndex], Span?)
+    case withoutReply(Span)
+    case withoutAnswer(Span)
+    case withoutActivity(Span)
+    case whileTrue(CheckedCondition, Span)
+    case everyWhile(CheckedCondition, Span)
+    /// A date or time of the ticket, `created` or `closed`; before it, after it, or at it.
+    case before(Field, Span)
+    case after(Field, Span?)
+    case reached(Field)
+    /// 1 is Monday, 7 is Sunday; minutes of the day, in the portal's zone. Open tickets only.
+    case everyDays([Int], minute: Int)
+  }
+
+  package let kind: Kind
+  /// `postponed to business hours`
+  package let postponedTo: CalendarIndex?
+  package let range: SourceRange
 }
 
 /// One event of a rule's trigger.
@@ -91,6 +125,8 @@ package enum Field: Sendable, Hashable {
   case property(PropertyIndex)
   /// `contact.email`, where it is not declared.
   case contactEmail
+  /// `owner.email` and `owner.teams`: a text, and a set whose options are the schema's teams.
+  case ownerEmail, ownerTeams
   case messageSubject, messageFrom, messageText
 }
 
@@ -118,6 +154,8 @@ package struct Span: Sendable, Hashable {
 
   package let amount: Int
   package let unit: Unit
+  /// The calendar that business minutes, hours and days are counted in; `nil` for plain time. Never with weeks.
+  package let calendar: CalendarIndex?
 }
 
 /// A condition; definitions are written out.
@@ -168,6 +206,8 @@ package enum Test: Sendable, Hashable {
   case actorIs(ActorKind)
   case actorIsOwner, actorIsContact
   case ticketIsClosed
+  /// The evaluation's instant is in the calendar's hours.
+  case isDuring(CalendarIndex)
 
   package enum Comparison: Sendable, Hashable { case atLeast, atMost, above, below }
 
@@ -202,6 +242,21 @@ package enum CheckedAction: Sendable {
   case notify([Recipient], TextTemplate)
   case createTask(TextTemplate, for: [Recipient], dueIn: Span?)
   case addNote(TextTemplate)
+  /// A declared action with its arguments in declared order, defaults filled in, optional ones left out.
+  case call(ActionIndex, with: [Argument])
+}
+
+/// A value for a parameter of a declared action.
+package struct Argument: Sendable {
+  package enum Value: Sendable {
+    /// A text may have placeholders.
+    case text(TextTemplate)
+    case value(NewValue)
+  }
+
+  /// Index of the parameter.
+  package let parameter: Int
+  package let value: Value
 }
 
 /// What a field becomes.

@@ -14,6 +14,10 @@ package struct Schema: Sendable {
   package var inboxes: [Inbox] = []
   package var templates: [Declared] = []
   package var lists: [GlobList] = []
+  package var calendars: [Calendar] = []
+  package var actions: [DeclaredAction] = []
+  /// How often messages of rules may answer the contact's messages, per ticket.
+  package var answerLimit: AnswerLimit?
 
   package init() {}
 
@@ -21,6 +25,97 @@ package struct Schema: Sendable {
   package var defaultPipeline: PipelineIndex? {
     if let marked = pipelines.firstIndex(where: \.isDefault) { return PipelineIndex(marked) }
     return pipelines.count == 1 ? PipelineIndex(0) : nil
+  }
+}
+
+/// Business hours.
+package struct Calendar: Sendable {
+  package struct Interval: Sendable, Hashable {
+    /// Minutes of the day, 0 to 1440.
+    package var start: Int
+    package var end: Int
+
+    package init(start: Int, end: Int) {
+      self.start = start
+      self.end = end
+    }
+  }
+
+  /// A day of the calendar that exists.
+  package struct Date: Sendable, Hashable {
+    package var year: Int
+    package var month: Int
+    package var day: Int
+
+    package init(year: Int, month: Int, day: Int) {
+      self.year = year
+      self.month = month
+      self.day = day
+    }
+  }
+
+  package var name: String
+  /// IANA zone.
+  package var zone: String
+  /// Declared `default`, or the only one.
+  package var isDefault: Bool
+  /// Monday first; sorted and disjoint within a day.
+  package var week: [[Interval]]
+  /// Days without hours, ascending.
+  package var exceptions: [Date]
+  package var range: SourceRange
+  /// The zone's bytes, for messages about it.
+  package var zoneRange: SourceRange
+
+  package init(
+    name: String, zone: String, isDefault: Bool, week: [[Interval]], exceptions: [Date], range: SourceRange,
+    zoneRange: SourceRange
+  ) {
+    self.name = name
+    self.zone = zone
+    self.isDefault = isDefault
+    self.week = week
+    self.exceptions = exceptions
+    self.range = range
+    self.zoneRange = zoneRange
+  }
+}
+
+/// An action that the host carries out.
+package struct DeclaredAction: Sendable {
+  package struct Parameter: Sendable {
+    package var name: String
+    package var kind: Property.Kind
+    /// Whether a call may leave it out without a default.
+    package var isOptional: Bool
+
+    package init(name: String, kind: Property.Kind, isOptional: Bool) {
+      self.name = name
+      self.kind = kind
+      self.isOptional = isOptional
+    }
+  }
+
+  package var name: String
+  package var parameters: [Parameter]
+  package var range: SourceRange
+
+  package init(name: String, parameters: [Parameter], range: SourceRange) {
+    self.name = name
+    self.parameters = parameters
+    self.range = range
+  }
+}
+
+/// `limit answers at most 5 times per 24 hours`
+package struct AnswerLimit: Sendable, Hashable {
+  package var count: Int
+  /// Length of the rolling window.
+  package var hours: Int
+
+  package init(count: Int, hours: Int) {
+    self.count = count
+    self.hours = hours
   }
 }
 
@@ -84,9 +179,9 @@ package struct Stage: Sendable {
   }
 }
 
-/// A declared property of a ticket or of its contact.
+/// A declared property of a ticket, of its contact or of the contact's company.
 package struct Property: Sendable {
-  package enum Entity: Sendable { case ticket, contact }
+  package enum Entity: Sendable { case ticket, contact, company }
 
   package enum Kind: Sendable {
     case oneOf([Option], isOrdered: Bool)
@@ -106,7 +201,7 @@ package struct Property: Sendable {
   }
 
   package var entity: Entity
-  /// Without the `contact.` in front.
+  /// Without the `contact.` or `company.` in front.
   package var name: String
   /// The id that events use; the name where none was declared.
   package var id: String

@@ -46,3 +46,17 @@ package struct ListIndex: Sendable, Hashable {
 
   package init(_ value: Int) { self.value = value }
 }
+
+/// Points into `Schema.calendars`.
+package struct CalendarIndex: Sendable, Hashable {
+  package let value: Int
+
+  package init(_ value: Int) { self.value = value }
+}
+
+/// Points into `Schema.actions`.
+package struct ActionIndex: Sendable, Hashable {
+  package let value: Int
+
+  package init(_ value: Int) { self.value = value }
+}

@@ -46,6 +46,9 @@ extension Action.Kind {
     case .notify: "notify"
     case .createTask: "create_task"
     case .addNote: "add_note"
+    case .call: "call"
+    case .armTimer: "arm_timer"
+    case .cancelTimer: "cancel_timer"
     }
   }
 
@@ -89,6 +92,19 @@ extension Action.Kind {
         json.string { due.write(into: &$0) }
       }
     case .addNote(let text): json.field("text", text)
+    case .call(let action, let arguments):
+      json.field("call", action)
+      json.name("with")
+      json.object { json in
+        for argument in arguments {
+          json.name(argument.name)
+          argument.value.write(into: &json)
+        }
+      }
+    case .armTimer(let due):
+      json.name("due")
+      json.string { due.write(into: &$0) }
+    case .cancelTimer: break
     }
   }
 }
@@ -146,9 +162,10 @@ extension Action.Recipient {
         json.field("kind", "contact")
         json.field("id", id)
         json.field("email", email)
-      case .owner(let id):
+      case .owner(let id, let email):
         json.field("kind", "owner")
         json.field("id", id)
+        json.field("email", email)
       case .creator(let id):
         json.field("kind", "creator")
         json.field("id", id)

@@ -54,14 +54,34 @@ public struct Action: Sendable, Hashable {
     case createTask(text: String, for: [Recipient], due: Instant?)
     /// An internal comment.
     case addNote(text: String)
+    /// An action that the rulebook declares and the host carries out.
+    case call(action: String, arguments: [Argument])
+    /// Come back with a line whose `timer` is this action's key once the instant is reached. A key that is armed already gets
+    /// the new instant.
+    case armTimer(due: Instant)
+    /// The timer armed with this key is not wanted any more.
+    case cancelTimer
+  }
+
+  /// A parameter of a declared action with its value.
+  public struct Argument: Sendable, Hashable {
+    /// The parameter's name.
+    public let name: String
+    /// Its value.
+    public let value: FieldValue
+
+    package init(name: String, value: FieldValue) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// Who gets a message or a task.
   public enum Recipient: Sendable, Hashable {
     /// The ticket's contact.
     case contact(id: String?, email: String?)
-    /// The ticket's owner.
-    case owner(id: String)
+    /// The ticket's owner; the e-mail where the line gave it.
+    case owner(id: String, email: String?)
     /// Who created the ticket.
     case creator(id: String)
     /// A person found in a property.

@@ -128,7 +128,7 @@ struct ActionAssembly {
       origin = chain.tickets[output.lookedAt].id
     }
     var properties: [Action.NewTicket.Property] = []
-    for (number, property) in program.properties.enumerated() where !property.isOfContact {
+    for (number, property) in program.properties.enumerated() where property.entity == .ticket {
       let slot = FieldSlot.property(number)
       guard let value = program.fieldValue(of: slot, known.fields[slot.index]) else { continue }
       properties.append(Action.NewTicket.Property(id: property.id, value: value))
@@ -173,12 +173,37 @@ struct ActionAssembly {
         case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
         }
       }
-      let due = span.map { program.zone.adding($0, to: chain.now) }
+      let due = span.flatMap { program.instant(adding: $0, to: chain.now) }
       let rendered = texts.text(of: program.texts[text])
       placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
+    case .call(let action, let arguments):
+      placeOwn("call", call(action, arguments, ticket, texts), output, effect)
     case .note(let text):
       placeOwn("add_note", .addNote(text: texts.text(of: program.texts[text])), output, effect)
     }
+  }
+
+  /// The call with its arguments in declared order; those that are unknown are left out.
+  private func call(
+    _ index: Int, _ arguments: [Program.Argument], _ ticket: Chain.Ticket, _ texts: TextRendering
+  ) -> Action.Kind {
+    let action = program.actions[index]
+    var written: [Action.Argument] = []
+    for argument in arguments {
+      let parameter = action.parameters[argument.parameter]
+      let value: Action.FieldValue?
+      switch argument.value {
+      case .text(let text): value = .text(texts.text(of: program.texts[text]))
+      case .value(.literal(.option(let option))): value = .text(parameter.options[Int(option)].id)
+      case .value(.literal(.options(let options))): value = .list(options.map { parameter.options[Int($0)].id })
+      case .value(let new):
+        let (slot, resolved) = program.value(
+          of: new, at: chain.now, isDate: parameter.kind == .date, in: ticket.current)
+        value = program.fieldValue(of: slot, resolved)
+      }
+      if let value { written.append(Action.Argument(name: parameter.name, value: value)) }
+    }
+    return .call(action: action.name, arguments: written)
   }
 
   private mutating func placeOwn(_ kindName: String, _ kind: Action.Kind, _ output: Chain.Output, _ effect: Effect) {
@@ -236,7 +261,7 @@ struct ActionAssembly {
       return .found(.contact(id: contact.id, email: contact.email))
     case .owner:
       guard let owner = snapshot.text(of: .owner) else { return .missing(reason: "the ticket has no owner") }
-      return .found(.owner(id: owner))
+      return .found(.owner(id: owner, email: snapshot.text(of: .ownerEmail)))
     case .creator:
       guard let creator = snapshot.creator else { return .missing(reason: "the ticket has no known creator") }
       return .found(.creator(id: creator))

@@ -43,7 +43,7 @@ extension Chain {
   /// A ticket made on another has its contact.
   func inherit(from origin: TicketSnapshot, to snapshot: inout TicketSnapshot) {
     snapshot.contact = origin.contact
-    for (index, property) in program.properties.enumerated() where property.isOfContact {
+    for (index, property) in program.properties.enumerated() where property.entity != .ticket {
       let slot = FieldSlot.property(index)
       snapshot.fields[slot.index] = origin.fields[slot.index]
     }

@@ -17,7 +17,7 @@ extension Chain {
         noteNotTriggered(rule, view)
         continue
       }
-      if program.rules[rule].isOncePerTicket,
+      if program.rules[rule].limits.contains(.oncePerTicket),
         tickets[changeSet.ticket].state.usedUp.contains(program.stateName(of: rule))
       {
         note(.limited, rule: rule, changeSet)

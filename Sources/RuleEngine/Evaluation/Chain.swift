@@ -100,7 +100,9 @@ struct Chain {
     var runs: [FiredRule] = []
     for candidate in fired {
       let rule = program.rules[candidate.rule]
-      if rule.isOncePerTicket { tickets[changeSet.ticket].state.noteUsedUp(program.stateName(of: candidate.rule)) }
+      if rule.limits.contains(.oncePerTicket) {
+        tickets[changeSet.ticket].state.noteUsedUp(program.stateName(of: candidate.rule))
+      }
       var run = RuleRun(view: view, dropsMoves: candidate.match.isOnlyOfMessages && changeSet.saveChoseStage)
       for (offset, action) in rule.arms[candidate.arm].actions.enumerated() {
         run.run(action, ordinal: rule.firstOrdinal(ofArm: candidate.arm) + offset)

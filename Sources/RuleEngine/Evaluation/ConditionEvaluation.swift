@@ -67,6 +67,7 @@ extension RoundView {
     case .actorIsOwner: return isActorOwner
     case .actorIsContact: return isActorContact
     case .ticketIsClosed: return isClosed
+    case .isDuring(let calendar): return program.calendars[calendar].isOpen(at: now)
     }
   }
 

@@ -51,6 +51,7 @@ struct Effect {
     case notify(text: Int, to: Program.Recipient)
     case task(text: Int, for: [Program.Recipient], dueIn: Span?)
     case note(text: Int)
+    case call(Int, [Program.Argument])
   }
 
   var kind: Kind
@@ -107,6 +108,7 @@ struct RuleRun {
       for (place, recipient) in recipients.enumerated() { effect(.notify(text: text, to: recipient), ordinal, place) }
     case .createTask(let text, let people, let span): effect(.task(text: text, for: people, dueIn: span), ordinal)
     case .addNote(let text): effect(.note(text: text), ordinal)
+    case .call(let action, let arguments): effect(.call(action, arguments), ordinal)
     }
   }
 
@@ -125,17 +127,9 @@ struct RuleRun {
 
   /// What `set` makes of a field.
   private func value(of new: Program.NewValue, for slot: FieldSlot) -> Value {
-    switch new {
-    case .literal(.text("")): return .unknown
-    case .literal(let value): return value
-    case .now: return .instant(view.now)
-    case .today: return .day(view.today)
-    case .fromNow(let span):
-      let instant = view.program.zone.adding(span, to: view.now)
-      return view.program.isDate(slot) ? .day(view.today.advanced(by: span)) : .instant(instant)
-    case .valueOf(let other):
-      return view.program.value(of: other, in: copy, message: view.changeSet.message)
-    }
+    view.program.value(
+      of: new, at: view.now, isDate: view.program.isDate(slot), in: copy, message: view.changeSet.message
+    ).value
   }
 
   private mutating func write(_ slot: FieldSlot, _ value: Value, _ ordinal: Int) {

@@ -7,7 +7,7 @@ extension Program {
     var names: [String] = []
     for stage in stages { names += [pipelines[stage.pipeline].id, stage.id] }
     for property in properties {
-      names += [property.isOfContact ? "contact" : "ticket", property.id, "\(property.kind.rawValue)"]
+      names += ["\(property.entity)", property.id, "\(property.kind.rawValue)"]
       names += property.options.map(\.id)
     }
     // Every name with its length, so that no two lists give the same bytes.
@@ -48,8 +48,21 @@ extension Program {
     case .messageSubject: "message.subject"
     case .messageFrom: "message.from"
     case .messageText: "message.text"
+    case .ownerEmail: "owner.email"
+    case .ownerTeams: "owner.teams"
     default:
-      slot.propertyIndex.map { (properties[$0].isOfContact ? "contact." : "") + properties[$0].name } ?? "field"
+      slot.propertyIndex.map { properties[$0].qualifiedName } ?? "field"
+    }
+  }
+}
+
+extension Program.Property {
+  /// The name as rules write it: `priority`, `contact.language`.
+  package var qualifiedName: String {
+    switch entity {
+    case .ticket: name
+    case .contact: "contact." + name
+    case .company: "company." + name
     }
   }
 }

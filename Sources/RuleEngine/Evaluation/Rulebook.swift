@@ -49,7 +49,7 @@ public struct Rulebook: Sendable {
 extension Program.Rule {
   /// Its answers depend on the ticket's past: limits, rotations, threads.
   var needsMemory: Bool {
-    if isOncePerTicket { return true }
+    if !limits.isEmpty || timer != nil { return true }
     let rotates = arms.contains { arm in
       arm.actions.contains { if case .rotate = $0 { true } else { false } }
     }

@@ -35,6 +35,7 @@ extension Program {
       switch slot {
       case .stage: stages[Int(option)].name
       case .pipeline: pipelines[Int(option)].name
+      case .ownerTeams: teams[Int(option)]
       default: slot.propertyIndex.map { properties[$0].options[Int(option)].name } ?? ""
       }
     }
@@ -77,6 +78,8 @@ extension RoundView {
     guard let slot = test.slot else {
       switch test {
       case .messageIsAutomatic: return "the message is \(changeSet.message?.isAutomatic == true ? "" : "not ")automatic"
+      case .isDuring(let calendar):
+        return "\(now.iso8601) is \(holds(test) ? "in" : "outside") the hours of \(program.calendars[calendar].name)"
       case .ticketIsClosed: return "the ticket is \(isClosed ? "closed" : "open")"
       default:
         guard let actor = changeSet.actor else { return "no actor is known" }
@@ -99,7 +102,7 @@ extension Program.Test {
       .isKnown(let slot), .isSet(let slot), .isBefore(let slot, _), .isAfter(let slot, _), .isDay(let slot, _),
       .isInNext(let slot, _), .isInLast(let slot, _), .isMoreThanAgo(let slot, _), .isLessThanAgo(let slot, _):
       slot
-    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: nil
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring: nil
     }
   }
 }

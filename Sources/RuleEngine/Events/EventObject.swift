@@ -3,6 +3,7 @@ enum EventKey: Int, CaseIterable, Sendable {
   case id, at, actor, ticket, conversation, contact, before, created, message, cause, timer
   case pipeline, stage, thread, owner, team, inbox, channel, closed, family, since, creator, cc, followers, properties
   case kind, email, direction, origin, from, to, subject, text, headers, automatic, noAnswer
+  case company, teams
 
   /// As written in a line.
   var name: String {

@@ -14,7 +14,7 @@ extension EventReader {
       node, of: document, path: "ticket",
       keys: [
         .id, .pipeline, .stage, .thread, .contact, .owner, .team, .inbox, .channel, .created, .closed, .family, .since,
-        .creator, .cc, .followers, .properties,
+        .creator, .cc, .followers, .properties, .company,
       ], table: keys)
     var snapshot = emptySnapshot(id: try ticket.requiredID(.id))
     switch try pipeline(of: ticket) {
@@ -39,6 +39,12 @@ extension EventReader {
       try readContact(contact, in: document, path: "ticket.contact", into: &snapshot)
     } else if !ticket.names(.contact) {
       snapshot.contact = .unnamed
+    }
+    if let company = ticket[.company] {
+      try readFields(company, in: document, names: companyNames, path: "ticket.company", into: &snapshot) { _ in false }
+    }
+    if let owner = ticket[.owner], document.kind(of: owner) == .object {
+      try readOwner(owner, in: document, into: &snapshot)
     }
     snapshot.thread = try ticket.text(.thread)
     snapshot.family = try ticket.text(.family)
@@ -138,6 +144,29 @@ extension EventReader {
     snapshot.contact = Event.Contact(id: try contact.text(.id), email: email)
     if let email { snapshot.fields[FieldSlot.contactEmail.index] = .text(email) }
     try readFields(node, in: document, names: contactNames, path: path, into: &snapshot) { _ in false }
+  }
+
+  /// What an owner written as an object tells besides the id.
+  private func readOwner(
+    _ node: Int, in document: JSONDocument, into snapshot: inout TicketSnapshot
+  ) throws(EventProblem) {
+    let owner = try EventObject(node, of: document, path: "ticket.owner", keys: [.email, .teams], table: keys)
+    snapshot.fields[FieldSlot.ownerEmail.index] = Value(text: try owner.text(.email).map(EmailAddress.extracted))
+    guard let teams = owner[.teams] else { return }
+    let path = owner.path(.teams)
+    guard document.kind(of: teams) == .array else {
+      throw .wrongType(path, found: document.description(of: teams), expected: "an array of names of teams")
+    }
+    var members: Set<Int32> = []
+    var names = document.children(of: teams)
+    while let name = names.next() {
+      // A portal has more teams than the rulebook names.
+      guard let text = try document.text(of: name, path: path),
+        let index = program.teams.firstIndex(of: text)
+      else { continue }
+      members.insert(Int32(index))
+    }
+    snapshot.fields[FieldSlot.ownerTeams.index] = members.isEmpty ? .unknown : .options(members.sorted())
   }
 
   private func readMessage(_ message: Event.Message?, into snapshot: inout TicketSnapshot) {

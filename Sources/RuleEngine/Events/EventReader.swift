@@ -11,7 +11,7 @@ package struct EventReader: Sendable {
   /// For every property, to indices of its options.
   let options: [NameTable]
   /// To `SlotName`s: what may stand in `ticket.properties`, in a contact, and in `before`.
-  let propertyNames, contactNames, previousNames: NameTable
+  let propertyNames, contactNames, companyNames, previousNames: NameTable
   /// To indices of inboxes: by name, and by address in folded case.
   let inboxNames, inboxAddresses: NameTable
   let defaultPipeline: Int?
@@ -28,7 +28,7 @@ package struct EventReader: Sendable {
     options = program.properties.map { property in
       Self.table(property.options.indices, id: { property.options[$0].id }) { property.options[$0].name }
     }
-    (propertyNames, contactNames, previousNames) = SlotName.tables(of: program)
+    (propertyNames, contactNames, companyNames, previousNames) = SlotName.tables(of: program)
     var names = NameTable()
     var addresses = NameTable()
     for (index, inbox) in program.inboxes.enumerated() {
@@ -39,7 +39,7 @@ package struct EventReader: Sendable {
     defaultPipeline =
       program.pipelines.firstIndex(where: \.isDefault) ?? (program.pipelines.count == 1 ? 0 : nil)
     let ofTicket = program.properties.indices.filter { index in
-      !program.properties[index].isOfContact && program.properties[index].kind == .text
+      program.properties[index].entity == .ticket && program.properties[index].kind == .text
     }
     subjectSlot =
       (ofTicket.first { program.properties[$0].id == "subject" }
@@ -142,18 +142,24 @@ struct SlotName {
   static func key(of slot: FieldSlot) -> EventKey? { builtIns.first { $0.1 == slot }?.0 }
 
   /// The names in `ticket.properties`, in a contact and in `before`.
-  static func tables(of program: Program) -> (properties: NameTable, contact: NameTable, previous: NameTable) {
-    var (properties, contact, previous) = (NameTable(), NameTable(), NameTable())
+  static func tables(of program: Program) -> (
+    properties: NameTable, contact: NameTable, company: NameTable, previous: NameTable
+  ) {
+    var (properties, contact, company, previous) = (NameTable(), NameTable(), NameTable(), NameTable())
     previous.insert("stage", SlotName(slot: .stage, isLabel: false).code)
     previous.insert("pipeline", SlotName(slot: .pipeline, isLabel: false).code)
     for isLabel in [false, true] {
       for (index, property) in program.properties.enumerated() {
         let code = SlotName(slot: .property(index), isLabel: isLabel).code
         let name = isLabel ? property.name : property.id
-        if property.isOfContact {
+        switch property.entity {
+        case .contact:
           contact.insert(name, code)
           previous.insert("contact." + name, code)
-        } else {
+        case .company:
+          company.insert(name, code)
+          previous.insert("company." + name, code)
+        case .ticket:
           properties.insert(name, code)
           previous.insert(name, code)
         }
@@ -165,6 +171,6 @@ struct SlotName {
       previous.insert(key.name, code)
     }
     previous.insert("contact.email", SlotName(slot: .contactEmail, isLabel: true).code)
-    return (properties, contact, previous)
+    return (properties, contact, company, previous)
   }
 }

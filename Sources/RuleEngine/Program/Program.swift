@@ -15,6 +15,10 @@ package struct Program: Sendable, Hashable {
   package var templates: [String] = []
   /// Globs, as written.
   package var lists: [[String]] = []
+  package var calendars: [BusinessCalendar] = []
+  package var actions: [DeclaredAction] = []
+  /// How often messages of rules may answer the contact's messages, per ticket.
+  package var answerLimit = AnswerLimit(count: 5, hours: 24)
   /// In canonical order; rules that are off are not here.
   package var rules: [Rule] = []
   /// Distinct tests.
@@ -70,19 +74,55 @@ package struct Program: Sendable, Hashable {
       }
     }
 
-    /// A property of the contact: read-only, found in `ticket.contact`.
-    package var isOfContact: Bool
+    package enum Entity: UInt8, Sendable, Hashable { case ticket, contact, company }
+
+    /// Those of the contact and the company are read-only: found in `ticket.contact` and `ticket.company`.
+    package var entity: Entity
     package var name: String
     package var id: String
     package var kind: Kind
     package var options: [Option]
 
-    package init(isOfContact: Bool, name: String, id: String, kind: Kind, options: [Option]) {
-      self.isOfContact = isOfContact
+    package init(entity: Entity, name: String, id: String, kind: Kind, options: [Option]) {
+      self.entity = entity
       self.name = name
       self.id = id
       self.kind = kind
       self.options = options
+    }
+  }
+
+  /// An action that the host carries out.
+  package struct DeclaredAction: Sendable, Hashable {
+    package struct Parameter: Sendable, Hashable {
+      package var name: String
+      package var kind: Property.Kind
+      package var options: [Property.Option]
+
+      package init(name: String, kind: Property.Kind, options: [Property.Option]) {
+        self.name = name
+        self.kind = kind
+        self.options = options
+      }
+    }
+
+    package var name: String
+    package var parameters: [Parameter]
+
+    package init(name: String, parameters: [Parameter]) {
+      self.name = name
+      self.parameters = parameters
+    }
+  }
+
+  /// At most `count` messages that answer the contact in any `hours` hours.
+  package struct AnswerLimit: Sendable, Hashable {
+    package var count: Int
+    package var hours: Int
+
+    package init(count: Int, hours: Int) {
+      self.count = count
+      self.hours = hours
     }
   }
 

@@ -8,19 +8,22 @@ extension Program {
     package var overrides: [Int]
     /// At least one; all `newConversation` or none.
     package var triggers: [Trigger]
-    package var isOncePerTicket: Bool
+    /// A timed rule has no triggers.
+    package var timer: Timer?
+    package var limits: [Limit]
     package var guardCondition: Condition?
     package var arms: [Arm]
 
     package init(
-      identity: String, pipeline: Int, overrides: [Int], triggers: [Trigger], isOncePerTicket: Bool,
+      identity: String, pipeline: Int, overrides: [Int], triggers: [Trigger], timer: Timer?, limits: [Limit],
       guardCondition: Condition?, arms: [Arm]
     ) {
       self.identity = identity
       self.pipeline = pipeline
       self.overrides = overrides
       self.triggers = triggers
-      self.isOncePerTicket = isOncePerTicket
+      self.timer = timer
+      self.limits = limits
       self.guardCondition = guardCondition
       self.arms = arms
     }
@@ -39,10 +42,51 @@ extension Program {
   package struct Arm: Sendable, Hashable {
     package var condition: Condition?
     package var actions: [Action]
+    /// A table's row, counted from 1.
+    package var row: Int?
+    /// The cell of a table's timer column.
+    package var delay: Span?
 
-    package init(condition: Condition?, actions: [Action]) {
+    package init(condition: Condition?, actions: [Action], row: Int? = nil, delay: Span? = nil) {
       self.condition = condition
       self.actions = actions
+      self.row = row
+      self.delay = delay
+    }
+  }
+
+  /// How often a rule may fire for a ticket.
+  package enum Limit: Sendable, Hashable {
+    case oncePerTicket, oncePerStageVisit
+    /// A firing at t counts until t + span, exclusive.
+    case atMost(Int, per: Span)
+  }
+
+  /// When a timed rule is due.
+  package struct Timer: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+      /// `nil`: the delay is the row's.
+      case inStage([Int], Span?)
+      case withoutReply(Span)
+      case withoutAnswer(Span)
+      case withoutActivity(Span)
+      case whileTrue(Condition, Span)
+      case everyWhile(Condition, Span)
+      case before(FieldSlot, Span)
+      /// `nil`: the delay is the row's.
+      case after(FieldSlot, Span?)
+      case reached(FieldSlot)
+      /// Bit 0 is Monday; minutes of the day in the program's zone.
+      case everyDays(UInt8, minute: Int)
+    }
+
+    package var kind: Kind
+    /// Index into `calendars`.
+    package var postponedTo: Int?
+
+    package init(kind: Kind, postponedTo: Int?) {
+      self.kind = kind
+      self.postponedTo = postponedTo
     }
   }
 
@@ -150,6 +194,8 @@ extension Program {
     case actorIs(Event.Actor.Kind)
     case actorIsOwner, actorIsContact
     case ticketIsClosed
+    /// Index into `calendars`.
+    case isDuring(Int)
 
     package enum Comparison: UInt8, Sendable, Hashable { case atLeast, atMost, above, below }
   }
@@ -181,6 +227,8 @@ extension Program {
     case notify(text: Int, to: [Recipient])
     case createTask(text: Int, for: [Recipient], dueIn: Span?)
     case addNote(text: Int)
+    /// Index into `actions`, arguments in declared order.
+    case call(Int, with: [Argument])
   }
 
   /// `priority High` in `create ticket with …`.
@@ -190,6 +238,24 @@ extension Program {
 
     package init(slot: FieldSlot, value: NewValue) {
       self.slot = slot
+      self.value = value
+    }
+  }
+
+  /// A value for a parameter of a declared action.
+  package struct Argument: Sendable, Hashable {
+    package enum Value: Sendable, Hashable {
+      /// Index into `texts`.
+      case text(Int)
+      case value(NewValue)
+    }
+
+    /// Index of the parameter.
+    package var parameter: Int
+    package var value: Value
+
+    package init(parameter: Int, value: Value) {
+      self.parameter = parameter
       self.value = value
     }
   }

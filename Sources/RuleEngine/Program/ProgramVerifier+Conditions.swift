@@ -59,7 +59,7 @@ extension ProgramVerifier {
       .isLessThanAgo(let slot, let span):
       try verify(slot, is: .moment, place)
       try verify(span, place)
-    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: break
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring: break
     }
   }
 

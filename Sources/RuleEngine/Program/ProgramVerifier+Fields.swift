@@ -79,7 +79,7 @@ extension ProgramVerifier {
     try verify(slot, place)
     let isWritable =
       if let property = slot.propertyIndex {
-        !program.properties[property].isOfContact
+        program.properties[property].entity == .ticket
       } else {
         slot == .owner || slot == .team
       }

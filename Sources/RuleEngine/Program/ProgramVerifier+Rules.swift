@@ -90,6 +90,7 @@ extension ProgramVerifier {
       try verify(recipients, place)
       if let due { try verify(due, place) }
     case .addNote(let text): try verify(text: text, place)
+    case .call: preconditionFailure("not yet written")
     }
   }
 

@@ -111,6 +111,7 @@ extension Program.Action: RulebookRecord {
     case .addNote(let text):
       writer.tag(ActionTag.addNote)
       writer.index(text)
+    case .call: preconditionFailure("not yet written")
     }
   }
 }

@@ -160,6 +160,7 @@ extension Program.Test: RulebookRecord {
     case .actorIsOwner: writer.tag(TestTag.actorIsOwner)
     case .actorIsContact: writer.tag(TestTag.actorIsContact)
     case .ticketIsClosed: writer.tag(TestTag.ticketIsClosed)
+    case .isDuring: preconditionFailure("not yet written")
     }
   }
 }

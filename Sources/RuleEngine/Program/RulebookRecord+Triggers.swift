@@ -4,7 +4,7 @@ extension Program.Rule: RulebookRecord {
   package init(from reader: inout RulebookReader) throws(RulebookFileError) {
     self.init(
       identity: try reader.string(), pipeline: try reader.index(), overrides: try reader.array(of: Int.self),
-      triggers: try reader.array(of: Program.Trigger.self), isOncePerTicket: try reader.flag(),
+      triggers: try reader.array(of: Program.Trigger.self), timer: nil, limits: [],
       guardCondition: try reader.optional(Program.Condition.self), arms: try reader.array(of: Program.Arm.self))
   }
 
@@ -13,7 +13,6 @@ extension Program.Rule: RulebookRecord {
     writer.index(pipeline)
     writer.array(overrides)
     writer.array(triggers)
-    writer.flag(isOncePerTicket)
     writer.optional(guardCondition)
     writer.array(arms)
   }

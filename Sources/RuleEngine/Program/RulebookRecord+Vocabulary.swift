@@ -67,12 +67,12 @@ extension Program.Stage: RulebookRecord {
 extension Program.Property: RulebookRecord {
   package init(from reader: inout RulebookReader) throws(RulebookFileError) {
     self.init(
-      isOfContact: try reader.flag(), name: try reader.string(), id: try reader.string(),
+      entity: try reader.plain(Entity.self, "owner of a property"), name: try reader.string(), id: try reader.string(),
       kind: try reader.plain(Kind.self, "property kind"), options: try reader.array(of: Option.self))
   }
 
   package func write(to writer: inout RulebookWriter) {
-    writer.flag(isOfContact)
+    writer.byte(entity.rawValue)
     writer.string(name)
     writer.string(id)
     writer.byte(kind.rawValue)

@@ -18,8 +18,12 @@ package struct FieldSlot: Sendable, Hashable {
   package static let messageSubject = FieldSlot(index: 9)
   package static let messageFrom = FieldSlot(index: 10)
   package static let messageText = FieldSlot(index: 11)
+  /// The owner's e-mail address, where the line gives it.
+  package static let ownerEmail = FieldSlot(index: 12)
+  /// The teams the owner is in, where the line gives them: a set over `Program.teams`.
+  package static let ownerTeams = FieldSlot(index: 13)
   /// How many built-in fields there are.
-  package static let builtInCount = 12
+  package static let builtInCount = 14
 
   /// The slot of a declared property.
   package static func property(_ index: Int) -> FieldSlot { FieldSlot(index: builtInCount + index) }

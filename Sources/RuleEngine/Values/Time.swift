@@ -25,10 +25,14 @@ package struct Span: Sendable, Hashable {
 
   package let amount: Int
   package let unit: Unit
+  /// The calendar (index into `Program.calendars`) that business minutes, hours and days are counted in; `nil` for plain
+  /// time.
+  package let calendar: Int?
 
-  package init(amount: Int, unit: Unit) {
+  package init(amount: Int, unit: Unit, calendar: Int? = nil) {
     self.amount = amount
     self.unit = unit
+    self.calendar = calendar
   }
 }
 

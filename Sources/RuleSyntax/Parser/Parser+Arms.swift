@@ -90,7 +90,7 @@ extension Parser {
       finishAction()
     } while takeThen()
     if let late = parseLateCondition() { condition = condition ?? late }
-    return ArmSyntax(condition: condition, actions: actions, range: rangeSince(start))
+    return ArmSyntax(condition: condition, actions: actions, row: nil, delay: nil, range: rangeSince(start))
   }
 
   static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]

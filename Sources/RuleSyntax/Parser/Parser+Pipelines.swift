@@ -23,7 +23,7 @@ extension Parser {
     if stages.isEmpty {
       report(.pipelineWithoutStage(name.text, at: name.range))
       if id == nil, !isDefault, !isItemBrokenBeforeStages {
-        return .scope(ScopeSyntax(pipeline: name, range: rangeSince(first)))
+        return .scope(ScopeSyntax(pipelines: [name], range: rangeSince(first)))
       }
     }
     return .pipeline(

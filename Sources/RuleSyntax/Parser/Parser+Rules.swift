@@ -32,8 +32,8 @@ extension Parser {
     var events: [EventSyntax] = []
     if case .events(let written) = trigger { events = written }
     return RuleDeclarationSyntax(
-      title: title, overrides: overrides, isOff: isOff, events: events, limits: body.limits,
-      guardCondition: body.guardCondition, arms: body.arms, isBroken: isBrokenItem(since: first),
+      title: title, overrides: overrides, isOff: isOff, events: events, timer: nil, limits: body.limits,
+      guardCondition: body.guardCondition, arms: body.arms, isTable: false, isBroken: isBrokenItem(since: first),
       range: rangeSince(first),
       headRange: head)
   }

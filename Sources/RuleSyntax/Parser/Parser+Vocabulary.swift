@@ -164,7 +164,7 @@ extension Parser {
     let first = position
     _ = take(.for)
     guard expect(.pipeline, before: .name), let name = parseName("the name of the pipeline") else { return nil }
-    return ScopeSyntax(pipeline: name, range: rangeSince(first))
+    return ScopeSyntax(pipelines: [name], range: rangeSince(first))
   }
 
   // definition = "define" , name , "as" , condition ;

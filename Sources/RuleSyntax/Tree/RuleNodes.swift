@@ -6,12 +6,16 @@ package struct RuleDeclarationSyntax: Sendable {
   package let title: NameSyntax?
   package let overrides: [NameSyntax]
   package let isOff: Bool
-  /// The events of `on … or …`.
+  /// The events of `on … or …`; empty for a timed rule and for a table with a timer column.
   package let events: [EventSyntax]
+  /// `after D …`, `every …`, `on D before P`, or a table's timer column.
+  package let timer: TimerSyntax?
   package let limits: [LimitSyntax]
   /// The condition of `only if`, one guard for all arms.
   package let guardCondition: ConditionSyntax?
+  /// Arms as written, or a table's rows.
   package let arms: [ArmSyntax]
+  package let isTable: Bool
   /// A part of the rule was reported, so that something may be missing here: report nothing that follows from a gap.
   package let isBroken: Bool
   /// From `rule` or `on` to the last token.
@@ -23,13 +27,60 @@ package struct RuleDeclarationSyntax: Sendable {
 /// A limit as written.
 package enum LimitSyntax: Sendable {
   case oncePerTicket(SourceRange)
+  case oncePerStageVisit(SourceRange)
+  /// `at most 3 times per 24 hours`; `per day` is one day.
+  case atMost(ValueSyntax, per: DurationSyntax, SourceRange)
+
+  /// The bytes of the limit.
+  package var range: SourceRange {
+    switch self {
+    case .oncePerTicket(let range), .oncePerStageVisit(let range), .atMost(_, _, let range): range
+    }
+  }
 }
 
 /// One `do`, or `when … do …`, or `otherwise …`.
 package struct ArmSyntax: Sendable {
   /// `nil` for a bare `do` and for a plain `otherwise`.
   package let condition: ConditionSyntax?
+  /// Empty for a table's row whose actions are all `-`.
   package let actions: [ActionSyntax]
+  /// A table's row, counted from 1: its conditions and actions are those of the header with the row's cells in their
+  /// blanks, and their ranges are those of the cells.
+  package let row: Int?
+  /// The cell of a table's timer column.
+  package let delay: DurationSyntax?
+  package let range: SourceRange
+}
+
+/// When a timed rule is due.
+package struct TimerSyntax: Sendable {
+  package enum Kind: Sendable {
+    case inStage(DurationSyntax, [NameSyntax])
+    case withoutReply(DurationSyntax)
+    case withoutAnswer(DurationSyntax)
+    case withoutActivity(DurationSyntax)
+    case whileTrue(DurationSyntax, ConditionSyntax)
+    case before(DurationSyntax, OperandSyntax)
+    case after(DurationSyntax, OperandSyntax)
+    case reached(OperandSyntax)
+    case everyWhile(DurationSyntax, ConditionSyntax)
+    /// 1 is Monday, 7 is Sunday; `every day` names all seven. Minutes of the day.
+    case everyDays([Int], minute: Int)
+    /// A table's column `____ in stage S`: the rows have the delays.
+    case columnInStage([NameSyntax])
+    /// A table's column `____ after P`.
+    case columnAfter(OperandSyntax)
+  }
+
+  /// `postponed to business hours [of C]`
+  package struct Postponement: Sendable {
+    package let calendar: NameSyntax?
+    package let range: SourceRange
+  }
+
+  package let kind: Kind
+  package let postponement: Postponement?
   package let range: SourceRange
 }
 
@@ -74,7 +125,7 @@ package enum OriginSyntax: Sendable { case ticket, contactRecord, anywhere }
 /// Something a sentence is about: `priority`, `contact.language`, `stage`.
 package struct OperandSyntax: Sendable {
   /// What stands before the dot.
-  package enum Entity: Sendable { case ticket, contact, message }
+  package enum Entity: Sendable { case ticket, contact, company, owner, message, conversation }
 
   package let entity: Entity
   /// The name after the dot, if there is one. The reserved words `stage`, `pipeline`, `team` and `inbox` appear here as
@@ -117,6 +168,8 @@ package indirect enum ConditionSyntax: Sendable {
   case parenthesized(ConditionSyntax, SourceRange)
   /// `subject test`.
   case test(OperandSyntax, TestSyntax, SourceRange)
+  /// `during business hours [of C]`, `outside business hours [of C]`.
+  case businessHours(isDuring: Bool, calendar: NameSyntax?, SourceRange)
   /// A lone operand: a flag or the name of a definition.
   case named(OperandSyntax)
   /// Reported by the parser; stands for anything.
@@ -126,7 +179,7 @@ package indirect enum ConditionSyntax: Sendable {
   package var range: SourceRange {
     switch self {
     case .all(_, let range), .any(_, let range), .not(_, let range), .parenthesized(_, let range),
-      .test(_, _, let range), .missing(let range):
+      .test(_, _, let range), .businessHours(_, _, let range), .missing(let range):
       range
     case .named(let operand): operand.range
     }
@@ -197,6 +250,8 @@ package enum ActionKindSyntax: Sendable {
   case sendEmail(template: NameSyntax, to: [RecipientSyntax])
   case sendMessage(ValueSyntax, to: [RecipientSyntax])
   case notify([RecipientSyntax], ValueSyntax)
+  /// `call "page on-call" with service "core", severity high`
+  case call(NameSyntax, with: [PairSyntax])
 }
 
 /// `priority High` in `create ticket with priority High, amount 3`

@@ -23,6 +23,9 @@ package enum ItemSyntax: Sendable {
   case inbox(InboxSyntax)
   case template(DeclaredNameSyntax)
   case list(ListSyntax)
+  case calendar(CalendarSyntax)
+  case action(ActionDeclarationSyntax)
+  case answerLimit(AnswerLimitSyntax)
   case scope(ScopeSyntax)
   case definition(DefinitionSyntax)
   case rule(RuleDeclarationSyntax)
@@ -109,9 +112,55 @@ package struct ListSyntax: Sendable {
   package let range: SourceRange
 }
 
-/// `for pipeline "Support Pipeline"`: holds to the end of its file, or to the next one.
+/// `calendar Office in "Europe/Berlin" Monday to Friday 09:00 to 12:00, 13:00 to 17:00 except 2026-12-25`
+package struct CalendarSyntax: Sendable {
+  /// Days that share their hours.
+  package struct Hours: Sendable {
+    /// 1 is Monday, 7 is Sunday; `lastDay` is `firstDay` where one day is named.
+    package let firstDay: Int
+    package let lastDay: Int
+    /// Minutes of the day, 0 to 1440 as written: the start may be no earlier than the end.
+    package let spans: [(start: Int, end: Int, range: SourceRange)]
+    package let range: SourceRange
+  }
+
+  package let name: NameSyntax
+  package let zone: NameSyntax
+  package let isDefault: Bool
+  package let hours: [Hours]
+  /// Dates as written after `except`.
+  package let exceptions: [ValueSyntax]
+  package let isBroken: Bool
+  package let range: SourceRange
+}
+
+/// `action "page on-call" with service: text with severity: one of low, high default low with note: text optional`
+package struct ActionDeclarationSyntax: Sendable {
+  package struct Parameter: Sendable {
+    package let name: NameSyntax
+    /// `nil` where the type was too broken to read.
+    package let type: TypeSyntax?
+    package let defaultValue: ValueSyntax?
+    package let isOptional: Bool
+    package let range: SourceRange
+  }
+
+  package let name: NameSyntax
+  package let parameters: [Parameter]
+  package let isBroken: Bool
+  package let range: SourceRange
+}
+
+/// `limit answers at most 5 times per 24 hours`: how often messages of rules may answer the contact's messages.
+package struct AnswerLimitSyntax: Sendable {
+  package let count: ValueSyntax
+  package let per: DurationSyntax
+  package let range: SourceRange
+}
+
+/// `for pipeline "Support Pipeline"`, `for pipelines A, B`: holds to the end of its file, or to the next one.
 package struct ScopeSyntax: Sendable {
-  package let pipeline: NameSyntax
+  package let pipelines: [NameSyntax]
   package let range: SourceRange
 }
 

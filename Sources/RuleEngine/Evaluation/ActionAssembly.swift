@@ -7,16 +7,25 @@ struct ActionAssembly {
   private struct Placed {
     var action: Action
     var place: [Int]
+    /// Index of the ticket it is about.
+    var ticket: Int
+    /// Who it goes to as rules write it, if it answers the contact's message.
+    var answers: String?
   }
 
   let chain: Chain
   private(set) var trace: [TraceEntry] = []
+  /// The actions, in order, equal keys once.
+  private(set) var actions: [Action] = []
+  /// How many of them answer the contact, by ticket.
+  private(set) var answers: [Int]
   private var placed: [Placed] = []
   private var program: Program { chain.program }
 
   /// The actions of a chain that ended, and what the trace says of those that do not come out.
   init(_ chain: Chain) {
     self.chain = chain
+    answers = Array(repeating: 0, count: chain.tickets.count)
     for ticket in chain.tickets.indices { assembleFields(of: ticket) }
     for output in chain.outputs {
       switch output.content {
@@ -26,27 +35,57 @@ struct ActionAssembly {
     }
   }
 
-  /// In order, equal keys once.
-  var actions: [Action] {
+  /// Puts the actions in order and withholds answers beyond the limit. Section 9 of grammar/meaning.md.
+  mutating func limitAnswers() {
+    for next in inOrder {
+      if let recipient = next.answers {
+        guard isAnswerAllowed(for: next.ticket) else {
+          noteLimited(next, recipient)
+          continue
+        }
+        answers[next.ticket] += 1
+      }
+      actions.append(next.action)
+    }
+  }
+
+  private func isAnswerAllowed(for ticket: Int) -> Bool {
+    let window = Int64(program.answerLimit.hours) * 3_600_000_000
+    let earlier = chain.tickets[ticket].state.answers.count { answer in
+      chain.now.microseconds.subtractingClamping(answer.microseconds) < window
+    }
+    return earlier + answers[ticket] < program.answerLimit.count
+  }
+
+  private mutating func noteLimited(_ placed: Placed, _ recipient: String) {
+    guard chain.isTracing else { return }
+    let action = placed.action
+    trace.append(
+      TraceEntry(
+        ticket: action.ticket, round: action.round, rule: action.rule,
+        verdict: .answersLimited(action: action.kind.word, recipient: recipient)))
+  }
+
+  private var inOrder: [Placed] {
     let ordered = placed.enumerated().sorted { left, right in
       left.element.place == right.element.place
         ? left.offset < right.offset : left.element.place.lexicographicallyPrecedes(right.element.place)
     }
-    var actions: [Action] = []
+    var result: [Placed] = []
     var indexOfKey: [String: Int] = [:]
     for (_, next) in ordered {
       guard let index = indexOfKey[next.action.key] else {
-        indexOfKey[next.action.key] = actions.count
-        actions.append(next.action)
+        indexOfKey[next.action.key] = result.count
+        result.append(next)
         continue
       }
       // Which rule of a round is named must not depend on the order of rules.
-      let known = actions[index]
+      let known = result[index].action
       if known.round == next.action.round, next.action.rule.utf8.lexicographicallyPrecedes(known.rule.utf8) {
-        actions[index] = next.action
+        result[index].action = next.action
       }
     }
-    return actions
+    return result
   }
 
   // MARK: Fields
@@ -100,13 +139,16 @@ struct ActionAssembly {
   }
 
   private mutating func place(
-    _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0
+    _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
+    answers: String? = nil
   ) {
     let action = Action(
       key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
       round: write.round, kind: kind)
     placed.append(
-      Placed(action: action, place: [write.round, lookedAt, write.rule ?? -1, write.ordinal, recipient]))
+      Placed(
+        action: action, place: [write.round, lookedAt, write.rule ?? -1, write.ordinal, recipient], ticket: ticket,
+        answers: answers))
   }
 
   private func ruleName(_ write: Chain.Write) -> String {
@@ -231,9 +273,11 @@ struct ActionAssembly {
       }
       receiver = rest
     }
+    let isAnswer = chain.event.answeredSender.map { receiver.withholding(from: $0) != receiver } ?? false
     let key = ActionKey.make(kindName, [chain.keyEvent, ticket.id, name, written])
     place(
-      kind(receiver), key, output.write, ticket: output.ticket, lookedAt: output.lookedAt, recipient: effect.place)
+      kind(receiver), key, output.write, ticket: output.ticket, lookedAt: output.lookedAt, recipient: effect.place,
+      answers: isAnswer ? name : nil)
   }
 
   private mutating func note(_ verdict: TraceEntry.Verdict, _ output: Chain.Output) {

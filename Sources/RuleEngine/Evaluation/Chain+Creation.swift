@@ -72,6 +72,7 @@ extension Chain {
     state.family = family
     state.thread = snapshot.thread
     state.newest = now
+    state.name = key
     state.changedAt = snapshot.fields.map { $0.isKnown ? now : nil }
     outputs.append(
       Output(

@@ -9,17 +9,15 @@ extension Chain {
     var arm: Int
   }
 
-  mutating func firedRules(_ view: RoundView) -> [Firing] {
+  mutating func firedRules(_ view: RoundView, dueRules: [Int]) -> [Firing] {
     let changeSet = view.changeSet
     var holding: [Firing] = []
     for rule in index.candidates(for: view) {
-      guard let match = match(of: rule, view) else {
+      guard let match = match(of: rule, view, dueRules: dueRules) else {
         noteNotTriggered(rule, view)
         continue
       }
-      if program.rules[rule].limits.contains(.oncePerTicket),
-        tickets[changeSet.ticket].state.usedUp.contains(program.stateName(of: rule))
-      {
+      if isUsedUp(rule, changeSet) {
         note(.limited, rule: rule, changeSet)
         continue
       }
@@ -40,7 +38,7 @@ extension Chain {
       } else if firing.match.isHeldBack {
         note(.heldBack, rule: firing.rule, changeSet)
       } else {
-        note(.fired(arm: firing.arm + 1), rule: firing.rule, changeSet)
+        note(fired(firing), rule: firing.rule, changeSet)
         fired.append(firing)
       }
     }
@@ -48,7 +46,8 @@ extension Chain {
   }
 
   /// The facets that the rule's triggers match, or `nil` if none.
-  func match(of rule: Int, _ view: RoundView) -> Match? {
+  func match(of rule: Int, _ view: RoundView, dueRules: [Int] = []) -> Match? {
+    if program.rules[rule].timer != nil { return dueRules.contains(rule) ? .ofTimer : nil }
     var match: Match?
     for trigger in program.rules[rule].triggers where view.matches(trigger) {
       let carried = view.rulesLeading(to: trigger.happening)

@@ -25,6 +25,12 @@ extension Chain {
     note(isAutomatic ? .automaticMessage : .notTriggered, rule: rule, view.changeSet)
   }
 
+  /// The arm, or the row of a table.
+  func fired(_ firing: Firing) -> TraceEntry.Verdict {
+    if let row = program.rules[firing.rule].arms[firing.arm].row { return .firedRow(row) }
+    return .fired(arm: firing.arm + 1)
+  }
+
   mutating func noteOtherPipelines(_ view: RoundView) {
     let pipeline = view.value(of: .pipeline)
     for rule in program.rules.indices where pipeline != .option(Int32(program.rules[rule].pipeline)) {

@@ -57,6 +57,8 @@ struct Chain {
   /// The instant of the evaluation.
   let now: Instant
   let family: String
+  /// Tells this rulebook from others, for timers.
+  let rulebookID: UInt64
   let isTracing: Bool
   var tickets: [Ticket] = []
   var outputs: [Output] = []
@@ -64,12 +66,16 @@ struct Chain {
   private(set) var round = 0
 
   /// A chain that starts with the line's ticket or conversation.
-  init(program: Program, index: RuleIndex, event: Event, now: Instant, family: String, isTracing: Bool, first: Ticket) {
+  init(
+    program: Program, index: RuleIndex, event: Event, now: Instant, family: String, rulebookID: UInt64, isTracing: Bool,
+    first: Ticket
+  ) {
     self.program = program
     self.index = index
     self.event = event
     self.now = now
     self.family = family
+    self.rulebookID = rulebookID
     self.isTracing = isTracing
     tickets = [first]
   }
@@ -95,14 +101,14 @@ struct Chain {
   private mutating func look(at changeSet: ChangeSet) -> (own: ChangeSet?, created: [ChangeSet]) {
     var changeSet = changeSet
     stampCloseDate(&changeSet)
+    followAnchors(changeSet)
+    let dueRules = takeDueRules(changeSet)
     let view = RoundView(program: program, changeSet: changeSet, now: now)
-    let fired = firedRules(view)
+    let fired = firedRules(view, dueRules: dueRules)
     var runs: [FiredRule] = []
     for candidate in fired {
       let rule = program.rules[candidate.rule]
-      if rule.limits.contains(.oncePerTicket) {
-        tickets[changeSet.ticket].state.noteUsedUp(program.stateName(of: candidate.rule))
-      }
+      countFiring(of: candidate.rule, changeSet)
       var run = RuleRun(view: view, dropsMoves: candidate.match.isOnlyOfMessages && changeSet.saveChoseStage)
       for (offset, action) in rule.arms[candidate.arm].actions.enumerated() {
         run.run(action, ordinal: rule.firstOrdinal(ofArm: candidate.arm) + offset)
@@ -150,6 +156,7 @@ struct Chain {
       let write = merger.write(of: field, round: round)
       if case .rotate(let team) = field.writers[0].operation.operation {
         next.fields[FieldSlot.owner.index] = .unknown
+        next.forgetOwnerFacts()
         tickets[changeSet.ticket].rotation = (team, write, field.ledBy)
         continue
       }
@@ -163,7 +170,10 @@ struct Chain {
       next.fields[field.slot.index] = value
       tickets[changeSet.ticket].lastWrite[field.slot] = write
       tickets[changeSet.ticket].state.noteChange(of: field.slot, at: now)
-      if field.slot == .owner { tickets[changeSet.ticket].rotation = nil }
+      if field.slot == .owner {
+        tickets[changeSet.ticket].rotation = nil
+        next.forgetOwnerFacts()
+      }
       changes.append(ChangeSet.Change(slot: field.slot, before: present, ledBy: field.ledBy))
     }
     tickets[changeSet.ticket].current = next
@@ -186,4 +196,12 @@ extension ChangeSet {
 extension Event.Actor {
   /// Rules.
   static let automation = Event.Actor(kind: .automation, id: nil, email: nil)
+}
+
+extension TicketSnapshot {
+  /// What was known of the owner, once it is another.
+  mutating func forgetOwnerFacts() {
+    fields[FieldSlot.ownerEmail.index] = .unknown
+    fields[FieldSlot.ownerTeams.index] = .unknown
+  }
 }

@@ -18,6 +18,8 @@ struct ChangeSet {
   var ticket: Int
   var origin: Origin
   var isConversation = false
+  /// The line reports an action back: it starts no visit.
+  var isEcho = false
   /// The ticket as the change left it.
   var after: TicketSnapshot
   /// In slot order; empty on a creation.
@@ -29,6 +31,8 @@ struct ChangeSet {
   var overtaken: [FieldSlot] = []
   var actor: Event.Actor?
   var message: Event.Message?
+  /// The timers of the ticket that are due with the line.
+  var dueTimers: [TimerMemory.Told] = []
   /// The line itself says what the close date is.
   var givesCloseDate = false
 

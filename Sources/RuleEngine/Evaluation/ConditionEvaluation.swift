@@ -27,7 +27,9 @@ extension RoundView {
     switch test {
     case .isOneOf(let slot, let values):
       let present = value(of: slot)
-      return values.contains { program.isSame($0, present) }
+      if values.contains(where: { program.isSame($0, present) }) { return true }
+      // A person goes by id or e-mail.
+      return slot == .owner && values.contains { program.isSame($0, value(of: .ownerEmail)) }
     case .compares(let slot, let comparison, let bound):
       return compare(value(of: slot), comparison, bound)
     case .containsAny(let slot, let needles):

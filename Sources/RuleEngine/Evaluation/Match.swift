@@ -9,6 +9,14 @@ struct Match {
   /// Every matching trigger is a message's.
   private(set) var isOnlyOfMessages = true
 
+  /// A due timer: led to by nothing.
+  static var ofTimer: Match {
+    var match = Match()
+    match.isHeldBack = false
+    match.isOnlyOfMessages = false
+    return match
+  }
+
   /// This match with one more facet.
   func adding(_ happening: Program.Trigger.Happening, ledBy carried: RuleSet, rule: Int) -> Match {
     var match = self

@@ -96,6 +96,7 @@ struct RuleRun {
     case .assign(let assignee): assign(to: assignee, ordinal)
     case .rotate(let team):
       copy.fields[FieldSlot.owner.index] = .unknown
+      copy.forgetOwnerFacts()
       place(.rotate(team: team), at: .owner, ordinal)
     case .sendNotification(let template): effect(.notification(template: template, to: .contact), ordinal)
     case .sendEmail(let template, let recipients):
@@ -134,6 +135,7 @@ struct RuleRun {
 
   private mutating func write(_ slot: FieldSlot, _ value: Value, _ ordinal: Int) {
     copy.fields[slot.index] = value
+    if slot == .owner { copy.forgetOwnerFacts() }
     place(.set(value), at: slot, ordinal)
   }
 

@@ -2,16 +2,30 @@
 struct RuleIndex: Sendable {
   private var conversationRules: [Int] = []
   private var rulesOfPipeline: [[Int]] = []
+  private var timedRulesOfPipeline: [[Int]] = []
+  /// Some rule is timed.
+  private(set) var hasTimers = false
 
   init(program: Program) {
     rulesOfPipeline = Array(repeating: [], count: program.pipelines.count)
+    timedRulesOfPipeline = rulesOfPipeline
     for (index, rule) in program.rules.enumerated() {
       if rule.isOfConversations {
         conversationRules.append(index)
       } else {
         rulesOfPipeline[rule.pipeline].append(index)
       }
+      if rule.timer != nil {
+        timedRulesOfPipeline[rule.pipeline].append(index)
+        hasTimers = true
+      }
     }
+  }
+
+  /// The timed rules of the ticket's pipeline, in canonical order.
+  func timedRules(for view: RoundView) -> [Int] {
+    guard case .option(let pipeline) = view.value(of: .pipeline) else { return [] }
+    return timedRulesOfPipeline[Int(pipeline)]
   }
 
   /// In canonical order.

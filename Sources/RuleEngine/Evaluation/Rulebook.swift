@@ -5,6 +5,8 @@ public struct Rulebook: Sendable {
   let reader: EventReader
   /// Which slots and options the states of this rulebook's tickets are laid out in.
   let layout: UInt64
+  /// Tells this rulebook from others.
+  let id: UInt64
   /// Whether answers depend on more than the line: then the host must keep `Step.state`, otherwise it may pass empty
   /// state each time.
   public let needsMemory: Bool
@@ -15,10 +17,17 @@ public struct Rulebook: Sendable {
   /// - Complexity: O(*n*) in the number of bytes.
   public init(bytes: [UInt8]) throws(RulebookFileError) {
     let file = try ProgramFile(decoding: bytes)
-    self.init(program: file.program)
+    self.init(program: file.program, id: file.checksum)
   }
 
+  /// A rulebook that was never a file.
   package init(program: Program) {
+    let bytes = ProgramFile.encode(program, compilerVersion: "")
+    self.init(program: program, id: RulebookChecksum.of(bytes[...]))
+  }
+
+  private init(program: Program, id: UInt64) {
+    self.id = id
     self.program = program
     layout = program.layout
     index = RuleIndex(program: program)
@@ -47,19 +56,37 @@ public struct Rulebook: Sendable {
 }
 
 extension Program.Rule {
-  /// Its answers depend on the ticket's past: limits, rotations, threads.
+  /// Its answers depend on the ticket's past: limits, timers, rotations, threads, messages that may be answers.
   var needsMemory: Bool {
     if !limits.isEmpty || timer != nil { return true }
-    let rotates = arms.contains { arm in
-      arm.actions.contains { if case .rotate = $0 { true } else { false } }
-    }
+    let remembers = arms.contains { arm in arm.actions.contains(where: \.needsMemory) }
     let comparesThreads = triggers.contains { trigger in
       switch trigger.happening {
       case .reply, .messageInAnotherThread: true
       default: false
       }
     }
-    return rotates || comparesThreads
+    return remembers || comparesThreads
+  }
+}
+
+extension Program.Action {
+  /// Comes out differently by what came out before.
+  fileprivate var needsMemory: Bool {
+    switch self {
+    case .rotate, .sendNotification: true
+    case .sendEmail(_, let recipients), .sendMessage(_, let recipients), .notify(_, let recipients):
+      recipients.contains { recipient in
+        switch recipient {
+        case .contact, .address, .cc: true
+        case .owner, .creator, .followers, .team, .itsTeam, .personIn: false
+        }
+      }
+    case .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll, .increase, .assign, .createTask,
+      .addNote,
+      .call:
+      false
+    }
   }
 }
 

@@ -10,6 +10,8 @@ public struct Step: Sendable {
     case echo
     /// Its id was seen within the last seven days: nothing comes out.
     case repeated
+    /// It names a timer that is not armed: what it says of the ticket was evaluated, no rule was due.
+    case staleTimer
     /// It is more than seven days older than the ticket's newest line: nothing comes out.
     case tooOld
   }
@@ -55,6 +57,8 @@ public struct TraceEntry: Sendable, Hashable {
     case conditionFalse(part: String, holds: Bool, value: String)
     /// A trigger would have matched, were the message not automatic.
     case automaticMessage
+    /// It fired; the row of its table, counted from 1.
+    case firedRow(Int)
     /// A limit was used up.
     case limited
     /// A rule that overrides it held.
@@ -71,6 +75,8 @@ public struct TraceEntry: Sendable, Hashable {
     case moveDropped
     /// Another rule of the round wrote the field differently, and the later one wins.
     case lostConflict(field: String, to: String)
+    /// As many messages as the limit of answers allows have answered the contact already.
+    case answersLimited(action: String, recipient: String)
     /// The message that started the chain wants no automatic answer.
     case withheld(action: String, recipient: String)
   }

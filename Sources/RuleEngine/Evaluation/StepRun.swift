@@ -18,6 +18,8 @@ struct StepRun {
     if self.state.layout != rulebook.layout || self.state.changedAt.count != rulebook.program.slotCount {
       self.state.layout = rulebook.layout
       self.state.snapshot = nil
+      self.state.anchors.visit = nil
+      self.state.anchors.dates = []
       self.state.changedAt = Array(repeating: nil, count: rulebook.program.slotCount)
     }
   }
@@ -50,23 +52,34 @@ struct StepRun {
 
   private mutating func answerTicket(_ line: TicketSnapshot) -> Step {
     let isLate = state.newest.map { event.at < $0 } ?? false
-    let isEcho = event.cause != nil
+    state.name = state.name ?? line.id
     var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
+    changeSet.isEcho = event.cause != nil
+    if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
     adoptThread(line, into: &changeSet.after)
     let family = line.family ?? state.family ?? line.id
     changeSet.after.family = family
     state.family = family
     state.noteSeen(event.id, at: event.at)
     let known = changeSet.after
-    guard isEcho else { return run(changeSet, known: known, family: family, outcome: isLate ? .late : .evaluated) }
+    guard changeSet.isEcho else {
+      let isStale = event.timer != nil && changeSet.dueTimers.isEmpty
+      let outcome: Step.Outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
+      return run(changeSet, known: known, family: family, outcome: outcome)
+    }
     changeSet.changes = ownerChange(bringing: known)
     changeSet.isCreation = false
     changeSet.message = nil
-    if changeSet.changes.isEmpty {
-      state.snapshot = known
-      return unanswered(.echo)
-    }
+    changeSet.dueTimers = []
     return run(changeSet, known: known, family: family, outcome: .echo)
+  }
+
+  /// The timers told for the same instant as the one with `key`; they are the host's no longer.
+  private mutating func takeTimers(dueWith key: String) -> [TimerMemory.Told] {
+    guard let due = state.timers.told.first(where: { $0.key == key })?.due else { return [] }
+    let taken = state.timers.told.filter { $0.due == due }
+    state.timers.told.removeAll { $0.due == due }
+    return taken
   }
 
   // MARK: What the line changes
@@ -153,16 +166,25 @@ struct StepRun {
   ) -> Step {
     let now = state.newest ?? event.at
     var chain = Chain(
-      program: program, index: rulebook.index, event: event, now: now, family: family, isTracing: isTracing,
-      first: Chain.Ticket(id: known.id, known: known, current: known, state: state))
-    chain.run(changeSet)
-    let assembly = ActionAssembly(chain)
+      program: program, index: rulebook.index, event: event, now: now, family: family, rulebookID: rulebook.id,
+      isTracing: isTracing, first: Chain.Ticket(id: known.id, known: known, current: known, state: state))
+    // An echo without a rotation's owner starts no round.
+    if outcome == .echo, changeSet.changes.isEmpty { chain.followAnchors(changeSet) } else { chain.run(changeSet) }
+    var assembly = ActionAssembly(chain)
+    assembly.limitAnswers()
+    for (ticket, count) in assembly.answers.enumerated() {
+      chain.tickets[ticket].state.answers += repeatElement(now, count: count)
+    }
+    var actions = assembly.actions
+    if rulebook.index.hasTimers || state.timers.told.isEmpty == false {
+      for ticket in chain.tickets.indices { actions += chain.timerActions(of: ticket) }
+    }
     let states = chain.tickets.indices.map { finalState(of: $0, in: chain) }
     let created = zip(chain.tickets, states).dropFirst().map {
       Step.CreatedTicket(provisionalID: $0.0.id, state: $0.1)
     }
     return Step(
-      outcome: outcome, state: states[0], created: Array(created), actions: assembly.actions,
+      outcome: outcome, state: states[0], created: Array(created), actions: actions,
       trace: Self.inOrder(chain.trace + assembly.trace))
   }
 
@@ -177,6 +199,7 @@ struct StepRun {
     var state = ticket.state
     state.layout = rulebook.layout
     if case .conversation = event.subject, index == 0 { return state }
+    state.timers.rulebook = rulebook.id
     state.snapshot = ticket.current
     if let rotation = ticket.rotation, let rule = rotation.write.rule {
       let key = program.key("rotate", of: rule, "owner", event: chain.keyEvent, ticket: ticket.id)

@@ -1,9 +1,10 @@
 /// Keeps the states of all tickets of a run in memory: the engine for hosts that read a log from end to end, and what
-/// `rulesc run` uses. A host with a database keeps `Step.state` itself.
+/// `rulesc run` uses. A host with a database keeps `Step.state` itself, and timers where it keeps those.
 public struct TicketMemory: Sendable {
   /// The rulebook that answers.
   public let rulebook: Rulebook
   private var states: [String: TicketState] = [:]
+  private var timers = TimerQueue()
 
   /// A memory that knows no ticket.
   public init(rulebook: Rulebook) { self.rulebook = rulebook }
@@ -11,16 +12,65 @@ public struct TicketMemory: Sendable {
   /// Answers one event and remembers what follows from it.
   public mutating func handle(_ event: Event, tracing isTracing: Bool = false) -> Step {
     let key = event.subjectKey
-    var state = states.removeValue(forKey: key)
+    var known = states.removeValue(forKey: key)
     // The line that reports a creation brings the ticket's real id: what was kept under the provisional one is its own.
-    if let cause = event.cause, "ticket:" + cause != key,
-      let provisional = states.removeValue(forKey: "ticket:" + cause)
-    {
-      if state == nil { state = provisional } else { state?.adopt(provisional) }
+    if let provisionalKey = provisionalKey(of: event), let provisional = states.removeValue(forKey: provisionalKey) {
+      if known == nil { known = provisional } else { known?.adopt(provisional) }
+      timers.rename(provisionalKey, to: key)
     }
-    let step = rulebook.step(event, from: state ?? TicketState(), tracing: isTracing)
-    states[key] = step.state
-    for ticket in step.created { states["ticket:" + ticket.provisionalID] = ticket.state }
+    let step = rulebook.step(event, from: known ?? TicketState(), tracing: isTracing)
+    var state = step.state
+    // A timer that came back is the queue's no longer, whatever was made of the line.
+    if let timer = event.timer { state.timers.told.removeAll { $0.key == timer && step.outcome != .evaluated } }
+    keep(state, under: key)
+    for ticket in step.created { keep(ticket.state, under: "ticket:" + ticket.provisionalID) }
     return step
+  }
+
+  /// The line that delivers the next timer that the event's ticket has due before the event; `nil` if there is none.
+  ///
+  /// - Complexity: O(*t*) in the timers of the ticket.
+  public func timerDue(before event: Event) -> Event? {
+    let keys = [event.subjectKey, provisionalKey(of: event)].compactMap(\.self)
+    let due = keys.compactMap { key in states[key]?.firstTimer.map { (key, $0) } }.min { $0.1.due < $1.1.due }
+    guard let (key, timer) = due, timer.due < event.at else { return nil }
+    return states[key]?.delivery(of: timer)
+  }
+
+  /// The line that delivers the next timer of any ticket due no later than `end`; `nil` if there is none.
+  ///
+  /// - Complexity: O(log *n*) in the timers of all tickets.
+  public mutating func timerDue(until end: Instant) -> Event? {
+    while let next = timers.first, next.due <= end {
+      if let state = states[next.ticket], let timer = state.firstTimer, timer.due == next.due {
+        return state.delivery(of: timer)
+      }
+      // Cancelled or moved since.
+      timers.removeFirst()
+    }
+    return nil
+  }
+
+  private func provisionalKey(of event: Event) -> String? {
+    guard let cause = event.cause, "ticket:" + cause != event.subjectKey else { return nil }
+    return "ticket:" + cause
+  }
+
+  private mutating func keep(_ state: TicketState, under key: String) {
+    states[key] = state
+    if let timer = state.firstTimer { timers.insert(key, due: timer.due) }
+  }
+}
+
+extension TicketState {
+  /// The timer due first; of several for one instant the one told first, which brings the others.
+  fileprivate var firstTimer: TimerMemory.Told? { timers.told.min { $0.due < $1.due } }
+
+  /// The line that delivers a timer: at its instant, or at the ticket's newest if that is later.
+  fileprivate func delivery(of timer: TimerMemory.Told) -> Event? {
+    guard let snapshot else { return nil }
+    return Event(
+      id: timer.key, at: max(timer.due, newest ?? timer.due), actor: nil, subject: .ticket(snapshot), changes: [],
+      isCreation: false, message: nil, cause: nil, timer: timer.key)
   }
 }

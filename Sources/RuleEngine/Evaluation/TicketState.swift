@@ -16,6 +16,20 @@ public struct TicketState: Sendable, Hashable {
     var ledBy: [String]
   }
 
+  /// When a rule fired.
+  struct RuleFirings: Sendable, Hashable {
+    var rule: String
+    /// Ascending.
+    var at: [Instant]
+  }
+
+  /// The visit in which a rule last fired.
+  struct VisitUse: Sendable, Hashable {
+    var rule: String
+    /// The visit's anchor.
+    var visit: String
+  }
+
   /// The layout that `snapshot` and `changedAt` are in. Under a rulebook with another vocabulary both are forgotten;
   /// everything else is kept.
   var layout: UInt64 = 0
@@ -29,6 +43,16 @@ public struct TicketState: Sendable, Hashable {
   var thread: String?
   var family: String?
   var pendingRotations: [PendingRotation] = []
+  /// The id the ticket was first known by: part of its timers' keys.
+  var name: String?
+  var anchors = Anchors()
+  var timers = TimerMemory()
+  /// Firings of rules `at most N times per D`.
+  var firings: [RuleFirings] = []
+  /// Rules `once per stage visit`, with the visit in which each last fired.
+  var visitUses: [VisitUse] = []
+  /// When messages came out that answer the contact.
+  var answers: [Instant] = []
   /// A conversation: its ticket was made.
   var madeTicket = false
 

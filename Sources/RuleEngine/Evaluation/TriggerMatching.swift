@@ -9,7 +9,7 @@ extension RoundView {
     return true
   }
 
-  private func matches(_ happening: Program.Trigger.Happening) -> Bool {
+  func matches(_ happening: Program.Trigger.Happening) -> Bool {
     if case .newConversation(let inbox) = happening { return isNewConversation(in: inbox) }
     if changeSet.isConversation { return false }
     switch happening {

@@ -144,11 +144,13 @@ package struct TicketSnapshot: Sendable, Hashable {
   package var creator: String?
   package var cc: [String]
   package var followers: [String]
+  /// When the present stage was entered, as the line says.
+  package var since: Instant?
 
   package init(
     id: String, fields: [Value], foreignPipeline: String? = nil, thread: String? = nil,
     contact: Event.Contact? = nil, family: String? = nil, creator: String? = nil, cc: [String] = [],
-    followers: [String] = []
+    followers: [String] = [], since: Instant? = nil
   ) {
     self.id = id
     self.fields = fields
@@ -159,5 +161,6 @@ package struct TicketSnapshot: Sendable, Hashable {
     self.creator = creator
     self.cc = cc
     self.followers = followers
+    self.since = since
   }
 }

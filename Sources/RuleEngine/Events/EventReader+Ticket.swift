@@ -53,7 +53,7 @@ extension EventReader {
     }
     snapshot.cc = try addresses(.cc, of: ticket) ?? []
     snapshot.followers = try people(.followers, of: ticket)
-    _ = try ticket.instant(.since)
+    snapshot.since = try ticket.instant(.since)
     readMessage(message, into: &snapshot)
     return snapshot
   }

@@ -1,0 +1,50 @@
+//  How often a rule may fire for a ticket. Section 9 of grammar/meaning.md.
+
+extension Chain {
+  /// Whether one of the rule's limits is used up for the ticket.
+  func isUsedUp(_ rule: Int, _ changeSet: ChangeSet) -> Bool {
+    let limits = program.rules[rule].limits
+    if limits.isEmpty { return false }
+    let state = tickets[changeSet.ticket].state
+    let name = program.stateName(of: rule)
+    return limits.contains { limit in
+      switch limit {
+      case .oncePerTicket: return state.usedUp.contains(name)
+      case .oncePerStageVisit:
+        guard let visit = state.anchors.visit?.anchor.name else { return false }
+        return state.visitUses.contains { $0.rule == name && $0.visit == visit }
+      case .atMost(let count, let span):
+        let firings = state.firings.first { $0.rule == name }?.at ?? []
+        return firings.count { counts($0, for: span) } >= count
+      }
+    }
+  }
+
+  /// Counts a firing, fruitful or not.
+  mutating func countFiring(of rule: Int, _ changeSet: ChangeSet) {
+    let limits = program.rules[rule].limits
+    if limits.isEmpty { return }
+    let name = program.stateName(of: rule)
+    var state = tickets[changeSet.ticket].state
+    for limit in limits {
+      switch limit {
+      case .oncePerTicket: state.noteUsedUp(name)
+      case .oncePerStageVisit:
+        guard let visit = state.anchors.visit?.anchor.name else { continue }
+        state.visitUses.removeAll { $0.rule == name }
+        state.visitUses.append(TicketState.VisitUse(rule: name, visit: visit))
+      case .atMost(_, let span):
+        var firings = state.firings.first { $0.rule == name }?.at ?? []
+        firings = firings.filter { counts($0, for: span) } + [now]
+        state.firings.removeAll { $0.rule == name }
+        state.firings.append(TicketState.RuleFirings(rule: name, at: firings))
+      }
+    }
+    tickets[changeSet.ticket].state = state
+  }
+
+  /// A firing at t counts until t + span, exclusive.
+  private func counts(_ firing: Instant, for span: Span) -> Bool {
+    program.instant(adding: span, to: firing).map { now < $0 } ?? true
+  }
+}

@@ -8,14 +8,16 @@ extension Command {
     help: """
       rulesc run: run a rulebook over a file of ticket events and print the actions, one JSON object a line
 
-      usage: rulesc run [options] <rules> [--events FILE]
+      usage: rulesc run [options] <rules> [--events FILE] [--until T]
 
       The rules are rule files or folders, or one compiled rulebook. Events are JSON lines (grammar/events.md), read from
-      standard input unless --events names a file. Tickets are remembered for the run. Actions go to standard output;
+      standard input unless --events names a file. Tickets are remembered for the run; what timers are due before a ticket's
+      next line are delivered. Actions go to standard output;
       refused lines, the trace and a summary to standard error.
 
       options:
         --events FILE   where the events are; `-` is standard input
+        --until T       after the last line deliver the timers due up to T, such as 2026-01-31T00:00:00Z
         --strict        stop at the first line that is refused
         --trace         say for every event which rules fired, and why the others did not
         -q, --quiet     no warnings and no summary
@@ -26,7 +28,7 @@ extension Command {
                 rulesc run support.rulebook < events.ndjson
 
       """,
-    flags: ["--strict", "--trace", "--quiet", "-q"], options: ["--events"]
+    flags: ["--strict", "--trace", "--quiet", "-q"], options: ["--events", "--until"]
   ) { arguments throws(CommandProblem) in
     guard !arguments.paths.isEmpty else {
       throw CommandProblem(
@@ -40,10 +42,16 @@ extension Command {
     }
     guard let rulebook = try RulebookFile.load(arguments.paths, hidesWarnings: isQuiet) else { return .errors }
     let lines = try LineReader(path: events) { Output.standard.flush() }
+    let end = try arguments.value("--until").map { text throws(CommandProblem) in
+      guard let end = Instant(iso8601: Array(text.utf8)) else {
+        throw CommandProblem("`\(text)` is no instant", help: "write it as `2026-01-31T00:00:00Z`")
+      }
+      return end
+    }
     var run = EventRun(
       rulebook: rulebook, source: events == "-" ? "standard input" : events, isStrict: arguments.has("--strict"),
       isTracing: arguments.has("--trace"), showsProgress: !isQuiet && Console.isTerminal)
-    let status = run.run(lines)
+    let status = run.run(lines, until: end)
     if !isQuiet { Console.note(run.summary) }
     return status
   }
@@ -71,7 +79,9 @@ struct EventRun {
   var summary: String { counts.text }
 
   /// Answers line after line.
-  mutating func run(_ lines: LineReader) -> ExitStatus {
+  ///
+  /// - Parameter end: up to when timers are delivered after the last line.
+  mutating func run(_ lines: LineReader, until end: Instant?) -> ExitStatus {
     var lines = lines
     while let line = lines.next() {
       lineNumber += 1
@@ -82,6 +92,7 @@ struct EventRun {
       if isStrict, counts.refused > 0 { break }
       if showsProgress, lineNumber.isMultiple(of: 50_000) { Console.note("\r\(lineNumber) lines …") }
     }
+    if let end { deliverTimers(until: end) }
     if showsProgress, lineNumber >= 50_000 { Console.note("\r\u{1B}[K") }
     Output.standard.flush()
     if let failure = lines.failure {
@@ -101,8 +112,18 @@ struct EventRun {
     } catch {
       return refuse("\(error)")
     }
+    // What was due before the line goes first.
+    while let timer = memory.timerDue(before: event) { answer(timer) }
+    answer(event)
+  }
+
+  private mutating func deliverTimers(until end: Instant) {
+    while let timer = memory.timerDue(until: end) { answer(timer) }
+  }
+
+  private mutating func answer(_ event: Event) {
     let step = memory.handle(event, tracing: isTracing)
-    counts.note(step)
+    counts.note(step, of: event)
     if step.outcome == .tooOld {
       Console.note(
         "\(source):\(lineNumber): note: event `\(event.id)` is more than 7 days older than its ticket's newest\n")

@@ -7,6 +7,7 @@ enum TraceText {
     var text = ""
     switch step.outcome {
     case .evaluated: break
+    case .staleTimer: text += "\(event.id): names a timer that is not armed, no rule is due\n"
     case .late: text += "\(event.id): older than the ticket's newest event, evaluated on the newest state\n"
     case .echo: text += "\(event.id): reports an action of the engine, no rule looks\n"
     case .repeated: text += "\(event.id): seen before, nothing comes out\n"
@@ -31,6 +32,9 @@ enum TraceText {
     case .fired(let arm): arm == 1 ? "fired" : "fired, arm \(arm)"
     case .wroteNothingNew(let field): "wrote nothing new to \(field)"
     case .skipped(let action, let reason): "skipped \(action), \(reason)"
+    case .firedRow(let row): "fired, row \(row)"
+    case .answersLimited(let action, let recipient):
+      "withheld \(action) to \(recipient), the limit of answers to this contact is used up"
     case .moveDropped: "its move was dropped, since the save that sent the message chose its stage"
     case .lostConflict(let field, let other): "its write to \(field) lost to the later rule \"\(other)\""
     case .withheld(let action, let recipient):

@@ -40,6 +40,14 @@ let package = Package(
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
 
+    // what should have come out? The meaning, written plainly.
+    .target(
+      name: "ReferenceInterpreter", dependencies: ["RuleSource", "RuleSchema", "RuleChecker", "RuleEngine"],
+      path: "Tests/ReferenceInterpreter", swiftSettings: strict),
+    .testTarget(
+      name: "PropertyTests",
+      dependencies: ["RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "ReferenceInterpreter"],
+      swiftSettings: strict),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

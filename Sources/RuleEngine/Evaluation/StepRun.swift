@@ -53,6 +53,7 @@ struct StepRun {
   private mutating func answerTicket(_ line: TicketSnapshot) -> Step {
     let isLate = state.newest.map { event.at < $0 } ?? false
     state.name = state.name ?? line.id
+    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
     changeSet.isEcho = event.cause != nil
     if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
@@ -67,7 +68,7 @@ struct StepRun {
       let outcome: Step.Outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
       return run(changeSet, known: known, family: family, outcome: outcome)
     }
-    changeSet.changes = ownerChange(bringing: known)
+    changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
     changeSet.isCreation = false
     changeSet.message = nil
     changeSet.dueTimers = []
@@ -144,14 +145,18 @@ struct StepRun {
   }
 
   /// What an echo tells that the engine could not know: the owner that a rotation chose.
-  private mutating func ownerChange(bringing known: TicketSnapshot) -> [ChangeSet.Change] {
+  private mutating func ownerChange(
+    to known: TicketSnapshot, ownerBefore: Value, _ line: TicketSnapshot
+  ) -> [ChangeSet.Change] {
     guard let cause = event.cause, let index = state.pendingRotations.firstIndex(where: { $0.key == cause }) else {
       return []
     }
     let rotation = state.pendingRotations.remove(at: index)
-    let owner = known.fields[FieldSlot.owner.index]
-    let before = event.changes.first { $0.slot == .owner }?.before ?? .unknown
-    guard owner != before else { return [] }
+    let owner = line.fields[FieldSlot.owner.index]
+    let named = event.changes.first { $0.slot == .owner }?.before
+    // A late echo that somebody overtook tells nothing, nor one whose owner the state had already.
+    guard known.fields[FieldSlot.owner.index] == owner, named != nil || ownerBefore != owner else { return [] }
+    let before = named ?? .unknown
     var ledBy = RuleSet.empty
     for name in rotation.ledBy {
       for rule in program.rules.indices where program.stateName(of: rule) == name { ledBy.insert(rule) }

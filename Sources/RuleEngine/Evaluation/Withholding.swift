@@ -23,6 +23,7 @@ extension Event {
     guard let message, message.direction == .incoming else { return nil }
     let isContact: Bool
     switch subject {
+    // Whoever begins a conversation is its contact.
     case .conversation: isContact = true
     case .ticket(let snapshot):
       var changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)

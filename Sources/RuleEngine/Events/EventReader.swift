@@ -75,7 +75,8 @@ package struct EventReader: Sendable {
     case (let ticket?, nil):
       let isCreation = try object.flag(.created) ?? false
       let message = try message(in: object, isOfConversation: false, actor: actor)
-      let snapshot = try snapshot(ofTicket: ticket, in: document, message: message)
+      var snapshot = try snapshot(ofTicket: ticket, in: document, message: message)
+      if isCreation, snapshot.creator == nil { snapshot.creator = actor?.id }
       let changes = try changes(in: object, to: snapshot, isCreation: isCreation)
       return Event(
         id: id, at: at, actor: actor, subject: .ticket(snapshot), changes: changes, isCreation: isCreation,

@@ -205,7 +205,7 @@ struct StepRun {
     state.layout = rulebook.layout
     if case .conversation = event.subject, index == 0 { return state }
     state.timers.rulebook = rulebook.id
-    state.snapshot = ticket.current
+    state.snapshot = ticket.current.withoutMessage
     if let rotation = ticket.rotation, let rule = rotation.write.rule {
       let key = program.key("rotate", of: rule, "owner", event: chain.keyEvent, ticket: ticket.id)
       let names = rotation.ledBy.members.map { program.stateName(of: $0) }
@@ -214,5 +214,15 @@ struct StepRun {
       }
     }
     return state
+  }
+}
+
+extension TicketSnapshot {
+  /// What is kept: a message belongs to its line.
+  fileprivate var withoutMessage: TicketSnapshot {
+    var kept = self
+    for slot in [FieldSlot.messageSubject, .messageFrom, .messageText] { kept.fields[slot.index] = .unknown }
+    kept.since = nil
+    return kept
   }
 }

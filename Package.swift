@@ -64,6 +64,6 @@ let package = Package(
       swiftSettings: strict),
     // does rulesc do what its help says?
     .testTarget(
-      name: "CommandTests", dependencies: ["rulesc"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["rulesc", "RuleEngine"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
   ]
 )

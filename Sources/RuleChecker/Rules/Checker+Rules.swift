@@ -13,19 +13,35 @@ extension Checker {
     let rule = entry.syntax
     let errorsBefore = errorCount
     prepareContext(for: index)
+    checkStart(of: entry)
     let triggers = rule.events.compactMap { trigger($0) }
     reportJoinedStages(of: rule)
-    checkLimits(of: rule)
+    let timer = rule.timer.flatMap { self.timer($0) }
+    let limits = limits(of: rule)
     let guardCondition = rule.guardCondition.flatMap { condition($0) }
-    let arms = rule.arms.map { arm in
-      CheckedArm(condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.compactMap { action($0) })
-    }
+    let arms = arms(of: rule)
     if context.subject == .conversationRule { checkCreations(of: rule) }
+    if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
     guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
+    if rule.isTable { checkRows(of: rule, guardCondition, arms, in: pipeline) }
     return CheckedRule(
       identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
-      overrides: entry.overrides, triggers: triggers, limits: rule.limits.isEmpty ? [] : [.oncePerTicket],
-      guardCondition: guardCondition, arms: arms, range: rule.range)
+      overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,
+      arms: arms, range: rule.range)
+  }
+
+  /// What starts the rule must be one thing.
+  private mutating func checkStart(of entry: RuleEntry) {
+    let rule = entry.syntax
+    guard !rule.isBroken else { return }
+    if let timer = rule.timer, let event = rule.events.first {
+      report(.eventAndTimer(at: timer.range, event: event.range))
+    } else if rule.timer == nil, rule.events.isEmpty {
+      report(.neverStarts(at: rule.headRange, isTable: rule.isTable))
+    }
+    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
+      report(.conversationOfSeveralPipelines(at: event.range))
+    }
   }
 
   private mutating func prepareContext(for index: Int) {
@@ -46,18 +62,9 @@ extension Checker {
     }
     rules[index].isConversationRule = context.subject == .conversationRule
     context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }.map { words(at: $0.range) }
-  }
-
-  private mutating func checkLimits(of rule: RuleDeclarationSyntax) {
-    for limit in rule.limits {
-      switch limit {
-      case .oncePerTicket(let range):
-        if context.subject == .conversationRule {
-          report(.limitOnConversation(at: range))
-        } else if rule.title == nil {
-          report(.limitWithoutName(at: range))
-        }
-      }
+    if let timer = entry.syntax.timer {
+      if events.isEmpty { context.subject = .ticketRule }
+      context.eventWithoutMessage = context.eventWithoutMessage ?? words(at: timer.range)
     }
   }
 

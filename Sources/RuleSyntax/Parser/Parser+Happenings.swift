@@ -188,7 +188,9 @@ extension Parser {
   /// Whether a date and not a happening comes: `2 days before P`, `P reached`.
   var isTimedTrigger: Bool {
     if isTimeSpan(position) { return true }
-    guard isNameLike(current) else { return false }
-    return ahead(1).kind == .dot ? ahead(3).keyword == .reached : ahead(1).keyword == .reached
+    guard isOperandLike(current) else { return false }
+    if ahead(1).keyword == .reached || ahead(1).kind == .dot && ahead(3).keyword == .reached { return true }
+    return current.kind == .word && !isHappeningStart(position)
+      && isNameOfSeveralWords(from: position, before: [.reached], orText: false, needsFollow: true)
   }
 }

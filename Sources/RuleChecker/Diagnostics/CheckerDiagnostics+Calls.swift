@@ -2,7 +2,7 @@ import RuleSchema
 import RuleSource
 import RuleSyntax
 
-//  E0232, E0238, E0239, E0334, E0335: declared actions and their calls.
+//  E0232, E0238, E0239, E0333, E0334: declared actions and their calls.
 
 extension Diagnostic {
   static func unknownParameter(_ name: String, at range: SourceRange, of action: DeclaredAction) -> Diagnostic {
@@ -28,7 +28,7 @@ extension Diagnostic {
 
   static func missingParameters(_ names: [String], of action: DeclaredAction, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0334",
+      .error, "E0333",
       "action `\(action.name)` needs \(Wording.choices(names, word: "and")), and the call leaves \(names.count == 1 ? "it" : "them") out",
       at: range, labels: [Label("declared here", at: action.range)],
       help:
@@ -38,7 +38,7 @@ extension Diagnostic {
 
   static func parameterTwice(_ name: String, at range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0335", "`\(name)` is given twice in one call", at: range,
+      .error, "E0334", "`\(name)` is given twice in one call", at: range,
       labels: [Label("first given here", at: first)], help: "remove one of them")
   }
 }

@@ -1,7 +1,7 @@
 import RuleSource
 import RuleSyntax
 
-//  E0329 to E0333 and E0421 to E0427: timed rules and limits.
+//  E0329 to E0332 and E0421 to E0423: timed rules and limits.
 
 extension Diagnostic {
   static func badCount(_ written: String, at range: SourceRange) -> Diagnostic {
@@ -26,11 +26,6 @@ extension Diagnostic {
       help: "write `after` instead of `before`")
   }
 
-  static func noSuchTime(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .error, "E0333", "a day has no such time", at: range, help: "write a time from `00:00` to `23:59`")
-  }
-
   static func noState(
     _ written: String, because problem: StateProblem, in place: StatePlace, at range: SourceRange, user: SourceRange?
   ) -> Diagnostic {
@@ -51,33 +46,13 @@ extension Diagnostic {
       labels: user.map { [Label("used here", at: $0)] } ?? [], help: way)
   }
 
-  static func eventAndTimer(at range: SourceRange, event: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .error, "E0422", "a rule that is due at a time cannot start from an event, too", at: range,
-      labels: [Label("the event", at: event)], help: "remove one of them, or make two rules of it")
-  }
-
-  static func rowWithoutDelay(_ row: Int, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .error, "E0423", "row \(row) does not say when it is due", at: range,
-      help: "write how long in the timer column, such as `3 days`, or remove the row")
-  }
-
-  static func neverStarts(at range: SourceRange, isTable: Bool) -> Diagnostic {
-    Diagnostic(
-      .error, "E0424", "nothing starts this rule", at: range,
-      help: isTable
-        ? "write `on …` before the table, or give it a column such as `____ in stage New`"
-        : "write what it starts from, such as `on ticket created` or `after 3 days in stage New`")
-  }
-
   static func conversationOfSeveralPipelines(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0425", "a new conversation gets one ticket, so this rule cannot be for several pipelines", at: range,
+      .error, "E0422", "a new conversation gets one ticket, so this rule cannot be for several pipelines", at: range,
       help: "put it under `for pipeline …` with the pipeline of the ticket")
   }
 
   static func limitTwice(_ words: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "E0426", "the limit `\(words)` stands here twice", at: range, help: "remove one of them")
+    Diagnostic(.error, "E0423", "the limit `\(words)` stands here twice", at: range, help: "remove one of them")
   }
 }

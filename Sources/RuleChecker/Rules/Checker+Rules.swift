@@ -13,7 +13,9 @@ extension Checker {
     let rule = entry.syntax
     let errorsBefore = errorCount
     prepareContext(for: index)
-    checkStart(of: entry)
+    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
+      report(.conversationOfSeveralPipelines(at: event.range))
+    }
     let triggers = rule.events.compactMap { trigger($0) }
     reportJoinedStages(of: rule)
     let timer = rule.timer.flatMap { self.timer($0) }
@@ -28,20 +30,6 @@ extension Checker {
       identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
       overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,
       arms: arms, range: rule.range)
-  }
-
-  /// What starts the rule must be one thing.
-  private mutating func checkStart(of entry: RuleEntry) {
-    let rule = entry.syntax
-    guard !rule.isBroken else { return }
-    if let timer = rule.timer, let event = rule.events.first {
-      report(.eventAndTimer(at: timer.range, event: event.range))
-    } else if rule.timer == nil, rule.events.isEmpty {
-      report(.neverStarts(at: rule.headRange, isTable: rule.isTable))
-    }
-    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
-      report(.conversationOfSeveralPipelines(at: event.range))
-    }
   }
 
   private mutating func prepareContext(for index: Int) {

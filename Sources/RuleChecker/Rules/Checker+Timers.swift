@@ -55,12 +55,7 @@ extension Checker {
       return offset(duration, from: field).map { .after(field.field, $0) }
     case .columnAfter(let operand): return moment(operand).map { .after($0.field, nil) }
     case .reached(let operand): return moment(operand).map { .reached($0.field) }
-    case .everyDays(let days, let minute):
-      guard (0..<1440).contains(minute) else {
-        report(.noSuchTime(at: syntax.range))
-        return nil
-      }
-      return .everyDays(Set(days).sorted(), minute: minute)
+    case .everyDays(let days, let minute): return .everyDays(Set(days).sorted(), minute: minute)
     }
   }
 
@@ -84,11 +79,8 @@ extension Checker {
   }
 
   /// The cell of the timer column in one row.
-  mutating func delay(of arm: ArmSyntax, timer: TimerSyntax, isBroken: Bool) -> Span? {
-    guard let duration = arm.delay else {
-      if !isBroken { report(.rowWithoutDelay(arm.row ?? 0, at: arm.range)) }
-      return nil
-    }
+  mutating func delay(of arm: ArmSyntax, timer: TimerSyntax) -> Span? {
+    guard let duration = arm.delay else { return nil }
     if case .columnAfter(let operand) = timer.kind {
       return quietField(for: operand).flatMap { offset(duration, from: $0) }
     }

@@ -28,11 +28,14 @@ struct TableCoverage {
   private let isExact: [Bool]
 
   init(
-    _ conditions: [CheckedCondition?], guardedBy guardCondition: CheckedCondition?, schema: Schema,
-    of pipeline: PipelineIndex
+    _ conditions: [CheckedCondition?], guardedBy guardCondition: CheckedCondition?,
+    startedBy triggers: [CheckedTrigger],
+    _ timer: CheckedTimer?, schema: Schema, of pipeline: PipelineIndex
   ) {
     let reader = FactReader(schema: schema, pipeline: pipeline)
-    let common = guardCondition.map { reader.facts(of: $0) } ?? Facts()
+    let starts = triggers.map { reader.facts(of: $0) } + (timer.map { [reader.facts(of: $0)] } ?? [])
+    var common = starts.dropFirst().reduce(starts.first ?? Facts()) { $0.join($1) }
+    if let guardCondition { common.meet(reader.facts(of: guardCondition)) }
     rows = conditions.map { condition in
       var facts = condition.map { reader.facts(of: $0) } ?? Facts()
       facts.meet(common)

@@ -1,7 +1,7 @@
 import RuleSource
 import RuleSyntax
 
-//  E0233 to E0237: calendars.
+//  E0233 to E0236: calendars.
 
 extension Diagnostic {
   static func noZone(_ zone: NameSyntax) -> Diagnostic {
@@ -27,11 +27,5 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0236", "`\(written)` overlaps other hours of the same day", at: range,
       labels: [Label("the other hours", at: first)], help: "make one of the two")
-  }
-
-  static func noHours(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      .error, "E0237", "calendar `\(name.text)` has no hours at all", at: name.range,
-      help: "add some: `Monday to Friday 09:00 to 17:00`")
   }
 }

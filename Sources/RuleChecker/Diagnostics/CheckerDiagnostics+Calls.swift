@@ -2,7 +2,7 @@ import RuleSchema
 import RuleSource
 import RuleSyntax
 
-//  E0232, E0238, E0239, E0333, E0334: declared actions and their calls.
+//  E0232, E0237, E0238, E0333, E0334: declared actions and their calls.
 
 extension Diagnostic {
   static func unknownParameter(_ name: String, at range: SourceRange, of action: DeclaredAction) -> Diagnostic {
@@ -16,13 +16,13 @@ extension Diagnostic {
 
   static func actionLikeVerb(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      .error, "E0238", "`\(name.text)` is a word for a built-in action, so a declared one cannot have this name",
+      .error, "E0237", "`\(name.text)` is a word for a built-in action, so a declared one cannot have this name",
       at: name.range, help: "choose another name, such as `\"\(name.text) outside\"`")
   }
 
   static func timeParameter(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
-      .error, "E0239", "the parameter `\(name.text)` cannot be a time, since no moment can be written down in a call",
+      .error, "E0238", "the parameter `\(name.text)` cannot be a time, since no moment can be written down in a call",
       at: name.range, help: "declare it as `text` and put a property in it: `\"{created}\"`")
   }
 

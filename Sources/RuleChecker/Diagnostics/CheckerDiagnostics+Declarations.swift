@@ -77,18 +77,18 @@ extension Diagnostic {
   }
 }
 
-//  E0240, E0241: scopes and answers.
+//  E0239, E0240: scopes and answers.
 
 extension Diagnostic {
   static func pipelineTwice(_ name: NameSyntax, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0240", "pipeline `\(name.text)` is named twice", at: name.range,
+      .error, "E0239", "pipeline `\(name.text)` is named twice", at: name.range,
       labels: [Label("first named here", at: first)], help: "remove one of them")
   }
 
   static func secondAnswerLimit(at range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0241", "a rulebook limits its answers once, and this is the second limit", at: range,
+      .error, "E0240", "a rulebook limits its answers once, and this is the second limit", at: range,
       labels: [Label("the first", at: first)], help: "remove one of them")
   }
 

@@ -28,6 +28,6 @@ extension Diagnostic {
   static func rowContradicts(_ row: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .warning, "W0407", "row \(row) is never reached, since no ticket is all that it asks for", at: range,
-      help: "look at its cells, and at `only if` above the table")
+      help: "look at its cells, at `only if` and at what starts the rule")
   }
 }

@@ -25,7 +25,7 @@ extension Checker {
     if context.subject == .conversationRule { checkCreations(of: rule) }
     if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
     guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
-    if rule.isTable { checkRows(of: rule, guardCondition, arms, in: pipeline) }
+    if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
       identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
       overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,

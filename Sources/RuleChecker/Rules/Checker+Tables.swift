@@ -29,10 +29,12 @@ extension Checker {
 
   /// Rows that are never taken, and combinations that no row takes.
   mutating func checkRows(
-    of rule: RuleDeclarationSyntax, _ guardCondition: CheckedCondition?, _ arms: [CheckedArm],
-    in pipeline: PipelineIndex
+    of rule: RuleDeclarationSyntax, startedBy triggers: [CheckedTrigger], _ timer: CheckedTimer?,
+    _ guardCondition: CheckedCondition?, _ arms: [CheckedArm], in pipeline: PipelineIndex
   ) {
-    let table = TableCoverage(arms.map(\.condition), guardedBy: guardCondition, schema: vocabulary.schema, of: pipeline)
+    let table = TableCoverage(
+      arms.map(\.condition), guardedBy: guardCondition, startedBy: triggers, timer, schema: vocabulary.schema,
+      of: pipeline)
     func place(_ row: Int) -> SourceRange { rule.arms[row].range }
     for (row, finding) in table.findings.enumerated() {
       switch finding {

@@ -19,7 +19,6 @@ extension Checker {
     if !Checker.mayBeZone(syntax.zone.text) { report(.noZone(syntax.zone)) }
     let week = week(of: syntax)
     let exceptions = syntax.exceptions.compactMap { day($0) }
-    if week.allSatisfy(\.isEmpty), !syntax.isBroken, errorCount == errorsBefore { report(.noHours(name)) }
     guard errorCount == errorsBefore, !syntax.isBroken else {
       vocabulary.calendars[name.text] = .some(nil)
       return

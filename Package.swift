@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(
       name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
       exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
+    .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine", "RuleCompiler"], swiftSettings: strict),
     .testTarget(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
       swiftSettings: strict),
@@ -64,6 +64,6 @@ let package = Package(
       swiftSettings: strict),
     // does rulesc do what its help says?
     .testTarget(
-      name: "CommandTests", dependencies: ["rulesc"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["rulesc", "RuleEngine"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
   ]
 )

@@ -216,8 +216,8 @@ package struct ReferenceInterpreter {
     state.fired = ticket.fired
     state.thread = ticket.snapshot.thread
     for slot in ticket.lastChanges.keys { state.changedAt[slot] = now }
+    // A rotation is no change of the owner: the line that reports its choice may bear an earlier instant.
     if let rotation = ticket.rotation {
-      state.changedAt[.owner] = now
       let key = chain.key("rotate", rotation.place.rule, ordinal: "owner", of: ticket.id)
       state.rotations[key] = ReferenceState.PendingRotation(ledBy: rotation.ledBy)
     }

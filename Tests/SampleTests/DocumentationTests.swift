@@ -2,9 +2,10 @@ import Foundation
 import RuleSource
 import Testing
 
-/// Prose that executes: every rule block of the language page and of the README.
+/// Prose that executes: every rule block of the language page.
 @Suite struct DocumentationTests {
-  static let pages = ["grammar/language.md", "README.md"].filter(ProjectFolder.exists)
+  // The README has tests of its own: its blocks are run as commands.
+  static let pages = ["grammar/language.md"].filter(ProjectFolder.exists)
 
   @Test(
     "Every block marked rules checks clean, every block marked rules error gives the messages below it",

@@ -38,7 +38,7 @@ extension Chain {
       } else if firing.match.isHeldBack {
         note(.heldBack, rule: firing.rule, changeSet)
       } else {
-        note(fired(firing), rule: firing.rule, changeSet)
+        note(verdict(of: firing), rule: firing.rule, changeSet)
         fired.append(firing)
       }
     }

@@ -26,7 +26,7 @@ extension Chain {
   }
 
   /// The arm, or the row of a table.
-  func fired(_ firing: Firing) -> TraceEntry.Verdict {
+  func verdict(of firing: Firing) -> TraceEntry.Verdict {
     if let row = program.rules[firing.rule].arms[firing.arm].row { return .firedRow(row) }
     return .fired(arm: firing.arm + 1)
   }

@@ -178,6 +178,11 @@ struct StepRun {
     var assembly = ActionAssembly(chain)
     assembly.limitAnswers()
     for (ticket, count) in assembly.answers.enumerated() {
+      guard count > 0 else { continue }
+      let window = Int64(program.answerLimit.hours) * 3_600_000_000
+      chain.tickets[ticket].state.answers.removeAll {
+        now.microseconds.subtractingClamping($0.microseconds) >= window
+      }
       chain.tickets[ticket].state.answers += repeatElement(now, count: count)
     }
     var actions = assembly.actions
@@ -205,7 +210,7 @@ struct StepRun {
     state.layout = rulebook.layout
     if case .conversation = event.subject, index == 0 { return state }
     state.timers.rulebook = rulebook.id
-    state.snapshot = ticket.current
+    state.snapshot = ticket.current.withoutMessage
     if let rotation = ticket.rotation, let rule = rotation.write.rule {
       let key = program.key("rotate", of: rule, "owner", event: chain.keyEvent, ticket: ticket.id)
       let names = rotation.ledBy.members.map { program.stateName(of: $0) }
@@ -214,5 +219,15 @@ struct StepRun {
       }
     }
     return state
+  }
+}
+
+extension TicketSnapshot {
+  /// What is kept: a message belongs to its line.
+  fileprivate var withoutMessage: TicketSnapshot {
+    var kept = self
+    for slot in [FieldSlot.messageSubject, .messageFrom, .messageText] { kept.fields[slot.index] = .unknown }
+    kept.since = nil
+    return kept
   }
 }

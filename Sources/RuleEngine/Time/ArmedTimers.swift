@@ -137,6 +137,10 @@ extension Program {
 
   /// `span` before a date.
   fileprivate func instant(_ value: Value, less span: Span) -> Instant? {
+    if let calendar = span.calendar {
+      // Business days before; the checker lets no business hours through here.
+      return start(of: value).flatMap { calendars[calendar].adding(businessDays: -span.amount, to: $0) }
+    }
     if case .day(let day) = value { return start(of: .day(day.advanced(by: span.negated))) }
     return start(of: value).map { zone.subtracting(span, from: $0) }
   }
@@ -148,9 +152,7 @@ extension ZoneTable {
     let today = localDay(of: instant)
     for offset in Int32(0)...8 {
       let day = Day(number: today.number &+ offset)
-      // 1970-01-01 was a Thursday.
-      let weekday = ((Int(day.number) + 3) % 7 + 7) % 7
-      guard days >> UInt8(weekday) & 1 == 1 else { continue }
+      guard days >> UInt8(day.weekday) & 1 == 1 else { continue }
       let candidate = self.instant(of: day, secondsOfDay: minute * 60)
       if candidate > instant { return candidate }
     }

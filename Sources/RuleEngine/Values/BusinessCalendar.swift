@@ -28,10 +28,3 @@ package struct BusinessCalendar: Sendable, Hashable {
     self.exceptions = exceptions
   }
 }
-
-extension BusinessCalendar {
-  package func isOpen(at instant: Instant) -> Bool { false }
-  package func adding(businessMicroseconds: Int64, to instant: Instant) -> Instant? { nil }
-  package func adding(businessDays: Int, to instant: Instant) -> Instant? { nil }
-  package func nextOpening(notBefore instant: Instant) -> Instant? { nil }
-}

@@ -127,13 +127,17 @@ extension Parser {
       return next == .business || next == .hours || ahead(2).anyCase == .hours && !ahead(1).isFirstOnLine
     }
     if ahead(1).keyword == .business, ahead(2).keyword == .hours {
-      return current.keyword == .plain && nearest(of: [.during, .outside]) != nil
+      return at(.in) || current.keyword == .plain && nearest(of: [.during, .outside]) != nil
     }
     return at(.business) && ahead(1).keyword == .hours
   }
 
   private mutating func parseBusinessHours() -> ConditionSyntax {
     let first = position
+    if at(.in) {
+      report(.misspelledWord("in", meant: "during", at: range(current)))
+      lexemes[position].keyword = .during
+    }
     let word = keyword(of: [.during, .outside], before: .anything)
     if word == nil { report(.expectedWord("during", before: found, at: range(current))) } else { advance() }
     if at(.during) || at(.outside), skipDoubled() {}

@@ -40,7 +40,8 @@ extension Parser {
   // parameter = name , ":" , type , [ "default" , value ] , [ "optional" ] ;
   private mutating func parseParameter() -> ActionDeclarationSyntax.Parameter? {
     let first = position
-    guard let name = parseName("the name of the parameter", before: [.with]) else { return nil }
+    guard let name = parseName("the name of the parameter", before: ahead(1).kind == .colon ? [] : Self.typeWords)
+    else { return nil }
     guard expect(.colon, ":", before: .word(Self.typeWords)), let type = parseType(before: Self.parameterFollow) else {
       skip(to: [.with])
       return ActionDeclarationSyntax.Parameter(

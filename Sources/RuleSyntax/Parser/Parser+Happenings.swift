@@ -169,7 +169,8 @@ extension Parser {
     case .leaving: return next.anyCase == .stage
     case .closed, .reopened, .assigned, .unassigned, .activity:
       return next.kind == .comma || next.kind == .endOfFile || next.isFirstOnLine || next.keyword == .via
-        || next.keyword == .by || next.keyword == .or || Self.partsOfRule.contains(next.anyCase)
+        || next.keyword == .by || next.keyword == .or || isPostponement(index + 1)
+        || Self.partsOfRule.contains(next.anyCase)
     case .email: return next.anyCase == .sent
     case .reply, .message: return next.anyCase == .from
     case .note: return next.anyCase == .added

@@ -39,7 +39,7 @@ extension Parser {
     case .calendar: return parseCalendar().map(ItemSyntax.calendar)
     case .action: return parseActionDeclaration().map(ItemSyntax.action)
     case .limit where isItemStart(position): return parseAnswerLimit().map(ItemSyntax.answerLimit)
-    case .before: return skipStray(.expectedTrigger(before: found, at: range(current)))
+    case .before: return skipStray(.beforeFirst(at: range(current)))
     case .test: return skipStray(.test(at: range(current)))
     default: return parseStray()
     }

@@ -70,9 +70,9 @@ extension Parser {
     case .after(let isNegated):
       return parseMoment().map { .isQuality(.after($0), isNegated: isNegated) }
     case .has(let mode):
-      return parseValues("a value").map { .has(mode == .value && $0.count > 1 ? .any : mode, $0) }
+      return parseCellValues("a value").map { .has(mode == .value && $0.count > 1 ? .any : mode, $0) }
     case .hasMatching: return parseTextValue("a pattern").map(TestSyntax.hasMatching)
-    case .contains: return parseValues("a text").map(TestSyntax.contains)
+    case .contains: return parseCellValues("a text").map(TestSyntax.contains)
     case .startsWith: return parseValue("a text").map(TestSyntax.startsWith)
     case .endsWith: return parseValue("a text").map(TestSyntax.endsWith)
     case .matches: return parseTextValue("a pattern").map(TestSyntax.matches)
@@ -95,8 +95,20 @@ extension Parser {
         return QualitySyntax.unknown(place)
       }
     }
-    guard let values = parseValues("a value") else { return nil }
+    guard let values = parseCellValues("a value") else { return nil }
     return values.count == 1 ? QualitySyntax.value(values[0]) : QualitySyntax.oneOf(values)
+  }
+
+  /// Values, with the `or` that people write for the comma.
+  private mutating func parseCellValues(_ what: String) -> [ValueSyntax]? {
+    guard var values = parseValues(what) else { return nil }
+    var progress = LoopProgress()
+    while at(.or) || at(.and), fits(.value, position + 1), progress.assertAdvanced(position) {
+      noteHabit(.wordBetweenOptions(text(current), at: range(current)))
+      advance()
+      values += parseValues(what) ?? []
+    }
+    return values
   }
 
   // ---- actions ----

@@ -33,14 +33,18 @@ extension Parser {
     let isRestOfHeader = lexeme(first + 1).isFirstOnLine && current.kind == .bar && !current.isFirstOnLine
     var isWithoutAction = true
     for column in columns { if case .action = column.kind { isWithoutAction = false } }
-    if isWithoutAction { report(.emptyTable("action", at: rangeOf(first, first))) }
+    if isWithoutAction, isRestOfHeader {
+      report(.emptyCell(at: rangeOf(rest - 1, rest)))
+    } else if isWithoutAction {
+      report(.emptyTable("action", at: rangeOf(first, first)))
+    }
     var progress = LoopProgress()
     while progress.assertAdvanced(position), isRowHere {
       isMuted = isHeaderBroken || isWithoutAction
       if skipMarkdownLine() { continue }
       let reports = diagnostics.count
       table.arms.append(parseRow(table.arms.count + 1, of: columns))
-      if isRestOfHeader, diagnostics.count > reports {
+      if isRestOfHeader, !isWithoutAction, diagnostics.count > reports {
         diagnostics.removeSubrange(reports...)
         isMuted = false
         report(.emptyCell(at: rangeOf(rest - 1, rest)))
@@ -131,8 +135,6 @@ extension Parser {
     var cells = 0
     for column in columns {
       if isRowOver || position > first && (isMuted || current.kind == .bar) && current.isFirstOnLine { break }
-      // A bar twice at the end of the line is not a cell.
-      if current.kind == .bar, cells > 0, ahead(1).isFirstOnLine { break }
       cells += 1
       if current.kind == .bar {
         report(.emptyCell(at: rangeOf(position - 1, position)))
@@ -170,7 +172,8 @@ extension Parser {
     guard !isRowOver, !Self.starters.contains(current.keyword) else { return }
     if current.kind == .bar {
       if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isItemStart(position + 1) {
-        _ = skipDoubled()
+        report(.doubledWord("|", at: range(current)))
+        position += 1
       }
       return
     }

@@ -38,6 +38,12 @@ extension Diagnostic {
       help: "write something like `on ticket created`, `on stage New` or `after 3 days in stage New`")
   }
 
+  static func beforeFirst(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0125", "a rule does not begin with `before`", at: range,
+      help: "write `on 2 days before` and a date, or `on`, `after` or `every`")
+  }
+
   static func unexpected(_ found: String, after place: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0126", "\(found) does not belong after \(place)", at: range,

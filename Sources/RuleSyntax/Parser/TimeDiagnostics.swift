@@ -5,7 +5,8 @@ extension Diagnostic {
   static func expectedDay(before found: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0117", "a day of the week is missing before \(found)", at: range,
-      help: "write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday")
+      help: "write Monday, Tuesday, Wednesday, Thursday, Friday, Saturday or Sunday; "
+        + "a rule may also run `every day at 09:00` or `every 2 hours while …`")
   }
 
   static func timerColumnClash(at range: SourceRange) -> Diagnostic {

@@ -39,12 +39,31 @@ let package = Package(
       name: "rulesc",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+
+    // what should have come out? The meaning, written plainly.
+    .target(
+      name: "ReferenceInterpreter", dependencies: ["RuleSource", "RuleSchema", "RuleChecker", "RuleEngine"],
+      path: "Tests/ReferenceInterpreter", swiftSettings: strict),
+    .testTarget(
+      name: "PropertyTests",
+      dependencies: ["RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "ReferenceInterpreter"],
+      swiftSettings: strict),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine"], swiftSettings: strict),
-    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler", "RuleEngine"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
+      swiftSettings: strict),
+    // do the samples and the pages say the truth?
+    .testTarget(
+      name: "SampleTests",
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      swiftSettings: strict),
+    // does rulesc do what its help says?
+    .testTarget(
+      name: "CommandTests", dependencies: ["rulesc", "RuleEngine"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
   ]
 )

@@ -8,7 +8,7 @@ package import RuleSource
 package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   var lexer = Lexer(file, index: index)
   lexer.run()
-  var parser = Parser(file, index: index, lexemes: lexer.lexemes)
+  var parser = Parser(file, index: index, lexemes: lexer.lexemes, hasLexicalReports: !lexer.diagnostics.isEmpty)
   let items = parser.parseFile()
   let diagnostics = merged(lexer.diagnostics, parser.diagnostics, itemStarts: parser.itemStarts)
   return (SyntaxTree(tokens: lexer.tokens, items: items), diagnostics)

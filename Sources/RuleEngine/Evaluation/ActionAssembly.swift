@@ -96,7 +96,13 @@ struct ActionAssembly {
       if case .option(let index) = program.pipelineValue(ofStage: stage) { pipeline = program.pipelines[Int(index)].id }
       key = ActionKey.make(kindName, [chain.keyEvent, pipeline, Program.closeDateRule, field, id])
     }
-    place(kind, key, write, ticket: ticket, lookedAt: ticket)
+    place(kind, key, write, ticket: ticket, lookedAt: lookedAt(write, ticket))
+  }
+
+  /// Whose change-set a rule looked at that wrote a field of `ticket`: round 1 of a conversation writes its ticket.
+  private func lookedAt(_ write: Chain.Write, _ ticket: Int) -> Int {
+    if write.round == 1, case .conversation = chain.event.subject { return 0 }
+    return ticket
   }
 
   private mutating func place(
@@ -170,7 +176,7 @@ struct ActionAssembly {
       for person in people {
         switch receiver(person, of: ticket) {
         case .found(let receiver): receivers.append(receiver)
-        case .missing(let reason): note(.skipped(action: "create_task", reason: reason), output)
+        case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
         }
       }
       let due = span.map { program.zone.adding($0, to: chain.now) }

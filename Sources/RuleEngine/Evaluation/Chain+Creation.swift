@@ -62,6 +62,8 @@ extension Chain {
     }
     let origin = tickets[changeSet.ticket].id
     let key = program.key("create_ticket", of: rule, "\(ordinal)", event: keyEvent, ticket: origin)
+    // A rule that fires again in a later round for other reasons makes no second ticket: equal keys are one action.
+    if tickets.contains(where: { $0.id == key }) { return [] }
     var snapshot = snapshot
     snapshot.id = key
     snapshot.family = family

@@ -14,7 +14,7 @@ extension Chain {
     var holding: [Firing] = []
     for rule in index.candidates(for: view) {
       guard let match = match(of: rule, view) else {
-        note(.notTriggered, rule: rule, changeSet)
+        noteNotTriggered(rule, view)
         continue
       }
       if program.rules[rule].isOncePerTicket,
@@ -48,7 +48,7 @@ extension Chain {
   }
 
   /// The facets that the rule's triggers match, or `nil` if none.
-  private func match(of rule: Int, _ view: RoundView) -> Match? {
+  func match(of rule: Int, _ view: RoundView) -> Match? {
     var match: Match?
     for trigger in program.rules[rule].triggers where view.matches(trigger) {
       let carried = view.rulesLeading(to: trigger.happening)
@@ -59,18 +59,18 @@ extension Chain {
 
   mutating func takenArm(of rule: Int, _ view: RoundView) -> Int? {
     if let guardCondition = program.rules[rule].guardCondition {
-      let (holds, branch) = view.evaluate(guardCondition)
+      let (holds, decision) = view.evaluate(guardCondition)
       guard holds else {
-        noteFalse(branch, rule: rule, view)
+        noteFalse(decision, rule: rule, view)
         return nil
       }
     }
-    var last: Int?
+    var last: Decision?
     for (index, arm) in program.rules[rule].arms.enumerated() {
       guard let condition = arm.condition else { return index }
-      let (holds, branch) = view.evaluate(condition)
+      let (holds, decision) = view.evaluate(condition)
       if holds { return index }
-      last = branch
+      last = decision
     }
     if let last { noteFalse(last, rule: rule, view) }
     return nil

@@ -8,12 +8,21 @@ extension Chain {
         ticket: tickets[changeSet.ticket].id, round: round, rule: program.rules[rule].identity, verdict: verdict))
   }
 
-  mutating func noteFalse(_ branch: Int, rule: Int, _ view: RoundView) {
+  mutating func noteFalse(_ decision: Decision, rule: Int, _ view: RoundView) {
     guard isTracing else { return }
-    let branch = program.branches[branch]
+    let branch = program.branches[decision.branch]
+    let value = view.description(of: program.tests[branch.test])
     note(
-      .conditionFalse(part: branch.text, value: view.description(of: program.tests[branch.test])), rule: rule,
-      view.changeSet)
+      .conditionFalse(part: branch.text, holds: decision.isTrue, value: value), rule: rule, view.changeSet)
+  }
+
+  mutating func noteNotTriggered(_ rule: Int, _ view: RoundView) {
+    guard isTracing else { return }
+    var byHand = view.changeSet
+    byHand.message?.isAutomatic = false
+    let otherView = RoundView(program: program, changeSet: byHand, now: now)
+    let isAutomatic = view.changeSet.message?.isAutomatic == true && match(of: rule, otherView) != nil
+    note(isAutomatic ? .automaticMessage : .notTriggered, rule: rule, view.changeSet)
   }
 
   mutating func noteOtherPipelines(_ view: RoundView) {

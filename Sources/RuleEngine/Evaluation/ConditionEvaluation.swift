@@ -1,15 +1,22 @@
 //  Conditions: branches over tests. Section 7 of grammar/meaning.md.
 
+/// The test that decided a condition, and how it came out.
+struct Decision {
+  var branch: Int
+  var isTrue: Bool
+}
+
 extension RoundView {
   /// Whether the condition holds, and if not the branch that decided.
-  func evaluate(_ condition: Program.Condition) -> (holds: Bool, decidedBy: Int) {
+  func evaluate(_ condition: Program.Condition) -> (holds: Bool, decidedBy: Decision) {
     var index = condition.branches.lowerBound
     while true {
       let branch = program.branches[index]
+      let isTrue = holds(program.tests[branch.test])
       // Branches only ever go forward, inside their condition: the file's verifier says so.
-      switch holds(program.tests[branch.test]) ? branch.ifTrue : branch.ifFalse {
-      case .accept: return (true, index)
-      case .reject: return (false, index)
+      switch isTrue ? branch.ifTrue : branch.ifFalse {
+      case .accept: return (true, Decision(branch: index, isTrue: isTrue))
+      case .reject: return (false, Decision(branch: index, isTrue: isTrue))
       case .branch(let next): index = next
       }
     }

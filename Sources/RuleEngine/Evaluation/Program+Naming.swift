@@ -2,6 +2,19 @@ extension Program {
   /// How many fields a snapshot has.
   package var slotCount: Int { FieldSlot.builtInCount + properties.count }
 
+  /// Tells vocabularies apart: equal if slots, stages and options mean the same.
+  var layout: UInt64 {
+    var names: [String] = []
+    for stage in stages { names += [pipelines[stage.pipeline].id, stage.id] }
+    for property in properties {
+      names += [property.isOfContact ? "contact" : "ticket", property.id, "\(property.kind.rawValue)"]
+      names += property.options.map(\.id)
+    }
+    // Every name with its length, so that no two lists give the same bytes.
+    let bytes = names.flatMap { name in Array("\(name.utf8.count):".utf8) + Array(name.utf8) }
+    return RulebookChecksum.of(bytes[...])
+  }
+
   /// How a ticket's state names a rule: pipeline and identity, which outlive the rulebook's order.
   func stateName(of rule: Int) -> String {
     pipelines[rules[rule].pipeline].id + "\u{1F}" + rules[rule].identity

@@ -3,15 +3,24 @@ public struct Rulebook: Sendable {
   let program: Program
   let index: RuleIndex
   let reader: EventReader
-  /// Tells the states of this rulebook's tickets from those of another.
-  let checksum: UInt64
+  /// Which slots and options the states of this rulebook's tickets are laid out in.
+  let layout: UInt64
   /// Whether answers depend on more than the line: then the host must keep `Step.state`, otherwise it may pass empty
   /// state each time.
   public let needsMemory: Bool
 
-  package init(program: Program, checksum: UInt64) {
+  /// The rulebook in the bytes of a compiled file.
+  ///
+  /// - Throws: `RulebookFileError` where the bytes are damaged, cut short, of something else or of a newer version.
+  /// - Complexity: O(*n*) in the number of bytes.
+  public init(bytes: [UInt8]) throws(RulebookFileError) {
+    let file = try ProgramFile(decoding: bytes)
+    self.init(program: file.program)
+  }
+
+  package init(program: Program) {
     self.program = program
-    self.checksum = checksum
+    layout = program.layout
     index = RuleIndex(program: program)
     reader = EventReader(program: program)
     needsMemory = program.rules.contains(where: \.needsMemory)
@@ -22,7 +31,7 @@ public struct Rulebook: Sendable {
   /// - Throws: `EventProblem`, which says what is wrong with the line.
   /// - Complexity: O(*n*) in the bytes of the line.
   public func event(from line: [UInt8]) throws(EventProblem) -> Event {
-    try reader.event(from: line[...])
+    try reader.event(from: line)
   }
 
   /// What the rules make of one event: a pure function of rulebook, state and event.

@@ -51,8 +51,10 @@ public struct TraceEntry: Sendable, Hashable {
     case otherPipeline
     /// No trigger matched.
     case notTriggered
-    /// A condition was false: its deciding part as written, and the value it met.
-    case conditionFalse(part: String, value: String)
+    /// A condition was false: its deciding part as written, whether that part held (under a `not`), and the value it met.
+    case conditionFalse(part: String, holds: Bool, value: String)
+    /// A trigger would have matched, were the message not automatic.
+    case automaticMessage
     /// A limit was used up.
     case limited
     /// A rule that overrides it held.

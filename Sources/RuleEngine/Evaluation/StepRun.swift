@@ -14,9 +14,9 @@ struct StepRun {
     self.event = event
     self.state = state
     self.isTracing = isTracing
-    // Slots and options are laid out by the rulebook: those of another mean nothing here.
-    if self.state.rulebook != rulebook.checksum || self.state.changedAt.count != rulebook.program.slotCount {
-      self.state.rulebook = rulebook.checksum
+    // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
+    if self.state.layout != rulebook.layout || self.state.changedAt.count != rulebook.program.slotCount {
+      self.state.layout = rulebook.layout
       self.state.snapshot = nil
       self.state.changedAt = Array(repeating: nil, count: rulebook.program.slotCount)
     }
@@ -51,6 +51,7 @@ struct StepRun {
   private mutating func answerTicket(_ line: TicketSnapshot) -> Step {
     let isLate = state.newest.map { event.at < $0 } ?? false
     let isEcho = event.cause != nil
+    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
     adoptThread(line, into: &changeSet.after)
     let family = line.family ?? state.family ?? line.id
@@ -59,7 +60,7 @@ struct StepRun {
     state.noteSeen(event.id, at: event.at)
     let known = changeSet.after
     guard isEcho else { return run(changeSet, known: known, family: family, outcome: isLate ? .late : .evaluated) }
-    changeSet.changes = ownerChange(bringing: known)
+    changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
     changeSet.isCreation = false
     changeSet.message = nil
     if changeSet.changes.isEmpty {
@@ -131,14 +132,18 @@ struct StepRun {
   }
 
   /// What an echo tells that the engine could not know: the owner that a rotation chose.
-  private mutating func ownerChange(bringing known: TicketSnapshot) -> [ChangeSet.Change] {
+  private mutating func ownerChange(
+    to known: TicketSnapshot, ownerBefore: Value, _ line: TicketSnapshot
+  ) -> [ChangeSet.Change] {
     guard let cause = event.cause, let index = state.pendingRotations.firstIndex(where: { $0.key == cause }) else {
       return []
     }
     let rotation = state.pendingRotations.remove(at: index)
-    let owner = known.fields[FieldSlot.owner.index]
-    let before = event.changes.first { $0.slot == .owner }?.before ?? .unknown
-    guard owner != before else { return [] }
+    let owner = line.fields[FieldSlot.owner.index]
+    let named = event.changes.first { $0.slot == .owner }?.before
+    // A late echo that somebody overtook tells nothing, nor one whose owner the state had already.
+    guard known.fields[FieldSlot.owner.index] == owner, named != nil || ownerBefore != owner else { return [] }
+    let before = named ?? .unknown
     var ledBy = RuleSet.empty
     for name in rotation.ledBy {
       for rule in program.rules.indices where program.stateName(of: rule) == name { ledBy.insert(rule) }
@@ -163,14 +168,19 @@ struct StepRun {
     }
     return Step(
       outcome: outcome, state: states[0], created: Array(created), actions: assembly.actions,
-      trace: chain.trace + assembly.trace)
+      trace: Self.inOrder(chain.trace + assembly.trace))
+  }
+
+  /// By round; what was left out at the end of the chain stands after what fired.
+  private static func inOrder(_ trace: [TraceEntry]) -> [TraceEntry] {
+    trace.enumerated().sorted { ($0.element.round, $0.offset) < ($1.element.round, $1.offset) }.map(\.element)
   }
 
   /// The state of a ticket after the chain.
   private func finalState(of index: Int, in chain: Chain) -> TicketState {
     let ticket = chain.tickets[index]
     var state = ticket.state
-    state.rulebook = rulebook.checksum
+    state.layout = rulebook.layout
     if case .conversation = event.subject, index == 0 { return state }
     state.snapshot = ticket.current
     if let rotation = ticket.rotation, let rule = rotation.write.rule {

@@ -16,9 +16,9 @@ public struct TicketState: Sendable, Hashable {
     var ledBy: [String]
   }
 
-  /// The checksum of the rulebook whose slots `snapshot` and `changedAt` are laid out in. Under another rulebook both are
-  /// forgotten; everything else is kept.
-  var rulebook: UInt64 = 0
+  /// The layout that `snapshot` and `changedAt` are in. Under a rulebook with another vocabulary both are forgotten;
+  /// everything else is kept.
+  var layout: UInt64 = 0
   var newest: Instant?
   var snapshot: TicketSnapshot?
   /// When somebody last changed a field, by slot.

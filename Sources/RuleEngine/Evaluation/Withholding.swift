@@ -13,7 +13,8 @@ extension Event {
     guard let message, message.direction == .incoming, message.wantsNoAnswer else { return nil }
     let isContact: Bool
     switch subject {
-    case .conversation: isContact = message.from == nil
+    // Whoever begins a conversation is its contact.
+    case .conversation: isContact = true
     case .ticket(let snapshot):
       var changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)
       changeSet.actor = actor

@@ -24,6 +24,7 @@ public struct Event: Sendable {
     /// The line says nothing of a contact at all: the host knows whether there is one. A line that says `"contact":null`
     /// has none.
     package var isUnnamed: Bool { id == nil && email == nil }
+    package static let unnamed = Contact(id: nil, email: nil)
 
     package init(id: String?, email: String?) {
       self.id = id

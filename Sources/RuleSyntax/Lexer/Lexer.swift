@@ -15,6 +15,8 @@ struct Lexer {
   private let table = KeywordTable.shared
   private var isFirstOnLine = true
   private var isAfterRubbish = false
+  /// The line so far ends with rubbish that may stand for something.
+  private var endsWithRubbish = false
   private var isLineReported = false
   private var firstLexemeOfLine = 0
 
@@ -66,12 +68,15 @@ struct Lexer {
         keyword: keyword, folded: folded, flags: flags))
     isFirstOnLine = false
     isAfterRubbish = false
+    endsWithRubbish = false
   }
 
   /// Adds a token that only the tree sees.
   mutating func appendUnseen(_ kind: Token.Kind, from start: Int, to end: Int) {
     tokens.append(Token(kind: kind, range: range(start, end)))
-    if kind == .unknown { isAfterRubbish = true }
+    guard kind == .unknown else { return }
+    isAfterRubbish = true
+    endsWithRubbish = bytes[start] != UInt8(ascii: ";") && bytes[start] != UInt8(ascii: ".") && end - start < 64
   }
 
   /// Makes the last word stand for `keyword`, such as `h` for `hours`.
@@ -132,7 +137,9 @@ struct Lexer {
   private mutating func startLine() {
     offset += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
     isFirstOnLine = true
-    isAfterRubbish = false
+    // What is missing at the end of a line is reported at the next token.
+    isAfterRubbish = endsWithRubbish
+    endsWithRubbish = false
     isLineReported = false
     firstLexemeOfLine = lexemes.count
   }

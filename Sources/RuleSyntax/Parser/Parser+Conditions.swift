@@ -9,13 +9,18 @@ extension Parser {
     var joint: Keyword?
     var progress = LoopProgress()
     while progress.assertAdvanced(position), let next = takeJoint() {
-      if let joint, joint != next { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }
+      if let joint, joint != next, !isMissing(parts.last) { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }
       joint = joint ?? next
       if at(next), skipDoubled() {}
       parts.append(parseNegation())
     }
     if parts.count == 1 { return parts[0] }
     return joint == .or ? .any(parts, rangeSince(first)) : .all(parts, rangeSince(first))
+  }
+
+  private func isMissing(_ condition: ConditionSyntax?) -> Bool {
+    if case .missing = condition { return true }
+    return false
   }
 
   /// Goes over `and` or `or`, or a comma in their place, if another condition comes.
@@ -29,7 +34,7 @@ extension Parser {
     guard !current.isFirstOnLine || at(.and) || at(.or) || current.folded == .and || current.folded == .or else {
       return nil
     }
-    guard let word = keyword(of: [.and, .or], before: .condition) else { return nil }
+    guard !isActionStart(position), let word = keyword(of: [.and, .or], before: .condition) else { return nil }
     advance()
     return word
   }

@@ -131,6 +131,10 @@ extension Parser {
       }
       position = saved
     }
+    if isNameLike(current), isListEnd(position + 1) || lexeme(position + 1).kind == .comma {
+      report(.expectedWord("stage", before: found, at: range(current)))
+      return parseStageNames().map(HappeningSyntax.entered)
+    }
     report(.expectedTrigger(before: found, at: range(current)))
     return nil
   }

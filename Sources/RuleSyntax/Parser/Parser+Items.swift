@@ -17,8 +17,11 @@ extension Parser {
 
   // item = portal | pipeline | property | team | inbox | template | list | scope | definition | rule ;
   private mutating func parseItem() -> ItemSyntax? {
-    guard current.isFirstOnLine || isItemStart(position) else { return parseTrailing() }
-    if isItemStart(position) || Self.starters.contains(current.keyword) || !isMuted { beginItem() }
+    let isStarter = !isMuted && Self.starters.contains(current.keyword)
+    guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
+    if isItemStart(position) || Self.starters.contains(current.keyword) || !isMuted || isMisspelledStarter {
+      beginItem()
+    }
     if Self.starters.contains(current.folded), isItemStart(position) { acceptCapitals() }
     switch current.keyword {
     case .portal: return parsePortal().map(ItemSyntax.portal)
@@ -83,6 +86,15 @@ extension Parser {
       return skipStray(.missingTrigger(before: found, at: range(current)))
     }
     return skipStray(.unknownStart(found, at: range(current)))
+  }
+
+  /// Whether the line begins with a misspelled first word of an item.
+  private var isMisspelledStarter: Bool {
+    guard current.kind == .word, current.keyword == .plain else { return false }
+    if isMisspelling(of: .rule), fits(.text, position + 1) { return true }
+    if isMisspelling(of: .on), fits(.trigger, position + 1) { return true }
+    if isMisspelling(of: .for), fits(.word([.pipeline]), position + 1) { return true }
+    return fits(.name, position + 1) && nearest(of: Self.declaring) != nil
   }
 
   private static let declaring: KeywordSet = [

@@ -1,6 +1,6 @@
 import RuleSource
 
-/// Names, operands, values, durations, texts.
+/// Names and operands; unquoted names of several words.
 extension Parser {
   // name = word | string ;
   /// A name. `follow` has the keywords that may come after it; `orText` says that a string may.
@@ -61,117 +61,32 @@ extension Parser {
     return OperandSyntax(entity: .ticket, name: name, range: name.range)
   }
 
-  // value = word | string | number | date ;
-  mutating func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
-    if isDoubledWordBeforeName, skipDoubled() {}
-    let here = current
-    switch here.kind {
-    case .string:
-      position += 1
-      return ValueSyntax(kind: .string(name(of: position - 1).text), range: range(here))
-    case .number:
-      position += 1
-      return ValueSyntax(kind: .number(number(here)), range: range(here))
-    case .date:
-      position += 1
-      return ValueSyntax(kind: date(here), range: range(here))
-    case .word where !isNameMissing(before: follow):
-      let name = joinedName(before: follow, orText: false)
-      return ValueSyntax(kind: name.isQuoted ? .string(name.text) : .word(name.text), range: name.range)
-    default:
-      report(.expectedValue(what, before: found, at: range(here)))
-      return nil
-    }
-  }
-
-  // values = value , { "," , value } ;
-  mutating func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
-    guard let first = parseValue(what, before: follow) else { return nil }
-    var values = [first]
-    var progress = LoopProgress()
-    while current.kind == .comma, !Self.structure.contains(ahead(1).keyword), progress.assertAdvanced(position) {
-      advance()
-      if current.kind == .comma, skipDoubled() {}
-      guard let value = parseValue(what, before: follow) else { return values }
-      values.append(value)
-    }
-    return values
-  }
-
-  /// A text in quotes.
-  mutating func parseText(_ what: String) -> NameSyntax? {
-    if current.kind != .string, isDoubledWordBeforeName, skipDoubled() {}
-    guard current.kind == .string else {
-      report(.expectedText(what, before: found, at: range(current)))
-      return nil
-    }
-    position += 1
-    return name(of: position - 1)
-  }
-
-  /// A text in quotes, as a value.
-  mutating func parseTextValue(_ what: String) -> ValueSyntax? {
-    parseText(what).map { ValueSyntax(kind: .string($0.text), range: $0.range) }
-  }
-
-  // duration = number , [ "business" ] , unit ;
-  mutating func parseDuration() -> DurationSyntax? {
-    let first = position
-    if isDoubledWordBeforeName, skipDoubled() {}
-    guard current.kind == .number else {
-      report(.expectedValue("a number of hours or days", before: found, at: range(current)))
-      return nil
-    }
-    let amount = number(current)
-    advance()
-    if current.kind == .number, skipDoubled() {}
-    let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
-    if isBusiness { advance() }
-    guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
-      report(.expectedWord("days", before: found, at: range(current)))
-      return DurationSyntax(amount: amount, unit: .days, isBusiness: isBusiness, range: rangeSince(first))
-    }
-    advance()
-    let range = rangeSince(first)
-    if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
-      report(.secondDuration(at: self.range(current)))
-      position += 2
-    }
-    return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
-  }
-
-  static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]
-
-  private func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
-    switch keyword {
-    case .minute, .minutes: .minutes
-    case .hour, .hours: .hours
-    case .day, .days: .days
-    case .week, .weeks: .weeks
-    default: nil
-    }
-  }
-
   // ---- one name ----
 
   /// A word repeated where a name is expected, with the name after it: `to to Closed`.
-  private var isDoubledWordBeforeName: Bool {
+  var isDoubledWordBeforeName: Bool {
     position > 0 && !current.isFirstOnLine && isSame(position, position - 1)
       && current.kind != .string && (lexeme(position - 1).keyword != .plain || current.kind == .comma)
       && (fits(.value, position + 1) || current.keyword.isReserved) && !ahead(1).isFirstOnLine
   }
 
   /// Whether the current word is not a name but what comes after it, because the name was left out.
-  private func isNameMissing(before follow: KeywordSet) -> Bool {
+  func isNameMissing(before follow: KeywordSet) -> Bool {
     let here = current
-    if Self.structure.contains(here.keyword) || here.isFirstOnLine && isItemStart(position) { return true }
-    guard follow.contains(here.keyword) else { return false }
+    if here.isFirstOnLine, isItemStart(position) { return true }
+    if Self.structure.contains(here.keyword) {
+      return here.isFirstOnLine || !Self.rarelyStructure.contains(here.keyword) || !isEnd(position + 1)
+    }
+    guard here.keyword != .plain, follow.contains(here.keyword) else { return false }
     if here.keyword.isReserved { return true }
     return !isEnd(position + 1) && !follow.contains(ahead(1).keyword)
   }
 
+  /// Structural words that are meant as a name where nothing follows: `team table`.
+  private static let rarelyStructure: KeywordSet = [.table, .only, .once, .given, .expect, .rule, .define]
+
   /// The name that begins here: one word, or several on one line if something expected comes after them.
-  private mutating func joinedName(
+  mutating func joinedName(
     before follow: KeywordSet, orText: Bool, needsFollow: Bool = false, orColon: Bool = false
   ) -> NameSyntax {
     let first = position
@@ -191,7 +106,9 @@ extension Parser {
     }
     let joined = text(from: first, through: last)
     let range = rangeOf(first, last)
-    accept(.nameNeedsQuotes(joined, at: range))
+    if !(first...last).contains(where: { lexeme($0).flags.contains(.afterRubbish) }) {
+      accept(.nameNeedsQuotes(joined, at: range))
+    }
     position = last + 1
     return NameSyntax(text: joined, isQuoted: true, range: range)
   }
@@ -209,14 +126,35 @@ extension Parser {
     while last + 1 < lexemes.count {
       let next = lexeme(last + 1)
       guard next.kind == .word || next.kind == .number, !next.isFirstOnLine else { break }
+      if next.keyword == .else || next.keyword == .if { break }
       if next.keyword != .plain {
         if follow.contains(next.keyword) { break }
         if next.keyword.isReserved, !Self.prepositions.contains(next.keyword) { break }
         if isActionStart(last + 1) || isItemStart(last + 1) || lexeme(last + 2).kind == .dot { break }
       }
+      if isKeywordInDisguise(last + 1, before: follow) { break }
       last += 1
     }
     return last
+  }
+
+  /// Whether the word at `index` is a mis-cased or misspelled keyword that ends a name, judged by what comes after it.
+  private func isKeywordInDisguise(_ index: Int, before follow: KeywordSet) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word, here.keyword == .plain else { return false }
+    if isActionStart(index + 1) {
+      return here.folded == .do || here.folded == .then || isMisspelling(of: .then, at: index)
+        || isMisspelling(of: .do, at: index)
+    }
+    let isBeforeTest =
+      isOperandLike(lexeme(index + 1)) && Self.predicateWords.contains(lexeme(index + 2).keyword)
+      || lexeme(index + 1).keyword == .not
+    if isBeforeTest {
+      return here.folded == .and || here.folded == .or || isMisspelling(of: .and, at: index)
+        || isMisspelling(of: .or, at: index)
+    }
+    guard here.folded != .plain, follow.contains(here.folded) else { return false }
+    return fits(.value, index + 1) && !lexeme(index + 1).isFirstOnLine
   }
 
   private func mayEndName(

@@ -28,7 +28,8 @@ extension Parser {
     }
     return .pipeline(
       PipelineSyntax(
-        name: name, id: id, isDefault: isDefault, hasCloseDate: hasCloseDate, stages: stages, isBroken: isItemBroken,
+        name: name, id: id, isDefault: isDefault, hasCloseDate: hasCloseDate, stages: stages,
+        isBroken: isBrokenItem(since: first),
         range: rangeSince(first)))
   }
 
@@ -69,7 +70,8 @@ extension Parser {
   private var isStageWithoutWord: Bool {
     guard isNameLike(current) else { return false }
     let next = ahead(1)
-    if next.keyword == .id || next.keyword == .closed { return true }
+    if next.keyword == .id { return ahead(2).kind == .string && ahead(3).kind != .colon }
+    if next.keyword == .closed { return true }
     return next.isFirstOnLine && current.isFirstOnLine && (next.keyword == .stage || isItemStart(position + 1))
   }
 

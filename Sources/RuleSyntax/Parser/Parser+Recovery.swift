@@ -10,8 +10,11 @@ extension Parser {
     diagnostics.append(diagnostic)
   }
 
-  /// Reports something that was understood all the same: nothing is missing, and nothing is muted.
+  /// Reports something that was understood all the same: nothing is missing from the item.
+  ///
+  /// It mutes like any report: without that, 2.6 % of the single mistakes of the mutation test gave two messages.
   mutating func accept(_ diagnostic: Diagnostic) {
+    defer { isMuted = true }
     guard !isMuted, !isReportedByLexer else { return }
     diagnostics.append(diagnostic)
   }
@@ -30,6 +33,12 @@ extension Parser {
     return position > 0 && (before.flags.contains(.reported) || before.flags.contains(.afterRubbish))
   }
 
+  /// Whether parts of the item that began at `first` were reported, by the parser or by the lexer.
+  func isBrokenItem(since first: Int) -> Bool {
+    guard !isItemBroken, hasLexicalReports else { return isItemBroken }
+    return lexemes[min(first, position)..<position].contains { $0.flags.contains(.reported) }
+  }
+
   // ---- where items begin ----
 
   private static let declaring: KeywordSet = [
@@ -43,15 +52,26 @@ extension Parser {
   /// Whether an item begins at `index`, judged by at most three tokens.
   func isItemStart(_ index: Int) -> Bool {
     let here = lexeme(index)
-    guard here.kind == .word || here.kind == .endOfFile else { return here.kind == .endOfFile }
+    if here.kind == .number { return here.isFirstOnLine && isBareDateTrigger(index) }
+    guard here.kind == .word else { return here.kind == .endOfFile }
     let next = lexeme(index + 1)
     if here.isFirstOnLine {
       if Self.firstWords.contains(here.anyCase) { return true }
-      if Self.declaring.contains(here.anyCase), isNameLike(next) || next.anyCase.isReserved && !next.isFirstOnLine {
-        return true
+      if Self.declaring.contains(here.anyCase) {
+        if isNameLike(next) { return true }
+        if next.anyCase.isReserved || next.kind == .number, !next.isFirstOnLine {
+          return true
+        }
       }
     }
     return isItemStartAnywhere(here, next, index)
+  }
+
+  /// `2 days before …` at the start of a line, without `on`.
+  private func isBareDateTrigger(_ index: Int) -> Bool {
+    guard isTimeSpan(index) else { return false }
+    let third = lexeme(index + 2).keyword
+    return third == .before || third == .after
   }
 
   private func isItemStartAnywhere(_ here: Lexeme, _ next: Lexeme, _ index: Int) -> Bool {

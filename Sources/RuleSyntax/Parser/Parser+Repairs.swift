@@ -17,7 +17,7 @@ extension Parser {
   mutating func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
     if take(keyword) { return true }
     if skipDoubled(), take(keyword) { return true }
-    if isMisspelling(of: keyword), fits(fit, position + 1) {
+    if isMisspelling(of: keyword, at: position, orOther: true), fits(fit, position + 1) {
       report(.misspelledWord(text(current), meant: keyword.text, at: range(current)))
       advance()
       return true
@@ -52,11 +52,12 @@ extension Parser {
     return meant
   }
 
-  /// Goes over a token that repeats the one before it, and reports it.
+  /// Goes over all tokens that repeat the one before them, and reports the first.
   mutating func skipDoubled() -> Bool {
     guard position > 0, isSame(position, position - 1) else { return false }
     report(.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current)))
-    advance()
+    let first = position - 1
+    while isSame(position, first), !isAtEnd { position += 1 }
     return true
   }
 
@@ -98,13 +99,19 @@ extension Parser {
   func isEnd(_ index: Int) -> Bool {
     let here = lexeme(index)
     if here.kind == .endOfFile || here.kind == .comma || here.kind == .closeParenthesis { return true }
+    if here.keyword == .if || here.keyword == .else { return true }
     return here.isFirstOnLine || Self.structure.contains(here.keyword) || isItemStart(index)
   }
 
   // ---- spelling ----
 
-  func isMisspelling(of keyword: Keyword) -> Bool {
-    current.kind == .word && current.keyword == .plain && distance(to: keyword) <= allowedDistance(keyword)
+  func isMisspelling(of keyword: Keyword) -> Bool { isMisspelling(of: keyword, at: position) }
+
+  /// `orOther`: a word that is another keyword, such as `form` for `from`, counts as well.
+  func isMisspelling(of keyword: Keyword, at index: Int, orOther: Bool = false) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word, here.keyword == .plain || orOther && !here.keyword.isReserved else { return false }
+    return distance(from: here, to: keyword) <= allowedDistance(keyword)
   }
 
   /// The keyword of `words` that the current word comes nearest to.
@@ -113,7 +120,7 @@ extension Parser {
     var best: Keyword?
     var bestDistance = Int.max
     for keyword in Keyword.allCases where words.contains(keyword) {
-      let distance = distance(to: keyword)
+      let distance = distance(from: current, to: keyword)
       if distance <= allowedDistance(keyword), distance < bestDistance { (best, bestDistance) = (keyword, distance) }
     }
     return best
@@ -121,9 +128,9 @@ extension Parser {
 
   private func allowedDistance(_ keyword: Keyword) -> Int { keyword.text.utf8.count <= 4 ? 1 : 2 }
 
-  private func distance(to keyword: Keyword) -> Int {
-    guard current.end - current.start <= 16 else { return Int.max }
-    let written = file.bytes[current.start..<current.end].map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
+  private func distance(from lexeme: Lexeme, to keyword: Keyword) -> Int {
+    guard lexeme.end - lexeme.start <= 16 else { return Int.max }
+    let written = file.bytes[lexeme.start..<lexeme.end].map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
     return spellingDistance(written, Array(keyword.text.utf8))
   }
 }

@@ -33,7 +33,8 @@ extension Parser {
     if case .events(let written) = trigger { events = written }
     return RuleDeclarationSyntax(
       title: title, overrides: overrides, isOff: isOff, events: events, limits: body.limits,
-      guardCondition: body.guardCondition, arms: body.arms, isBroken: isItemBroken, range: rangeSince(first),
+      guardCondition: body.guardCondition, arms: body.arms, isBroken: isBrokenItem(since: first),
+      range: rangeSince(first),
       headRange: head)
   }
 
@@ -75,9 +76,8 @@ extension Parser {
   private func isTitleEnd(_ index: Int) -> Bool {
     let here = lexeme(index)
     if here.isFirstOnLine || here.kind == .endOfFile || isItemStart(index) { return true }
-    if here.keyword == .overrides || here.keyword == .off {
-      return lexeme(index + 1).kind == .string || isEnd(index + 1)
-    }
+    if here.keyword == .overrides { return true }
+    if here.keyword == .off { return lexeme(index + 1).kind == .string || isEnd(index + 1) }
     return here.kind == .comma || here.keyword == .do || here.keyword == .when
   }
 
@@ -176,9 +176,9 @@ extension Parser {
         advance()
         guard expect(.per, before: .word([.ticket, .stage])) else { continue }
         if at(.stage) {
-          report(.oncePerStageVisit(at: rangeOf(first, position)))
           advance()
           _ = take(.visit)
+          report(.oncePerStageVisit(at: rangeSince(first)))
         } else if expect(.ticket, before: .end) {
           limits.append(.oncePerTicket(rangeSince(first)))
         }

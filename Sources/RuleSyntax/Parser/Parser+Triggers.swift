@@ -120,7 +120,8 @@ extension Parser {
   //           | "reply" , "from" , ( "contact" | "anyone" ) , [ "including" , "automatic" ]
   //           | "message" , "from" , "contact" , "in" , "another" , "thread" , [ "including" , "automatic" ]
   //           | "note" , "added" | "delivery" , "failed"
-  //           | operand , ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
+  //           | ( word | string | path | "pipeline" | "team" | "inbox" ) ,
+  //             ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
   private mutating func parseHappening() -> HappeningSyntax? {
     if at(.stage) { return parseStageHappening() }
     if isPropertyEvent { return parsePropertyEvent() }
@@ -166,13 +167,13 @@ extension Parser {
       .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
       .delivery, .stage,
     ]
-    if words.contains(current.anyCase) { return keyword(of: words, before: .anything) }
+    if words.contains(current.keyword) { return current.keyword }
     let pairs: [(Keyword, Fit)] = [
       (.new, .word([.conversation])), (.ticket, .word([.created])), (.leaving, .word([.stage])),
       (.email, .word([.sent])), (.reply, .word([.from])), (.message, .word([.from])), (.note, .word([.added])),
       (.delivery, .word([.failed])), (.stage, .name),
     ]
-    for (word, fit) in pairs {
+    for (word, fit) in pairs where fits(fit, position + 1) {
       if keyword(of: [word], before: fit) != nil { return word }
     }
     let single: KeywordSet = [.closed, .reopened, .assigned, .unassigned, .activity]
@@ -231,7 +232,7 @@ extension Parser {
   }
 
   // names = name , { "," , name } ;
-  private mutating func parseStageNames() -> [NameSyntax]? {
+  mutating func parseStageNames() -> [NameSyntax]? {
     guard let first = parseName("the name of a stage", before: Self.eventFollow) else { return nil }
     var names = [first]
     var progress = LoopProgress()
@@ -253,7 +254,7 @@ extension Parser {
     return names
   }
 
-  private func isListEnd(_ index: Int) -> Bool {
+  func isListEnd(_ index: Int) -> Bool {
     isEnd(index) || isActionStart(index) || Self.eventFollow.contains(lexeme(index).keyword)
   }
 }

@@ -9,7 +9,7 @@ extension Parser {
   mutating func parsePortal() -> PortalSyntax? {
     let first = position
     _ = take(.portal)
-    guard let name = parseName("the name of the portal", before: [.edition, .in]) else { return skipped() }
+    guard let name = parseName("the name of the portal", before: [.edition, .in]) else { return nil }
     // What stands in for a broken part allows everything and means nothing, so that nothing follows from the gap.
     var edition = NameSyntax(text: "enterprise", isQuoted: false, range: name.range)
     var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
@@ -34,7 +34,7 @@ extension Parser {
     _ = take(.property)
     guard
       let subject = parseOperand("the name of the property", before: [.id, .ordered, .one, .set], orColon: true)
-    else { return skipped() }
+    else { return nil }
     var id: NameSyntax?
     if keyword(of: [.id], before: .text) != nil {
       advance()
@@ -114,7 +114,7 @@ extension Parser {
   mutating func parseDeclaredName(_ what: String) -> DeclaredNameSyntax? {
     let first = position
     position += 1
-    guard let name = parseName(what) else { return skipped() }
+    guard let name = parseName(what) else { return nil }
     return DeclaredNameSyntax(name: name, range: rangeSince(first))
   }
 
@@ -122,7 +122,7 @@ extension Parser {
   mutating func parseInbox() -> InboxSyntax? {
     let first = position
     _ = take(.inbox)
-    guard let name = parseName("the name of the inbox", before: [.email]) else { return skipped() }
+    guard let name = parseName("the name of the inbox", before: [.email]) else { return nil }
     var email = NameSyntax(text: "", isQuoted: true, range: name.range)
     var isLocked = false
     if expect(.email, before: .text), let written = parseText("the inbox's e-mail address") {
@@ -145,7 +145,7 @@ extension Parser {
   mutating func parseList() -> ListSyntax? {
     let first = position
     _ = take(.list)
-    guard let name = parseName("the name of the list") else { return skipped() }
+    guard let name = parseName("the name of the list") else { return nil }
     var globs: [NameSyntax] = []
     var progress = LoopProgress()
     if expect(.colon, ":", before: .text) {
@@ -163,7 +163,7 @@ extension Parser {
   mutating func parseScope() -> ScopeSyntax? {
     let first = position
     _ = take(.for)
-    guard expect(.pipeline, before: .name), let name = parseName("the name of the pipeline") else { return skipped() }
+    guard expect(.pipeline, before: .name), let name = parseName("the name of the pipeline") else { return nil }
     return ScopeSyntax(pipeline: name, range: rangeSince(first))
   }
 
@@ -171,7 +171,7 @@ extension Parser {
   mutating func parseDefinition() -> DefinitionSyntax? {
     let first = position
     _ = take(.define)
-    guard let name = parseName("the name of the definition", before: [.as]) else { return skipped() }
+    guard let name = parseName("the name of the definition", before: [.as]) else { return nil }
     guard expect(.as, before: .condition) else {
       let place = range(current)
       skip(to: [])
@@ -180,7 +180,4 @@ extension Parser {
     let condition = parseCondition()
     return DefinitionSyntax(name: name, condition: condition, range: rangeSince(first))
   }
-
-  /// Nothing, after going to the next item.
-  func skipped<Item>() -> Item? { nil }
 }

@@ -24,7 +24,11 @@ struct Parser {
   var itemStarts: [Int] = []
   var depth = 0
 
-  init(_ file: SourceFile, index: Int, lexemes: [Lexeme]) {
+  /// Whether the lexer had anything to say about the file.
+  let hasLexicalReports: Bool
+
+  init(_ file: SourceFile, index: Int, lexemes: [Lexeme], hasLexicalReports: Bool) {
+    self.hasLexicalReports = hasLexicalReports
     self.file = file
     fileIndex = index
     self.lexemes = lexemes

@@ -1,0 +1,141 @@
+package import RuleEngine
+
+/// A compiled rulebook in words, for `rulesc inspect`: the same for the same file.
+package struct Inspection {
+  let program: Program
+  private(set) var lines: [String] = []
+
+  /// What `file`, of `size` bytes, holds; lines end with a line feed.
+  package static func text(of file: ProgramFile, size: Int) -> String {
+    var inspection = Inspection(program: file.program)
+    inspection.describeFile(file, size: size)
+    inspection.describeVocabulary()
+    for (index, rule) in file.program.rules.enumerated() { inspection.describe(rule, at: index) }
+    return inspection.lines.map { $0 + "\n" }.joined()
+  }
+
+  mutating func line(_ depth: Int, _ text: String) {
+    lines.append(String(repeating: "  ", count: depth) + text)
+  }
+
+  private mutating func describeFile(_ file: ProgramFile, size: Int) {
+    let digits = String(file.checksum, radix: 16)
+    line(0, "compiled rulebook, format version \(ProgramFile.formatVersion), \(size) bytes")
+    line(1, "compiler  \(file.compilerVersion)")
+    line(1, "checksum  " + String(repeating: "0", count: 16 - digits.count) + digits)
+    line(1, "zone      \(program.zone.name), \(Self.count(program.zone.transitions.count, "transition"))")
+    let counts = [
+      Self.count(program.rules.count, "rule"), Self.count(program.branches.count, "branch", plural: "branches"),
+      Self.count(program.tests.count, "test"), Self.count(program.texts.count, "text"),
+    ]
+    line(1, "holds     " + counts.joined(separator: ", "))
+  }
+
+  private mutating func describeVocabulary() {
+    for pipeline in program.pipelines {
+      line(0, "")
+      let marks = (pipeline.isDefault ? " default" : "") + (pipeline.hasCloseDate ? "" : " without close date")
+      line(0, "pipeline \(Self.quoted(pipeline.name)) id \(Self.quoted(pipeline.id))" + marks)
+      for stage in program.stages[pipeline.stages] {
+        let mark = stage.isClosed ? " closed" : ""
+        line(1, "stage \(Self.quoted(stage.name)) id \(Self.quoted(stage.id))" + mark)
+      }
+    }
+    let names =
+      program.properties.map { "property " + describe($0) } + program.teams.map { "team \(Self.quoted($0))" }
+      + program.inboxes.map { inbox in
+        "inbox \(Self.quoted(inbox.name)) email \(Self.quoted(inbox.email))"
+          + (inbox.isLocked ? " without tickets" : "")
+      } + program.templates.map { "template \(Self.quoted($0))" }
+      + program.lists.enumerated().map { index, globs in
+        "list \(index): " + globs.map(Self.quoted).joined(separator: ", ")
+      }
+    if !names.isEmpty { line(0, "") }
+    for name in names { line(0, name) }
+  }
+
+  private func describe(_ property: Program.Property) -> String {
+    let type =
+      switch property.kind {
+      case .oneOf: "one of"
+      case .orderedOneOf: "ordered one of"
+      case .setOf: "set of"
+      case .number: "number"
+      case .text: "text"
+      case .date: "date"
+      case .time: "time"
+      case .flag: "flag"
+      case .person: "person"
+      }
+    let options = property.options.map { option in
+      Self.quoted(option.name) + (option.name == option.id ? "" : " id \(Self.quoted(option.id))")
+    }
+    let name = (property.isOfContact ? "contact." : "") + Self.quoted(property.name)
+    return "\(name) id \(Self.quoted(property.id)): \(type)"
+      + (options.isEmpty ? "" : " " + options.joined(separator: ", "))
+  }
+
+  private mutating func describe(_ rule: Program.Rule, at index: Int) {
+    line(0, "")
+    line(0, "rule \(index) \(Self.quoted(rule.identity)) in \(Self.quoted(program.pipelines[rule.pipeline].name))")
+    for overridden in rule.overrides { line(1, "overrides \(Self.quoted(program.rules[overridden].identity))") }
+    for (position, trigger) in rule.triggers.enumerated() {
+      line(1, (position == 0 ? "on " : "or ") + words(for: trigger))
+    }
+    if rule.isOncePerTicket { line(1, "once per ticket") }
+    if let condition = rule.guardCondition { describe(condition, "only if", depth: 1) }
+    for (position, arm) in rule.arms.enumerated() {
+      let otherwise = position == 0 ? "" : "otherwise "
+      if let condition = arm.condition {
+        describe(condition, otherwise + "when", depth: 1)
+      } else if position > 0 {
+        line(1, "otherwise")
+      }
+      for (position, action) in arm.actions.enumerated() {
+        line(2, (position == 0 ? "do " : "then ") + words(for: action))
+      }
+    }
+  }
+
+  /// A condition as it was written, or, where its branches are not those of `and`, `or` and `not`, one branch a line.
+  private mutating func describe(_ condition: Program.Condition, _ word: String, depth: Int) {
+    if let formula = Formula(condition, of: program) {
+      line(depth, "\(word) \(formula.words)")
+      return
+    }
+    line(depth, "\(word) branch \(condition.branches.lowerBound)")
+    for index in condition.branches {
+      let branch = program.branches[index]
+      line(
+        depth + 1,
+        "\(index) \(branch.text): \(Self.words(for: branch.ifTrue)), else \(Self.words(for: branch.ifFalse))")
+    }
+  }
+
+  private static func words(for target: Program.Branch.Target) -> String {
+    switch target {
+    case .accept: "accept"
+    case .reject: "reject"
+    case .branch(let index): "branch \(index)"
+    }
+  }
+
+  /// A text between quotes, on one line.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  static func count(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(count) " + (count == 1 ? noun : plural ?? noun + "s")
+  }
+}

@@ -1,0 +1,131 @@
+internal import RuleChecker
+internal import RuleEngine
+internal import RuleSource
+
+//  A condition becomes branches, written from its end to its beginning: when a part is lowered, it is known where to go
+//  on after it, whether it holds or not. `and`, `or` and `not` leave nothing behind, and targets can only lie ahead.
+
+extension Lowering {
+  mutating func lower(_ condition: CheckedCondition) -> Program.Condition {
+    let start = program.branches.count
+    var reversed: [Program.Branch] = []
+    _ = emit(condition, ifTrue: .accept, ifFalse: .reject, into: &reversed)
+    // While reversed, a target counts from the condition's end.
+    let count = reversed.count
+    func forward(_ target: Program.Branch.Target) -> Program.Branch.Target {
+      guard case .branch(let index) = target else { return target }
+      return .branch(start + count - 1 - index)
+    }
+    for branch in reversed.reversed() {
+      program.branches.append(
+        Program.Branch(
+          test: branch.test, ifTrue: forward(branch.ifTrue), ifFalse: forward(branch.ifFalse), text: branch.text))
+    }
+    return Program.Condition(branches: start..<(start + count))
+  }
+
+  /// Emits the branches of `condition` behind those it goes on to, and says where to enter it: at the last one emitted.
+  private mutating func emit(
+    _ condition: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
+    into reversed: inout [Program.Branch]
+  ) -> Program.Branch.Target {
+    switch condition {
+    case .all(let parts):
+      guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed) }
+      var next = ifTrue
+      for part in parts.reversed() { next = emit(part, ifTrue: next, ifFalse: ifFalse, into: &reversed) }
+      return next
+    case .any(let parts):
+      guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed) }
+      var next = ifFalse
+      for part in parts.reversed() { next = emit(part, ifTrue: ifTrue, ifFalse: next, into: &reversed) }
+      return next
+    case .not(let part):
+      return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
+    case .test(let test, let range):
+      return emit(lower(test), words(at: range), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+    }
+  }
+
+  /// A test that never holds stands for "one of nothing".
+  private mutating func emitNever(
+    ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target, into reversed: inout [Program.Branch]
+  ) -> Program.Branch.Target {
+    emit(.isOneOf(.stage, []), "never", ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+  }
+
+  private mutating func emit(
+    _ test: Program.Test, _ text: String, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
+    into reversed: inout [Program.Branch]
+  ) -> Program.Branch.Target {
+    let index = tests.index(of: test, in: &program.tests)
+    reversed.append(Program.Branch(test: index, ifTrue: ifTrue, ifFalse: ifFalse, text: text))
+    return .branch(reversed.count - 1)
+  }
+
+  private func words(at range: SourceRange) -> String {
+    guard files.indices.contains(Int(range.fileIndex)) else { return "" }
+    return files[Int(range.fileIndex)].words(of: range)
+  }
+
+  private func lower(_ test: Test) -> Program.Test {
+    switch test {
+    case .isOneOf(let field, let literals): .isOneOf(lower(field), literals.map { lower($0) })
+    case .compares(let field, let comparison, let literal):
+      .compares(lower(field), lower(comparison), lower(literal))
+    case .containsAny(let field, let needles): .containsAny(lower(field), needles)
+    case .startsWith(let field, let text): .startsWith(lower(field), text)
+    case .endsWith(let field, let text): .endsWith(lower(field), text)
+    case .matchesAny(let field, let globs): .matchesAny(lower(field), globs)
+    case .hasAny(let field, let list): .hasAny(lower(field), options(list))
+    case .hasAll(let field, let list): .hasAll(lower(field), options(list))
+    case .hasNone(let field, let list): .hasNone(lower(field), options(list))
+    case .hasMatching(let field, let glob): .hasAny(lower(field), options(of: field, matching: glob))
+    case .gained(let field, let option): .gained(lower(field), Int32(option))
+    case .lost(let field, let option): .lost(lower(field), Int32(option))
+    case .was(let field, let literal): .was(lower(field), lower(literal))
+    case .changed(let field, let from, let to):
+      .changed(lower(field), from: from.map { lower($0) }, to: to.map { lower($0) })
+    case .isKnown(let field): .isKnown(lower(field))
+    case .isSet(let field): .isSet(lower(field))
+    case .isBefore(let field, let moment): .isBefore(lower(field), lower(moment))
+    case .isAfter(let field, let moment): .isAfter(lower(field), lower(moment))
+    case .isDay(let field, let moment): .isDay(lower(field), lower(moment))
+    case .isInNext(let field, let span): .isInNext(lower(field), lower(span))
+    case .isInLast(let field, let span): .isInLast(lower(field), lower(span))
+    case .isMoreThanAgo(let field, let span): .isMoreThanAgo(lower(field), lower(span))
+    case .isLessThanAgo(let field, let span): .isLessThanAgo(lower(field), lower(span))
+    case .messageIsAutomatic: .messageIsAutomatic
+    case .actorIs(let kind): .actorIs(lower(kind))
+    case .actorIsOwner: .actorIsOwner
+    case .actorIsContact: .actorIsContact
+    case .ticketIsClosed: .ticketIsClosed
+    }
+  }
+
+  private func lower(_ comparison: Test.Comparison) -> Program.Test.Comparison {
+    switch comparison {
+    case .atLeast: .atLeast
+    case .atMost: .atMost
+    case .above: .above
+    case .below: .below
+    }
+  }
+
+  private func lower(_ kind: Test.ActorKind) -> Event.Actor.Kind {
+    switch kind {
+    case .agent: .agent
+    case .contact: .contact
+    case .automation: .automation
+    case .integration: .integration
+    }
+  }
+
+  private func lower(_ moment: Moment) -> Program.Moment {
+    switch moment {
+    case .day(let year, let month, let day): .day(Self.day(year, month, day))
+    case .today: .today
+    case .valueOf(let field): .valueOf(lower(field))
+    }
+  }
+}

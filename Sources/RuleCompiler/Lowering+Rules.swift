@@ -1,0 +1,139 @@
+internal import RuleChecker
+internal import RuleEngine
+internal import RuleSchema
+
+//  Triggers and actions.
+
+extension Lowering {
+  func lower(_ trigger: CheckedTrigger) -> Program.Trigger {
+    Program.Trigger(happening: lower(trigger.happening), by: trigger.by.map { lower($0) }, via: trigger.via?.rawValue)
+  }
+
+  private func lower(_ happening: CheckedTrigger.Happening) -> Program.Trigger.Happening {
+    switch happening {
+    case .newConversation(let inbox): .newConversation(inbox: inbox?.value)
+    case .ticketCreated: .ticketCreated
+    case .entered(let stages): .entered(stages.map(\.value))
+    case .left(let stages): .left(stages.map(\.value))
+    case .stageChanged(let from, let to): .stageChanged(from: from?.value, to: to?.value)
+    case .closed: .closed
+    case .reopened: .reopened
+    case .assigned: .assigned
+    case .unassigned: .unassigned
+    case .activity: .activity
+    case .emailSent(let origin): .emailSent(lower(origin))
+    case .reply(let fromAnyone, let includingAutomatic):
+      .reply(fromAnyone: fromAnyone, includingAutomatic: includingAutomatic)
+    case .messageInAnotherThread(let includingAutomatic):
+      .messageInAnotherThread(includingAutomatic: includingAutomatic)
+    case .noteAdded: .noteAdded
+    case .deliveryFailed: .deliveryFailed
+    case .changed(let field, let from, let to):
+      .changed(lower(field), from: from.map { lower($0) }, to: to.map { lower($0) })
+    case .becomes(let field, let literal): .becomes(lower(field), lower(literal))
+    case .gained(let field, let literal): .gained(lower(field), option(literal))
+    case .lost(let field, let literal): .lost(lower(field), option(literal))
+    }
+  }
+
+  private func option(_ literal: Literal) -> Int32 {
+    guard case .option(let option) = literal else {
+      preconditionFailure("the checker lets only options of the set be gained or lost")
+    }
+    return Int32(option)
+  }
+
+  private func lower(_ origin: CheckedTrigger.Origin) -> Program.Trigger.Origin {
+    switch origin {
+    case .ticket: .ticket
+    case .contactRecord: .contactRecord
+    case .anywhere: .anywhere
+    }
+  }
+
+  private func lower(_ author: CheckedTrigger.Author) -> Program.Trigger.Author {
+    switch author {
+    case .contact: .contact
+    case .agent: .agent
+    case .automation: .automation
+    case .integration: .integration
+    case .list(let list): .list(list.value)
+    }
+  }
+}
+
+extension Lowering {
+  mutating func lower(_ action: CheckedAction) -> Program.Action {
+    switch action {
+    case .createTicket(let stage, let pairs):
+      .createTicket(
+        stage: stage.value, with: pairs.map { Program.FieldChange(slot: lower($0.field), value: lower($0.value)) })
+    case .move(let stage): .move(to: stage.value)
+    case .set(let field, let value): .set(lower(field), lower(value))
+    case .clear(let field): .clear(lower(field))
+    case .raise(let field, let literal): .raise(lower(field), lower(literal))
+    case .add(let option, let field): .add(Int32(option), to: lower(field))
+    case .remove(let option, let field): .remove(Int32(option), from: lower(field))
+    case .removeMatching(let glob, let field): .removeAll(options(of: field, matching: glob), from: lower(field))
+    case .increase(let field, let amount): .increase(lower(field), by: amount)
+    case .assign(let assignee): .assign(lower(assignee))
+    case .rotate(let team): .rotate(team: team.value)
+    case .sendNotification(let template): .sendNotification(template: template?.value)
+    case .sendEmail(let template, let recipients): .sendEmail(template: template.value, to: lower(recipients))
+    case .sendMessage(let text, let recipients): .sendMessage(text: lower(text), to: lower(recipients))
+    case .notify(let recipients, let text): .notify(text: lower(text), to: lower(recipients))
+    case .createTask(let text, let recipients, let due):
+      .createTask(text: lower(text), for: lower(recipients), dueIn: due.map { lower($0) })
+    case .addNote(let text): .addNote(text: lower(text))
+    }
+  }
+
+  private func lower(_ value: NewValue) -> Program.NewValue {
+    switch value {
+    case .literal(let literal): .literal(lower(literal))
+    // An empty set is unknown.
+    case .options(let list): .literal(list.isEmpty ? .unknown : .options(options(list)))
+    case .now: .now
+    case .today: .today
+    case .fromNow(let span): .fromNow(lower(span))
+    case .valueOf(let field): .valueOf(lower(field))
+    }
+  }
+
+  private func lower(_ assignee: Assignee) -> Program.Assignee {
+    switch assignee {
+    case .person(let person): .person(person)
+    case .team(let team): .team(team.value)
+    case .actor: .actor
+    case .creator: .creator
+    case .nobody: .nobody
+    case .personIn(let field): .personIn(lower(field))
+    }
+  }
+
+  private func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
+    recipients.map { recipient in
+      switch recipient {
+      case .contact: .contact
+      case .owner: .owner
+      case .creator: .creator
+      case .cc: .cc
+      case .followers: .followers
+      case .team(let team): .team(team.value)
+      case .itsTeam: .itsTeam
+      case .personIn(let field): .personIn(lower(field))
+      case .address(let address): .address(address)
+      }
+    }
+  }
+
+  private mutating func lower(_ text: TextTemplate) -> Int {
+    let parts: [Program.TextTemplate.Part] = text.parts.map { part in
+      switch part {
+      case .literal(let literal): .literal(literal)
+      case .placeholder(let field): .placeholder(lower(field))
+      }
+    }
+    return texts.index(of: Program.TextTemplate(parts: parts, asWritten: text.asWritten), in: &program.texts)
+  }
+}

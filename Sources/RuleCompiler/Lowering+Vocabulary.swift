@@ -1,0 +1,135 @@
+internal import RuleChecker
+internal import RuleEngine
+internal import RuleSchema
+
+//  Declarations, field by field: the schema's indices stay what they are.
+
+extension Lowering {
+  mutating func lowerVocabulary() {
+    program.pipelines = schema.pipelines.map { pipeline in
+      Program.Pipeline(
+        name: pipeline.name, id: pipeline.id, isDefault: pipeline.isDefault, hasCloseDate: pipeline.hasCloseDate,
+        stages: pipeline.stages)
+    }
+    program.stages = schema.stages.map { stage in
+      Program.Stage(name: stage.name, id: stage.id, isClosed: stage.isClosed, pipeline: stage.pipeline.value)
+    }
+    if let marked = schema.defaultPipeline { program.pipelines[marked.value].isDefault = true }
+    program.properties = schema.properties.map { property in
+      Program.Property(
+        isOfContact: property.entity == .contact, name: property.name, id: property.id,
+        kind: Self.kind(property.kind),
+        options: Self.options(property.kind).map { Program.Property.Option(name: $0.name, id: $0.id) })
+    }
+    program.teams = schema.teams.map(\.name)
+    program.inboxes = schema.inboxes.map { inbox in
+      Program.Inbox(name: inbox.name, email: inbox.email, isLocked: inbox.isLocked)
+    }
+    program.templates = schema.templates.map(\.name)
+    program.lists = schema.lists.map(\.globs)
+  }
+
+  /// Reads the portal's zone; without a portal days are counted in UTC.
+  mutating func lowerZone(_ zone: (String) throws(ZoneProblem) -> ZoneTable) throws(ZoneProblem) {
+    guard let portal = schema.portal else { return }
+    program.zone = Self.trim(try zone(portal.zone))
+  }
+
+  /// Databases write "since ever" as a year long before the first; instants that can be written lie in 0000 to 9999.
+  private static func trim(_ zone: ZoneTable) -> ZoneTable {
+    var trimmed = zone
+    let early = zone.transitions.prefix { $0.at < ProgramVerifier.secondsOfCalendar.lowerBound }
+    if let last = early.last { trimmed.firstOffset = last.offset }
+    trimmed.transitions = zone.transitions.dropFirst(early.count).filter {
+      $0.at <= ProgramVerifier.secondsOfCalendar.upperBound
+    }
+    return trimmed
+  }
+
+  static func options(_ kind: Property.Kind) -> [Property.Option] {
+    switch kind {
+    case .oneOf(let options, _), .setOf(let options): options
+    case .number, .text, .date, .time, .flag, .person: []
+    }
+  }
+
+  private static func kind(_ kind: Property.Kind) -> Program.Property.Kind {
+    switch kind {
+    case .oneOf(_, let isOrdered): isOrdered ? .orderedOneOf : .oneOf
+    case .setOf: .setOf
+    case .number: .number
+    case .text: .text
+    case .date: .date
+    case .time: .time
+    case .flag: .flag
+    case .person: .person
+    }
+  }
+}
+
+//  Fields, values and durations.
+
+extension Lowering {
+  func lower(_ field: Field) -> FieldSlot {
+    switch field {
+    case .stage: .stage
+    case .pipeline: .pipeline
+    case .owner: .owner
+    case .team: .team
+    case .inbox: .inbox
+    case .channel: .channel
+    case .created: .created
+    case .closed: .closed
+    case .property(let property): .property(property.value)
+    case .contactEmail: .contactEmail
+    case .messageSubject: .messageSubject
+    case .messageFrom: .messageFrom
+    case .messageText: .messageText
+    }
+  }
+
+  func lower(_ literal: Literal) -> Value {
+    switch literal {
+    case .option(let option): .option(Int32(option))
+    case .number(let number): .number(number)
+    case .text(let text), .person(let text): .text(text)
+    case .day(let year, let month, let day): .day(Self.day(year, month, day))
+    case .flag(let flag): .flag(flag)
+    case .stage(let stage): .option(Int32(stage.value))
+    case .pipeline(let pipeline): .option(Int32(pipeline.value))
+    case .team(let team): .text(schema.teams[team.value].name)
+    case .inbox(let inbox): .text(schema.inboxes[inbox.value].name)
+    case .channel(let channel): .text(channel.rawValue)
+    }
+  }
+
+  static func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
+    guard let day = Day(year: year, month: month, day: day) else {
+      preconditionFailure("the checker rejects days that no calendar has")
+    }
+    return day
+  }
+
+  /// Options of a set, ascending.
+  func options(_ options: [Int]) -> [Int32] { Set(options.map { Int32($0) }).sorted() }
+
+  /// The options of `field` whose names match `glob`, ascending.
+  func options(of field: Field, matching glob: String) -> [Int32] {
+    guard case .property(let property) = field else { return [] }
+    let glob = Glob(glob)
+    let names = Self.options(schema.properties[property.value].kind).map(\.name)
+    return names.indices.filter { glob.matches(names[$0]) }.map { Int32($0) }
+  }
+
+  /// Durations beyond the calendar are as good as its end.
+  func lower(_ span: RuleChecker.Span) -> RuleEngine.Span {
+    let unit: RuleEngine.Span.Unit =
+      switch span.unit {
+      case .minutes: .minutes
+      case .hours: .hours
+      case .days: .days
+      case .weeks: .weeks
+      }
+    return RuleEngine.Span(amount: min(max(span.amount, 0), ProgramVerifier.longest(unit)), unit: unit)
+  }
+}

@@ -1,0 +1,81 @@
+//  RuleCompiler answers "how do we get there?": checked rules become a program, and Toolchain.swift has the whole story.
+//  It refuses to find mistakes in rules: what is wrong was said by the checker.
+
+package import RuleChecker
+package import RuleEngine
+package import RuleSource
+internal import RuleSchema
+
+/// What `rules` run as. There is a program exactly if no message is an error.
+///
+/// `files` are the rulebook's texts, from which conditions take the words that traces show. `zone` finds a time zone.
+package func lower(
+  _ rules: CheckedRules, files: [SourceFile], zone: (String) throws(ZoneProblem) -> ZoneTable
+) -> (program: Program?, diagnostics: [Diagnostic]) {
+  var lowering = Lowering(schema: rules.schema, files: files)
+  lowering.lowerVocabulary()
+  do {
+    try lowering.lowerZone(zone)
+  } catch {
+    let range = rules.schema.portal?.range ?? SourceRange(file: 0, start: 0, end: 0)
+    return (nil, [.zoneProblem(error, at: range)])
+  }
+  lowering.lowerRules(rules.rules)
+  return (lowering.program, [])
+}
+
+/// The program so far.
+struct Lowering {
+  let schema: Schema
+  let files: [SourceFile]
+  var program = Program()
+  var tests = Interner()
+  var texts = Interner()
+
+  init(schema: Schema, files: [SourceFile]) {
+    self.schema = schema
+    self.files = files
+  }
+
+  /// Rules that are off are left out; the others keep their order.
+  mutating func lowerRules(_ rules: [CheckedRule]) {
+    var indices = [Int?](repeating: nil, count: rules.count)
+    var next = 0
+    for (index, rule) in rules.enumerated() where !rule.isOff {
+      indices[index] = next
+      next += 1
+    }
+    for rule in rules where !rule.isOff {
+      program.rules.append(lower(rule, overrides: Set(rule.overrides.compactMap { indices[$0.value] }).sorted()))
+    }
+  }
+
+  private mutating func lower(_ rule: CheckedRule, overrides: [Int]) -> Program.Rule {
+    let triggers = rule.triggers.map { lower($0) }
+    let guardCondition = rule.guardCondition.map { lower($0) }
+    var arms: [Program.Arm] = []
+    for arm in rule.arms {
+      let condition = arm.condition.map { lower($0) }
+      arms.append(Program.Arm(condition: condition, actions: arm.actions.map { lower($0) }))
+    }
+    return Program.Rule(
+      identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, triggers: triggers,
+      isOncePerTicket: rule.limits.contains(.oncePerTicket), guardCondition: guardCondition, arms: arms)
+  }
+}
+
+/// Gives equal records equal indices. By their bytes in the file, because `==` of texts calls more equal than engines do.
+struct Interner {
+  private var writer = RulebookWriter()
+  private var indices: [[UInt8]: Int] = [:]
+
+  /// The index of `record` in `records`, to which it is added if it is new.
+  mutating func index<Record: RulebookRecord>(of record: Record, in records: inout [Record]) -> Int {
+    record.write(to: &writer)
+    let key = writer.takeKey()
+    if let index = indices[key] { return index }
+    records.append(record)
+    indices[key] = records.count - 1
+    return records.count - 1
+  }
+}

@@ -1,0 +1,51 @@
+package import RuleChecker
+package import RuleEngine
+package import RuleSource
+package import RuleSyntax
+
+/// From rule files to a compiled rulebook: every phase, one line each.
+package enum Toolchain {
+  /// The version of compiler and engine, as in `rulesc --version` and in every compiled rulebook.
+  package static let version = "0.1.0"
+
+  /// What was checked: a rulebook without an error has rules.
+  package typealias Checked = (rules: CheckedRules?, diagnostics: [Diagnostic])
+
+  /// What was compiled: a rulebook without an error has a program and its file.
+  package typealias Compiled = (output: (program: Program, bytes: [UInt8])?, diagnostics: [Diagnostic])
+
+  /// The rule files at `paths`, which are files, folders or `-`, in canonical order.
+  package static func load(paths: [String]) throws(SourceProblem) -> [SourceFile] {
+    try SourceLoader().files(at: paths)
+  }
+
+  /// What `files` say.
+  package static func parse(
+    _ files: [SourceFile]
+  ) -> (sources: [(file: SourceFile, tree: SyntaxTree)], diagnostics: [Diagnostic]) {
+    var sources: [(file: SourceFile, tree: SyntaxTree)] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, file) in files.enumerated() {
+      let parsed = RuleSyntax.parse(file, index: index)
+      sources.append((file, parsed.tree))
+      diagnostics += parsed.diagnostics
+    }
+    return (sources, diagnostics)
+  }
+
+  /// What `files` mean, and everything that is wrong with them.
+  package static func check(_ files: [SourceFile]) -> Checked {
+    let parsed = parse(files)
+    return RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+  }
+
+  /// What `files` run as: parse, check, lower, encode.
+  package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
+    let checked = check(files)
+    guard let rules = checked.rules else { return (nil, checked.diagnostics) }
+    let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    let diagnostics = checked.diagnostics + lowered.diagnostics
+    guard let program = lowered.program else { return (nil, diagnostics) }
+    return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
+  }
+}

@@ -1,0 +1,191 @@
+//  Action lines: one JSON object, no line end, keys in the order of `grammar/events.md`. What is not known is left out,
+//  except the owner of an assignment to nobody, which is `null`.
+
+extension Action {
+  /// The action as one line of JSON, without a line end.
+  public var json: String {
+    var bytes: [UInt8] = []
+    write(into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the action as one line of UTF-8 JSON, without a line end.
+  public func write(into bytes: inout [UInt8]) {
+    var json = JSONWriter(appendingTo: bytes)
+    bytes = []
+    json.object { json in
+      json.field("key", key)
+      json.field("event", event)
+      json.field("ticket", ticket)
+      json.name("at")
+      json.string { at.write(into: &$0) }
+      json.field("rule", rule)
+      json.name("round")
+      json.number(Double(round))
+      json.field("action", kind.word)
+      kind.write(into: &json)
+    }
+    bytes = json.bytes
+  }
+}
+
+extension Action.Kind {
+  /// The `action` of its line, such as `create_ticket`.
+  public var word: String {
+    switch self {
+    case .createTicket: "create_ticket"
+    case .move: "move"
+    case .set: "set"
+    case .clear: "clear"
+    case .assign: "assign"
+    case .assignTeam: "assign_team"
+    case .rotate: "rotate"
+    case .sendNotification: "send_notification"
+    case .sendEmail: "send_email"
+    case .sendMessage: "send_message"
+    case .notify: "notify"
+    case .createTask: "create_task"
+    case .addNote: "add_note"
+    }
+  }
+
+  /// The fields of its own.
+  func write(into json: inout JSONWriter) {
+    switch self {
+    case .createTicket(let ticket): ticket.write(into: &json)
+    case .move(let pipeline, let stage): json.stage("to", pipeline: pipeline, stage: stage)
+    case .set(let property, let value):
+      json.field("property", property)
+      json.name("value")
+      value.write(into: &json)
+    case .clear(let property): json.field("property", property)
+    case .assign(let owner):
+      json.name("owner")
+      if let owner { json.string(owner) } else { json.null() }
+    case .assignTeam(let team): json.field("team", team)
+    case .rotate(let team): json.field("team", team)
+    case .sendNotification(let template, let recipient):
+      json.field("template", template)
+      json.recipient("to", recipient)
+    case .sendEmail(let template, let recipient):
+      json.field("template", template)
+      json.recipient("to", recipient)
+    case .sendMessage(let text, let recipient):
+      json.field("text", text)
+      json.recipient("to", recipient)
+    case .notify(let text, let recipient):
+      json.field("text", text)
+      json.recipient("to", recipient)
+    case .createTask(let text, let recipients, let due):
+      json.field("text", text)
+      if !recipients.isEmpty {
+        json.name("for")
+        json.array { json in
+          for recipient in recipients { recipient.write(into: &json) }
+        }
+      }
+      if let due {
+        json.name("due")
+        json.string { due.write(into: &$0) }
+      }
+    case .addNote(let text): json.field("text", text)
+    }
+  }
+}
+
+extension Action.NewTicket {
+  fileprivate func write(into json: inout JSONWriter) {
+    json.stage("in", pipeline: pipeline, stage: stage)
+    if conversation != nil || origin != nil {
+      json.name("from")
+      json.object { json in
+        json.field("conversation", conversation)
+        json.field("ticket", origin)
+      }
+    }
+    json.field("family", family)
+    if contactID != nil || contactEmail != nil {
+      json.name("contact")
+      json.object { json in
+        json.field("id", contactID)
+        json.field("email", contactEmail)
+      }
+    }
+    json.field("channel", channel)
+    json.field("inbox", inbox)
+    json.field("thread", thread)
+    json.field("owner", owner)
+    json.field("team", team)
+    if properties.isEmpty { return }
+    json.name("properties")
+    json.object { json in
+      for property in properties {
+        json.name(property.id)
+        property.value.write(into: &json)
+      }
+    }
+  }
+}
+
+extension Action.FieldValue {
+  fileprivate func write(into json: inout JSONWriter) {
+    switch self {
+    case .text(let text): json.string(text)
+    case .number(let number): json.number(number)
+    case .flag(let flag): json.flag(flag)
+    case .list(let texts): json.strings(texts)
+    }
+  }
+}
+
+extension Action.Recipient {
+  fileprivate func write(into json: inout JSONWriter) {
+    json.object { json in
+      switch self {
+      case .contact(let id, let email):
+        json.field("kind", "contact")
+        json.field("id", id)
+        json.field("email", email)
+      case .owner(let id):
+        json.field("kind", "owner")
+        json.field("id", id)
+      case .creator(let id):
+        json.field("kind", "creator")
+        json.field("id", id)
+      case .person(let property, let id):
+        json.field("kind", "person")
+        json.field("property", property)
+        json.field("id", id)
+      case .team(let name):
+        json.field("kind", "team")
+        json.field("name", name)
+      case .cc(let emails):
+        json.field("kind", "cc")
+        json.name("emails")
+        json.strings(emails)
+      case .followers(let ids):
+        json.field("kind", "followers")
+        json.name("ids")
+        json.strings(ids)
+      case .address(let email):
+        json.field("kind", "address")
+        json.field("email", email)
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func stage(_ name: String, pipeline: String, stage: String) {
+    self.name(name)
+    object { json in
+      json.field("pipeline", pipeline)
+      json.field("stage", stage)
+    }
+  }
+
+  fileprivate mutating func recipient(_ name: String, _ recipient: Action.Recipient) {
+    self.name(name)
+    recipient.write(into: &self)
+  }
+}

@@ -1,0 +1,129 @@
+/// The names that event lines use in the objects they are made of.
+enum EventKey: Int, CaseIterable, Sendable {
+  case id, at, actor, ticket, conversation, contact, before, created, message, cause, timer
+  case pipeline, stage, thread, owner, team, inbox, channel, closed, family, since, creator, cc, followers, properties
+  case kind, email, direction, origin, from, to, subject, text, headers, automatic, noAnswer
+
+  /// As written in a line.
+  var name: String {
+    if case .noAnswer = self { "no_answer" } else { "\(self)" }
+  }
+
+  /// From names to raw values.
+  static func makeTable() -> NameTable {
+    var table = NameTable()
+    for key in allCases { table.insert(key.name, Int32(key.rawValue)) }
+    return table
+  }
+}
+
+/// An object of an event line, with the values of the names it was asked for.
+struct EventObject {
+  let document: JSONDocument
+  /// Its own path with a dot, `ticket.`; empty for the line itself.
+  let prefix: String
+  /// By raw value of the key; -1 where the name is not there.
+  private var nodes = InlineArray<40, Int32>(repeating: -1)
+
+  /// Finds `keys` among the names of the object at `node`.
+  ///
+  /// Throws: where it is no object, or has one of the keys twice.
+  init(
+    _ node: Int, of document: JSONDocument, path: String, keys: [EventKey], table: NameTable
+  ) throws(EventProblem) {
+    self.document = document
+    prefix = path.isEmpty ? "" : path + "."
+    guard document.kind(of: node) == .object else {
+      throw path.isEmpty
+        ? .notAnObject : .wrongType(path, found: document.description(of: node), expected: "an object")
+    }
+    var readKeys: UInt64 = 0
+    for key in keys { readKeys |= 1 << UInt64(key.rawValue) }
+    var children = document.children(of: node)
+    while let name = children.next(), let value = children.next() {
+      guard let key = document.value(of: name, in: table), readKeys >> UInt64(key) & 1 == 1 else { continue }
+      if nodes[Int(key)] >= 0 { throw .duplicate(prefix + document.text(of: name)) }
+      nodes[Int(key)] = Int32(value)
+    }
+  }
+
+  /// The value's node; `nil` where the name is not there or the value is `null`.
+  subscript(key: EventKey) -> Int? {
+    let node = Int(nodes[key.rawValue])
+    return node >= 0 && document.kind(of: node) != .null ? node : nil
+  }
+
+  /// Whether the name is there, with any value.
+  func names(_ key: EventKey) -> Bool { nodes[key.rawValue] >= 0 }
+
+  /// The path of a field for messages.
+  func path(_ key: EventKey) -> String { prefix + key.name }
+
+  /// A text or a number's text; empty is none.
+  func text(_ key: EventKey) throws(EventProblem) -> String? {
+    guard let node = self[key] else { return nil }
+    return try document.text(of: node, path: path(key))
+  }
+
+  /// An id that must be there.
+  func requiredID(_ key: EventKey) throws(EventProblem) -> String {
+    guard let node = self[key] else { throw .missing(path(key)) }
+    guard let id = try document.text(of: node, path: path(key)) else { throw .empty(path(key)) }
+    return id
+  }
+
+  /// `true` or `false`.
+  func flag(_ key: EventKey) throws(EventProblem) -> Bool? {
+    guard let node = self[key] else { return nil }
+    switch document.kind(of: node) {
+    case .yes: return true
+    case .no: return false
+    case .null, .number, .string, .array, .object:
+      throw .wrongType(path(key), found: document.description(of: node), expected: "`true` or `false`")
+    }
+  }
+
+  /// An RFC 3339 instant.
+  func instant(_ key: EventKey) throws(EventProblem) -> Instant? {
+    guard let node = self[key] else { return nil }
+    guard document.kind(of: node) == .string else {
+      throw .wrongType(path(key), found: document.description(of: node), expected: "an instant")
+    }
+    guard let instant = document.instant(of: node) else {
+      throw .unreadable(path(key), document.text(of: node), expected: "instant such as `2026-01-05T09:12:00+01:00`")
+    }
+    return instant
+  }
+}
+
+extension JSONDocument {
+  /// A string's text, or a number's as written; empty is none.
+  func text(of node: Int, path: @autoclosure () -> String) throws(EventProblem) -> String? {
+    switch kind(of: node) {
+    case .null: return nil
+    case .string, .number:
+      let range = range(of: node)
+      return range.isEmpty ? nil : text(of: node)
+    case .yes, .no, .array, .object:
+      throw .wrongType(path(), found: description(of: node), expected: "a text")
+    }
+  }
+
+  /// A string that is an RFC 3339 instant.
+  func instant(of node: Int) -> Instant? {
+    nodes[node].hasEscapes ? Instant(iso8601: text(of: node)) : Instant(iso8601: bytes[range(of: node)])
+  }
+
+  /// What a value is, in words.
+  func description(of node: Int) -> String {
+    switch kind(of: node) {
+    case .null: "`null`"
+    case .yes: "`true`"
+    case .no: "`false`"
+    case .number: "a number"
+    case .string: "a text"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+extension EventReader {
+  /// The line's message, if it has one.
+  func message(
+    in object: EventObject, isOfConversation: Bool, actor: Event.Actor?
+  ) throws(EventProblem) -> Event.Message? {
+    guard let node = object[.message] else { return nil }
+    let message = try EventObject(
+      node, of: object.document, path: "message",
+      keys: [
+        .id, .kind, .direction, .origin, .thread, .from, .to, .cc, .subject, .text, .headers, .automatic, .noAnswer,
+      ], table: keys)
+    let kind = try message.text(.kind) ?? "email"
+    let from = try addresses(.from, of: message)?.first
+    var mail = MailClassification(kind: kind, from: from)
+    if let headers = message[.headers] { try read(headers, in: object.document, into: &mail) }
+    let isAutomatic = try message.flag(.automatic) ?? mail.isAutomatic
+    let wantsNoAnswer = try message.flag(.noAnswer) ?? mail.wantsNoAnswer
+    return Event.Message(
+      id: try message.text(.id), kind: kind,
+      direction: try direction(of: message, kind: kind, isOfConversation: isOfConversation),
+      origin: try origin(of: message, actor: actor), thread: try message.text(.thread), from: from,
+      to: try addresses(.to, of: message), cc: try addresses(.cc, of: message) ?? [],
+      subject: try message.text(.subject), text: try message.text(.text), isAutomatic: isAutomatic,
+      wantsNoAnswer: wantsNoAnswer || isAutomatic, isDeliveryFailure: mail.isDeliveryFailure)
+  }
+
+  /// A list of addresses without names: a list, or one text, perhaps with commas; `nil` where nothing is said.
+  func addresses(_ key: EventKey, of object: EventObject) throws(EventProblem) -> [String]? {
+    guard let node = object[key] else { return nil }
+    let document = object.document
+    var addresses: [String] = []
+    if document.kind(of: node) == .array {
+      for child in document.children(of: node) {
+        addresses += try self.addresses(child, in: document, path: object.path(key))
+      }
+    } else {
+      addresses = try self.addresses(node, in: document, path: object.path(key))
+    }
+    return addresses
+  }
+
+  private func addresses(
+    _ node: Int, in document: JSONDocument, path: @autoclosure () -> String
+  ) throws(EventProblem) -> [String] {
+    switch document.kind(of: node) {
+    case .null: return []
+    case .string: return EmailAddress.list(in: document.text(of: node))
+    case .object:
+      let person = try EventObject(node, of: document, path: path(), keys: [.email], table: keys)
+      return try person.text(.email).map { [EmailAddress.extracted(from: $0)] } ?? []
+    case .yes, .no, .number, .array:
+      throw .wrongType(path(), found: document.description(of: node), expected: "an e-mail address")
+    }
+  }
+
+  private func direction(
+    of message: EventObject, kind: String, isOfConversation: Bool
+  ) throws(EventProblem) -> Event.Message.Direction {
+    switch try message.text(.direction) {
+    case "in": return .incoming
+    case "out":
+      if isOfConversation { throw .outgoingConversation }
+      return .outgoing
+    case let word?: throw .unknownWord("message.direction", word, allowed: "`in` or `out`")
+    case nil:
+      if isOfConversation { return .incoming }
+      if kind == "note" { return .outgoing }
+      throw .missing("message.direction")
+    }
+  }
+
+  private func origin(of message: EventObject, actor: Event.Actor?) throws(EventProblem) -> Event.Message.Origin {
+    switch try message.text(.origin) {
+    case "ticket": return .ticket
+    case "contact": return .contactRecord
+    case "automation": return .automation
+    case "other": return .other
+    case let word?:
+      throw .unknownWord("message.origin", word, allowed: "`ticket`, `contact`, `automation` or `other`")
+    case nil: return actor?.kind == .automation ? .automation : .ticket
+    }
+  }
+
+  /// Header names in any case, each with a text or a list of texts.
+  private func read(
+    _ headers: Int, in document: JSONDocument, into mail: inout MailClassification
+  ) throws(EventProblem) {
+    guard document.kind(of: headers) == .object else {
+      throw .wrongType("message.headers", found: document.description(of: headers), expected: "an object")
+    }
+    var children = document.children(of: headers)
+    while let nameNode = children.next(), let value = children.next() {
+      let name = document.text(of: nameNode)
+      switch document.kind(of: value) {
+      case .null: break
+      case .string: mail.read(header: name, value: document.text(of: value))
+      case .array:
+        for child in document.children(of: value) {
+          guard document.kind(of: child) == .string else {
+            throw .wrongType(
+              "message.headers.\(name)", found: document.description(of: child), expected: "a text")
+          }
+          mail.read(header: name, value: document.text(of: child))
+        }
+      case .yes, .no, .number, .object:
+        throw .wrongType(
+          "message.headers.\(name)", found: document.description(of: value), expected: "a text or a list of texts")
+      }
+    }
+  }
+}

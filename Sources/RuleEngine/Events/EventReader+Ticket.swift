@@ -1,0 +1,182 @@
+extension EventReader {
+  /// A pipeline as a line names it.
+  enum NamedPipeline: Hashable {
+    case known(Int)
+    /// The rulebook does not know it: a portal has more pipelines than a rulebook.
+    case foreign(String)
+  }
+
+  /// The ticket as the line describes it.
+  func snapshot(
+    ofTicket node: Int, in document: JSONDocument, message: Event.Message?
+  ) throws(EventProblem) -> TicketSnapshot {
+    let ticket = try EventObject(
+      node, of: document, path: "ticket",
+      keys: [
+        .id, .pipeline, .stage, .thread, .contact, .owner, .team, .inbox, .channel, .created, .closed, .family, .since,
+        .creator, .cc, .followers, .properties,
+      ], table: keys)
+    var snapshot = emptySnapshot(id: try ticket.requiredID(.id))
+    switch try pipeline(of: ticket) {
+    case .foreign(let name): snapshot.foreignPipeline = name
+    case .known(let pipeline):
+      guard let stage = ticket[.stage] else { throw .missing("ticket.stage") }
+      snapshot.fields[FieldSlot.stage.index] =
+        try self.stage(stage, ofPipeline: pipeline, in: document, path: "ticket.stage")
+    }
+    for slot in [FieldSlot.owner, .team, .inbox, .channel, .created, .closed] {
+      guard let key = SlotName.key(of: slot), let node = ticket[key] else { continue }
+      snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: ticket.path(key))
+    }
+    if let properties = ticket[.properties] {
+      try readFields(properties, in: document, names: propertyNames, path: "ticket.properties", into: &snapshot) {
+        slot in
+        // What the top level gives wins.
+        SlotName.key(of: slot).map { ticket.names($0) } ?? false
+      }
+    }
+    if let contact = ticket[.contact] {
+      try readContact(contact, in: document, path: "ticket.contact", into: &snapshot)
+    } else if !ticket.names(.contact) {
+      snapshot.contact = .unnamed
+    }
+    snapshot.thread = try ticket.text(.thread)
+    snapshot.family = try ticket.text(.family)
+    snapshot.creator = try ticket[.creator].flatMap { node throws(EventProblem) in
+      try person(node, in: document, path: "ticket.creator")
+    }
+    snapshot.cc = try addresses(.cc, of: ticket) ?? []
+    snapshot.followers = try people(.followers, of: ticket)
+    _ = try ticket.instant(.since)
+    readMessage(message, into: &snapshot)
+    return snapshot
+  }
+
+  /// The conversation as the line describes it, without a stage.
+  func snapshot(
+    ofConversation node: Int, contact: Int?, in document: JSONDocument, _ message: Event.Message
+  ) throws(EventProblem) -> TicketSnapshot {
+    let conversation = try EventObject(
+      node, of: document, path: "conversation", keys: [.id, .inbox, .channel], table: keys)
+    var snapshot = emptySnapshot(id: try conversation.requiredID(.id))
+    for (key, slot) in [(EventKey.inbox, FieldSlot.inbox), (.channel, .channel)] {
+      guard let node = conversation[key] else { continue }
+      snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: conversation.path(key))
+    }
+    snapshot.thread = message.thread
+    readMessage(message, into: &snapshot)
+    if let contact {
+      try readContact(contact, in: document, path: "contact", into: &snapshot)
+    } else {
+      // Absent: the sender, whoever that is.
+      snapshot.contact = Event.Contact(id: nil, email: message.from)
+      snapshot.fields[FieldSlot.contactEmail.index] = Value(text: message.from)
+    }
+    if let subjectSlot, let subject = message.subject { snapshot.fields[subjectSlot.index] = .text(subject) }
+    return snapshot
+  }
+
+  /// The pipeline with a given name.
+  func namedPipeline(_ node: Int, in document: JSONDocument, path: String) throws(EventProblem) -> NamedPipeline? {
+    guard let name = try document.text(of: node, path: path) else { return nil }
+    return document.value(of: node, in: pipelines).map { .known(Int($0)) } ?? .foreign(name)
+  }
+
+  /// A stage of the pipeline; `.unknown` where the value is `null` or empty.
+  func stage(
+    _ node: Int, ofPipeline pipeline: Int, in document: JSONDocument, path: String
+  ) throws(EventProblem) -> Value {
+    guard let name = try document.text(of: node, path: path) else { throw .empty(path) }
+    guard let stage = document.value(of: node, in: stages[pipeline]) else {
+      throw .unknownStage(path, name, pipeline: program.pipelines[pipeline].name)
+    }
+    return .option(stage)
+  }
+
+  private func pipeline(of ticket: EventObject) throws(EventProblem) -> NamedPipeline {
+    if let node = ticket[.pipeline],
+      let named = try namedPipeline(node, in: ticket.document, path: "ticket.pipeline")
+    {
+      return named
+    }
+    guard let defaultPipeline else { throw .noDefaultPipeline }
+    return .known(defaultPipeline)
+  }
+
+  private func emptySnapshot(id: String) -> TicketSnapshot {
+    let count = FieldSlot.builtInCount + program.properties.count
+    return TicketSnapshot(id: id, fields: Array(repeating: .unknown, count: count))
+  }
+
+  /// Reads the fields of an object by id or label; the id wins where both are there.
+  private func readFields(
+    _ node: Int, in document: JSONDocument, names: NameTable, path: String, into snapshot: inout TicketSnapshot,
+    isGiven: (FieldSlot) -> Bool
+  ) throws(EventProblem) {
+    guard document.kind(of: node) == .object else {
+      throw .wrongType(path, found: document.description(of: node), expected: "an object")
+    }
+    var sources = FieldSources(count: snapshot.fields.count)
+    var children = document.children(of: node)
+    while let name = children.next(), let value = children.next() {
+      guard let known = document.value(of: name, in: names).map(SlotName.init), !isGiven(known.slot) else { continue }
+      let typed = try self.value(
+        value, of: known.slot, in: document, path: "\(path).\(document.text(of: name))")
+      switch sources.note(known) {
+      case .wins: snapshot.fields[known.slot.index] = typed
+      case .loses: break
+      case .repeats: throw .duplicate("\(path).\(document.text(of: name))")
+      }
+    }
+  }
+
+  private func readContact(
+    _ node: Int, in document: JSONDocument, path: String, into snapshot: inout TicketSnapshot
+  ) throws(EventProblem) {
+    let contact = try EventObject(node, of: document, path: path, keys: [.id, .email], table: keys)
+    let email = try contact.text(.email).map(EmailAddress.extracted)
+    snapshot.contact = Event.Contact(id: try contact.text(.id), email: email)
+    if let email { snapshot.fields[FieldSlot.contactEmail.index] = .text(email) }
+    try readFields(node, in: document, names: contactNames, path: path, into: &snapshot) { _ in false }
+  }
+
+  private func readMessage(_ message: Event.Message?, into snapshot: inout TicketSnapshot) {
+    guard let message else { return }
+    if let subject = message.subject { snapshot.fields[FieldSlot.messageSubject.index] = .text(subject) }
+    if let from = message.from { snapshot.fields[FieldSlot.messageFrom.index] = .text(from) }
+    if let text = message.text { snapshot.fields[FieldSlot.messageText.index] = .text(text) }
+  }
+
+  /// A list of people, or one.
+  private func people(_ key: EventKey, of object: EventObject) throws(EventProblem) -> [String] {
+    guard let node = object[key] else { return [] }
+    let document = object.document
+    guard document.kind(of: node) == .array else {
+      return try person(node, in: document, path: object.path(key)).map { [$0] } ?? []
+    }
+    var people: [String] = []
+    for child in document.children(of: node) {
+      if let person = try person(child, in: document, path: object.path(key)) { people.append(person) }
+    }
+    return people
+  }
+}
+
+/// Which kind of name gave a slot its value.
+struct FieldSources {
+  enum Verdict { case wins, loses, repeats }
+
+  /// 0: none, 1: a label, 2: an id.
+  private var ranks: [UInt8]
+
+  init(count: Int) { ranks = Array(repeating: 0, count: count) }
+
+  mutating func note(_ name: SlotName) -> Verdict {
+    let rank: UInt8 = name.isLabel ? 1 : 2
+    let present = ranks[name.slot.index]
+    if rank == present { return .repeats }
+    if rank < present { return .loses }
+    ranks[name.slot.index] = rank
+    return .wins
+  }
+}

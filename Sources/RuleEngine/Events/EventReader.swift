@@ -1,0 +1,171 @@
+/// Reads event lines against a program: names become slots and indices here, once.
+///
+/// `grammar/events.md` says what a line may hold. Ids win over labels everywhere.
+package struct EventReader: Sendable {
+  let program: Program
+  let keys = EventKey.makeTable()
+  /// To indices of pipelines.
+  let pipelines: NameTable
+  /// For every pipeline, to indices of stages.
+  let stages: [NameTable]
+  /// For every property, to indices of its options.
+  let options: [NameTable]
+  /// To `SlotName`s: what may stand in `ticket.properties`, in a contact, and in `before`.
+  let propertyNames, contactNames, previousNames: NameTable
+  /// To indices of inboxes: by name, and by address in folded case.
+  let inboxNames, inboxAddresses: NameTable
+  let defaultPipeline: Int?
+  /// The declared text property that takes a new conversation's subject.
+  let subjectSlot: FieldSlot?
+
+  /// A reader of the events of `program`'s portal.
+  package init(program: Program) {
+    self.program = program
+    pipelines = Self.table(program.pipelines.indices, id: { program.pipelines[$0].id }) { program.pipelines[$0].name }
+    stages = program.pipelines.map { pipeline in
+      Self.table(pipeline.stages, id: { program.stages[$0].id }) { program.stages[$0].name }
+    }
+    options = program.properties.map { property in
+      Self.table(property.options.indices, id: { property.options[$0].id }) { property.options[$0].name }
+    }
+    (propertyNames, contactNames, previousNames) = SlotName.tables(of: program)
+    var names = NameTable()
+    var addresses = NameTable()
+    for (index, inbox) in program.inboxes.enumerated() {
+      names.insert(inbox.name, Int32(index))
+      addresses.insert(String(decoding: FoldedText(inbox.email).bytes, as: UTF8.self), Int32(index))
+    }
+    (inboxNames, inboxAddresses) = (names, addresses)
+    defaultPipeline =
+      program.pipelines.firstIndex(where: \.isDefault) ?? (program.pipelines.count == 1 ? 0 : nil)
+    let ofTicket = program.properties.indices.filter { index in
+      !program.properties[index].isOfContact && program.properties[index].kind == .text
+    }
+    subjectSlot =
+      (ofTicket.first { program.properties[$0].id == "subject" }
+      ?? ofTicket.first { program.properties[$0].name == "subject" })
+      .map { FieldSlot.property($0) }
+  }
+
+  /// The event of one line, without its line end.
+  ///
+  /// Throws: the first problem of the line; nothing of such a line is used.
+  ///
+  /// Complexity: O(*n*) in the number of bytes.
+  package func event(from line: ArraySlice<UInt8>) throws(EventProblem) -> Event {
+    try event(from: Array(line))
+  }
+
+  /// The event of one line, without its line end.
+  ///
+  /// Throws: as `event(from:)` of a slice.
+  package func event(from line: [UInt8]) throws(EventProblem) -> Event {
+    let document = try JSONDocument(scanning: line)
+    let object = try EventObject(
+      0, of: document, path: "",
+      keys: [.id, .at, .actor, .ticket, .conversation, .contact, .before, .created, .message, .cause, .timer],
+      table: keys)
+    let id = try object.requiredID(.id)
+    guard let at = try object.instant(.at) else { throw .missing("at") }
+    let actor = try actor(in: object)
+    let cause = try object.text(.cause)
+    switch (object[.ticket], object[.conversation]) {
+    case (.some, .some): throw .ticketAndConversation
+    case (nil, nil): throw .neitherTicketNorConversation
+    case (let ticket?, nil):
+      let isCreation = try object.flag(.created) ?? false
+      let message = try message(in: object, isOfConversation: false, actor: actor)
+      var snapshot = try snapshot(ofTicket: ticket, in: document, message: message)
+      if isCreation, snapshot.creator == nil { snapshot.creator = actor?.id }
+      let changes = try changes(in: object, to: snapshot, isCreation: isCreation)
+      return Event(
+        id: id, at: at, actor: actor, subject: .ticket(snapshot), changes: changes, isCreation: isCreation,
+        message: message, cause: cause, timer: try object.text(.timer))
+    case (nil, let conversation?):
+      for key in [EventKey.before, .created, .timer] where object[key] != nil { throw .onlyWithTicket(key.name) }
+      guard let message = try message(in: object, isOfConversation: true, actor: actor) else {
+        throw .missing("message")
+      }
+      let snapshot = try snapshot(ofConversation: conversation, contact: object[.contact], in: document, message)
+      return Event(
+        id: id, at: at, actor: actor, subject: .conversation(snapshot), changes: [], isCreation: false,
+        message: message, cause: cause, timer: nil)
+    }
+  }
+
+  private func actor(in object: EventObject) throws(EventProblem) -> Event.Actor? {
+    guard let node = object[.actor] else { return nil }
+    let actor = try EventObject(node, of: object.document, path: "actor", keys: [.kind, .id, .email], table: keys)
+    guard let word = try actor.text(.kind) else { throw .missing("actor.kind") }
+    let kind: Event.Actor.Kind
+    switch word {
+    case "contact": kind = .contact
+    case "agent": kind = .agent
+    case "automation": kind = .automation
+    case "integration": kind = .integration
+    default:
+      throw .unknownWord("actor.kind", word, allowed: "`contact`, `agent`, `automation` or `integration`")
+    }
+    return Event.Actor(kind: kind, id: try actor.text(.id), email: try actor.text(.email))
+  }
+
+  private static func table(
+    _ indices: Range<Int>, id: (Int) -> String, name: (Int) -> String
+  ) -> NameTable {
+    var table = NameTable()
+    for index in indices { table.insert(id(index), Int32(index)) }
+    for index in indices { table.insert(name(index), Int32(index)) }
+    return table
+  }
+}
+
+/// What a name in `properties`, a contact or `before` stands for: a slot, and whether the name is only its label.
+struct SlotName {
+  let slot: FieldSlot
+  let isLabel: Bool
+
+  init(slot: FieldSlot, isLabel: Bool) {
+    self.slot = slot
+    self.isLabel = isLabel
+  }
+
+  /// From the number in a table.
+  init(_ code: Int32) { self.init(slot: FieldSlot(index: Int(code >> 1)), isLabel: code & 1 == 1) }
+
+  private var code: Int32 { Int32(slot.index << 1 | (isLabel ? 1 : 0)) }
+
+  /// Built-in fields that a line may give by name; a declared property of the same name hides them inside `properties`.
+  private static let builtIns: [(EventKey, FieldSlot)] = [
+    (.owner, .owner), (.team, .team), (.inbox, .inbox), (.channel, .channel), (.created, .created), (.closed, .closed),
+  ]
+
+  /// The key that gives a built-in field on the top level of a ticket.
+  static func key(of slot: FieldSlot) -> EventKey? { builtIns.first { $0.1 == slot }?.0 }
+
+  /// The names in `ticket.properties`, in a contact and in `before`.
+  static func tables(of program: Program) -> (properties: NameTable, contact: NameTable, previous: NameTable) {
+    var (properties, contact, previous) = (NameTable(), NameTable(), NameTable())
+    previous.insert("stage", SlotName(slot: .stage, isLabel: false).code)
+    previous.insert("pipeline", SlotName(slot: .pipeline, isLabel: false).code)
+    for isLabel in [false, true] {
+      for (index, property) in program.properties.enumerated() {
+        let code = SlotName(slot: .property(index), isLabel: isLabel).code
+        let name = isLabel ? property.name : property.id
+        if property.isOfContact {
+          contact.insert(name, code)
+          previous.insert("contact." + name, code)
+        } else {
+          properties.insert(name, code)
+          previous.insert(name, code)
+        }
+      }
+    }
+    for (key, slot) in builtIns {
+      let code = SlotName(slot: slot, isLabel: true).code
+      properties.insert(key.name, code)
+      previous.insert(key.name, code)
+    }
+    previous.insert("contact.email", SlotName(slot: .contactEmail, isLabel: true).code)
+    return (properties, contact, previous)
+  }
+}

@@ -1,0 +1,118 @@
+/// Checks that nothing in a program points nowhere, so that the evaluator indexes without looking.
+///
+/// Every index is inside what it points into, every option belongs to the property it is used with, every value has the
+/// type of its field, branches go forward inside their condition, overrides have no cycle. A program that the compiler
+/// made always passes; a file that was made by somebody else passes or is refused.
+package struct ProgramVerifier {
+  let program: Program
+
+  /// A verifier of `program`.
+  package init(_ program: Program) { self.program = program }
+
+  /// Throws: `malformed` with the first contradiction.
+  /// Complexity: O(*n*) in the size of the program.
+  package func verify() throws(RulebookFileError) {
+    try verifyZone()
+    try verifyVocabulary()
+    for (index, text) in program.texts.enumerated() {
+      for case .placeholder(let slot) in text.parts { try verify(slot, "text \(index)") }
+    }
+    for (index, test) in program.tests.enumerated() { try verify(test, "test \(index)") }
+    try verifyConditions()
+    for (index, rule) in program.rules.enumerated() { try verify(rule, "rule \(index)") }
+    try verifyIdentities()
+    try verifyOverrides()
+  }
+
+  /// Refuses with `what` unless `condition` holds.
+  func require(_ condition: Bool, _ what: @autoclosure () -> String) throws(RulebookFileError) {
+    guard condition else { throw .malformed(what()) }
+  }
+
+  private func verifyZone() throws(RulebookFileError) {
+    let zone = program.zone
+    let offsets = -93_600...93_600
+    try require(offsets.contains(Int(zone.firstOffset)), "the zone's first offset is longer than 26 hours")
+    var previous = Int64.min
+    for (index, transition) in zone.transitions.enumerated() {
+      try require(index == 0 || transition.at > previous, "the zone's transitions are not in order")
+      try require(
+        Self.secondsOfCalendar.contains(transition.at), "a transition of the zone is outside the years 0000 to 9999")
+      try require(offsets.contains(Int(transition.offset)), "an offset of the zone is longer than 26 hours")
+      previous = transition.at
+    }
+  }
+
+  private func verifyVocabulary() throws(RulebookFileError) {
+    var next = 0
+    for (index, pipeline) in program.pipelines.enumerated() {
+      try require(
+        pipeline.stages.lowerBound == next && !pipeline.stages.isEmpty
+          && pipeline.stages.upperBound <= program.stages.count,
+        "the stages of pipeline \(index) are not where they should be")
+      next = pipeline.stages.upperBound
+      for stage in pipeline.stages {
+        try require(program.stages[stage].pipeline == index, "stage \(stage) is not of pipeline \(index)")
+      }
+    }
+    try require(next == program.stages.count, "a stage belongs to no pipeline")
+    try require(program.pipelines.count { $0.isDefault } <= 1, "two pipelines are the default one")
+    for (index, property) in program.properties.enumerated() {
+      let hasOptions =
+        switch property.kind {
+        case .oneOf, .orderedOneOf, .setOf: true
+        case .number, .text, .date, .time, .flag, .person: false
+        }
+      try require(hasOptions || property.options.isEmpty, "property \(index) cannot have options")
+    }
+  }
+
+  private func verifyIdentities() throws(RulebookFileError) {
+    // By bytes, as the engine compares them: `String` calls texts equal that Unicode calls equivalent.
+    struct Identity: Hashable {
+      let pipeline: Int
+      let bytes: [UInt8]
+    }
+    var seen: Set<Identity> = []
+    for (index, rule) in program.rules.enumerated() {
+      let identity = Identity(pipeline: rule.pipeline, bytes: Array(rule.identity.utf8))
+      try require(seen.insert(identity).inserted, "rule \(index) has the name of another rule of its pipeline")
+    }
+  }
+
+  // Takes away, again and again, rules that nobody overrides any more; what is left is on a cycle.
+  private func verifyOverrides() throws(RulebookFileError) {
+    var overriders = [Int](repeating: 0, count: program.rules.count)
+    for rule in program.rules {
+      for overridden in rule.overrides { overriders[overridden] += 1 }
+    }
+    var free = overriders.indices.filter { overriders[$0] == 0 }
+    var taken = 0
+    while let rule = free.popLast() {
+      taken += 1
+      for overridden in program.rules[rule].overrides {
+        overriders[overridden] -= 1
+        if overriders[overridden] == 0 { free.append(overridden) }
+      }
+    }
+    try require(taken == program.rules.count, "rules override each other in a circle")
+  }
+}
+
+/// The limits of what calendars and durations may say, so that sums with instants stay far from overflow.
+extension ProgramVerifier {
+  /// The days of the years 0000 to 9999.
+  package static let daysOfCalendar: ClosedRange<Int32> = -719_528...2_932_896
+  /// The seconds of the years 0000 to 9999.
+  package static let secondsOfCalendar: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
+  /// The longest duration in this unit: somewhat more than 10,000 years.
+  package static func longest(_ unit: Span.Unit) -> Int {
+    switch unit {
+    case .minutes: 5_270_400_000
+    case .hours: 87_840_000
+    case .days: 3_660_000
+    case .weeks: 522_857
+    }
+  }
+}

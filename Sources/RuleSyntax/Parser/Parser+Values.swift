@@ -1,0 +1,95 @@
+import RuleSource
+
+/// Values, texts and time spans.
+extension Parser {
+  // value = word | string | number | date ;
+  mutating func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
+    if isDoubledWordBeforeName, skipDoubled() {}
+    let here = current
+    switch here.kind {
+    case .string:
+      position += 1
+      return ValueSyntax(kind: .string(name(of: position - 1).text), range: range(here))
+    case .number:
+      position += 1
+      return ValueSyntax(kind: .number(number(here)), range: range(here))
+    case .date:
+      position += 1
+      return ValueSyntax(kind: date(here), range: range(here))
+    case .word where !isNameMissing(before: follow):
+      let name = joinedName(before: follow, orText: false)
+      return ValueSyntax(kind: name.isQuoted ? .string(name.text) : .word(name.text), range: name.range)
+    default:
+      report(.expectedValue(what, before: found, at: range(here)))
+      return nil
+    }
+  }
+
+  // values = value , { "," , value } ;
+  mutating func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
+    guard let first = parseValue(what, before: follow) else { return nil }
+    var values = [first]
+    var progress = LoopProgress()
+    while current.kind == .comma, !Self.structure.contains(ahead(1).keyword), progress.assertAdvanced(position) {
+      advance()
+      if current.kind == .comma, skipDoubled() {}
+      guard let value = parseValue(what, before: follow) else { return values }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// A text in quotes.
+  mutating func parseText(_ what: String) -> NameSyntax? {
+    if current.kind != .string, isDoubledWordBeforeName, skipDoubled() {}
+    guard current.kind == .string else {
+      report(.expectedText(what, before: found, at: range(current)))
+      return nil
+    }
+    position += 1
+    return name(of: position - 1)
+  }
+
+  /// A text in quotes, as a value.
+  mutating func parseTextValue(_ what: String) -> ValueSyntax? {
+    parseText(what).map { ValueSyntax(kind: .string($0.text), range: $0.range) }
+  }
+
+  // duration = number , [ "business" ] , unit ;
+  mutating func parseDuration() -> DurationSyntax? {
+    let first = position
+    if isDoubledWordBeforeName, skipDoubled() {}
+    guard current.kind == .number else {
+      report(.expectedValue("a number of hours or days", before: found, at: range(current)))
+      return nil
+    }
+    let amount = number(current)
+    advance()
+    if current.kind == .number, skipDoubled() {}
+    let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
+    if isBusiness { advance() }
+    guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
+      report(.expectedWord("days", before: found, at: range(current)))
+      return DurationSyntax(amount: amount, unit: .days, isBusiness: isBusiness, range: rangeSince(first))
+    }
+    advance()
+    let range = rangeSince(first)
+    if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
+      report(.secondDuration(at: self.range(current)))
+      position += 2
+    }
+    return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]
+
+  private func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
+    switch keyword {
+    case .minute, .minutes: .minutes
+    case .hour, .hours: .hours
+    case .day, .days: .days
+    case .week, .weeks: .weeks
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import RuleCompiler
+internal import RuleEngine
+internal import RuleSource
+
+extension Command {
+  /// `rulesc check`
+  static let check = Command(
+    name: "check", summary: "check rule files: names, types, conflicts",
+    help: """
+      rulesc check: parse and check rule files, and say everything that is wrong with them
+
+      usage: rulesc check [--quiet] [paths]
+
+      Paths are files or folders (all `*.rules` in and below them); `-` is standard input; without paths the present
+      folder. All files together are one rulebook. Messages go to standard error.
+
+      options:
+        -q, --quiet   say nothing when all is well, and no warnings
+
+      exit status: 0 no errors, 1 errors, 2 the files could not be read
+
+      example: rulesc check samples/support-desk
+
+      """,
+    flags: ["--quiet", "-q"], options: []
+  ) { arguments throws(CommandProblem) in
+    let isQuiet = arguments.has("--quiet") || arguments.has("-q")
+    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    // Compiled, too: what only the compiler can see (a missing time zone) is a mistake as well.
+    let compiled = Toolchain.compile(files)
+    let report = DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: isQuiet)
+    report.show()
+    if compiled.output != nil, let program = compiled.output?.program, !isQuiet {
+      Console.note(
+        "\(count(program.rules.count, "rule")) in \(count(files.count, "file")): \(report.summary)\n")
+    }
+    return compiled.output == nil ? .errors : .clean
+  }
+}
+
+/// `1 rule`, `2 rules`
+func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

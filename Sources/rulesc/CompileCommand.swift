@@ -1,0 +1,55 @@
+internal import Foundation
+internal import RuleCompiler
+internal import RuleEngine
+internal import RuleSource
+
+extension Command {
+  /// `rulesc compile`
+  static let compile = Command(
+    name: "compile", summary: "compile rule files into a rulebook for an engine host",
+    help: """
+      rulesc compile: check rule files and write the compiled rulebook that an engine host loads
+
+      usage: rulesc compile [--quiet] [paths] -o FILE
+
+      The same files give the same bytes. Nothing is written if the rules have errors. The format is specified in
+      grammar/compiled-format.md.
+
+      options:
+        -o, --output FILE   where to write; `-` is standard output
+        -q, --quiet         no warnings and no summary
+
+      exit status: 0 written, 1 the rules have errors, 2 files could not be read or written
+
+      example: rulesc compile samples/support-desk -o support.rulebook
+
+      """,
+    flags: ["--quiet", "-q"], options: ["-o", "--output"]
+  ) { arguments throws(CommandProblem) in
+    let isQuiet = arguments.has("--quiet") || arguments.has("-q")
+    guard let output = arguments.value("-o") ?? arguments.value("--output") else {
+      throw CommandProblem("it is not said where to write the rulebook", help: "add `-o support.rulebook`")
+    }
+    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    let compiled = Toolchain.compile(files)
+    DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: isQuiet).show()
+    guard let (program, bytes) = compiled.output else { return .errors }
+    if output == "-" {
+      Output.standard.append { $0 += bytes }
+    } else {
+      try write(bytes, to: output)
+    }
+    if !isQuiet { Console.note("\(count(program.rules.count, "rule")) in \(count(bytes.count, "byte")): \(output)\n") }
+    return .clean
+  }
+
+  /// Writes beside the place, then moves: a rulebook is there whole or not at all.
+  private static func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw CommandProblem(
+        "the rulebook cannot be written to `\(path)`", help: "check that the folder exists and may be written to")
+    }
+  }
+}

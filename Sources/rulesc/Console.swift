@@ -1,0 +1,24 @@
+internal import Foundation
+
+/// Standard error: messages for people.
+enum Console {
+  /// Whether standard error is a terminal that wants colour.
+  static var usesColor: Bool {
+    isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
+  /// Whether standard error is a terminal.
+  static var isTerminal: Bool { isatty(2) == 1 }
+
+  /// Writes text as it is, after what standard output has to say so far.
+  static func note(_ text: String) {
+    Output.standard.flush()
+    Output.write(Array(text.utf8), to: 2)
+  }
+
+  /// `error: …` with a way out.
+  static func fail(_ message: String, help: String? = nil) {
+    note("error: \(message)\n" + (help.map { "  = help: \($0)\n" } ?? ""))
+  }
+}

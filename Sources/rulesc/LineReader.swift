@@ -1,0 +1,108 @@
+internal import Foundation
+
+/// Reads the lines of a file or of standard input, in pieces.
+struct LineReader {
+  /// Longer lines are refused, so that a file without line ends cannot fill the memory.
+  static let longestLine = 1 << 26
+
+  /// A line with its number, or what is wrong with it.
+  enum Line {
+    case text([UInt8])
+    case tooLong
+  }
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var isAtEnd = false
+  /// Called before the reader waits for more.
+  private let beforeWaiting: () -> Void
+  /// A read failed: the reason.
+  private(set) var failure: String?
+
+  /// A reader of the file at `path`; `-` is standard input.
+  init(path: String, beforeWaiting: @escaping () -> Void) throws(CommandProblem) {
+    self.beforeWaiting = beforeWaiting
+    guard path != "-" else {
+      descriptor = 0
+      return
+    }
+    descriptor = unsafe open(path, O_RDONLY)
+    guard descriptor >= 0 else {
+      throw CommandProblem(
+        "the events in `\(path)` cannot be read: \(Self.reason(errno))", help: "name a file of JSON lines, or `-`")
+    }
+    var status = stat()
+    if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw CommandProblem("`\(path)` is a folder, not a file of events", help: "name a file of JSON lines, or `-`")
+    }
+  }
+
+  /// The next line without its end, or `nil` at the end of the file.
+  mutating func next() -> Line? {
+    var searched = start
+    while true {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = trimmed(start..<end)
+        start = end + 1
+        return .text(line)
+      }
+      searched = buffer.count
+      if isAtEnd {
+        guard start < buffer.count else { return nil }
+        let line = trimmed(start..<buffer.count)
+        start = buffer.count
+        return .text(line)
+      }
+      if buffer.count - start > Self.longestLine {
+        skipLine()
+        return .tooLong
+      }
+      searched -= start
+      fill()
+    }
+  }
+
+  private func trimmed(_ range: Range<Int>) -> [UInt8] {
+    let end = range.upperBound > range.lowerBound && buffer[range.upperBound - 1] == UInt8(ascii: "\r") ? 1 : 0
+    return Array(buffer[range.lowerBound..<(range.upperBound - end)])
+  }
+
+  /// Drops what was read, then reads more. Afterwards the unread part begins at 0.
+  private mutating func fill() {
+    if start > 0 {
+      buffer.removeSubrange(..<start)
+      start = 0
+    }
+    beforeWaiting()
+    let size = 1 << 18
+    let present = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: size))
+    var count: Int
+    repeat {
+      count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe read(descriptor, bytes.baseAddress.map { unsafe $0 + present }, size)
+      }
+    } while count < 0 && errno == EINTR
+    if count < 0 { failure = Self.reason(errno) }
+    if count <= 0 { isAtEnd = true }
+    buffer.removeLast(size - max(0, count))
+  }
+
+  private mutating func skipLine() {
+    while !isAtEnd {
+      if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        start = end + 1
+        return
+      }
+      start = buffer.count
+      fill()
+    }
+    start = buffer.count
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text).lowercased()
+  }
+}

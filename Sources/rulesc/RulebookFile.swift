@@ -1,0 +1,53 @@
+internal import Foundation
+internal import RuleCompiler
+internal import RuleEngine
+internal import RuleSource
+
+/// Compiled rulebooks as commands take them.
+enum RulebookFile {
+  /// All bytes of a file; `-` is standard input.
+  static func bytes(at path: String) throws(CommandProblem) -> [UInt8] {
+    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    do {
+      guard let data = try handle?.readToEnd() else {
+        if handle != nil { return [] }
+        throw CommandProblem("there is no file `\(path)`, or it cannot be read")
+      }
+      return Array(data)
+    } catch let problem as CommandProblem {
+      throw problem
+    } catch {
+      throw CommandProblem("`\(path)` cannot be read")
+    }
+  }
+
+  /// Whether the path is a file that begins like a compiled rulebook.
+  static func isRulebook(_ path: String) -> Bool {
+    if path.hasSuffix(".rulebook") { return true }
+    guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? handle.close() }
+    let start = try? handle.read(upToCount: ProgramFile.magic.count)
+    return start.map { Array($0) == ProgramFile.magic } ?? false
+  }
+
+  /// The rulebook at `paths`: one compiled file, or rule files and folders, compiled now. `nil` if the rules have errors,
+  /// which are shown.
+  static func load(_ paths: [String], hidesWarnings: Bool) throws(CommandProblem) -> Rulebook? {
+    let compiledBytes: [UInt8]
+    if paths.count == 1, isRulebook(paths[0]) {
+      compiledBytes = try bytes(at: paths[0])
+    } else {
+      let files = try RuleFiles.load(paths)
+      let compiled = Toolchain.compile(files)
+      DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: hidesWarnings).show()
+      guard let output = compiled.output else { return nil }
+      compiledBytes = output.bytes
+    }
+    do {
+      return try Rulebook(bytes: compiledBytes)
+    } catch {
+      throw CommandProblem(
+        "`\(paths[0])` cannot be loaded: \(error)", help: "compile it again with `rulesc compile`")
+    }
+  }
+}

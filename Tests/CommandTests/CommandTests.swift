@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+/// A command line, what it reads, and the golden file that shows what it does.
+struct CommandCase: Sendable, CustomStringConvertible {
+  var name: String
+  var arguments: [String]
+  var input: String = ""
+
+  var description: String { name }
+}
+
+@Suite("rulesc as a user runs it")
+struct CommandTests {
+  private static let cases = [
+    CommandCase(name: "no-arguments", arguments: []),
+    CommandCase(name: "help", arguments: ["--help"]),
+    CommandCase(name: "help-check", arguments: ["help", "check"]),
+    CommandCase(name: "help-run", arguments: ["run", "--help"]),
+    CommandCase(name: "help-unknown", arguments: ["help", "chekc"]),
+    CommandCase(name: "version", arguments: ["--version"]),
+    CommandCase(name: "unknown-command", arguments: ["chekc", "desk"]),
+    CommandCase(name: "unknown-option", arguments: ["check", "--quite", "desk"]),
+    CommandCase(name: "option-without-value", arguments: ["run", "desk", "--events"]),
+    CommandCase(name: "option-twice", arguments: ["run", "desk", "--events", "a", "--events", "b"]),
+    CommandCase(name: "check-clean", arguments: ["check", "desk"]),
+    CommandCase(name: "check-quiet", arguments: ["check", "--quiet", "desk"]),
+    CommandCase(name: "check-broken", arguments: ["check", "broken"]),
+    CommandCase(name: "check-missing", arguments: ["check", "no-such-folder"]),
+    CommandCase(name: "check-folder-without-rules", arguments: ["check", "empty"]),
+    CommandCase(
+      name: "check-standard-input", arguments: ["check", "-"],
+      input: "pipeline Desk stage New stage Done closed\non stage Nwe do move to Done\n"),
+    CommandCase(name: "check-empty-input", arguments: ["check", "-"]),
+    CommandCase(name: "compile-without-output", arguments: ["compile", "desk"]),
+    CommandCase(name: "compile-broken", arguments: ["compile", "broken", "-o", "/tmp/never-written.rulebook"]),
+    CommandCase(name: "compile-nowhere", arguments: ["compile", "desk", "-o", "no-such-folder/a.rulebook"]),
+    CommandCase(name: "inspect-no-rulebook", arguments: ["inspect", "desk/desk.rules"]),
+    CommandCase(name: "inspect-missing", arguments: ["inspect", "no-such.rulebook"]),
+    CommandCase(name: "run-events", arguments: ["run", "desk", "--events", "events.ndjson"]),
+    CommandCase(name: "run-trace", arguments: ["run", "desk", "--events", "events.ndjson", "--trace"]),
+    CommandCase(name: "run-strict", arguments: ["run", "desk", "--events", "damaged.ndjson", "--strict"]),
+    CommandCase(name: "run-damaged", arguments: ["run", "desk", "--events", "damaged.ndjson"]),
+    CommandCase(name: "run-empty-input", arguments: ["run", "desk"]),
+    CommandCase(name: "run-blank-lines", arguments: ["run", "desk"], input: "\n\r\n  \n"),
+    CommandCase(name: "run-broken-rules", arguments: ["run", "broken", "--events", "events.ndjson"]),
+    CommandCase(name: "run-no-events", arguments: ["run", "desk", "--events", "no-such.ndjson"]),
+    CommandCase(name: "run-folder-as-events", arguments: ["run", "desk", "--events", "empty"]),
+    CommandCase(name: "run-no-rules", arguments: ["run"]),
+    CommandCase(name: "run-both-standard-input", arguments: ["run", "-"]),
+  ]
+
+  @Test("A command line does what its golden file shows", arguments: cases)
+  func golden(_ command: CommandCase) throws {
+    let result = try Rulesc.run(command.arguments, input: Array(command.input.utf8))
+    let words = (["rulesc"] + command.arguments).joined(separator: " ")
+    let text = "$ \(words)\n\(result.text)"
+    let file = Rulesc.root.appendingPathComponent("Tests/CommandTests/Golden/\(command.name).txt")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil { try Data(text.utf8).write(to: file) }
+    let golden = String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+    #expect(text == golden)
+  }
+
+  @Test("A compiled rulebook runs as its rule files do, and compiles to the same bytes twice")
+  func compiled() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let paths = ["a.rulebook", "b.rulebook"].map { folder.appendingPathComponent($0).path }
+    for path in paths { #expect(try Rulesc.run(["compile", "desk", "-o", path, "-q"]).status == 0) }
+    let bytes = try paths.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(bytes[0] == bytes[1])
+    let fromFiles = try Rulesc.run(["run", "desk", "--events", "events.ndjson"])
+    let fromRulebook = try Rulesc.run(["run", paths[0], "--events", "events.ndjson"])
+    #expect(fromFiles.text == fromRulebook.text)
+    // Cut short, flipped, foreign: refused, never a trap.
+    var damaged = Array(bytes[0])
+    damaged[damaged.count / 2] ^= 1
+    for wrong in [Array(bytes[0].prefix(100)), damaged, Array("not a rulebook".utf8), []] {
+      try Data(wrong).write(to: URL(fileURLWithPath: paths[1]))
+      #expect(try Rulesc.run(["run", paths[1]]).status == 2)
+      #expect(try Rulesc.run(["inspect", paths[1]]).status == 2)
+    }
+  }
+
+  private static let hostileFiles: [String: [UInt8]] = [
+    "NUL bytes": Array(repeating: 0, count: 100_000),
+    "open parentheses": Array(repeating: UInt8(ascii: "("), count: 100_000),
+    "a lost quote": Array("rule \"".utf8),
+    "one long line": Array(String(repeating: "on stage New do ", count: 20_000).utf8),
+    "not not not": Array("define a as ".utf8) + Array(String(repeating: "not ", count: 50_000).utf8),
+    "invalid UTF-8": [0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0xC0, 0x80],
+    "a word of a megabyte": Array(String(repeating: "é", count: 500_000).utf8),
+  ]
+
+  @Test("Hostile rule files are answered, not obeyed", arguments: hostileFiles.keys.sorted())
+  func hostile(_ name: String) throws {
+    let result = try Rulesc.run(["check", "-"], input: Self.hostileFiles[name] ?? [])
+    #expect(result.status == 0 || result.status == 1)
+  }
+
+  @Test("A reader that goes away ends the run quietly")
+  func brokenPipe() throws {
+    let folder = Rulesc.root.appendingPathComponent("Tests/CommandTests/Fixtures")
+    let tool = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
+      "rulesc")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.currentDirectoryURL = folder
+    process.arguments = [
+      "-c",
+      "yes \"$(cat line.json)\" | head -n 20000 | sed = | sed 'N;s/\\(.*\\)\\n\\(.*\\)\"e-1\"/\\2\"e-\\1\"/' | \(tool.path) run desk -q | head -n 1",
+    ]
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "")
+    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).hasSuffix("}\n"))
+  }
+}

@@ -1,0 +1,101 @@
+import RuleEngine
+import Testing
+
+@Suite("The compiled rulebook")
+struct ProgramFileTests {
+  static let bytes = ProgramFile.encode(SampleProgram.program, compilerVersion: "0.0.1")
+
+  /// What decoding says, `nil` where it succeeds.
+  static func problem(_ bytes: [UInt8]) -> RulebookFileError? {
+    do {
+      _ = try ProgramFile(decoding: bytes)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("What was written is read again, byte for byte", arguments: [SampleProgram.program, Program()])
+  func roundTrip(_ program: Program) throws {
+    let bytes = ProgramFile.encode(program, compilerVersion: "0.0.1")
+    let file = try ProgramFile(decoding: bytes)
+    #expect(file.program == program)
+    #expect(file.compilerVersion == "0.0.1")
+    #expect(bytes.suffix(8).enumerated().allSatisfy { $1 == UInt8(truncatingIfNeeded: file.checksum >> (8 * $0)) })
+    #expect(ProgramFile.encode(file.program, compilerVersion: file.compilerVersion) == bytes)
+  }
+
+  @Test("Names that Unicode calls equivalent stay apart")
+  func equivalentNames() throws {
+    let names = try ProgramFile(decoding: Self.bytes).program.rules.suffix(2).map { Array($0.identity.utf8) }
+    #expect(names == [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8)])
+  }
+
+  @Test("A file cut short anywhere is refused as such")
+  func truncation() {
+    let others = (1..<Self.bytes.count).filter { length in
+      if case .truncated = Self.problem(Array(Self.bytes.prefix(length))) { false } else { true }
+    }
+    #expect(others.isEmpty)
+  }
+
+  @Test("A single flipped bit anywhere is found")
+  func flippedBits() {
+    var bytes = Self.bytes
+    var unnoticed: [Int] = []
+    for bit in 0..<(bytes.count * 8) {
+      bytes[bit / 8] ^= 1 << (bit % 8)
+      if Self.problem(bytes) == nil { unnoticed.append(bit) }
+      bytes[bit / 8] ^= 1 << (bit % 8)
+    }
+    #expect(unnoticed.isEmpty)
+  }
+
+  static let foreign: [(String, [UInt8], String)] = [
+    ("nothing", [], "this is not a compiled rulebook: write one with `rulesc compile`"),
+    (
+      "rules", Array("on closed do clear vip".utf8),
+      "this is not a compiled rulebook: write one with `rulesc compile`"
+    ),
+    (
+      "the magic alone", ProgramFile.magic,
+      "this rulebook is cut short: it should have 32 bytes and has 8, so copy or compile it again"
+    ),
+    (
+      "a newer file", ProgramFile.magic + [2] + bytes.dropFirst(9),
+      "this rulebook has format version 2 and this engine reads up to version 1: compile it again with a `rulesc` of this version"
+    ),
+    (
+      "version 0", ProgramFile.magic + [0] + bytes.dropFirst(9),
+      "this rulebook contradicts its format: there is no format version 0"
+    ),
+    ("bytes at its end", bytes + [0], "this rulebook contradicts its format: bytes follow its end"),
+    (
+      "a changed byte", bytes.prefix(40) + [bytes[40] ^ 1] + bytes.dropFirst(41),
+      "this rulebook is damaged: its checksum does not fit its contents, so copy or compile it again"
+    ),
+    (
+      "an enormous length", bytes.prefix(16) + [UInt8](repeating: 255, count: 8) + bytes.dropFirst(24),
+      "this rulebook is cut short: it should have 18446744073709551615 bytes and has \(bytes.count), so copy or compile it again"
+    ),
+  ]
+
+  @Test("Other files are refused with a reason", arguments: foreign)
+  func refused(_ name: String, _ bytes: [UInt8], _ message: String) {
+    #expect(Self.problem(bytes)?.description == message)
+  }
+
+  @Test("The checksum is the one of the specification")
+  func checksum() {
+    let sums = [[], [1], Array("abcdefgh".utf8), Array("abcdefghi".utf8)].map { (bytes: [UInt8]) in
+      String(RulebookChecksum.of(bytes[...]), radix: 16)
+    }
+    #expect(
+      sums == [
+        "f8bb92c91b3f5cc0",
+        "fdf6606003ea86a9",
+        "ea7a0e5e3ab9d11a",
+        "291e32c466d40bdc",
+      ])
+  }
+}

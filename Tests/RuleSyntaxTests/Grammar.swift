@@ -1,0 +1,112 @@
+import Foundation
+
+/// The productions of `grammar/rules.ebnf`, for making sentences of the language.
+struct Grammar {
+  indirect enum Part {
+    case terminal(String)
+    case production(String)
+    case sequence([Part])
+    case choice([Part])
+    case optional(Part)
+    case repeated(Part)
+  }
+
+  private(set) var productions: [String: Part] = [:]
+
+  /// The grammar in `text`, ISO 14977 without exceptions and special sequences.
+  init(_ text: String) {
+    var reader = Reader(text)
+    while let name = reader.next() {
+      guard reader.next() == "=" else { break }
+      productions[name] = reader.choice()
+      _ = reader.next()
+    }
+  }
+
+  /// Tokens of `text`, comments left out, and the parts they form.
+  private struct Reader {
+    private var tokens: [String] = []
+    private var position = 0
+
+    init(_ text: String) {
+      let pattern = #"\(\*[\s\S]*?\*\)|"[^"]*"|[A-Za-z_]+|[=,;|()\[\]{}]"#
+      var rest = text[...]
+      while let found = rest.range(of: pattern, options: .regularExpression) {
+        if !rest[found].hasPrefix("(*") { tokens.append(String(rest[found])) }
+        rest = rest[found.upperBound...]
+      }
+    }
+
+    mutating func next() -> String? {
+      guard position < tokens.count else { return nil }
+      position += 1
+      return tokens[position - 1]
+    }
+
+    mutating func choice() -> Part {
+      var parts = [sequence()]
+      while position < tokens.count, tokens[position] == "|" {
+        position += 1
+        parts.append(sequence())
+      }
+      return parts.count == 1 ? parts[0] : .choice(parts)
+    }
+
+    private mutating func sequence() -> Part {
+      var parts = [part()]
+      while position < tokens.count, tokens[position] == "," {
+        position += 1
+        parts.append(part())
+      }
+      return parts.count == 1 ? parts[0] : .sequence(parts)
+    }
+
+    private mutating func part() -> Part {
+      let token = next() ?? ""
+      switch token {
+      case "(", "[", "{":
+        let inner = choice()
+        _ = next()
+        return token == "(" ? inner : token == "[" ? .optional(inner) : .repeated(inner)
+      default:
+        return token.hasPrefix("\"") ? .terminal(String(token.dropFirst().dropLast())) : .production(token)
+      }
+    }
+  }
+
+  /// A sentence of `name`, one string a token.
+  func sentence(_ name: String, depth: Int = 0, using generator: inout SeededGenerator) -> [String] {
+    if let lexical = Self.lexical[name] { return lexical.randomElement(using: &generator) ?? [] }
+    guard let part = productions[name] else { return ["?\(name)?"] }
+    return sentence(part, depth: depth + 1, using: &generator)
+  }
+
+  private func sentence(_ part: Part, depth: Int, using generator: inout SeededGenerator) -> [String] {
+    // Below this depth nothing optional is written, and the last choice, which is never `"(" , condition , ")"`, wins.
+    let isDeep = depth > 14
+    switch part {
+    case .terminal(let text): return [text]
+    case .production(let name): return sentence(name, depth: depth, using: &generator)
+    case .sequence(let parts): return parts.flatMap { sentence($0, depth: depth, using: &generator) }
+    case .choice(let parts):
+      let chosen = isDeep ? parts.last : parts.randomElement(using: &generator)
+      return chosen.map { sentence($0, depth: depth, using: &generator) } ?? []
+    case .optional(let part):
+      return isDeep || Bool.random(using: &generator) ? [] : sentence(part, depth: depth, using: &generator)
+    case .repeated(let part):
+      let count = isDeep ? 0 : Int.random(in: 0...2, using: &generator)
+      return (0..<count).flatMap { _ in sentence(part, depth: depth, using: &generator) }
+    }
+  }
+
+  private static let lexical: [String: [[String]]] = [
+    "word": [["High"], ["vip"], ["Ärger"], ["x-1"], ["due_date"], ["New"], ["Closed"], ["Know"], ["don"]],
+    "string": [["\"Waiting on us\""], ["\"a \\\"b\\\"\""], ["\"if\""], ["\"\""], ["\"stage\""]],
+    "number": [["0"], ["-3.5"], ["14"]],
+    "date": [["2026-01-05"]],
+    "path": [
+      ["contact", ".", "language"], ["message", ".", "from"], ["contact", ".", "\"first name\""],
+      ["contact", ".", "list"],
+    ],
+  ]
+}

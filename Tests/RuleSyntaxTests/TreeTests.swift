@@ -1,0 +1,40 @@
+import Foundation
+import RuleSource
+import RuleSyntax
+import Testing
+
+@Suite("Trees of good files")
+struct TreeTests {
+  private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil
+
+  @Test("A good file gives exactly the expected tree", arguments: ["good-design", "good-everything"])
+  func tree(name: String) throws {
+    let file = try Fixture.source(name)
+    let actual = parse(file, index: 0).tree.items.map { described($0) + "\n" }.joined()
+    let url = Fixture.folder.appending(path: "\(name).tree")
+    if Self.isUpdating { try Data(actual.utf8).write(to: url) }
+    let expected = try String(contentsOf: url, encoding: .utf8)
+    #expect(actual == expected)
+  }
+
+  /// An item with the names of types and all ranges left out.
+  private func described(_ item: ItemSyntax) -> String {
+    var text = "\(item)"
+    let shortenings: [(String, String)] = [
+      (#",? ?(head)?[rR]ange: RuleSource\.SourceRange\([^)]*\)"#, ""),
+      (#",? ?RuleSource\.SourceRange\([^)]*\)"#, ""),
+      (#"(RuleSyntax|Swift)\."#, ""),
+      (#"NameSyntax\(text: ("(?:[^"\\]|\\.)*"), isQuoted: true\)"#, "$1"),
+      (#"NameSyntax\(text: "((?:[^"\\]|\\.)*)", isQuoted: false\)"#, "`$1`"),
+      (#"OperandSyntax\(entity: OperandSyntax\.Entity\.(\w+), name: ([^)]*)\)"#, "$1.$2"),
+      (#"ValueSyntax\(kind: ValueSyntax\.Kind\.(\w+\([^)]*\))\)"#, "$1"),
+      (#"\w+Syntax\.(\w)"#, "$1"),
+      (#"Optional\(((?:[^()]|\([^()]*\))*)\)"#, "$1"),
+      (#"\(\)"#, ""),
+    ]
+    for (pattern, replacement) in shortenings {
+      text = text.replacingOccurrences(of: pattern, with: replacement, options: .regularExpression)
+    }
+    return text
+  }
+}

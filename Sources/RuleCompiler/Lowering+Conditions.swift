@@ -100,6 +100,7 @@ extension Lowering {
     case .actorIsOwner: .actorIsOwner
     case .actorIsContact: .actorIsContact
     case .ticketIsClosed: .ticketIsClosed
+    case .isDuring(let calendar): .isDuring(calendar.value)
     }
   }
 

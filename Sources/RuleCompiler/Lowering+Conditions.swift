@@ -1,5 +1,6 @@
 internal import RuleChecker
 internal import RuleEngine
+internal import RuleSchema
 internal import RuleSource
 
 //  A condition becomes branches, written from its end to its beginning: when a part is lowered, it is known where to go

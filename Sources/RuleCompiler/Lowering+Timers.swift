@@ -1,5 +1,6 @@
 internal import RuleChecker
 internal import RuleEngine
+internal import RuleSchema
 
 //  Timers and limits.
 

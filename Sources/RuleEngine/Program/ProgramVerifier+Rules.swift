@@ -28,7 +28,9 @@ extension ProgramVerifier {
       try require((arm.delay != nil) == rule.hasRowDelays, "\(place) has a row with a delay too many or too few")
       if let delay = arm.delay { try verify(delay, place) }
       if conversations > 0 {
-        guard case .createTicket = arm.actions.first else { throw .malformed("\(place) does not begin by creating a ticket") }
+        guard case .createTicket = arm.actions.first else {
+          throw .malformed("\(place) does not begin by creating a ticket")
+        }
       }
       for action in arm.actions { try verify(action, place) }
     }

@@ -118,15 +118,16 @@ extension Checker {
     }
   }
 
-  private func wanted(by type: FieldType) -> String {
+  func wanted(by type: FieldType) -> String {
     switch type {
-    case .choice, .set: "\(type.name) with the same options"
+    case .choice: "one with the same options"
+    case .set: "a set with the same options"
     case .number, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: type.name
     }
   }
 
   /// Whether a value of one type can be stored in the other without thinking.
-  private func fits(_ source: FieldType, into target: FieldType) -> Bool {
+  func fits(_ source: FieldType, into target: FieldType) -> Bool {
     switch (source, target) {
     case (.number, .number), (.date, .date), (.time, .time), (.flag, .flag), (.person, .person), (.text, .text),
       (.person, .text):

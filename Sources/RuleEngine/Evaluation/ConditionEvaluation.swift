@@ -32,6 +32,9 @@ extension RoundView {
       return slot == .owner && values.contains { program.isSame($0, value(of: .ownerEmail)) }
     case .compares(let slot, let comparison, let bound):
       return compare(value(of: slot), comparison, bound)
+    case .equalsField(let slot, let other): return program.isSame(value(of: slot), value(of: other))
+    case .comparesField(let slot, let comparison, let other):
+      return compare(value(of: slot), comparison, value(of: other))
     case .containsAny(let slot, let needles):
       guard let text = foldedText(of: slot) else { return false }
       return needles.contains { text.contains(FoldedText($0)) }

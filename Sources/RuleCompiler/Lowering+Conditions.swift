@@ -41,6 +41,10 @@ extension Lowering {
       var next = ifFalse
       for part in parts.reversed() { next = emit(part, ifTrue: ifTrue, ifFalse: next, into: &reversed) }
       return next
+    case .not(.test(let test, let range)):
+      // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
+      let text = NegatedWords.positive(words(at: range))
+      return emit(lower(test), text, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .not(let part):
       return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .test(let test, let range):

@@ -18,7 +18,7 @@ public struct TicketMemory: Sendable {
     {
       if state == nil { state = provisional } else { state?.adopt(provisional) }
     }
-    let step = rulebook.step(event, from: state ?? TicketState(), tracing: isTracing)
+    let step = rulebook.step(event, from: state.take() ?? TicketState(), tracing: isTracing)
     states[key] = step.state
     for ticket in step.created { states["ticket:" + ticket.provisionalID] = ticket.state }
     return step

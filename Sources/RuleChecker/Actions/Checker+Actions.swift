@@ -60,7 +60,7 @@ extension Checker {
     var values: [(field: Field, value: NewValue)] = []
     var isGood = true
     for pair in pairs {
-      guard let field = writableField(pair.operand, verb: "set") else {
+      guard let field = writableField(pair.operand, verb: "create ticket with") else {
         isGood = false
         continue
       }

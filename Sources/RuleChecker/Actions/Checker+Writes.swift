@@ -120,7 +120,8 @@ extension Checker {
 
   private func wanted(by type: FieldType) -> String {
     switch type {
-    case .choice, .set: "\(type.name) with the same options"
+    case .choice: "one with the same options"
+    case .set: "a set with the same options"
     case .number, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: type.name
     }
   }

@@ -10,7 +10,8 @@ extension Diagnostic {
     let partner = earlier == "this rule" ? "a nameless rule" : earlier
     let more =
       others == 0
-      ? "" : ", and so do \(isCounted ? "" : "at least ")\(others) other \(others == 1 ? "rule" : "rules")"
+      ? ""
+      : ", and so \(others == 1 ? "does" : "do") \(isCounted ? "" : "at least ")\(others) other \(others == 1 ? "rule" : "rules")"
     let message =
       isCertain
       ? "\(later) and \(partner) start from the same events and write \(field) differently\(more)"

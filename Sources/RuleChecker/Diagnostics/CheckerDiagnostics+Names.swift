@@ -26,7 +26,7 @@ extension Diagnostic {
   }
 
   static func unknown(_ kind: NameKind, _ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
-    let help = Wording.help(for: name, among: names, are: "the \(kind.word)s")
+    let help = Wording.help(for: name, among: names, are: kind == .inbox ? "the inboxes" : "the \(kind.word)s")
     let declare = kind == .channel ? nil : "declare it: `\(kind.word) \(Wording.spelled(name))`\(kind.rest)"
     return Diagnostic(
       .error, kind.rawValue, "there is no \(kind.word) `\(name)`", at: range, help: help ?? declare)

@@ -37,7 +37,9 @@ extension Diagnostic {
   static func notOrdered(_ word: String, of field: TypedField, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0305", "`\(word)` needs an order, and the options of `\(field.words)` have none", at: range,
-      help: "declare them from low to high as `ordered one of …`, or write `is one of`")
+      help:
+        "declare them from low to high as `ordered one of …`, or write `\(word == "raise" ? "set \(field.words) to …" : "is one of")`"
+    )
   }
 
   static func reversedBetween(_ low: String, _ high: String, at range: SourceRange) -> Diagnostic {

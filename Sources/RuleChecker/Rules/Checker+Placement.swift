@@ -20,6 +20,7 @@ extension Checker {
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
       let key = rule.title == nil ? " \(identity)" : identity
       if let first = titles[pipeline]?[key] {
+        rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
         if let title = rule.title {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))

@@ -104,7 +104,7 @@ extension Checker {
       return
     }
     if Vocabulary.builtIns.contains(name.text) {
-      report(.builtInName(name, kind: "definition"))
+      if !Wording.isReserved(name) { report(.builtInName(name, kind: "definition")) }
       return
     }
     let property = Vocabulary.PropertyName(isContact: false, text: name.text)

@@ -1,8 +1,8 @@
 //  Tests, and the branches between them.
 
 extension ProgramVerifier {
-  /// Conditions lie in `branches` one after the other, in the order of rules, that of `while` first, then the guard, then the arms; so all of them are
-  /// checked in one pass. Branches go forward inside their condition, so evaluation ends.
+  /// Conditions lie in `branches` one after the other, in the order of rules: that of `while`, then the guard, then the
+  /// arms; so all of them are checked in one pass. Branches go forward inside their condition, so evaluation ends.
   func verifyConditions() throws(RulebookFileError) {
     var next = 0
     for (index, rule) in program.rules.enumerated() {

@@ -112,7 +112,7 @@ extension ProgramVerifier {
     case .literal(.option(let option)):
       fits = (parameter.kind == .oneOf || parameter.kind == .orderedOneOf) && option >= 0 && option < count
     case .literal(.options(let options)):
-      fits = parameter.kind == .setOf && options.allSatisfy { $0 >= 0 && $0 < count }
+      fits = parameter.kind == .setOf && !options.isEmpty && areOptions(options, below: parameter.options.count)
     case .literal(.number(let number)): fits = parameter.kind == .number && number.isFinite
     case .literal(.text): fits = parameter.kind == .text || parameter.kind == .person
     case .literal(.day(let day)): fits = parameter.kind == .date && Self.daysOfCalendar.contains(day.number)

@@ -1,3 +1,4 @@
+import RuleCompiler
 import RuleEngine
 import Testing
 
@@ -26,6 +27,7 @@ struct HostileFileTests {
       guard let file = try? ProgramFile(decoding: ProgramFile.seal(changed)) else { continue }
       accepted += 1
       _ = ProgramFile.encode(file.program, compilerVersion: file.compilerVersion)
+      _ = Inspection.text(of: file, size: changed.count)
     }
     #expect(accepted > 0)
   }
@@ -42,18 +44,18 @@ struct HostileFileTests {
     ("an offset of the zone is longer than 26 hours", { $0.zone.transitions[0].offset = .max }),
     ("a transition of the zone is outside the years 0000 to 9999", { $0.zone.transitions[1].at = .max }),
     (
-      "text 0 is about field 21, which does not exist",
-      { $0.texts[0].parts = [.placeholder(FieldSlot(index: 21))] }
+      "text 0 is about field 24, which does not exist",
+      { $0.texts[0].parts = [.placeholder(FieldSlot(index: 24))] }
     ),
     (
-      "test 0 has a value that field 12 cannot have", { $0.tests[0] = .isOneOf(SampleProgram.priority, [.option(2)]) }
+      "test 0 has a value that field 14 cannot have", { $0.tests[0] = .isOneOf(SampleProgram.priority, [.option(2)]) }
     ),
     ("test 0 has a value that field 2 cannot have", { $0.tests[0] = .isOneOf(.owner, [.flag(true)]) }),
-    ("test 0 has a value that field 14 cannot have", { $0.tests[0] = .was(SampleProgram.amount, .number(.nan)) }),
+    ("test 0 has a value that field 16 cannot have", { $0.tests[0] = .was(SampleProgram.amount, .number(.nan)) }),
     ("test 0 compares what has no order", { $0.tests[0] = .compares(.owner, .above, .text("x")) }),
-    ("test 0 has options that field 13 does not have", { $0.tests[0] = .hasAny(SampleProgram.labels, [1, 1]) }),
-    ("test 0 has options that field 13 does not have", { $0.tests[0] = .lost(SampleProgram.labels, 3) }),
-    ("test 0 is about field 14, which has another type", { $0.tests[0] = .isSet(SampleProgram.amount) }),
+    ("test 0 has options that field 15 does not have", { $0.tests[0] = .hasAny(SampleProgram.labels, [1, 1]) }),
+    ("test 0 has options that field 15 does not have", { $0.tests[0] = .lost(SampleProgram.labels, 3) }),
+    ("test 0 is about field 16, which has another type", { $0.tests[0] = .isSet(SampleProgram.amount) }),
     (
       "test 0 has a duration of more than 10,000 years",
       { $0.tests[0] = .isInNext(.created, Span(amount: .max, unit: .weeks)) }
@@ -70,13 +72,13 @@ struct HostileFileTests {
     ("a condition of rule 1 is not where it should be", { $0.rules[1].arms[0].condition = .init(branches: 2..<4) }),
     ("a branch belongs to no condition", { $0.branches.append($0.branches[3]) }),
     ("rule 0 is of pipeline 2, which does not exist", { $0.rules[0].pipeline = 2 }),
-    ("rule 1 overrides rule 4, which does not exist", { $0.rules[1].overrides = [4] }),
+    ("rule 1 overrides rule 16, which does not exist", { $0.rules[1].overrides = [16] }),
     ("the overrides of rule 1 are not in order", { $0.rules[1].overrides = [3, 2] }),
     ("rule 1 overrides a rule of another pipeline", { $0.rules[2].pipeline = 1 }),
     ("rules override each other in a circle", { $0.rules[3].overrides = [1] }),
     ("rules override each other in a circle", { $0.rules[3].overrides = [3] }),
     ("rule 3 has the name of another rule of its pipeline", { $0.rules[3].identity = $0.rules[2].identity }),
-    ("rule 2 has no trigger", { $0.rules[2].triggers = [] }),
+    ("rule 2 has no trigger, or a timer besides", { $0.rules[2].triggers = [] }),
     ("rule 0 is about conversations and about tickets", { $0.rules[0].triggers.append($0.rules[1].triggers[0]) }),
     ("rule 0 does not begin by creating a ticket", { $0.rules[0].arms[0].actions.insert(.move(to: 0), at: 0) }),
     ("rule 2 has an arm without actions", { $0.rules[2].arms[0].actions = [] }),
@@ -92,7 +94,7 @@ struct HostileFileTests {
     ),
     ("rule 2 names text 2, which does not exist", { $0.rules[2].arms[0].actions = [.addNote(text: 2)] }),
     (
-      "rule 2 looks for a person in field 15",
+      "rule 2 looks for a person in field 17",
       { $0.rules[2].arms[0].actions = [.assign(.personIn(SampleProgram.subject))] }
     ),
     (
@@ -100,12 +102,12 @@ struct HostileFileTests {
       { $0.rules[2].arms[0].actions = [.notify(text: 0, to: [.personIn(.owner)])] }
     ),
     (
-      "rule 2 writes field 20, which rules only read",
+      "rule 2 writes field 22, which rules only read",
       { $0.rules[2].arms[0].actions = [.clear(SampleProgram.language)] }
     ),
     ("rule 2 writes field 0, which rules only read", { $0.rules[2].arms[0].actions = [.set(.stage, .now)] }),
     (
-      "rule 2 copies field 13 to field 12, which has another type",
+      "rule 2 copies field 15 to field 14, which has another type",
       { $0.rules[2].arms[0].actions = [.set(SampleProgram.priority, .valueOf(SampleProgram.labels))] }
     ),
     (
@@ -114,7 +116,103 @@ struct HostileFileTests {
     ),
   ]
 
-  @Test("Every index is verified", arguments: changes)
+  /// About timers, limits, calendars and calls.
+  static let timedChanges: [(String, Change)] = [
+    ("calendar 0 has a week of 6 days", { $0.calendars[0].week.removeLast() }),
+    ("the hours of calendar 0 are not in order", { $0.calendars[0].week[0].reverse() }),
+    ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][0].end = 1441 }),
+    ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][0].start = -1 }),
+    ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][0].end = 0 }),
+    ("the exceptions of calendar 0 are not in order", { $0.calendars[0].exceptions.reverse() }),
+    (
+      "calendar 1 has a day outside the years 0000 to 9999", { $0.calendars[1].exceptions = [Day(number: .min)] }
+    ),
+    (
+      "an offset of the zone is longer than 26 hours",
+      { $0.calendars[0].zone.transitions = [.init(at: 0, offset: .min)] }
+    ),
+    ("two calendars are the default one", { $0.calendars[1].isDefault = true }),
+    (
+      "a parameter of action 1 cannot have options",
+      { $0.actions[1].parameters[0].options = SampleProgram.program.actions[1].parameters[1].options }
+    ),
+    ("the limit of answers is none", { $0.answerLimit.count = 0 }),
+    ("the limit of answers is none", { $0.answerLimit.hours = 4_000_000_000 }),
+    ("rule 4 has no trigger, or a timer besides", { $0.rules[4].triggers = SampleProgram.program.rules[2].triggers }),
+    ("rule 4 has no trigger, or a timer besides", { $0.rules[4].timer = nil }),
+    ("rule 4 names calendar 2, which does not exist", { $0.rules[4].timer?.postponedTo = 2 }),
+    (
+      "rule 4 names stage 4, which does not exist",
+      { $0.rules[4].timer?.kind = .inStage([4], Span(amount: 1, unit: .days)) }
+    ),
+    ("rule 4 waits for no time", { $0.rules[4].timer?.kind = .withoutActivity(Span(amount: 0, unit: .days)) }),
+    (
+      "rule 4 names calendar 9, which does not exist",
+      { $0.rules[4].timer?.kind = .withoutReply(Span(amount: 1, unit: .days, calendar: 9)) }
+    ),
+    (
+      "rule 4 counts weeks in business time",
+      { $0.rules[4].timer?.kind = .withoutReply(Span(amount: 1, unit: .weeks, calendar: 0)) }
+    ),
+    (
+      "rule 10 counts business hours backwards",
+      { $0.rules[10].timer?.kind = .before(SampleProgram.due, Span(amount: 1, unit: .hours, calendar: 0)) }
+    ),
+    (
+      "rule 12 counts from a date that is not the ticket's",
+      { $0.rules[12].timer?.kind = .reached(SampleProgram.companySince) }
+    ),
+    (
+      "rule 12 is about field 16, which has another type", { $0.rules[12].timer?.kind = .reached(SampleProgram.amount) }
+    ),
+    ("rule 13 comes on no day of the week", { $0.rules[13].timer?.kind = .everyDays(0, minute: 0) }),
+    ("rule 13 comes on no day of the week", { $0.rules[13].timer?.kind = .everyDays(128, minute: 0) }),
+    ("rule 13 comes at minute 1440 of the day", { $0.rules[13].timer?.kind = .everyDays(1, minute: 1440) }),
+    (
+      "a condition of rule 8 is not where it should be",
+      { $0.rules.swapAt(8, 9) }
+    ),
+    ("rule 14 has a row with a delay too many or too few", { $0.rules[14].arms[1].delay = nil }),
+    (
+      "rule 4 has a row with a delay too many or too few",
+      { $0.rules[4].arms[0].delay = Span(amount: 1, unit: .days) }
+    ),
+    ("rule 4 has an arm without actions", { $0.rules[4].arms[0].actions = [] }),
+    ("rule 1 may never fire", { $0.rules[1].limits = [.atMost(0, per: Span(amount: 1, unit: .days))] }),
+    ("test 0 names calendar 2, which does not exist", { $0.tests[0] = .isDuring(2) }),
+    ("rule 4 calls action 2, which does not exist", { $0.rules[4].arms[0].actions = [.call(2, with: [])] }),
+    (
+      "rule 4 calls action 0 with parameters that are not its own, or not in order",
+      { $0.rules[4].arms[0].actions = [.call(0, with: [.init(parameter: 0, value: .text(0))])] }
+    ),
+    (
+      "rule 4 calls action 1 with parameters that are not its own, or not in order",
+      {
+        let value = Program.Argument.Value.value(.literal(.flag(true)))
+        $0.rules[4].arms[0].actions = [
+          .call(1, with: [.init(parameter: 6, value: value), .init(parameter: 6, value: value)])
+        ]
+      }
+    ),
+    (
+      "rule 4 calls action 1 with a text for what is none",
+      { $0.rules[4].arms[0].actions = [.call(1, with: [.init(parameter: 3, value: .text(0))])] }
+    ),
+    (
+      "rule 4 calls an action with a value that parameter `oneOf` cannot have",
+      { $0.rules[4].arms[0].actions = [.call(1, with: [.init(parameter: 1, value: .value(.literal(.option(2))))])] }
+    ),
+    (
+      "rule 4 calls an action with a value that parameter `setOf` cannot have",
+      {
+        $0.rules[4].arms[0].actions = [
+          .call(1, with: [.init(parameter: 2, value: .value(.literal(.options([1, 0]))))])
+        ]
+      }
+    ),
+  ]
+
+  @Test("Every index is verified", arguments: changes + timedChanges)
   func verified(_ message: String, _ change: Change) {
     var program = SampleProgram.program
     change(&program)

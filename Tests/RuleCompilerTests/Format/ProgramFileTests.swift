@@ -62,12 +62,12 @@ struct ProgramFileTests {
       "this rulebook is cut short: it should have 32 bytes and has 8, so copy or compile it again"
     ),
     (
-      "a newer file", ProgramFile.magic + [2] + bytes.dropFirst(9),
-      "this rulebook has format version 2 and this engine reads up to version 1: compile it again with a `rulesc` of this version"
+      "a newer file", ProgramFile.magic + [3] + bytes.dropFirst(9),
+      "this rulebook has format version 3 and this engine reads up to version 2: compile it again with a `rulesc` of this version"
     ),
     (
-      "version 0", ProgramFile.magic + [0] + bytes.dropFirst(9),
-      "this rulebook contradicts its format: there is no format version 0"
+      "an older file", ProgramFile.magic + [1] + bytes.dropFirst(9),
+      "this rulebook has format version 1 and this engine reads version 2: compile it again"
     ),
     ("bytes at its end", bytes + [0], "this rulebook contradicts its format: bytes follow its end"),
     (

@@ -25,6 +25,9 @@ enum SampleProgram {
     ]
     program.templates = ["Reminder"]
     program.lists = [["*@mail.example", "*@free.example"], []]
+    program.calendars = calendars
+    program.actions = declaredActions
+    program.answerLimit = .init(count: 3, hours: 12)
     program.texts = [
       .init(parts: [.literal("urgent: "), .placeholder(subject)], asWritten: "urgent: {subject}"),
       .init(parts: [], asWritten: ""),
@@ -43,11 +46,15 @@ enum SampleProgram {
   static let vip = FieldSlot.property(6)
   static let backup = FieldSlot.property(7)
   static let language = FieldSlot.property(8)
+  static let companySince = FieldSlot.property(9)
 
   private static var properties: [Program.Property] {
-    func property(_ name: String, _ kind: Program.Property.Kind, _ options: [String] = []) -> Program.Property {
+    func property(
+      _ name: String, _ kind: Program.Property.Kind, _ options: [String] = [],
+      of entity: Program.Property.Entity = .ticket
+    ) -> Program.Property {
       .init(
-        isOfContact: name == "language", name: name, id: "id_\(name)", kind: kind,
+        entity: entity, name: name, id: "id_\(name)", kind: kind,
         options: options.map { .init(name: $0, id: $0 == "area/network" ? "net" : $0) })
     }
     return [
@@ -55,12 +62,38 @@ enum SampleProgram {
       property("labels", .setOf, ["stale", "area/network", "area/policy"]),
       property("amount", .number), property("subject", .text), property("due date", .date),
       property("since", .time), property("vip", .flag), property("backup", .person),
-      property("language", .oneOf, ["en", "de"]),
+      property("language", .oneOf, ["en", "de"], of: .contact), property("since", .time, of: .company),
+    ]
+  }
+
+  private static var calendars: [BusinessCalendar] {
+    let morning = BusinessCalendar.Interval(start: 540, end: 720)
+    let rest = BusinessCalendar.Interval(start: 780, end: 1440)
+    return [
+      .init(
+        name: "Office", zone: .utc, isDefault: true,
+        week: [[morning, rest]] + Array(repeating: [morning], count: 5) + [[]],
+        exceptions: [Day(number: 20_812), Day(number: 20_819)]),
+      .init(
+        name: "Night", zone: .init(name: "Asia/Tokyo", firstOffset: 32_400, transitions: []), isDefault: false,
+        week: Array(repeating: [.init(start: 0, end: 1440)], count: 7), exceptions: []),
+    ]
+  }
+
+  private static var declaredActions: [Program.DeclaredAction] {
+    let options: [Program.Property.Option] = [.init(name: "low", id: "1"), .init(name: "high", id: "2")]
+    let kinds: [Program.Property.Kind] = [.text, .oneOf, .setOf, .number, .date, .time, .flag, .person]
+    return [
+      .init(name: "ring", parameters: []),
+      .init(
+        name: "page on-call",
+        parameters: kinds.map { .init(name: "\($0)", kind: $0, options: $0 == .oneOf || $0 == .setOf ? options : []) }),
     ]
   }
 
   private static var tests: [Program.Test] {
     let span = Span(amount: 3, unit: .days)
+    let hours = Span(amount: 4, unit: .hours, calendar: 1)
     return [
       .isOneOf(priority, [.option(0), .option(1)]), .isOneOf(.channel, [.text("email")]), .isOneOf(.stage, []),
       .compares(priority, .atLeast, .option(1)), .compares(amount, .below, .number(-0.5)),
@@ -73,7 +106,8 @@ enum SampleProgram {
       .isSet(vip), .isBefore(due, .day(Day(number: -1))), .isAfter(.created, .today), .isDay(due, .valueOf(.closed)),
       .isInNext(due, span), .isInLast(since, Span(amount: 90, unit: .minutes)),
       .isMoreThanAgo(.closed, Span(amount: 2, unit: .weeks)), .isLessThanAgo(.created, Span(amount: 1, unit: .hours)),
-      .messageIsAutomatic, .actorIs(.integration), .actorIsOwner, .actorIsContact, .ticketIsClosed,
+      .messageIsAutomatic, .actorIs(.integration), .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring(1),
+      .containsAny(.ownerEmail, ["@"]), .hasAny(.ownerTeams, [0, 1]), .isMoreThanAgo(companySince, hours),
     ]
   }
 
@@ -98,7 +132,7 @@ enum SampleProgram {
       triggers: [
         trigger(.newConversation(inbox: 0), via: "email"), trigger(.newConversation(inbox: nil), via: "chat"),
       ],
-      isOncePerTicket: false, guardCondition: nil,
+      timer: nil, limits: [], guardCondition: nil,
       arms: [
         .init(
           condition: nil,
@@ -117,7 +151,9 @@ enum SampleProgram {
         trigger(.changed(due, from: .instant(Instant(microseconds: -1)), to: .day(Day(number: 1)))),
         trigger(.becomes(.team, .text("DACH"))), trigger(.gained(labels, 0)), trigger(.lost(labels, 1)),
       ],
-      isOncePerTicket: true, guardCondition: .init(branches: 0..<3),
+      timer: nil,
+      limits: [.oncePerTicket, .oncePerStageVisit, .atMost(3, per: Span(amount: 24, unit: .hours))],
+      guardCondition: .init(branches: 0..<3),
       arms: [
         .init(condition: .init(branches: 3..<4), actions: actions),
         .init(condition: .init(branches: 4..<6), actions: [.move(to: 3)]),
@@ -125,10 +161,57 @@ enum SampleProgram {
       ])
     func plain(_ identity: String, _ overrides: [Int]) -> Program.Rule {
       .init(
-        identity: identity, pipeline: 0, overrides: overrides, triggers: [trigger(.closed)], isOncePerTicket: false,
+        identity: identity, pipeline: 0, overrides: overrides, triggers: [trigger(.closed)], timer: nil, limits: [],
         guardCondition: nil, arms: [.init(condition: nil, actions: [.clear(vip)])])
     }
-    return [conversations, everything, plain("caf\u{E9}", [3]), plain("cafe\u{301}", [])]
+    return [conversations, everything, plain("caf\u{E9}", [3]), plain("cafe\u{301}", [])] + timed(&branches)
+  }
+
+  /// A rule with each kind of timer, then tables with a timer column; they begin at rule 4.
+  private static func timed(_ branches: inout [Program.Branch]) -> [Program.Rule] {
+    func condition() -> Program.Condition {
+      let start = branches.count
+      branches.append(.init(test: 12, ifTrue: .accept, ifFalse: .reject, text: "labels has all of stale"))
+      return .init(branches: start..<(start + 1))
+    }
+    let business = Span(amount: 2, unit: .days, calendar: 0)
+    let plain = Span(amount: 90, unit: .minutes)
+    let kinds: [Program.Timer.Kind] = [
+      .inStage([0, 1], business), .withoutReply(plain), .withoutAnswer(Span(amount: 4, unit: .hours, calendar: 1)),
+      .withoutActivity(Span(amount: 2, unit: .weeks)), .whileTrue(condition(), plain), .everyWhile(condition(), plain),
+      .before(due, business), .after(since, plain), .reached(.closed), .everyDays(0b1_0001, minute: 545),
+      .inStage([2], nil), .after(due, nil),
+    ]
+    return kinds.enumerated().map { index, kind in
+      let isColumn = kind == .inStage([2], nil) || kind == .after(due, nil)
+      var arms: [Program.Arm] = [.init(condition: nil, actions: calls)]
+      if isColumn {
+        arms = [
+          .init(condition: condition(), actions: [.clear(vip)], row: 1, delay: business),
+          .init(condition: nil, actions: [], row: 2, delay: Span(amount: 30, unit: .days)),
+        ]
+      }
+      return .init(
+        identity: "timer \(index)", pipeline: 0, overrides: [], triggers: [],
+        timer: .init(kind: kind, postponedTo: index % 3 == 0 ? 1 : nil), limits: [], guardCondition: nil, arms: arms)
+    }
+  }
+
+  private static var calls: [Program.Action] {
+    let every: [Program.Argument.Value] = [
+      .text(0), .value(.literal(.option(1))), .value(.literal(.options([0, 1]))), .value(.literal(.number(2.5))),
+      .value(.fromNow(Span(amount: 1, unit: .days, calendar: 0))), .value(.now), .value(.literal(.flag(true))),
+      .value(.valueOf(.owner)),
+    ]
+    return [
+      .call(0, with: []), .call(1, with: every.enumerated().map { .init(parameter: $0, value: $1) }),
+      .call(
+        1,
+        with: [
+          .init(parameter: 4, value: .value(.literal(.day(Day(number: 3))))),
+          .init(parameter: 7, value: .value(.literal(.text("jo")))),
+        ]), .call(1, with: [.init(parameter: 4, value: .value(.today))]),
+    ]
   }
 
   private static var actions: [Program.Action] {

@@ -31,7 +31,7 @@ extension Inspection {
 
   mutating func describeActions() {
     for action in program.actions {
-      let parameters = action.parameters.map { " with \(Self.quoted($0.name)): \($0.kind)" }
+      let parameters = action.parameters.map { " with \(Self.quoted($0.name)): \(Self.type($0.kind, $0.options))" }
       line(0, "action \(Self.quoted(action.name))" + parameters.joined())
     }
   }

@@ -61,8 +61,14 @@ package struct Inspection {
   }
 
   private func describe(_ property: Program.Property) -> String {
+    let name = Self.prefix(property.entity) + Self.quoted(property.name)
+    return "\(name) id \(Self.quoted(property.id)): " + Self.type(property.kind, property.options)
+  }
+
+  /// `one of "Low", "High" id "2"`
+  static func type(_ kind: Program.Property.Kind, _ options: [Program.Property.Option]) -> String {
     let type =
-      switch property.kind {
+      switch kind {
       case .oneOf: "one of"
       case .orderedOneOf: "ordered one of"
       case .setOf: "set of"
@@ -73,12 +79,10 @@ package struct Inspection {
       case .flag: "flag"
       case .person: "person"
       }
-    let options = property.options.map { option in
+    let names = options.map { option in
       Self.quoted(option.name) + (option.name == option.id ? "" : " id \(Self.quoted(option.id))")
     }
-    let name = Self.prefix(property.entity) + Self.quoted(property.name)
-    return "\(name) id \(Self.quoted(property.id)): \(type)"
-      + (options.isEmpty ? "" : " " + options.joined(separator: ", "))
+    return names.isEmpty ? type : "\(type) " + names.joined(separator: ", ")
   }
 
   private mutating func describe(_ rule: Program.Rule, at index: Int) {

@@ -23,7 +23,7 @@ struct EventsPageTests {
       read == [
         "ticket 8812, stage=#2, owner='jo', contact.email='a@b.example', message.subject='Re: Printer on fire', message.from='a@b.example', hs_ticket_priority=#HIGH, subject='Printer on fire', language=#de, thread T-9, contact 77 a@b.example, before hs_ticket_priority=#LOW, email incoming ticket to help@acme.example",
         "ticket 8813, stage=#1, created", "ticket 8812, stage=#2", "ticket 8812, stage=#3",
-        "ticket 8812, stage=#b1, owner='jo', team='Tier 2', inbox='Support inbox', channel='email', created=2026-01-01T00:00:00Z, hs_ticket_priority=#HIGH, labels=#stale#net, amount=12.5, due_date=2026-02-01, answered_at=2026-01-05T08:00:00Z, vip=true, backup='ann', family 8811, creator jo, cc ann@b.example+c@d.example, followers jo+ann",
+        "ticket 8812, stage=#b1, owner='jo', team='Tier 2', inbox='Support inbox', channel='email', created=2026-01-01T00:00:00Z, hs_ticket_priority=#HIGH, labels=#stale#net, amount=12.5, due_date=2026-02-01, answered_at=2026-01-05T08:00:00Z, vip=true, backup='ann', since 2026-01-04T10:00:00Z, family 8811, creator jo, cc ann@b.example+c@d.example, followers jo+ann",
         "ticket 8814, stage=#2, owner='jo', owner.email='jo@acme.example', owner.teams=#Tier 2, tier=#gold, since 2026-01-02T16:30:00Z",
         "ticket 8812, stage=#1, labels=#stale#net, amount=12.5, due_date=2026-02-01, answered_at=2026-01-05T08:00:00Z, vip=false, backup='ann'",
         "ticket 8812, stage=#b1, language=#en, contact 77 -, before stage=#3, before owner='jo', before vip=false, before language=#de",

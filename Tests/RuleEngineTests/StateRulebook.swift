@@ -63,12 +63,13 @@ enum StateRulebook {
     "answered":"2026-01-20T00:00:00Z","vip":true
     """#.replacing("\\\n", with: "")
 
+  /// `KEY` is the key of an armed timer.
   static let lines: [String] = [
     #"{"id":"e-1","at":"2026-01-05T08:00:00Z","actor":{"kind":"agent","id":"jo"},"ticket":{\#(ticket)}},"created":true}"#,
     #"{"id":"e-2","at":"2026-01-05T09:00:00Z","actor":{"kind":"agent","id":"jo"},"ticket":{\#(ticket)}},"message":{"direction":"out","thread":"T-9","to":["a@b.example"]}}"#,
     #"{"id":"e-3","at":"2026-01-05T10:00:00Z","actor":{"kind":"contact","id":"77"},"ticket":{\#(ticket)}},"message":{"direction":"in","thread":"T-9","from":"a@b.example"}}"#,
     #"{"id":"e-4","at":"2026-01-05T11:00:00Z","actor":{"kind":"agent","id":"jo"},"ticket":{\#(ticket),"priority":"High"}},"before":{"priority":"Low"}}"#,
-    #"{"id":"e-5","at":"2026-01-09T11:00:00Z","actor":{"kind":"agent","id":"jo"},"ticket":{\#(ticket)},"timer":"none"}"#,
-    #"{"id":"e-6","at":"2026-01-09T10:00:00Z","ticket":{\#(ticket),"amount":3}},"before":{"amount":2}}"#,
+    #"{"id":"e-5","at":"2026-01-09T11:00:00Z","actor":{"kind":"agent","id":"jo"},"ticket":{\#(ticket)}},"timer":"KEY"}"#,
+    #"{"id":"e-6","at":"2026-01-09T10:00:00Z","ticket":{\#(ticket.replacing("2.5", with: "3"))}},"before":{"amount":2}}"#,
   ]
 }

@@ -13,9 +13,12 @@ struct TicketStateTests {
   /// State after each of a ticket's lines: every part of the format occurs in one of them.
   static func states() throws -> [TicketState] {
     var state = TicketState()
+    var key = ""
     return try StateRulebook.lines.map { line in
+      let line = line.replacing("KEY", with: key)
       let step = StateRulebook.rulebook.step(try StateRulebook.rulebook.event(from: Array(line.utf8)), from: state)
       state = step.state
+      key = step.actions.first { $0.rule == "While" && $0.kind.word == "arm_timer" }?.key ?? key
       return state
     }
   }
@@ -90,7 +93,7 @@ struct TicketStateTests {
   }
 
   static let refused: [(String, String)] = [
-    ("", "this is no ticket state: bad JSON at byte 1: a value is expected"),
+    ("", "this is no ticket state: bad JSON at byte 1: the line ends where a value is expected"),
     ("[]", "this is no ticket state: it is no JSON object"),
     ("{}", "this is no ticket state: it has no version"),
     (#"{"v":0}"#, "this is no ticket state: it has no version"),

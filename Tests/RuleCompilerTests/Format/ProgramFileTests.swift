@@ -27,7 +27,7 @@ struct ProgramFileTests {
 
   @Test("Names that Unicode calls equivalent stay apart")
   func equivalentNames() throws {
-    let names = try ProgramFile(decoding: Self.bytes).program.rules.suffix(2).map { Array($0.identity.utf8) }
+    let names = try ProgramFile(decoding: Self.bytes).program.rules[2...3].map { Array($0.identity.utf8) }
     #expect(names == [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8)])
   }
 
@@ -43,7 +43,8 @@ struct ProgramFileTests {
   func flippedBits() {
     var bytes = Self.bytes
     var unnoticed: [Int] = []
-    for bit in 0..<(bytes.count * 8) {
+    // All of the header, and of the rest every bit of a byte somewhere.
+    for bit in Array(0..<256) + Array(stride(from: 256, to: bytes.count * 8, by: 37)) {
       bytes[bit / 8] ^= 1 << (bit % 8)
       if Self.problem(bytes) == nil { unnoticed.append(bit) }
       bytes[bit / 8] ^= 1 << (bit % 8)

@@ -43,7 +43,8 @@ struct ProgramFileTests {
   func flippedBits() {
     var bytes = Self.bytes
     var unnoticed: [Int] = []
-    for bit in 0..<(bytes.count * 8) {
+    // All of the header, and of the rest every bit of a byte somewhere.
+    for bit in Array(0..<256) + Array(stride(from: 256, to: bytes.count * 8, by: 37)) {
       bytes[bit / 8] ^= 1 << (bit % 8)
       if Self.problem(bytes) == nil { unnoticed.append(bit) }
       bytes[bit / 8] ^= 1 << (bit % 8)

@@ -79,6 +79,9 @@ extension Lowering {
     case .isOneOf(let field, let literals): .isOneOf(lower(field), literals.map { lower($0) })
     case .compares(let field, let comparison, let literal):
       .compares(lower(field), lower(comparison), lower(literal))
+    case .equalsField(let field, let other): .equalsField(lower(field), lower(other))
+    case .comparesField(let field, let comparison, let other):
+      .comparesField(lower(field), lower(comparison), lower(other))
     case .containsAny(let field, let needles): .containsAny(lower(field), needles)
     case .startsWith(let field, let text): .startsWith(lower(field), text)
     case .endsWith(let field, let text): .endsWith(lower(field), text)

@@ -118,7 +118,7 @@ extension Checker {
     }
   }
 
-  private func wanted(by type: FieldType) -> String {
+  func wanted(by type: FieldType) -> String {
     switch type {
     case .choice: "one with the same options"
     case .set: "a set with the same options"
@@ -127,7 +127,7 @@ extension Checker {
   }
 
   /// Whether a value of one type can be stored in the other without thinking.
-  private func fits(_ source: FieldType, into target: FieldType) -> Bool {
+  func fits(_ source: FieldType, into target: FieldType) -> Bool {
     switch (source, target) {
     case (.number, .number), (.date, .date), (.time, .time), (.flag, .flag), (.person, .person), (.text, .text),
       (.person, .text):

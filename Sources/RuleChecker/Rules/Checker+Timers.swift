@@ -136,7 +136,8 @@ extension Test {
     case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact: .event
     case .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .isDuring: .clock
     case .isBefore(_, let moment), .isAfter(_, let moment), .isDay(_, let moment): moment == .today ? .clock : nil
-    case .isOneOf, .compares, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny, .hasAll, .hasNone,
+    case .isOneOf, .compares, .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny,
+      .hasAll, .hasNone,
       .hasMatching, .isKnown, .isSet, .ticketIsClosed:
       nil
     }

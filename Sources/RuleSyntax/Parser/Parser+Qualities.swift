@@ -19,8 +19,9 @@ extension Parser {
     return .test(operand, .isQuality(quality, isNegated: isNegated), rangeSince(first))
   }
 
-  // quality = value | "one" , "of" , values
-  //         | "at" , ( "least" | "most" ) , value | "above" , value | "below" , value | "between" , value , "and" , value
+  // quality = compared | "one" , "of" , values
+  //         | "at" , ( "least" | "most" ) , compared | "above" , compared | "below" , compared
+  //         | "between" , value , "and" , value
   //         | ( "before" | "after" ) , ( date | "today" | "value" , "of" , operand )
   //         | "in" , "the" , ( "next" | "last" ) , duration | ( "more" | "less" ) , "than" , duration , "ago"
   //         | "today" | "known" | "unknown" | "an" , "agent" | "a" , "contact" | "the" , ( "owner" | "contact" ) ;
@@ -33,9 +34,11 @@ extension Parser {
     case .at: return parseAtLeast()
     case .above:
       advance()
+      if let operand = parseValueOfIfPresent() { return .comparesValueOf(.above, operand) }
       return parseValue("a value").map(QualitySyntax.above)
     case .below:
       advance()
+      if let operand = parseValueOfIfPresent() { return .comparesValueOf(.below, operand) }
       return parseValue("a value").map(QualitySyntax.below)
     case .between: return parseBetween()
     case .before, .after: return parseBeforeOrAfter()
@@ -68,8 +71,17 @@ extension Parser {
       noteHabit(.isEmpty(meant: isNegated ? "is known" : "is unknown", at: here))
       advance()
       return .unknown(here)
-    default: return parseValue("a value").map(QualitySyntax.value)
+    default:
+      if let operand = parseValueOfIfPresent() { return .valueOf(operand) }
+      return parseValue("a value").map(QualitySyntax.value)
     }
+  }
+
+  // value of = "value" , "of" , operand ;
+  private mutating func parseValueOfIfPresent() -> OperandSyntax? {
+    guard at(.value), ahead(1).keyword == .of else { return nil }
+    position += 2
+    return parseOperand("a property", before: [.plain])
   }
 
   /// The word that decides, by itself or with the one after it; `nil` before a plain value.
@@ -140,6 +152,7 @@ extension Parser {
     }
     advance()
     if current.keyword == word, skipDoubled() {}
+    if let operand = parseValueOfIfPresent() { return .comparesValueOf(word == .least ? .atLeast : .atMost, operand) }
     let value = parseValue("a value")
     return word == .least ? value.map(QualitySyntax.atLeast) : value.map(QualitySyntax.atMost)
   }

@@ -211,12 +211,19 @@ package enum QualitySyntax: Sendable {
   case oneOf([ValueSyntax])
   case atLeast(ValueSyntax), atMost(ValueSyntax), above(ValueSyntax), below(ValueSyntax)
   case between(ValueSyntax, ValueSyntax)
+  /// `value of P`
+  case valueOf(OperandSyntax)
+  /// `at least value of P`, `above value of P` …
+  case comparesValueOf(ComparisonSyntax, OperandSyntax)
   case before(MomentSyntax), after(MomentSyntax)
   case inNext(DurationSyntax), inLast(DurationSyntax)
   case moreThanAgo(DurationSyntax), lessThanAgo(DurationSyntax)
   case today(SourceRange), known(SourceRange), unknown(SourceRange)
   case anAgent(SourceRange), aContact(SourceRange), theOwner(SourceRange), theContact(SourceRange)
 }
+
+/// `at least`, `at most`, `above`, `below`
+package enum ComparisonSyntax: Sendable { case atLeast, atMost, above, below }
 
 /// What a date is compared with.
 package enum MomentSyntax: Sendable {

@@ -98,7 +98,8 @@ extension FactReader {
     switch trigger.happening {
     case .emailSent, .noteAdded: Facts(.stageSet, .only([0]))
     case .entered, .left, .stageChanged, .closed, .reopened: Facts(.stageSet, .only([1]))
-    case .newConversation, .ticketCreated, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost, .reply,
+    case .newConversation, .ticketCreated, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost,
+      .reply,
       .messageInAnotherThread, .deliveryFailed:
       Facts()
     }

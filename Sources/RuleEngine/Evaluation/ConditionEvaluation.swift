@@ -107,7 +107,9 @@ extension RoundView {
 
   private var isActorOwner: Bool {
     guard let actor = changeSet.actor, case .text(let owner) = value(of: .owner) else { return false }
-    if [actor.id, actor.email].contains(where: { $0.map { FoldedText($0) == FoldedText(owner) } ?? false }) { return true }
+    if [actor.id, actor.email].contains(where: { $0.map { FoldedText($0) == FoldedText(owner) } ?? false }) {
+      return true
+    }
     guard let email = actor.email, case .text(let own) = value(of: .ownerEmail) else { return false }
     return EmailAddress.areEqual(email, own)
   }

@@ -33,6 +33,18 @@ public struct TicketState: Sendable, Hashable {
   var changedAt: [Instant?] = []
   /// The instants of the lines seen, by id. Some are too old to count: `hasSeen` tells.
   private var seen: [String: Instant] = [:]
+  /// The lines seen that count, by instant, then by id bytewise.
+  var seenLines: [(id: String, at: Instant)] {
+    guard let newest else { return [] }
+    return seen.filter { !Self.isForgotten($0.value, newest: newest) }.map { (id: $0.key, at: $0.value) }.sorted {
+      left, right in
+      left.at == right.at ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8) : left.at < right.at
+    }
+  }
+
+  /// Takes over a line seen from kept state.
+  mutating func remember(_ id: String, at instant: Instant) { seen[id] = instant }
+
   /// How many ids `seen` may hold before those that are too old are looked for again.
   private var seenLimit = 16
   /// Rules with a limit that used it up, by `Program.Rule.stateName`, ascending.

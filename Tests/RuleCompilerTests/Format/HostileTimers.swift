@@ -26,6 +26,10 @@ enum HostileTimers {
       "rule 4 has a duration of more than 10,000 years",
       timer(.withoutAnswer(Span(amount: .max, unit: .minutes)))
     ),
+    (
+      "rule 4 has a business time of more than 100,000 days",
+      timer(.withoutReply(Span(amount: 110_000, unit: .days, calendar: 0)))
+    ),
     ("rule 4 names calendar 2, which does not exist", timer(.withoutReply(days), postponedTo: 2)),
     ("rule 4 names calendar 9, which does not exist", timer(.withoutReply(Span(amount: 1, unit: .days, calendar: 9)))),
     ("rule 4 counts weeks in business time", timer(.withoutReply(Span(amount: 1, unit: .weeks, calendar: 0)))),

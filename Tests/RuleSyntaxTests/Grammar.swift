@@ -76,6 +76,7 @@ struct Grammar {
 
   /// A sentence of `name`, one string a token.
   func sentence(_ name: String, depth: Int = 0, using generator: inout SeededGenerator) -> [String] {
+    if name == "table" || name == "timer_table" { return table(hasTimer: name == "timer_table", using: &generator) }
     if let lexical = Self.lexical[name] { return lexical.randomElement(using: &generator) ?? [] }
     guard let part = productions[name] else { return ["?\(name)?"] }
     return sentence(part, depth: depth + 1, using: &generator)
@@ -99,14 +100,38 @@ struct Grammar {
     }
   }
 
+  /// A table whose rows fit its header: the n-th kind of cell below the n-th kind of head.
+  private func table(hasTimer: Bool, using generator: inout SeededGenerator) -> [String] {
+    guard case .choice(let heads)? = productions["head"], case .choice(let cells)? = productions["cell"] else {
+      return []
+    }
+    let timer = heads.count - 1
+    let conditions = (0..<Int.random(in: 0...2, using: &generator)).map { _ in Int.random(in: 0..<5, using: &generator)
+    }
+    let actions = (0..<Int.random(in: 1...2, using: &generator)).map { _ in
+      Int.random(in: 5..<timer, using: &generator)
+    }
+    let kinds = conditions + (hasTimer ? [timer] : []) + actions
+    func line(_ parts: [Part]) -> [String] {
+      ["|"] + kinds.flatMap { sentence(parts[$0], depth: 6, using: &generator) + ["|"] }
+    }
+    var words = ["table"] + line(heads)
+    for _ in 0..<Int.random(in: 1...3, using: &generator) { words += line(cells) }
+    return words
+  }
+
   private static let lexical: [String: [[String]]] = [
-    "word": [["High"], ["vip"], ["Ärger"], ["x-1"], ["due_date"], ["New"], ["Closed"], ["Know"], ["don"]],
+    "word": [
+      ["High"], ["vip"], ["Ärger"], ["x-1"], ["due_date"], ["New"], ["Closed"], ["Know"], ["don"], ["Mon"], ["limit"],
+      ["postponed"],
+    ],
     "string": [["\"Waiting on us\""], ["\"a \\\"b\\\"\""], ["\"if\""], ["\"\""], ["\"stage\""]],
     "number": [["0"], ["-3.5"], ["14"]],
     "date": [["2026-01-05"]],
+    "time": [["00:00"], ["09:30"], ["23:59"]],
     "path": [
       ["contact", ".", "language"], ["message", ".", "from"], ["contact", ".", "\"first name\""],
-      ["contact", ".", "list"],
+      ["contact", ".", "list"], ["company", ".", "tier"], ["owner", ".", "teams"], ["conversation", ".", "inbox"],
     ],
   ]
 }

@@ -65,10 +65,20 @@ func identities(of tree: SyntaxTree) -> [(text: String, range: SourceRange)] {
     case .inbox(let inbox): ("inbox \(inbox.name.text)", inbox.range)
     case .template(let template): ("template \(template.name.text)", template.range)
     case .list(let list): ("list \(list.name.text) \(list.globs.count)", list.range)
-    case .scope(let scope): ("for \(scope.pipeline.text)", scope.range)
+    case .calendar(let calendar):
+      (
+        "calendar \(calendar.name.text) \(calendar.hours.map(\.spans.count)) \(calendar.exceptions.count)",
+        calendar.range
+      )
+    case .action(let action): ("action \(action.name.text) \(action.parameters.map(\.name.text))", action.range)
+    case .answerLimit(let limit): ("limit \(limit.per.amount)", limit.range)
+    case .scope(let scope): ("for \(scope.pipelines.map(\.text))", scope.range)
     case .definition(let definition): ("define \(definition.name.text)", definition.range)
     case .rule(let rule):
-      ("rule \(rule.title?.text ?? "-") \(rule.events.count) \(rule.arms.map(\.actions.count))", rule.range)
+      (
+        "rule \(rule.title?.text ?? "-") \(rule.events.count) \(rule.timer != nil) \(rule.limits.count) "
+          + "\(rule.arms.map(\.actions.count))", rule.range
+      )
     }
   }
 }

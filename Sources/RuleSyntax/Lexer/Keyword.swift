@@ -15,6 +15,7 @@ enum Keyword: UInt8, CaseIterable, Sendable {
   // Rules and triggers.
   case overrides, off, per, ticket, visit, most, times, `if`
   case new, conversation, created, leaving, reopened, assigned, unassigned, activity, sent, to, contact, from, record
+  case `while`, answer, answers, limit, postponed, pipelines, company, except, optional
   case anywhere, reply, anyone, including, automatic, message, another, thread, note, added, delivery, failed
   case gained, lost, via, by, a, an, the, agent, automation, integration, chat, form, phone, api, reached
   // Conditions.
@@ -40,6 +41,7 @@ struct KeywordSet: ExpressibleByArrayLiteral, Sendable {
   private var first: UInt64 = 0
   private var second: UInt64 = 0
   private var third: UInt64 = 0
+  private var fourth: UInt64 = 0
 
   init(arrayLiteral elements: Keyword...) {
     for element in elements { insert(element) }
@@ -51,7 +53,8 @@ struct KeywordSet: ExpressibleByArrayLiteral, Sendable {
     switch keyword.rawValue >> 6 {
     case 0: return first & bit != 0
     case 1: return second & bit != 0
-    default: return third & bit != 0
+    case 2: return third & bit != 0
+    default: return fourth & bit != 0
     }
   }
 
@@ -61,16 +64,17 @@ struct KeywordSet: ExpressibleByArrayLiteral, Sendable {
     result.first |= other.first
     result.second |= other.second
     result.third |= other.third
+    result.fourth |= other.fourth
     return result
   }
 
   private mutating func insert(_ keyword: Keyword) {
-    precondition(keyword.rawValue < 192, "the set has room for 192 keywords")
     let bit = UInt64(1) << UInt64(keyword.rawValue & 63)
     switch keyword.rawValue >> 6 {
     case 0: first |= bit
     case 1: second |= bit
-    default: third |= bit
+    case 2: third |= bit
+    default: fourth |= bit
     }
   }
 }

@@ -65,13 +65,14 @@ extension Lexer {
     return hasCapitals
   }
 
-  // path = ( "contact" | "message" ) , "." , ( word | string ) ;   no blanks round the dot
+  // path = ( "contact" | "company" | "owner" | "message" | "conversation" ) , "." , ( word | string ) ;
+  // no blanks round the dot
   private mutating func scanAfterDot(wordStart: Int) -> Bool {
     let next = byte(1)
     let isName = isASCIILetter(next) || next == UInt8(ascii: "_") || next == UInt8(ascii: "\"") || next >= 0x80
     guard isName else { return false }
     let word = bytes[wordStart..<offset]
-    if word.elementsEqual("contact".utf8) || word.elementsEqual("message".utf8) {
+    if Self.entities.contains(where: { word.elementsEqual($0.utf8) }) {
       append(.word, from: wordStart, to: offset)
       append(.dot, from: offset, to: offset + 1)
       offset += 1
@@ -83,6 +84,9 @@ extension Lexer {
     offset += 1
     return true
   }
+
+  /// What a dot may follow.
+  private static let entities = ["contact", "company", "owner", "message", "conversation"]
 
   private func isBlank(_ start: Int, _ end: Int) -> Bool {
     guard end - start >= 2, bytes[start] == UInt8(ascii: "_") else { return false }

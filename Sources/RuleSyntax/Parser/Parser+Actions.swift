@@ -79,7 +79,9 @@ extension Parser {
     case .create: return parseCreate()
     case .move: return parseMove()
     case .set: return parseSet()
-    case .clear: return parseOperand("a property", before: [.plain]).map(ActionKindSyntax.clear)
+    case .clear:
+      if takeBlank(.operand) { return .clear(blankOperand) }
+      return parseOperand("a property", before: [.plain]).map(ActionKindSyntax.clear)
     case .raise: return parseRaise()
     case .add: return parseAdd()
     case .remove: return parseRemove()
@@ -90,10 +92,19 @@ extension Parser {
       return parseName("the name of a team").map { .rotate(team: $0) }
     case .send: return parseSend()
     case .notify: return parseNotify()
-    default:
-      report(.call(at: range(lexeme(position - 1))))
-      return nil
+    default: return parseCall()
     }
+  }
+
+  // "call" , name , [ "with" , pairs ]
+  private mutating func parseCall() -> ActionKindSyntax? {
+    guard let name = parseName("the name of an action", before: [.with]) else { return nil }
+    guard !current.isFirstOnLine || at(.with), keyword(of: [.with], before: .operand) != nil || at(.with) else {
+      return .call(name, with: [])
+    }
+    advance()
+    if at(.with), skipDoubled() {}
+    return .call(name, with: parsePairs())
   }
 
   // "move" , "to" , name , [ "in" , "pipeline" , name ]
@@ -122,28 +133,34 @@ extension Parser {
     return (parseName("the name of a pipeline", before: [.with]), ())
   }
 
-  // "set" , operand , "to" , ( "now" | "today" | duration , "from" , "now" | "value" , "of" , operand | value )
+  // "set" , operand , "to" , new_value
   private mutating func parseSet() -> ActionKindSyntax? {
     guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
+    if takeBlank(.newValue) { return .set(operand, to: .value(blankValue)) }
+    return parseNewValue().map { .set(operand, to: $0) }
+  }
+
+  // new_value = "now" | "today" | duration , "from" , "now" | "value" , "of" , operand | value ;
+  mutating func parseNewValue() -> NewValueSyntax? {
     let place = range(current)
-    if take(.now) { return .set(operand, to: .now(place)) }
-    if take(.today) { return .set(operand, to: .today(place)) }
+    if take(.now) { return .now(place) }
+    if take(.today) { return .today(place) }
     if isTimeSpan(position) || current.kind == .number && ahead(1).kind == .word && ahead(2).keyword == .from {
       guard let duration = parseDuration(), expect(.from, before: .word([.now])), expect(.now, before: .end) else {
         return nil
       }
-      return .set(operand, to: .fromNow(duration))
+      return .fromNow(duration)
     }
     if at(.value), ahead(1).keyword == .of || !isEnd(position + 1) && fits(.operand, position + 1) {
       advance()
       guard expect(.of, before: .operand) else { return nil }
-      return parseOperand("a property", before: [.plain]).map { .set(operand, to: .valueOf($0)) }
+      return parseOperand("a property", before: [.plain]).map(NewValueSyntax.valueOf)
     }
     if current.kind == .word, ahead(1).keyword == .of, keyword(of: [.value], before: .word([.of])) != nil {
       position += 2
-      return parseOperand("a property", before: [.plain]).map { .set(operand, to: .valueOf($0)) }
+      return parseOperand("a property", before: [.plain]).map(NewValueSyntax.valueOf)
     }
-    return parseValue("a value").map { .set(operand, to: .value($0)) }
+    return parseValue("a value").map(NewValueSyntax.value)
   }
 
   /// `to`, or what people write for it.
@@ -208,6 +225,7 @@ extension Parser {
   private mutating func parseIncrease() -> ActionKindSyntax? {
     guard let operand = parseOperand("a property", before: [.by]), expect(.by, before: .number) else { return nil }
     if isSame(position, position - 1), skipDoubled() {}
+    if takeBlank(.number) { return .increase(operand, by: blankValue) }
     guard current.kind == .number else {
       report(.expectedNumber(before: found, at: range(current)))
       return nil

@@ -53,10 +53,11 @@ extension Parser {
     return .not(condition, rangeSince(first))
   }
 
-  // primary = "(" , condition , ")" | operand , [ predicate ] ;
+  // primary = "(" , condition , ")" | ( "during" | "outside" ) , "business" , "hours" , [ "of" , name ]
+  //         | operand , [ predicate ] ;
   private mutating func parsePrimary() -> ConditionSyntax {
     if current.kind == .openParenthesis { return parseParenthesized() }
-    if at(.during) || at(.outside), ahead(1).keyword == .business { return skipBusinessHours() }
+    if isBusinessHours { return parseBusinessHours() }
     guard fits(.operand, position) || isReservedOperand else {
       return reportMissingCondition()
     }
@@ -118,13 +119,34 @@ extension Parser {
     return .missing(rangeSince(first))
   }
 
-  private mutating func skipBusinessHours() -> ConditionSyntax {
+  /// Whether `during business hours` is here, one word misspelled or left out.
+  private var isBusinessHours: Bool {
+    guard current.kind == .word else { return false }
+    if at(.during) || at(.outside) {
+      let next = ahead(1).anyCase
+      return next == .business || next == .hours || ahead(2).anyCase == .hours && !ahead(1).isFirstOnLine
+    }
+    if ahead(1).keyword == .business, ahead(2).keyword == .hours {
+      return at(.in) || current.keyword == .plain && nearest(of: [.during, .outside]) != nil
+    }
+    return at(.business) && ahead(1).keyword == .hours
+  }
+
+  private mutating func parseBusinessHours() -> ConditionSyntax {
     let first = position
-    report(.businessHours(at: range(current)))
-    position += 2
-    _ = take(.hours)
-    if take(.of), fits(.name, position) { position += 1 }
-    return .missing(rangeSince(first))
+    if at(.in) {
+      report(.misspelledWord("in", meant: "during", at: range(current)))
+      lexemes[position].keyword = .during
+    }
+    let word = keyword(of: [.during, .outside], before: .anything)
+    if word == nil { report(.expectedWord("during", before: found, at: range(current))) } else { advance() }
+    if at(.during) || at(.outside), skipDoubled() {}
+    guard expect(.business, before: .word([.hours])), expect(.hours, before: .anything) else {
+      skip(to: Self.afterCondition)
+      return .missing(rangeSince(first))
+    }
+    let calendar = parseOfCalendar()
+    return .businessHours(isDuring: word != .outside, calendar: calendar, rangeSince(first))
   }
 
   // ---- what is said of an operand ----

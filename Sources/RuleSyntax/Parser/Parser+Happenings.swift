@@ -169,7 +169,8 @@ extension Parser {
     case .leaving: return next.anyCase == .stage
     case .closed, .reopened, .assigned, .unassigned, .activity:
       return next.kind == .comma || next.kind == .endOfFile || next.isFirstOnLine || next.keyword == .via
-        || next.keyword == .by || next.keyword == .or || Self.partsOfRule.contains(next.anyCase)
+        || next.keyword == .by || next.keyword == .or || isPostponement(index + 1)
+        || Self.partsOfRule.contains(next.anyCase)
     case .email: return next.anyCase == .sent
     case .reply, .message: return next.anyCase == .from
     case .note: return next.anyCase == .added
@@ -188,7 +189,9 @@ extension Parser {
   /// Whether a date and not a happening comes: `2 days before P`, `P reached`.
   var isTimedTrigger: Bool {
     if isTimeSpan(position) { return true }
-    guard isNameLike(current) else { return false }
-    return ahead(1).kind == .dot ? ahead(3).keyword == .reached : ahead(1).keyword == .reached
+    guard isOperandLike(current) else { return false }
+    if ahead(1).keyword == .reached || ahead(1).kind == .dot && ahead(3).keyword == .reached { return true }
+    return current.kind == .word && !isHappeningStart(position)
+      && isNameOfSeveralWords(from: position, before: [.reached], orText: false, needsFollow: true)
   }
 }

@@ -15,7 +15,8 @@ extension Parser {
     return items
   }
 
-  // item = portal | pipeline | property | team | inbox | template | list | scope | definition | rule ;
+  // item = portal | pipeline | property | team | inbox | template | list | calendar | action_decl | answer_limit
+  //      | scope | definition | rule ;
   private mutating func parseItem() -> ItemSyntax? {
     let isStarter = !isMuted && Self.starters.contains(current.keyword)
     guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
@@ -34,10 +35,12 @@ extension Parser {
     case .for: return parseScope().map(ItemSyntax.scope)
     case .define: return parseDefinition().map(ItemSyntax.definition)
     case .rule, .on: return parseRule().map(ItemSyntax.rule)
-    case .after, .before, .every: return skipUnsupported(Diagnostic.timedRule)
-    case .test: return skipUnsupported(Diagnostic.test)
-    case .calendar: return skipUnsupported(Diagnostic.calendar)
-    case .action: return skipUnsupported(Diagnostic.actionDeclaration)
+    case .after, .every: return parseRule().map(ItemSyntax.rule)
+    case .calendar: return parseCalendar().map(ItemSyntax.calendar)
+    case .action: return parseActionDeclaration().map(ItemSyntax.action)
+    case .limit where isItemStart(position): return parseAnswerLimit().map(ItemSyntax.answerLimit)
+    case .before: return skipStray(.beforeFirst(at: range(current)))
+    case .test: return skipStray(.test(at: range(current)))
     default: return parseStray()
     }
   }
@@ -62,21 +65,20 @@ extension Parser {
     return nil
   }
 
-  private mutating func skipUnsupported(_ diagnostic: (SourceRange) -> Diagnostic) -> ItemSyntax? {
-    report(diagnostic(range(current)))
-    skipToItem()
-    return nil
-  }
-
   /// A line that no item begins with: a first word misspelled or left out, or something else.
   private mutating func parseStray() -> ItemSyntax? {
     if keyword(of: [.rule], before: .text) != nil || keyword(of: [.on], before: .trigger) != nil {
       return parseRule().map(ItemSyntax.rule)
     }
-    if keyword(of: [.for], before: .word([.pipeline])) != nil { return parseScope().map(ItemSyntax.scope) }
+    if keyword(of: [.for], before: .word([.pipeline, .pipelines])) != nil {
+      return parseScope().map(ItemSyntax.scope)
+    }
+    if keyword(of: [.limit], before: .word([.answers])) != nil {
+      return parseAnswerLimit().map(ItemSyntax.answerLimit)
+    }
+    if let rule = parseStrayTimer() { return .rule(rule) }
     if let word = keyword(of: Self.declaring, before: .name) { return parseMisspelled(word) }
     if let word = leftOutStarter() { return parseLeftOut(word) }
-    if isTimeSpan(position) { return skipUnsupported(Diagnostic.timedRule) }
     if at(.stage), !isTriggerOfRule { return skipStray(.strayStage(at: range(current))) }
     if isHappeningStart(position) {
       report(.missingOn(at: range(current)))
@@ -88,17 +90,39 @@ extension Parser {
     return skipStray(.unknownStart(found, at: range(current)))
   }
 
+  /// A timed rule whose first word is misspelled or left out.
+  private mutating func parseStrayTimer() -> RuleDeclarationSyntax? {
+    if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
+      return parseRule()
+    }
+    if isMisspelling(of: .every), isEveryStart(position + 1), keyword(of: [.every], before: .anything) != nil {
+      return parseRule()
+    }
+    if isTimeSpan(position) { return parseRule() }
+    guard weekday(at: position) != nil, ahead(1).keyword == .at || ahead(1).kind == .comma else { return nil }
+    report(.expectedWord("every", before: found, at: range(current)))
+    return parseRule()
+  }
+
+  /// Whether what may follow `every` is at `index`.
+  private func isEveryStart(_ index: Int) -> Bool {
+    isTimeSpan(index) || weekday(at: index) != nil || lexeme(index).keyword == .day
+  }
+
   /// Whether the line begins with a misspelled first word of an item.
   private var isMisspelledStarter: Bool {
     guard current.kind == .word, current.keyword == .plain else { return false }
     if isMisspelling(of: .rule), fits(.text, position + 1) { return true }
     if isMisspelling(of: .on), fits(.trigger, position + 1) { return true }
-    if isMisspelling(of: .for), fits(.word([.pipeline]), position + 1) { return true }
+    if isMisspelling(of: .for), fits(.word([.pipeline, .pipelines]), position + 1) { return true }
+    if isMisspelling(of: .limit), fits(.word([.answers]), position + 1) { return true }
+    if isMisspelling(of: .after), isTimeSpan(position + 1) { return true }
+    if isMisspelling(of: .every), isEveryStart(position + 1) { return true }
     return fits(.name, position + 1) && nearest(of: Self.declaring) != nil
   }
 
   private static let declaring: KeywordSet = [
-    .portal, .pipeline, .property, .team, .template, .inbox, .list, .define,
+    .portal, .pipeline, .property, .team, .template, .inbox, .list, .define, .calendar, .action,
   ]
   static let bodyWords: KeywordSet = [.do, .when, .if, .then, .otherwise, .only]
 
@@ -118,6 +142,8 @@ extension Parser {
     case .inbox: return parseInbox().map(ItemSyntax.inbox)
     case .list: return parseList().map(ItemSyntax.list)
     case .define: return parseDefinition().map(ItemSyntax.definition)
+    case .calendar: return parseCalendar().map(ItemSyntax.calendar)
+    case .action: return parseActionDeclaration().map(ItemSyntax.action)
     default: return nil
     }
   }
@@ -132,6 +158,8 @@ extension Parser {
     case .as: return .define
     case .email where third.kind == .string: return .inbox
     case .edition: return .portal
+    case .in where third.kind == .string && current.isFirstOnLine: return .calendar
+    case .with where ahead(3).kind == .colon: return .action
     case .id where third.kind == .string: return ahead(isPath ? 5 : 3).kind == .colon ? .property : .pipeline
     case .default: return .pipeline
     case .on, .overrides, .off: return current.kind == .string ? .rule : nil

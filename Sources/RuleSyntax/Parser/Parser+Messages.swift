@@ -72,7 +72,7 @@ extension Parser {
   }
 
   // pairs = operand , value , { "," , operand , value } ;
-  private mutating func parsePairs() -> [PairSyntax] {
+  mutating func parsePairs() -> [PairSyntax] {
     var pairs: [PairSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -156,7 +156,9 @@ extension Parser {
   private mutating func parseNotification() -> ActionKindSyntax? {
     guard expect(.notification, before: .anything) else { return nil }
     var template: NameSyntax?
-    if current.kind == .string {
+    if current.kind == .blank, takeBlank(.text) {
+      template = blankName
+    } else if current.kind == .string {
       template = name(of: position)
       position += 1
       if current.kind == .string, skipDoubled() {}
@@ -167,7 +169,8 @@ extension Parser {
 
   // "notify" , recipients , string
   mutating func parseNotify() -> ActionKindSyntax? {
-    if current.kind == .string, ahead(1).kind != .string, !(ahead(1).keyword == .and && fits(.recipient, position + 2))
+    if current.kind == .string, ahead(1).kind != .string, ahead(1).kind != .blank,
+      !(ahead(1).keyword == .and && fits(.recipient, position + 2))
     {
       report(.missingRecipient(before: found, at: range(current)))
       position += 1

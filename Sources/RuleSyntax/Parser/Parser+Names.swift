@@ -7,6 +7,7 @@ extension Parser {
   ///
   /// Unquoted names of several words are joined, up to a word that is expected.
   mutating func parseName(_ what: String, before follow: KeywordSet = [], orText: Bool = false) -> NameSyntax? {
+    if takeBlank(.name) { return blankName }
     if isDoubledWordBeforeName, skipDoubled() {}
     if current.kind == .string {
       advance()
@@ -26,22 +27,19 @@ extension Parser {
   }
 
   // operand = word | string | path | "stage" | "pipeline" | "team" | "inbox" ;
-  // path = ( "contact" | "message" ) , "." , ( word | reserved word | string ) ;
+  // path = ( "contact" | "company" | "owner" | "message" | "conversation" ) , "." , ( word | reserved word | string ) ;
   mutating func parseOperand(_ what: String, before follow: KeywordSet, orColon: Bool = false) -> OperandSyntax? {
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
-    if at(.contact) || at(.message) {
-      let entity: OperandSyntax.Entity = at(.contact) ? .contact : .message
-      if ahead(1).kind == .dot {
-        position += 2
-        guard current.kind == .word || current.kind == .string else {
-          report(.expectedName(what, before: found, at: range(current)))
-          return nil
-        }
-        let start = position
-        position += 1
-        return OperandSyntax(entity: entity, name: name(of: start), range: rangeSince(first))
+    if ahead(1).kind == .dot, let entity {
+      position += 2
+      guard current.kind == .word || current.kind == .string else {
+        report(.expectedName(what, before: found, at: range(current)))
+        return nil
       }
+      let start = position
+      position += 1
+      return OperandSyntax(entity: entity, name: name(of: start), range: rangeSince(first))
     }
     if Self.operandWords.contains(current.keyword) {
       let name = name(of: position)
@@ -59,6 +57,18 @@ extension Parser {
     }
     let name = joinedName(before: follow, orText: false, needsFollow: true, orColon: orColon)
     return OperandSyntax(entity: .ticket, name: name, range: name.range)
+  }
+
+  /// What the current word names before a dot.
+  private var entity: OperandSyntax.Entity? {
+    switch current.keyword {
+    case .contact: .contact
+    case .company: .company
+    case .owner: .owner
+    case .message: .message
+    case .conversation: .conversation
+    default: nil
+    }
   }
 
   // ---- one name ----
@@ -126,7 +136,8 @@ extension Parser {
     while last + 1 < lexemes.count {
       let next = lexeme(last + 1)
       guard next.kind == .word || next.kind == .number, !next.isFirstOnLine else { break }
-      if next.keyword == .else || next.keyword == .if { break }
+      if next.keyword == .else || next.keyword == .if || isPostponement(last + 1) { break }
+      if next.keyword == .at, lexeme(last + 2).keyword == .most { break }
       if next.keyword != .plain {
         if follow.contains(next.keyword) { break }
         if next.keyword.isReserved, !Self.prepositions.contains(next.keyword) { break }

@@ -24,7 +24,8 @@ extension Parser {
   }
 
   // recipient = "contact" | "owner" | "team" , name | "its" , ( "team" | name ) | "creator" | "cc" | "followers" | string ;
-  private mutating func parseRecipient() -> RecipientSyntax? {
+  mutating func parseRecipient() -> RecipientSyntax? {
+    if takeBlank(.recipient) { return .address(blankName) }
     if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
     if current.kind == .string {
       position += 1
@@ -63,7 +64,8 @@ extension Parser {
     return parseAssignee()
   }
 
-  private mutating func parseAssignee() -> ActionKindSyntax? {
+  mutating func parseAssignee() -> ActionKindSyntax? {
+    if takeBlank(.assignee) { return .assign(.person(blankName)) }
     let place = range(current)
     if current.kind == .string {
       position += 1

@@ -156,6 +156,11 @@ extension Parser {
     let isBefore = at(.before)
     advance()
     if isSame(position, position - 1), skipDoubled() {}
+    return parseMoment().map { isBefore ? .before($0) : .after($0) }
+  }
+
+  // moment = date | "today" | "value" , "of" , operand ;
+  mutating func parseMoment() -> MomentSyntax? {
     let moment: MomentSyntax
     if at(.today) {
       moment = .today(range(current))
@@ -186,7 +191,7 @@ extension Parser {
       report(.expectedDate(before: found, at: range(current)))
       return nil
     }
-    return isBefore ? .before(moment) : .after(moment)
+    return moment
   }
 
   private mutating func parseInTheNext() -> QualitySyntax? {

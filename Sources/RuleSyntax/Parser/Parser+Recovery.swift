@@ -46,7 +46,7 @@ extension Parser {
   ]
   private static let firstWords: KeywordSet = [.rule, .test, .define, .on, .every]
   private static let weekdays: Set<String> = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "weekday",
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "weekday", "weekdays", "weekend",
   ]
 
   /// Whether an item begins at `index`, judged by at most three tokens.
@@ -67,11 +67,15 @@ extension Parser {
     return isItemStartAnywhere(here, next, index)
   }
 
-  /// `2 days before …` at the start of a line, without `on`.
+  /// `2 days before …` at the start of a line, without `on`, or `3 days in stage …`, without `after`.
   private func isBareDateTrigger(_ index: Int) -> Bool {
     guard isTimeSpan(index) else { return false }
-    let third = lexeme(index + 2).keyword
-    return third == .before || third == .after
+    let anchor = index + (lexeme(index + 1).anyCase == .business ? 3 : 2)
+    switch lexeme(anchor).keyword {
+    case .before, .after, .without, .while: return true
+    case .in: return lexeme(anchor + 1).keyword == .stage
+    default: return false
+    }
   }
 
   private func isItemStartAnywhere(_ here: Lexeme, _ next: Lexeme, _ index: Int) -> Bool {
@@ -81,7 +85,8 @@ extension Parser {
     case .after, .before: return next.kind == .number
     case .every:
       return next.kind == .number || next.keyword == .day || next.kind == .word && Self.weekdays.contains(text(next))
-    case .for: return next.anyCase == .pipeline
+    case .for: return next.anyCase == .pipeline || next.anyCase == .pipelines
+    case .limit: return next.keyword == .answers && (here.isFirstOnLine || third.keyword == .at)
     case .rule, .test: return next.kind == .string
     case .define: return isNameLike(next) && third.keyword == .as
     case .property: return isNameLike(next) && (third.keyword == .id || third.kind == .colon)
@@ -91,7 +96,8 @@ extension Parser {
     case .calendar: return isNameLike(next) && third.keyword == .in
     case .action: return isNameLike(next) && third.keyword == .with
     case .list: return isNameLike(next) && third.kind == .colon
-    default: return here.isFirstOnLine && here.folded == .for && next.anyCase == .pipeline
+    default:
+      return here.isFirstOnLine && here.folded == .for && (next.anyCase == .pipeline || next.anyCase == .pipelines)
     }
   }
 

@@ -65,6 +65,7 @@ extension Parser {
 
   func fits(_ fit: Fit, _ index: Int) -> Bool {
     let here = lexeme(index)
+    if here.kind == .blank, blanks != nil { return fitsBlank(fit) }
     switch fit {
     case .name: return isNameLike(here)
     case .text: return here.kind == .string
@@ -84,6 +85,13 @@ extension Parser {
     }
   }
 
+  private func fitsBlank(_ fit: Fit) -> Bool {
+    switch fit {
+    case .name, .text, .value, .recipient, .number, .anything: true
+    case .operand, .action, .condition, .trigger, .word, .kind, .end: false
+    }
+  }
+
   static let operandWords: KeywordSet = [.stage, .pipeline, .team, .inbox]
   static let recipientWords: KeywordSet = [.contact, .owner, .team, .its, .creator, .cc, .followers]
   /// Words that begin or end a part wherever they stand, so that no name is expected to be one.
@@ -99,8 +107,13 @@ extension Parser {
   func isEnd(_ index: Int) -> Bool {
     let here = lexeme(index)
     if here.kind == .endOfFile || here.kind == .comma || here.kind == .closeParenthesis { return true }
-    if here.keyword == .if || here.keyword == .else { return true }
+    if here.kind == .bar || here.keyword == .if || here.keyword == .else || isPostponement(index) { return true }
     return here.isFirstOnLine || Self.structure.contains(here.keyword) || isItemStart(index)
+  }
+
+  /// Whether `postponed to` is at `index`.
+  func isPostponement(_ index: Int) -> Bool {
+    lexeme(index).keyword == .postponed && lexeme(index + 1).keyword == .to
   }
 
   // ---- spelling ----

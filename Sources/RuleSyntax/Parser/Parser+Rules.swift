@@ -2,15 +2,16 @@ import RuleSource
 
 /// Rules: title, limits, guard, arms.
 extension Parser {
-  // rule = ( "rule" , string , [ "overrides" , string , { "," , string } ] , [ "off" ] , trigger | trigger ) , { limit } ,
-  //        ( "only" , "if" , condition , arms | arms | doing ) ;
+  // rule = ( "rule" , string , [ "overrides" , string , { "," , string } ] , [ "off" ] , [ trigger ] | trigger ) ,
+  //        { limit } , ( "only" , "if" , condition , ( arms | table ) | arms | table | doing ) ;
+  // A titled rule lacks its trigger only where its table has a timer column.
   /// `withoutOn`: the word `on` was left out and reported.
   mutating func parseRule(withoutOn: Bool = false) -> RuleDeclarationSyntax? {
     let first = position
     var title: NameSyntax?
     var overrides: [NameSyntax] = []
     var isOff = false
-    let hasTitle = at(.rule) || !withoutOn && !at(.on)
+    let hasTitle = at(.rule) || !withoutOn && !at(.on) && !isTimerHere && weekday(at: position) == nil
     if hasTitle {
       _ = take(.rule)
       title = parseTitle("the name of the rule")
@@ -20,34 +21,31 @@ extension Parser {
     let trigger = parseRuleTrigger(withoutOn: withoutOn)
     var head = rangeOf(first, max(first, position - 1))
     if hasTitle, let title { head = range(lexeme(first)).joined(to: title.range) }
-    var body = RuleBody()
-    switch trigger {
-    case .unsupported:
-      if let last = lastBeforeItem() { position = last }
-      guard title != nil else { return nil }
-      isItemBroken = true
-    case .events:
-      body = parseRuleBody()
+    var body = parseRuleBody()
+    if let column = body.timer, trigger.isWritten { report(.timerColumnClash(at: column.range)) }
+    if body.isTable, body.timer == nil, !trigger.isWritten, !isItemBroken {
+      report(.missingTrigger(before: "`table`", at: head))
     }
-    var events: [EventSyntax] = []
-    if case .events(let written) = trigger { events = written }
+    if trigger.timer != nil { body.timer = trigger.timer }
     return RuleDeclarationSyntax(
-      title: title, overrides: overrides, isOff: isOff, events: events, timer: nil, limits: body.limits,
-      guardCondition: body.guardCondition, arms: body.arms, isTable: false, isBroken: isBrokenItem(since: first),
-      range: rangeSince(first),
-      headRange: head)
+      title: title, overrides: overrides, isOff: isOff, events: trigger.events, timer: body.timer,
+      limits: body.limits, guardCondition: body.guardCondition, arms: body.arms, isTable: body.isTable,
+      isBroken: isBrokenItem(since: first), range: rangeSince(first), headRange: head)
   }
 
   private struct RuleBody {
     var limits: [LimitSyntax] = []
     var guardCondition: ConditionSyntax?
     var arms: [ArmSyntax] = []
+    var isTable = false
+    var timer: TimerSyntax?
   }
 
-  private enum RuleTrigger {
-    case events([EventSyntax])
-    /// A timed trigger, reported; the whole rule is to be skipped.
-    case unsupported
+  private struct RuleTrigger {
+    var events: [EventSyntax] = []
+    var timer: TimerSyntax?
+    /// Something was written or is missing that is a trigger, broken or not.
+    var isWritten = true
   }
 
   // ---- the head ----
@@ -106,10 +104,12 @@ extension Parser {
 
   private mutating func parseRuleTrigger(withoutOn: Bool) -> RuleTrigger {
     if !withoutOn {
-      if at(.after) || at(.every) || isTimeSpan(position) {
-        report(.timedRule(at: range(current)))
-        return .unsupported
+      if isTimerHere || weekday(at: position) != nil { return parseRuleTimer() }
+      if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
+        return parseRuleTimer()
       }
+      if isMisspelling(of: .every), keyword(of: [.every], before: .number) != nil { return parseRuleTimer() }
+      if isTableAhead { return RuleTrigger(isWritten: false) }
       if keyword(of: [.on], before: .trigger) != nil {
         advance()
         if at(.on), skipDoubled() {}
@@ -119,23 +119,44 @@ extension Parser {
         if position > 0, skipDoubled() { return parseRuleTrigger(withoutOn: false) }
         report(.missingTrigger(before: found, at: range(current)))
         skip(to: Self.partsOfRule)
-        return .events([])
+        return RuleTrigger()
       }
     }
-    if isTimedTrigger {
-      report(.timedRule(at: range(current)))
-      return .unsupported
+    if isTimedTrigger { return RuleTrigger(timer: parseDateTimer(from: max(0, position - 1))) }
+    let events = parseEvents()
+    if at(.postponed), ahead(1).keyword == .to {
+      report(.postponedEvents(at: range(current)))
+      _ = parsePostponement()
+      skip(to: Self.partsOfRule)
     }
-    return .events(parseEvents())
+    return RuleTrigger(events: events)
   }
+
+  private mutating func parseRuleTimer() -> RuleTrigger {
+    if weekday(at: position) != nil {
+      report(.expectedWord("every", before: found, at: range(current)))
+      lexemes[position - 1].keyword = .every
+      position -= 1
+    }
+    return RuleTrigger(timer: parseTimer())
+  }
+
+  /// Whether the rule is a table without a trigger, judged by the words up to the table.
+  private var isTableAhead: Bool {
+    if at(.table) { return true }
+    guard at(.only) || at(.once) || at(.at) else { return false }
+    var index = position
+    while index < lexemes.count - 1, !Self.neverInGuard.contains(lexeme(index).keyword) { index += 1 }
+    return lexeme(index).keyword == .table
+  }
+
+  /// Words that no limit and no guard holds.
+  private static let neverInGuard: KeywordSet = [
+    .table, .do, .when, .then, .rule, .test, .define, .for, .portal, .property, .template, .calendar, .action, .on,
+    .every,
+  ]
 
   static let partsOfRule: KeywordSet = [.once, .at, .only, .table, .when, .do, .if]
-
-  /// The end of the rule that is being skipped.
-  private mutating func lastBeforeItem() -> Int? {
-    skipToItem()
-    return nil
-  }
 
   // ---- the body ----
 
@@ -149,9 +170,11 @@ extension Parser {
       body.guardCondition = parseCondition()
       if at(.comma) { skipStrayComma() }
     }
-    if at(.table) {
-      report(.table(at: range(current)))
-      skipToItem()
+    if keyword(of: [.table], before: .kind(.bar)) != nil || at(.table) || current.kind == .bar {
+      let table = parseTable()
+      body.isTable = true
+      body.arms = table.arms
+      body.timer = table.timer
       return body
     }
     body.arms = parseArms(hasGuard: body.guardCondition != nil)
@@ -163,33 +186,5 @@ extension Parser {
   mutating func skipStrayComma() {
     accept(.strayComma(at: range(current)))
     advance()
-  }
-
-  // limit = "once" , "per" , "ticket" ;
-  private mutating func parseLimits() -> [LimitSyntax] {
-    var limits: [LimitSyntax] = []
-    var progress = LoopProgress()
-    while progress.assertAdvanced(position) {
-      let first = position
-      if at(.comma), ahead(1).keyword == .once || ahead(1).keyword == .at { skipStrayComma() }
-      if keyword(of: [.once], before: .word([.per])) != nil || at(.once) {
-        advance()
-        guard expect(.per, before: .word([.ticket, .stage])) else { continue }
-        if at(.stage) {
-          advance()
-          _ = take(.visit)
-          report(.oncePerStageVisit(at: rangeSince(first)))
-        } else if expect(.ticket, before: .end) {
-          limits.append(.oncePerTicket(rangeSince(first)))
-        }
-      } else if at(.at) {
-        report(.atMostTimes(at: range(current)))
-        position += 1
-        skip(to: Self.partsOfRule)
-      } else {
-        break
-      }
-    }
-    return limits
   }
 }

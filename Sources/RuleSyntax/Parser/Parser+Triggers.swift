@@ -14,6 +14,12 @@ extension Parser {
         skip(to: Self.partsOfRule.union([.or]))
       }
     } while takeEventSeparator()
+    finishTrigger()
+    return events
+  }
+
+  /// Reports what stands behind a trigger and is no part of the rule.
+  mutating func finishTrigger() {
     if !isEventEnd, !isActionStart(position), !skipDoubled() {
       if keyword(of: [.when, .only, .once], before: .anything) == nil {
         if keyword(of: [.do], before: .action) == nil {
@@ -22,12 +28,12 @@ extension Parser {
         }
       }
     }
-    return events
   }
 
   private var isEventEnd: Bool {
     let here = current
-    if here.isFirstOnLine || isItemStart(position) || here.kind == .comma { return true }
+    if here.isFirstOnLine || isItemStart(position) || here.kind == .comma || here.kind == .bar { return true }
+    if isPostponement(position) { return true }
     return Self.partsOfRule.contains(here.anyCase) || here.keyword == .then || here.keyword == .otherwise
   }
 
@@ -35,6 +41,11 @@ extension Parser {
     if take(.or) {
       if at(.or), skipDoubled() {}
       if at(.on) { advance() }
+      if at(.after) || at(.every) || isTimedTrigger {
+        report(.timerBesideOthers(at: range(current)))
+        skip(to: Self.partsOfRule)
+        return false
+      }
       return true
     }
     guard current.kind == .comma, isHappeningStart(position + 1) || ahead(1).keyword == .or else { return false }

@@ -4,6 +4,7 @@ import RuleSource
 extension Parser {
   // value = word | string | number | date ;
   mutating func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
+    if takeBlank(.value) { return blankValue }
     if isDoubledWordBeforeName, skipDoubled() {}
     let here = current
     switch here.kind {
@@ -41,6 +42,11 @@ extension Parser {
 
   /// A text in quotes.
   mutating func parseText(_ what: String) -> NameSyntax? {
+    if takeBlank(.text) { return blankName }
+    if blanks?.count == 0, current.kind == .bar {
+      report(.blanks(isMissing: true, at: range(current)))
+      return nil
+    }
     if current.kind != .string, isDoubledWordBeforeName, skipDoubled() {}
     guard current.kind == .string else {
       report(.expectedText(what, before: found, at: range(current)))
@@ -58,6 +64,9 @@ extension Parser {
   // duration = number , [ "business" ] , unit ;
   mutating func parseDuration() -> DurationSyntax? {
     let first = position
+    if takeBlank(.duration) {
+      return DurationSyntax(amount: 1, unit: .days, isBusiness: false, range: blankName.range)
+    }
     if isDoubledWordBeforeName, skipDoubled() {}
     guard current.kind == .number else {
       report(.expectedValue("a number of hours or days", before: found, at: range(current)))
@@ -83,7 +92,7 @@ extension Parser {
 
   static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]
 
-  private func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
+  func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
     switch keyword {
     case .minute, .minutes: .minutes
     case .hour, .hours: .hours

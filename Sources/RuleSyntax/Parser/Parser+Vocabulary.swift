@@ -41,16 +41,17 @@ extension Parser {
       id = parseText("the id of the property")
     }
     var type: TypeSyntax?
-    if expect(.colon, ":", before: .word(Self.typeWords)) { type = parseType() }
+    if expect(.colon, ":", before: .word(Self.typeWords)) { type = parseType(before: [.id]) }
     if type == nil { skip(to: []) }
     return PropertySyntax(subject: subject, id: id, type: type, range: rangeSince(first))
   }
 
-  private static let typeWords: KeywordSet = [.ordered, .one, .set, .number, .text, .date, .time, .flag, .person]
+  static let typeWords: KeywordSet = [.ordered, .one, .set, .number, .text, .date, .time, .flag, .person]
 
   // type = [ "ordered" ] , "one" , "of" , options | "set" , "of" , options
   //      | "number" | "text" | "date" | "time" | "flag" | "person" ;
-  private mutating func parseType() -> TypeSyntax? {
+  /// `follow`: the words that may come after an option.
+  mutating func parseType(before follow: KeywordSet) -> TypeSyntax? {
     guard let word = keyword(of: Self.typeWords, before: .anything) else {
       report(
         .expectedName(
@@ -61,10 +62,10 @@ extension Parser {
     switch word {
     case .ordered, .one:
       guard expect(.one, before: .word([.of])), expect(.of, before: .name) else { return nil }
-      return parseOptions().map { .oneOf($0, isOrdered: word == .ordered) }
+      return parseOptions(before: follow).map { .oneOf($0, isOrdered: word == .ordered) }
     case .set:
       guard expect(.of, before: .name) else { return nil }
-      return parseOptions().map { .setOf($0) }
+      return parseOptions(before: follow).map { .setOf($0) }
     case .number: return .number
     case .text: return .text
     case .date: return .date
@@ -75,23 +76,23 @@ extension Parser {
   }
 
   // options = option , { "," , option } ;   option = name , [ "id" , string ] ;
-  private mutating func parseOptions() -> [OptionSyntax]? {
+  private mutating func parseOptions(before follow: KeywordSet) -> [OptionSyntax]? {
     var options: [OptionSyntax] = []
     var progress = LoopProgress()
     repeat {
-      guard progress.assertAdvanced(position), let name = parseName("an option", before: [.id]) else { return nil }
+      guard progress.assertAdvanced(position), let name = parseName("an option", before: follow) else { return nil }
       var id: NameSyntax?
       if keyword(of: [.id], before: .text) != nil {
         advance()
         id = parseText("the id of the option")
       }
       options.append(OptionSyntax(name: name, id: id))
-    } while takeSeparator(before: .name)
+    } while !isOptionsEnd(follow) && takeSeparator(before: .name)
     return options
   }
 
   /// Goes over a comma, or over what people write in its place, if another name comes.
-  private mutating func takeSeparator(before fit: Fit) -> Bool {
+  mutating func takeSeparator(before fit: Fit) -> Bool {
     if take(.comma) {
       if current.kind == .comma, skipDoubled() {}
       return true
@@ -108,6 +109,11 @@ extension Parser {
     }
     report(.expectedWord(",", before: found, at: range(current)))
     return true
+  }
+
+  /// Whether a word that may come after options is here, and not a comma or another option.
+  private func isOptionsEnd(_ follow: KeywordSet) -> Bool {
+    current.keyword != .plain && follow.contains(current.keyword)
   }
 
   // team = "team" , name ;   template = "template" , name ;
@@ -159,12 +165,24 @@ extension Parser {
     return ListSyntax(name: name, globs: globs, range: rangeSince(first))
   }
 
-  // scope = "for" , "pipeline" , name ;
+  // scope = "for" , ( "pipeline" , name | "pipelines" , names ) ;
   mutating func parseScope() -> ScopeSyntax? {
     let first = position
     _ = take(.for)
-    guard expect(.pipeline, before: .name), let name = parseName("the name of the pipeline") else { return nil }
-    return ScopeSyntax(pipelines: [name], range: rangeSince(first))
+    let word = current
+    let isSeveral = at(.pipelines) || current.folded == .pipelines
+    if isSeveral { _ = take(.pipelines) }
+    if isSeveral, at(.pipelines), skipDoubled() {}
+    guard isSeveral || expect(.pipeline, before: .name) else { return nil }
+    guard let name = parseName("the name of the pipeline") else { return nil }
+    var names = [name]
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position), takeSeparator(before: .name) {
+      if !isSeveral { noteHabit(.misspelledWord(text(word), meant: "pipelines", at: range(word))) }
+      guard let name = parseName("the name of the pipeline") else { break }
+      names.append(name)
+    }
+    return ScopeSyntax(pipelines: names, range: rangeSince(first))
   }
 
   // definition = "define" , name , "as" , condition ;

@@ -23,6 +23,8 @@ struct Parser {
   /// Where items begin, in text order.
   var itemStarts: [Int] = []
   var depth = 0
+  /// Set while the head of a table's column is read as an action.
+  var blanks: TableBlanks?
 
   /// Whether the lexer had anything to say about the file.
   let hasLexicalReports: Bool

@@ -28,13 +28,20 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0124", "an action is missing before \(found)", at: range,
       help:
-        "an action begins with add, assign, clear, create, increase, move, notify, raise, remove, rotate, send or set")
+        "an action begins with add, assign, call, clear, create, increase, move, notify, raise, remove, rotate, send or set"
+    )
   }
 
   static func expectedTrigger(before found: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0125", "what the rule waits for is missing before \(found)", at: range,
-      help: "write something like `on ticket created`, `on stage New` or `on priority changed`")
+      help: "write something like `on ticket created`, `on stage New` or `after 3 days in stage New`")
+  }
+
+  static func beforeFirst(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0125", "a rule does not begin with `before`", at: range,
+      help: "write `on 2 days before` and a date, or `on`, `after` or `every`")
   }
 
   static func unexpected(_ found: String, after place: String, at range: SourceRange) -> Diagnostic {
@@ -47,7 +54,7 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0127", "nothing begins with \(found)", at: range,
       help: "a rule begins with `rule \"Name\"` or `on`; other parts begin with `for pipeline`, `define`, `portal`, "
-        + "`pipeline`, `property`, `team`, `inbox`, `template` or `list`")
+        + "`pipeline`, `property`, `team`, `inbox`, `template`, `list`, `calendar` or `action`")
   }
 
   static func doubledWord(_ word: String, at range: SourceRange) -> Diagnostic {

@@ -1,0 +1,189 @@
+import RuleSource
+
+/// Calendars, days of the week and times of the day.
+extension Parser {
+  // calendar = "calendar" , name , "in" , string , [ "default" ] , hours , { "," , hours } ,
+  //            [ "except" , date , { "," , date } ] ;
+  mutating func parseCalendar() -> CalendarSyntax? {
+    let first = position
+    _ = take(.calendar)
+    guard let name = parseName("the name of the calendar", before: [.in]) else { return nil }
+    // Like a portal's: what stands in for a broken zone means nothing.
+    var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
+    var isDefault = false
+    var hours: [CalendarSyntax.Hours] = []
+    var exceptions: [ValueSyntax] = []
+    if expect(.in, before: .text), let written = parseText("the time zone") {
+      zone = written
+      if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
+      if keyword(of: [.default], before: .word([.plain])) != nil || at(.default) {
+        advance()
+        if at(.default), skipDoubled() {}
+        isDefault = true
+      }
+      hours = parseAllHours()
+      exceptions = parseExceptions()
+    } else {
+      skip(to: [])
+    }
+    return CalendarSyntax(
+      name: name, zone: zone, isDefault: isDefault, hours: hours, exceptions: exceptions,
+      isBroken: isBrokenItem(since: first), range: rangeSince(first))
+  }
+
+  // hours = day , [ "to" , day ] , span , { "," , span } ;
+  private mutating func parseAllHours() -> [CalendarSyntax.Hours] {
+    var all: [CalendarSyntax.Hours] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position) else { break }
+      guard let hours = parseHours() else {
+        skip(to: [.except])
+        break
+      }
+      all.append(hours)
+    } while takeHoursSeparator()
+    return all
+  }
+
+  private mutating func takeHoursSeparator() -> Bool {
+    if take(.comma) {
+      if current.kind == .comma, skipDoubled() {}
+      return true
+    }
+    if at(.and), weekday(at: position + 1) != nil {
+      noteHabit(.wordBetweenOptions("and", at: range(current)))
+      advance()
+      return true
+    }
+    guard current.kind == .word, Weekday.exact(text(current)) != nil else { return false }
+    report(.expectedWord(",", before: found, at: range(current)))
+    return true
+  }
+
+  private mutating func parseHours() -> CalendarSyntax.Hours? {
+    let first = position
+    guard let firstDay = parseDay() else { return nil }
+    var lastDay = firstDay
+    if take(.to) {
+      if at(.to), skipDoubled() {}
+      guard let day = parseDay() else { return nil }
+      lastDay = day
+    } else if current.kind == .unknown, text(current).allSatisfy({ $0 == "-" }), weekday(at: position + 1) != nil {
+      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      position += 1
+      lastDay = parseDay() ?? firstDay
+    } else if weekday(at: position) != nil, !current.isFirstOnLine {
+      report(.expectedWord("to", before: found, at: range(current)))
+      lastDay = parseDay() ?? firstDay
+    } else if keyword(of: [.to], before: .anything) != nil {
+      advance()
+      lastDay = parseDay() ?? firstDay
+    }
+    var spans: [(start: Int, end: Int, range: SourceRange)] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position) else { break }
+      let start = position
+      guard let opening = parseTime(isEnd: false), expectToTime(), let closing = parseTime(isEnd: true) else {
+        return nil
+      }
+      spans.append((start: opening, end: closing, range: rangeSince(start)))
+    } while takeSpanSeparator()
+    return CalendarSyntax.Hours(firstDay: firstDay, lastDay: lastDay, spans: spans, range: rangeSince(first))
+  }
+
+  private mutating func expectToTime() -> Bool {
+    if current.kind == .unknown, text(current).allSatisfy({ $0 == "-" }), ahead(1).kind == .time {
+      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      position += 1
+      return true
+    }
+    return expect(.to, before: .kind(.time))
+  }
+
+  private mutating func takeSpanSeparator() -> Bool {
+    if current.kind == .comma || at(.and), ahead(1).kind == .time || current.kind == .comma && ahead(1).kind == .comma {
+      if at(.and) { noteHabit(.wordBetweenOptions("and", at: range(current))) }
+      advance()
+      if current.kind == .comma, skipDoubled() {}
+      return current.kind == .time
+    }
+    guard current.kind == .time else { return false }
+    if skipDoubled(), current.kind != .time { return takeSpanSeparator() }
+    report(.expectedWord(",", before: found, at: range(current)))
+    return true
+  }
+
+  private mutating func parseExceptions() -> [ValueSyntax] {
+    if current.kind == .date, !current.isFirstOnLine {
+      report(.expectedWord("except", before: found, at: range(current)))
+    } else {
+      guard !isItemStart(position), keyword(of: [.except], before: .kind(.date)) != nil || at(.except) else {
+        return []
+      }
+      advance()
+      if at(.except), skipDoubled() {}
+    }
+    var dates: [ValueSyntax] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position) else { break }
+      guard current.kind == .date, let date = parseValue("a date") else {
+        report(.expectedDate(before: found, at: range(current)))
+        if current.kind == .number || current.kind == .string { position += 1 }
+        break
+      }
+      dates.append(date)
+    } while takeSeparator(before: .kind(.date))
+    return dates
+  }
+
+  // ---- days and times ----
+
+  /// The day of the week at `index`, in any case.
+  func weekday(at index: Int) -> Int? {
+    let here = lexeme(index)
+    guard here.kind == .word, here.end - here.start <= 12 else { return nil }
+    let written = text(here)
+    return Weekday.exact(written) ?? Weekday.exact(written.prefix(1).uppercased() + written.dropFirst().lowercased())
+  }
+
+  // day = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" ;
+  mutating func parseDay() -> Int? {
+    if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
+    let written = text(current)
+    if current.kind == .word, let day = Weekday.exact(written) {
+      position += 1
+      return day
+    }
+    guard current.kind == .word, !current.keyword.isReserved, let day = Weekday.meant(by: written) else {
+      report(.expectedDay(before: found, at: range(current)))
+      return nil
+    }
+    accept(.misspelledWord(written, meant: Weekday.name(day), at: range(current)))
+    position += 1
+    return day
+  }
+
+  // time = dd:dd ;   `24:00` only where `isEnd`
+  /// Minutes of the day.
+  mutating func parseTime(isEnd: Bool) -> Int? {
+    if isSame(position, position - 1), skipDoubled() {}
+    guard current.kind == .time else {
+      report(.expectedTime(before: found, at: range(current)))
+      return nil
+    }
+    let written = text(current)
+    let parts = written.split(separator: ":").map { Int($0) ?? 99 }
+    let hours = parts.first ?? 99
+    let minutes = parts.last ?? 99
+    let total = hours * 60 + minutes
+    if minutes > 59 || total > (isEnd ? 1_440 : 1_439) {
+      accept(.impossibleTime(written, at: range(current)))
+      isItemBroken = true
+    }
+    position += 1
+    return min(total, 1_440)
+  }
+}

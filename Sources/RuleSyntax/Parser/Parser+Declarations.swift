@@ -1,0 +1,78 @@
+import RuleSource
+
+/// Declared actions, and how often rules may answer.
+extension Parser {
+  // action_decl = "action" , name , { "with" , parameter } ;
+  mutating func parseActionDeclaration() -> ActionDeclarationSyntax? {
+    let first = position
+    _ = take(.action)
+    guard let name = parseName("the name of the action", before: [.with]) else { return nil }
+    var parameters: [ActionDeclarationSyntax.Parameter] = []
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position), takeWith() {
+      if let parameter = parseParameter() {
+        parameters.append(parameter)
+      } else {
+        skip(to: [.with])
+      }
+    }
+    return ActionDeclarationSyntax(
+      name: name, parameters: parameters, isBroken: isBrokenItem(since: first), range: rangeSince(first))
+  }
+
+  /// Goes over `with`, or over the comma people write in its place.
+  private mutating func takeWith() -> Bool {
+    if current.kind == .comma, isNameLike(ahead(1)), ahead(2).kind == .colon {
+      report(.misspelledWord(",", meant: "with", at: range(current)))
+      position += 1
+      return true
+    }
+    if isNameLike(current), ahead(1).kind == .colon, !isItemStart(position), !at(.with) {
+      report(.expectedWord("with", before: found, at: range(current)))
+      return true
+    }
+    guard !isItemStart(position), keyword(of: [.with], before: .name) != nil || at(.with) else { return false }
+    advance()
+    if at(.with), skipDoubled() {}
+    return true
+  }
+
+  // parameter = name , ":" , type , [ "default" , value ] , [ "optional" ] ;
+  private mutating func parseParameter() -> ActionDeclarationSyntax.Parameter? {
+    let first = position
+    guard let name = parseName("the name of the parameter", before: ahead(1).kind == .colon ? [] : Self.typeWords)
+    else { return nil }
+    guard expect(.colon, ":", before: .word(Self.typeWords)), let type = parseType(before: Self.parameterFollow) else {
+      skip(to: [.with])
+      return ActionDeclarationSyntax.Parameter(
+        name: name, type: nil, defaultValue: nil, isOptional: false, range: rangeSince(first))
+    }
+    var defaultValue: ValueSyntax?
+    if !current.isFirstOnLine || at(.default), keyword(of: [.default], before: .value) != nil {
+      advance()
+      if at(.default), skipDoubled() {}
+      defaultValue = parseValue("the value of the parameter", before: [.optional, .with])
+    }
+    var isOptional = false
+    if !current.isFirstOnLine || at(.optional), keyword(of: [.optional], before: .anything) != nil {
+      advance()
+      isOptional = true
+      if at(.optional), skipDoubled() {}
+    }
+    return ActionDeclarationSyntax.Parameter(
+      name: name, type: type, defaultValue: defaultValue, isOptional: isOptional, range: rangeSince(first))
+  }
+
+  private static let parameterFollow: KeywordSet = [.id, .default, .optional, .with]
+
+  // answer_limit = "limit" , "answers" , "at" , "most" , number , "times" , "per" , period ;
+  mutating func parseAnswerLimit() -> AnswerLimitSyntax? {
+    let first = position
+    position += 1
+    guard expect(.answers, before: .word([.at])), let (count, period) = parseAtMost() else {
+      skip(to: [])
+      return nil
+    }
+    return AnswerLimitSyntax(count: count, per: period, range: rangeSince(first))
+  }
+}

@@ -1,0 +1,243 @@
+import RuleSource
+
+/// Rules that wait for a time: `after …`, `every …`, `on 2 days before …`.
+extension Parser {
+  /// Whether `after` or `every` begins the rule here, or a time span whose word was left out.
+  var isTimerHere: Bool { at(.after) || at(.every) || isTimeSpan(position) }
+
+  // timer = ( "after" , duration , anchor | "every" , ( duration , "while" , condition | days , "at" , time ) ) ,
+  //         [ postponement ] ;
+  mutating func parseTimer() -> TimerSyntax? {
+    let first = position
+    let kind: TimerSyntax.Kind?
+    if at(.every) {
+      advance()
+      if at(.every), skipDoubled() {}
+      kind = parseEvery()
+    } else {
+      if take(.after) {
+        if at(.after), skipDoubled() {}
+      } else if isDateTrigger(position) {
+        report(.missingOn(at: range(current)))
+        return parseDateTimer(from: first)
+      } else {
+        report(.expectedWord("after", before: found, at: range(current)))
+      }
+      kind = parseDuration().flatMap { parseAnchor(of: $0) }
+    }
+    return finishTimer(kind, from: first)
+  }
+
+  // date_timer = duration , ( "before" | "after" ) , operand | operand , "reached" ;
+  mutating func parseDateTimer(from first: Int) -> TimerSyntax? {
+    let kind: TimerSyntax.Kind?
+    if isTimeSpan(position) {
+      kind = parseDuration().flatMap { parseDateAnchor(of: $0) }
+    } else if let operand = parseOperand("a date", before: [.reached]), expect(.reached, before: .anything) {
+      kind = .reached(operand)
+    } else {
+      kind = nil
+    }
+    return finishTimer(kind, from: first)
+  }
+
+  private mutating func finishTimer(_ kind: TimerSyntax.Kind?, from first: Int) -> TimerSyntax? {
+    guard let kind else {
+      skip(to: Self.partsOfRule)
+      return nil
+    }
+    let postponement = parsePostponement()
+    let timer = TimerSyntax(kind: kind, postponement: postponement, range: rangeSince(first))
+    if at(.or) || current.kind == .comma && isHappeningStart(position + 1) {
+      report(.timerBesideOthers(at: range(current)))
+      skip(to: Self.partsOfRule)
+    } else {
+      finishTrigger()
+    }
+    return timer
+  }
+
+  // postponement = "postponed" , "to" , "business" , "hours" , [ "of" , name ] ;
+  mutating func parsePostponement() -> TimerSyntax.Postponement? {
+    let first = position
+    guard keyword(of: [.postponed], before: .word([.to])) != nil || at(.postponed) else { return nil }
+    advance()
+    if at(.postponed), skipDoubled() {}
+    guard expect(.to, before: .word([.business])), expect(.business, before: .word([.hours])),
+      expect(.hours, before: .anything)
+    else { return nil }
+    let calendar = parseOfCalendar()
+    return TimerSyntax.Postponement(calendar: calendar, range: rangeSince(first))
+  }
+
+  /// `of C` after `business hours`.
+  mutating func parseOfCalendar() -> NameSyntax? {
+    guard keyword(of: [.of], before: .name) != nil || at(.of) else { return nil }
+    advance()
+    if at(.of), skipDoubled() {}
+    return parseName("the name of a calendar")
+  }
+
+  /// Whether `2 days before …` or `2 days after …` is at `index`.
+  func isDateTrigger(_ index: Int) -> Bool {
+    guard isTimeSpan(index) else { return false }
+    let word = lexeme(index + (lexeme(index + 1).anyCase == .business ? 3 : 2)).anyCase
+    return word == .before || word == .after
+  }
+
+  // ---- what the time is counted from ----
+
+  // anchor = "in" , "stage" , names | "without" , ( ( "reply" , "from" | "answer" , "to" ) , "contact" | "activity" )
+  //        | "while" , condition ;
+  private mutating func parseAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
+    switch anchorWord() {
+    case .in:
+      advance()
+      if at(.in), skipDoubled() {}
+      guard expect(.stage, before: .name) else { return nil }
+      if at(.stage), skipDoubled() {}
+      return parseStageNames().map { .inStage(duration, $0) }
+    case .without:
+      advance()
+      if at(.without), skipDoubled() {}
+      return parseSilence(of: duration)
+    case .while:
+      advance()
+      if at(.while), skipDoubled() {}
+      return .whileTrue(duration, parseCondition())
+    default:
+      report(.expectedTimer(after: "after", before: found, at: range(current)))
+      return nil
+    }
+  }
+
+  /// The word after the time span: exact, misspelled, or left out where the next one tells it.
+  private mutating func anchorWord() -> Keyword? {
+    let left: [(Keyword, KeywordSet)] = [(.in, [.stage]), (.without, [.reply, .answer, .activity])]
+    for (word, next) in left {
+      if current.keyword == word || current.folded == word { return keyword(of: [word], before: .anything) }
+      if next.contains(current.keyword) {
+        report(.expectedWord(word.text, before: found, at: range(current)))
+        position -= 1
+        return word
+      }
+      if keyword(of: [word], before: .word(next)) != nil { return word }
+    }
+    if let word = keyword(of: [.while], before: .condition) { return word }
+    guard fits(.condition, position), !current.isFirstOnLine, Self.predicateWords.contains(ahead(1).keyword) else {
+      return nil
+    }
+    report(.expectedWord("while", before: found, at: range(current)))
+    position -= 1
+    return .while
+  }
+
+  private mutating func parseSilence(of duration: DurationSyntax) -> TimerSyntax.Kind? {
+    switch keyword(of: [.reply, .answer, .activity], before: .anything) {
+    case .reply:
+      advance()
+      return expect(.from, before: .word([.contact])) && expect(.contact, before: .anything)
+        ? .withoutReply(duration) : nil
+    case .answer:
+      advance()
+      return expect(.to, before: .word([.contact])) && expect(.contact, before: .anything)
+        ? .withoutAnswer(duration) : nil
+    case .activity:
+      advance()
+      return .withoutActivity(duration)
+    default:
+      if at(.from) || at(.to) {
+        let isReply = at(.from)
+        report(.expectedWord(isReply ? "reply" : "answer", before: found, at: range(current)))
+        advance()
+        _ = take(.contact)
+        return isReply ? .withoutReply(duration) : .withoutAnswer(duration)
+      }
+      report(
+        .expectedName("`reply from contact`, `answer to contact` or `activity`", before: found, at: range(current)))
+      return nil
+    }
+  }
+
+  private mutating func parseDateAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
+    guard let word = keyword(of: [.before, .after], before: .operand) else {
+      report(.expectedWord("before", before: found, at: range(current)))
+      return nil
+    }
+    advance()
+    if current.keyword == word, skipDoubled() {}
+    guard let operand = parseOperand("a date", before: [.plain]) else { return nil }
+    return word == .before ? .before(duration, operand) : .after(duration, operand)
+  }
+
+  // ---- again and again ----
+
+  // days = day , { "," , day } | "day" ;
+  private mutating func parseEvery() -> TimerSyntax.Kind? {
+    if current.kind == .number {
+      guard let duration = parseDuration() else { return nil }
+      guard keyword(of: [.while], before: .condition) != nil || at(.while) else {
+        guard fits(.condition, position), !current.isFirstOnLine, Self.predicateWords.contains(ahead(1).keyword) else {
+          report(.expectedTimer(after: "every", before: found, at: range(current)))
+          return nil
+        }
+        report(.expectedWord("while", before: found, at: range(current)))
+        return .everyWhile(duration, parseCondition())
+      }
+      advance()
+      if at(.while), skipDoubled() {}
+      return .everyWhile(duration, parseCondition())
+    }
+    guard let days = parseEveryDays(), expect(.at, before: .kind(.time)), let minute = parseTime(isEnd: false) else {
+      return nil
+    }
+    return .everyDays(days, minute: minute)
+  }
+
+  private mutating func parseEveryDays() -> [Int]? {
+    if let meant = daysMeant[text(current).lowercased()], current.kind == .word {
+      let names = meant.map(Weekday.name).joined(separator: ", ")
+      noteHabit(.everyWeekday("every \(text(current))", meant: "every \(names)", at: range(current)))
+      position += 1
+      return meant
+    }
+    if keyword(of: [.day], before: .word([.at])) != nil || at(.day) {
+      advance()
+      if at(.day), skipDoubled() {}
+      return Array(1...7)
+    }
+    guard let first = parseDay() else { return nil }
+    var days = [first]
+    var progress = LoopProgress()
+    while progress.assertAdvanced(position) {
+      if current.kind == .comma {
+        position += 1
+        if current.kind == .comma, skipDoubled() {}
+      } else if at(.and) || at(.or), weekday(at: position + 1) != nil {
+        noteHabit(.wordBetweenOptions(text(current), at: range(current)))
+        advance()
+      } else if at(.to), let last = weekday(at: position + 1), last > first {
+        let names = (first...last).map(Weekday.name).joined(separator: ", ")
+        noteHabit(
+          .everyWeekday(
+            "every \(text(from: position - 1, through: position + 1))", meant: "every \(names)",
+            at: range(current)))
+        position += 2
+        return Array(first...last)
+      } else if weekday(at: position) != nil, !current.isFirstOnLine {
+        if !skipDoubled() { report(.expectedWord(",", before: found, at: range(current))) }
+        if weekday(at: position) == nil { continue }
+      } else {
+        break
+      }
+      guard let day = parseDay() else { return nil }
+      days.append(day)
+    }
+    return days
+  }
+
+  /// What people write for several days.
+  private var daysMeant: [String: [Int]] {
+    ["weekday": [1, 2, 3, 4, 5], "weekdays": [1, 2, 3, 4, 5], "workday": [1, 2, 3, 4, 5], "weekend": [6, 7]]
+  }
+}

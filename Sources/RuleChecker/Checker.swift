@@ -34,11 +34,19 @@ struct Checker {
   var rules: [RuleEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
+  /// The `limit answers` of the rulebook.
+  var answerLimitPlace: SourceRange?
   /// Errors so far: what compares it before and after knows whether it went well.
   private(set) var errorCount = 0
 
   init(sources: [(file: SourceFile, tree: SyntaxTree)]) {
     self.sources = sources
+  }
+
+  /// Forgets the messages from `index` on that `isNoise` picks; errors among them stay counted.
+  mutating func dropDiagnostics(from index: Int, where isNoise: (Diagnostic) -> Bool) {
+    let kept = diagnostics[index...].filter { !isNoise($0) }
+    diagnostics.replaceSubrange(index..., with: kept)
   }
 
   mutating func report(_ diagnostic: Diagnostic) {

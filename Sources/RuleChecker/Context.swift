@@ -2,31 +2,46 @@ import RuleSchema
 import RuleSource
 import RuleSyntax
 
-/// The pipeline that `for pipeline` sets.
+/// The pipelines that `for pipeline` sets.
 enum Scope {
   case unscoped
-  case pipeline(PipelineIndex)
+  /// At least one; what stands below is checked once for each.
+  case pipelines([PipelineIndex])
   /// Its name was reported: stage names below it are left alone.
   case broken
 }
 
 /// A `define`, and what it came to.
 struct Definition {
+  /// What it means in one pipeline, or in all.
+  struct Meaning {
+    /// `nil` outside `for pipeline`.
+    let pipeline: PipelineIndex?
+    /// Written out; `nil` where it was reported.
+    let condition: CheckedCondition?
+    /// Tests, written out.
+    let size: Int
+    /// Levels of nesting, written out.
+    let depth: Int
+    let reads: Reads
+  }
+
   let syntax: DefinitionSyntax
   let scope: Scope
-  /// Written out; `nil` where it was reported.
-  var condition: CheckedCondition?
-  /// Tests, written out.
-  var size = 0
-  /// Levels of nesting, written out.
-  var depth = 0
-  var reads = Reads()
+  /// One for each pipeline of its scope.
+  var meanings: [Meaning] = []
+
+  /// The pipelines whose stages it names.
+  var pipelines: [PipelineIndex] { meanings.compactMap(\.reads.pipeline) }
 }
 
-/// A rule as written, its pipeline and its name.
+/// A rule as written, for one pipeline, and its name.
 struct RuleEntry {
   let syntax: RuleDeclarationSyntax
+  /// Of one pipeline at most.
   let scope: Scope
+  /// It is written for several pipelines, this being one of them.
+  let isShared: Bool
   var pipeline: PipelineIndex?
   /// The title, or the canonical text.
   var identity = ""
@@ -68,7 +83,7 @@ struct Context {
   var isMuted = false
   /// A condition is being checked, not an action.
   var isInCondition = false
-  /// The words of the first event that carries no message.
+  /// The words of the first event, or of the timer, that carries no message.
   var eventWithoutMessage: String?
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false

@@ -5,7 +5,7 @@ import RuleSyntax
 /// The schema with what is needed to look names up.
 struct Vocabulary {
   struct PropertyName: Hashable {
-    let isContact: Bool
+    let entity: Property.Entity
     let text: String
   }
 
@@ -22,6 +22,12 @@ struct Vocabulary {
   var inboxes: [String: InboxIndex] = [:]
   var templates: [String: TemplateIndex] = [:]
   var lists: [String: ListIndex] = [:]
+  /// `.some(nil)` for a calendar of which something was reported.
+  var calendars: [String: CalendarIndex?] = [:]
+  /// `.some(nil)` for an action of which something was reported.
+  var actions: [String: ActionIndex?] = [:]
+  /// For each declared action its parameters' defaults, as written.
+  var defaults: [[ValueSyntax?]] = []
   /// Indices of `Checker.definitions`.
   var definitions: [String: Int] = [:]
 
@@ -56,7 +62,36 @@ struct Vocabulary {
     return (stages.first { !schema.stages[$0].isClosed } ?? stages.first).map(StageIndex.init)
   }
 
-  func propertyNames(ofContact isContact: Bool) -> [String] {
-    schema.properties.filter { ($0.entity == .contact) == isContact }.map(\.name)
+  func propertyNames(of entity: Property.Entity) -> [String] {
+    schema.properties.filter { $0.entity == entity }.map(\.name)
+  }
+
+  /// The calendar of business time that names none: the one declared `default`, or the only one.
+  var defaultCalendar: CalendarIndex? {
+    if let marked = schema.calendars.firstIndex(where: \.isDefault) { return CalendarIndex(marked) }
+    return schema.calendars.count == 1 ? CalendarIndex(0) : nil
+  }
+}
+
+extension OperandSyntax.Entity {
+  /// Whose declared properties it has, if rulebooks declare them.
+  var declared: Property.Entity? {
+    switch self {
+    case .ticket: .ticket
+    case .contact: .contact
+    case .company: .company
+    case .owner, .message, .conversation: nil
+    }
+  }
+}
+
+extension Property.Entity {
+  /// What stands before the name of a property.
+  var prefix: String {
+    switch self {
+    case .ticket: ""
+    case .contact: "contact."
+    case .company: "company."
+    }
   }
 }

@@ -24,7 +24,7 @@ struct GoldenTests {
   }
 
   private var codes: [String] {
-    let names = (201...229).filter { $0 != 230 } + Array(301...327) + Array(401...418) + [420]
-    return names.map { "E0\($0)" } + ["W0401", "W0402", "W0403"]
+    let names = Array(201...240) + Array(301...334) + Array(401...418) + Array(420...423)
+    return names.map { "E0\($0)" } + (401...407).map { "W0\($0)" }
   }
 }

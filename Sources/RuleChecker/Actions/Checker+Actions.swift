@@ -35,6 +35,7 @@ extension Checker {
       guard let span else { return .createTask(text, for: people, dueIn: nil) }
       return span.map { .createTask(text, for: people, dueIn: $0) }
     case .addNote(let value): return textTemplate(value, as: "the text of a note").map { .addNote($0) }
+    case .call(let name, let pairs): return call(name, with: pairs, at: syntax.range)
     }
   }
 
@@ -129,7 +130,7 @@ extension Checker {
 
   /// A property that holds a person.
   private mutating func person(_ name: NameSyntax) -> Field? {
-    let key = Vocabulary.PropertyName(isContact: false, text: name.text)
+    let key = Vocabulary.PropertyName(entity: .ticket, text: name.text)
     guard let known = vocabulary.properties[key] else {
       let people = vocabulary.schema.properties.filter {
         if case .person = $0.kind { $0.entity == .ticket } else { false }

@@ -99,48 +99,53 @@ extension Checker {
 
   private mutating func placeholder(_ written: String, at range: SourceRange) -> Field? {
     let name = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard let (found, words) = placeholderField(name) else {
-      var names = vocabulary.schema.properties.map { $0.entity == .contact ? "contact.\($0.name)" : $0.name }
-      names += [
-        "owner", "team", "stage", "pipeline", "channel", "inbox", "created", "closed", "contact.email",
-        "message.subject", "message.from", "message.text",
-      ]
-      if !isDeclaredWithoutType(name) { report(.unknownPlaceholder(name, at: range, among: names)) }
+    guard let found = placeholderField(name) else {
+      if !isDeclaredWithoutType(name) { report(.unknownPlaceholder(name, at: range, among: placeholderNames)) }
       return nil
     }
-    if found.isMessageFact, !hasMessage(for: words, at: range) { return nil }
+    if found.isMessageFact, !hasMessage(for: name, at: range) { return nil }
     return found
   }
 
-  private func placeholderField(_ name: String) -> (Field, String)? {
-    if let known = vocabulary.properties[Vocabulary.PropertyName(isContact: false, text: name)] {
-      return known.map { (.property($0), name) }
-    }
-    if name.hasPrefix("contact.") {
-      let key = Vocabulary.PropertyName(isContact: true, text: String(name.dropFirst("contact.".count)))
-      if let known = vocabulary.properties[key] { return known.map { (.property($0), name) } }
-    }
+  private var placeholderNames: [String] {
+    vocabulary.schema.properties.map { $0.entity.prefix + $0.name } + [
+      "owner", "team", "stage", "pipeline", "channel", "inbox", "created", "closed", "contact.email", "owner.email",
+      "owner.teams", "message.subject", "message.from", "message.text",
+    ]
+  }
+
+  private func placeholderField(_ name: String) -> Field? {
+    if let key = declaredName(name), let known = vocabulary.properties[key] { return known.map { .property($0) } }
     switch name {
-    case "owner": return (.owner, name)
-    case "team": return (.team, name)
-    case "stage": return (.stage, name)
-    case "pipeline": return (.pipeline, name)
-    case "channel": return (.channel, name)
-    case "inbox": return (.inbox, name)
-    case "created": return (.created, name)
-    case "closed": return (.closed, name)
-    case "contact.email": return (.contactEmail, name)
-    case "message.subject": return (.messageSubject, name)
-    case "message.from": return (.messageFrom, name)
-    case "message.text": return (.messageText, name)
+    case "owner": return .owner
+    case "team": return .team
+    case "stage": return .stage
+    case "pipeline": return .pipeline
+    case "channel", "conversation.channel": return .channel
+    case "inbox", "conversation.inbox": return .inbox
+    case "created": return .created
+    case "closed": return .closed
+    case "contact.email": return .contactEmail
+    case "owner.email": return .ownerEmail
+    case "owner.teams": return .ownerTeams
+    case "message.subject": return .messageSubject
+    case "message.from": return .messageFrom
+    case "message.text": return .messageText
     default: return nil
     }
   }
 
+  /// The key of the declared property that `name` means.
+  private func declaredName(_ name: String) -> Vocabulary.PropertyName? {
+    let ofTicket = Vocabulary.PropertyName(entity: .ticket, text: name)
+    if vocabulary.properties[ofTicket] != nil { return ofTicket }
+    for entity in [Property.Entity.contact, .company] where name.hasPrefix(entity.prefix) {
+      return Vocabulary.PropertyName(entity: entity, text: String(name.dropFirst(entity.prefix.count)))
+    }
+    return nil
+  }
+
   private func isDeclaredWithoutType(_ name: String) -> Bool {
-    let isContact = name.hasPrefix("contact.")
-    let key = Vocabulary.PropertyName(
-      isContact: isContact, text: isContact ? String(name.dropFirst("contact.".count)) : name)
-    return vocabulary.properties[key] != nil
+    declaredName(name).map { vocabulary.properties[$0] != nil } ?? false
   }
 }

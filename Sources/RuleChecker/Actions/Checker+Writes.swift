@@ -41,7 +41,7 @@ extension Checker {
       }
       return number(value, for: field.words).map { .increase(field.field, by: $0) }
     case .createTicket, .createTask, .move, .addNote, .assign, .rotate, .sendNotification, .sendEmail, .sendMessage,
-      .notify:
+      .notify, .call:
       return nil
     }
   }

@@ -31,6 +31,10 @@ extension Checker {
     case .test(let operand, let test, let range):
       guard grow(by: 1, nesting: 0, at: range) else { return nil }
       return self.test(test, of: operand, at: range)
+    case .businessHours(let isDuring, let name, let range):
+      guard grow(by: 1, nesting: 0, at: range), let calendar = calendar(named: name, at: range) else { return nil }
+      let test = CheckedCondition.test(.isDuring(calendar), range)
+      return isDuring ? test : .not(test)
     case .named(let operand): return named(operand)
     case .missing: return nil
     }
@@ -59,7 +63,7 @@ extension Checker {
       return definition(index, at: operand.range)
     }
     guard let found = quietField(for: operand) else {
-      let key = Vocabulary.PropertyName(isContact: operand.entity == .contact, text: operand.name.text)
+      let key = Vocabulary.PropertyName(entity: .ticket, text: operand.name.text)
       if operand.entity == .ticket, vocabulary.properties[key] == nil,
         !Vocabulary.builtIns.contains(operand.name.text)
       {
@@ -82,24 +86,34 @@ extension Checker {
   }
 
   private mutating func definition(_ index: Int, at range: SourceRange) -> CheckedCondition? {
-    let definition = definitions[index]
-    guard let condition = definition.condition else { return nil }
-    let name = definition.syntax.name.text
-    if let owner = definition.reads.pipeline, !context.isMuted {
-      if let pipeline = context.pipeline, pipeline != owner {
-        report(
-          .foreignDefinition(
-            name, at: range, of: vocabulary.pipelineName(owner), in: vocabulary.pipelineName(pipeline),
-            place: definition.syntax.name.range))
-        return nil
-      }
-      context.pipeline = owner
+    let name = definitions[index].syntax.name.text
+    guard let definition = meaning(of: definitions[index], at: range), let condition = definition.condition else {
+      return nil
     }
     if let fact = definition.reads.messageFact, !hasMessage(for: name, readingInside: fact, at: range) { return nil }
     if let fact = definition.reads.ticketFact, !hasTicket(for: name, readingInside: fact, at: range) { return nil }
     context.reads.add(definition.reads)
     guard grow(by: definition.size, nesting: definition.depth, at: range) else { return nil }
     return condition
+  }
+
+  /// What `definition` means in the present pipeline.
+  private mutating func meaning(of definition: Definition, at range: SourceRange) -> Definition.Meaning? {
+    let meanings = definition.meanings
+    guard !context.isMuted, let owner = definition.pipelines.first else { return meanings.first }
+    if let pipeline = context.pipeline {
+      if let found = meanings.first(where: { $0.reads.pipeline == pipeline }) { return found }
+      // One of its pipelines was reported.
+      if meanings.contains(where: { $0.pipeline == pipeline }) { return nil }
+    } else if meanings.count == 1 {
+      context.pipeline = owner
+      return meanings.first
+    }
+    report(
+      .foreignDefinition(
+        definition.syntax.name.text, at: range, of: definition.pipelines.map { vocabulary.pipelineName($0) },
+        in: context.pipeline.map { vocabulary.pipelineName($0) }, place: definition.syntax.name.range))
+    return nil
   }
 
   private mutating func hasMessage(for name: String, readingInside fact: String, at range: SourceRange) -> Bool {

@@ -44,26 +44,31 @@ extension Checker {
   }
 
   private mutating func check(definition index: Int) {
-    let definition = definitions[index]
-    context = Context()
-    enter(definition.scope)
     // Where the scope is another's and it names no stage, the definition serves every pipeline.
-    let errorsBefore = errorCount
-    let condition = condition(definition.syntax.condition)
-    guard errorCount == errorsBefore else { return }
-    definitions[index].condition = condition
-    definitions[index].size = context.size
-    definitions[index].depth = context.depth
-    definitions[index].reads = context.reads
+    switch definitions[index].scope {
+    case .unscoped, .broken: check(definition: index, in: nil)
+    case .pipelines(let pipelines): for pipeline in pipelines { check(definition: index, in: pipeline) }
+    }
   }
 
-  /// Makes `scope` the one that stage names are looked up in.
+  private mutating func check(definition index: Int, in pipeline: PipelineIndex?) {
+    context = Context()
+    enter(pipeline.map { .pipelines([$0]) } ?? definitions[index].scope)
+    let errorsBefore = errorCount
+    let condition = condition(definitions[index].syntax.condition)
+    definitions[index].meanings.append(
+      Definition.Meaning(
+        pipeline: pipeline, condition: errorCount == errorsBefore ? condition : nil, size: context.size,
+        depth: context.depth, reads: errorCount == errorsBefore ? context.reads : Reads()))
+  }
+
+  /// Makes `scope`, of one pipeline at most, the one that stage names are looked up in.
   mutating func enter(_ scope: Scope) {
     switch scope {
     case .unscoped: break
-    case .pipeline(let pipeline):
+    case .pipelines(let pipelines):
       context.isScoped = true
-      context.pipeline = pipeline
+      context.pipeline = pipelines.first
     case .broken: context.isMuted = true
     }
   }
@@ -74,7 +79,7 @@ extension Checker {
     case .all(let parts, _), .any(let parts, _): parts.flatMap { definitionNames(in: $0) }
     case .not(let inner, _), .parenthesized(let inner, _): definitionNames(in: inner)
     case .named(let operand): operand.entity == .ticket ? [operand.name.text] : []
-    case .test, .missing: []
+    case .test, .businessHours, .missing: []
     }
   }
 }

@@ -17,7 +17,7 @@ extension Checker {
 
   private func isFree(_ name: String) -> Bool {
     if vocabulary.definitions[name] != nil { return false }
-    guard let property = vocabulary.properties[Vocabulary.PropertyName(isContact: false, text: name)] else {
+    guard let property = vocabulary.properties[Vocabulary.PropertyName(entity: .ticket, text: name)] else {
       return true
     }
     guard let property else { return false }
@@ -48,7 +48,7 @@ extension Checker {
     switch part {
     case .test(let operand, let test, _): (operand, test)
     case .not(let inner, _): lastTest(of: inner)
-    case .all, .any, .parenthesized, .named, .missing: nil
+    case .all, .any, .parenthesized, .named, .businessHours, .missing: nil
     }
   }
 

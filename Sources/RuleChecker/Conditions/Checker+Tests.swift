@@ -106,7 +106,7 @@ extension Checker {
 
   /// Whether an earlier value of `field` is known; reports it otherwise.
   mutating func hasHistory(_ field: TypedField, word: String, at range: SourceRange) -> Bool {
-    if field.field.isMessageFact || field.field.isContactFact(in: vocabulary.schema) {
+    if field.field.isMessageFact || field.field.isRelatedFact(in: vocabulary.schema) {
       report(.noHistory(field.words, word: word, at: range))
       return false
     }

@@ -16,7 +16,8 @@ extension Checker {
         .conflict(
           name(of: later), with: name(of: first.earlier), about: words(for: first.target),
           at: rules[later].syntax.headRange, earlier: rules[first.earlier].syntax.headRange,
-          isCertain: first.isCertain, others: others, isCounted: found.count < ConflictFinder.mostOfOneRule,
+          isTimed: rules[later].syntax.timer != nil, isCertain: first.isCertain, others: others,
+          isCounted: found.count < ConflictFinder.mostOfOneRule,
           override: override(later: later, earlier: first.earlier)))
     }
   }

@@ -13,13 +13,15 @@ struct ConflictFinder {
   struct Conflict {
     let earlier: Int
     let target: WriteTarget
-    /// Both start from exactly the same events.
+    /// Both start from exactly the same events, or are due at the same instants.
     let isCertain: Bool
   }
 
   /// One arm of a rule on one of its events, and what it does to one field.
   private struct Unit {
     let rule: Int
+    /// With the arm's delay.
+    let timer: CheckedTimer?
     let facts: Facts
     let write: Write
   }
@@ -74,15 +76,17 @@ struct ConflictFinder {
       }
       if taken.isImpossible { continue }
       let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes
-      for trigger in rule.triggers {
-        var facts = reader.facts(of: trigger)
+      let timer = rule.timer?.withDelay(arm.delay)
+      let starts = rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0)) }
+      for (start, stageFacts) in starts + (timer.map { [(reader.facts(of: $0), Facts())] } ?? []) {
+        var facts = start
         facts.meet(taken)
         if facts.isImpossible { continue }
         for (target, write) in writes.sorted(by: { $0.key.order < $1.key.order }) {
           var facts = facts
-          if target == .stage { facts.meet(reader.stageFacts(of: trigger)) }
+          if target == .stage { facts.meet(stageFacts) }
           let group = Group(pipeline: onConversation ? nil : rule.pipeline, target: target)
-          if !facts.isImpossible { units.append((group, Unit(rule: index, facts: facts, write: write))) }
+          if !facts.isImpossible { units.append((group, Unit(rule: index, timer: timer, facts: facts, write: write))) }
         }
       }
     }
@@ -174,8 +178,15 @@ struct ConflictFinder {
       !first.facts.excludes(second.facts), let earlier = rules[first.rule], let later = rules[second.rule],
       !earlier.overrides.contains(RuleIndex(second.rule)), !later.overrides.contains(RuleIndex(first.rule))
     else { return }
+    let isCertain: Bool
+    if let one = first.timer, let other = second.timer {
+      if one.isNeverDue(with: other) { return }
+      isCertain = one.isSame(as: other)
+    } else {
+      isCertain = earlier.startsLike(later)
+    }
     conflicts[second.rule, default: []].append(
-      Conflict(earlier: first.rule, target: target, isCertain: earlier.startsLike(later)))
+      Conflict(earlier: first.rule, target: target, isCertain: isCertain))
   }
 }
 
@@ -207,13 +218,14 @@ extension WriteTarget {
 
 extension FactKey {
   /// A fixed order, for ties.
-  fileprivate var order: Int {
+  var order: Int {
     switch self {
     case .conversation: 0
     case .created: 1
     case .message: 2
     case .stageSet: 3
     case .actor: 4
+    case .timer: 5
     case .now(let field): 10 + 2 * field.order
     case .before(let field): 11 + 2 * field.order
     }
@@ -235,7 +247,9 @@ extension Field {
     case .messageSubject: 9
     case .messageFrom: 10
     case .messageText: 11
-    case .property(let index): 12 + index.value
+    case .ownerEmail: 12
+    case .ownerTeams: 13
+    case .property(let index): 14 + index.value
     }
   }
 }

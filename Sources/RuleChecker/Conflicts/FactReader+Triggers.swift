@@ -5,6 +5,7 @@ extension FactReader {
   /// `closed`, nothing else (section 4.1 of the design).
   func facts(of trigger: CheckedTrigger) -> Facts {
     var facts = happening(trigger.happening)
+    facts.add(.timer, .only([0]))
     switch trigger.by {
     case .contact: facts.add(.actor, .only([FactReader.number(of: .contact)]))
     case .agent: facts.add(.actor, .only([FactReader.number(of: .agent)]))
@@ -13,6 +14,23 @@ extension FactReader {
     case .list, nil: break
     }
     if let via = trigger.via { facts.add(.now(.channel), .only([FactReader.number(of: via)])) }
+    return facts
+  }
+
+  /// What must hold where `timer` is due: nothing else happens then, in that round.
+  func facts(of timer: CheckedTimer) -> Facts {
+    var facts = Facts(.timer, .only([1]))
+    facts.add(.conversation, .only([0]))
+    facts.add(.created, .only([0]))
+    facts.add(.stageSet, .only([0]))
+    switch timer.kind {
+    case .inStage(let stages, _): facts.add(.now(.stage), .only(Set(stages.map(\.value))))
+    case .withoutReply, .withoutAnswer, .everyDays: facts.add(.now(.stage), .only(stages(areClosed: false)))
+    case .whileTrue(let condition, _), .everyWhile(let condition, _): facts.meet(self.facts(of: condition))
+    case .before(let field, _), .after(let field, _), .reached(let field):
+      facts.add(.now(field), .allBut([Facts.unknown]))
+    case .withoutActivity: break
+    }
     return facts
   }
 

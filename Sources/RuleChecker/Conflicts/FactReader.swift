@@ -65,7 +65,7 @@ struct FactReader {
     case .ticketIsClosed: facts.add(.now(.stage), .only(stages(areClosed: true)))
     case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isBefore, .isAfter, .isDay,
       .isInNext,
-      .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact:
+      .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
       facts.meet(opaque(test))
     }
     if let field = test.field, test.needsValue { facts.add(.now(field), .allBut([Facts.unknown])) }
@@ -95,7 +95,7 @@ struct FactReader {
     case .ticketIsClosed: return Facts(.now(.stage), .only(stages(areClosed: false)))
     case .hasAll, .hasNone, .gained, .lost, .changed, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching,
       .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
-      .actorIsOwner, .actorIsContact:
+      .actorIsOwner, .actorIsContact, .isDuring:
       break
     }
     return Facts(refuted: [test])
@@ -131,6 +131,7 @@ struct FactReader {
   private func opaque(_ test: Test) -> Facts { Facts(held: [test]) }
 
   private func isSet(_ field: Field) -> Bool {
+    if field == .ownerTeams { return true }
     guard case .property(let index) = field, case .setOf = schema.properties[index.value].kind else { return false }
     return true
   }
@@ -167,6 +168,8 @@ struct FactReader {
     return numbers
   }
 
+  static let channels: [CheckedTrigger.Channel] = [.email, .chat, .form, .phone, .api]
+
   static func number(of channel: CheckedTrigger.Channel) -> Int {
     switch channel {
     case .email: 0
@@ -198,14 +201,16 @@ extension Test {
       .isAfter(let field, _), .isDay(let field, _), .isInNext(let field, _), .isInLast(let field, _),
       .isMoreThanAgo(let field, _), .isLessThanAgo(let field, _):
       field
-    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: nil
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring: nil
     }
   }
 
   /// With an unknown present value it is false.
   var needsValue: Bool {
     switch self {
-    case .lost, .was, .changed, .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: false
+    case .lost, .was, .changed, .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed,
+      .isDuring:
+      false
     case .isOneOf, .compares, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny, .hasAll, .hasNone,
       .hasMatching, .gained, .isKnown, .isSet, .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo,
       .isLessThanAgo:

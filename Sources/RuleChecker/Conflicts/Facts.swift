@@ -7,6 +7,8 @@ enum FactKey: Hashable {
   case actor, created, conversation, message
   /// The change-set sets the stage.
   case stageSet
+  /// A timer is due.
+  case timer
 }
 
 /// The values something can still have; `Facts.unknown` stands for none.
@@ -16,6 +18,23 @@ enum Possible: Equatable {
 
   var isNothing: Bool { self == .only([]) }
   var isAnything: Bool { self == .allBut([]) }
+
+  func allows(_ value: Int) -> Bool {
+    switch self {
+    case .only(let values): values.contains(value)
+    case .allBut(let values): !values.contains(value)
+    }
+  }
+
+  /// Whether every value of this is one of `other`, too. Sometimes `false` where there are few values.
+  func isWithin(_ other: Possible) -> Bool {
+    switch (self, other) {
+    case (.only(let one), .only(let two)): one.isSubset(of: two)
+    case (.only(let one), .allBut(let two)): one.isDisjoint(with: two)
+    case (.allBut(let one), .allBut(let two)): two.isSubset(of: one)
+    case (.allBut, .only): false
+    }
+  }
 
   func meet(_ other: Possible) -> Possible {
     switch (self, other) {
@@ -87,6 +106,14 @@ struct Facts {
       if !either.isAnything { joined.values[key] = either }
     }
     return joined
+  }
+
+  /// Whether whatever satisfies this satisfies `other`, if `other` is all there is to satisfy.
+  func implies(_ other: Facts) -> Bool {
+    for (key, possible) in other.values {
+      guard let also = values[key], also.isWithin(possible) else { return false }
+    }
+    return other.held.isSubset(of: held) && other.refuted.isSubset(of: refuted)
   }
 
   /// Whether nothing can satisfy both.

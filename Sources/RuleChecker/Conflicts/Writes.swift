@@ -79,7 +79,7 @@ struct ArmWrites {
       let options = FieldType(schema.properties[index.value].kind).options
       let matching = options.indices.filter { Glob(glob).matches(options[$0].name) }
       change(field, adding: [], removing: Set(matching))
-    case .createTicket, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote: break
+    case .createTicket, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call: break
     }
   }
 
@@ -111,7 +111,8 @@ extension WriteTarget {
     case .owner: self = .owner
     case .team: self = .team
     case .property(let index): self = .property(index)
-    case .pipeline, .inbox, .channel, .created, .closed, .contactEmail, .messageSubject, .messageFrom, .messageText:
+    case .pipeline, .inbox, .channel, .created, .closed, .contactEmail, .ownerEmail, .ownerTeams, .messageSubject,
+      .messageFrom, .messageText:
       return nil
     }
   }

@@ -13,8 +13,9 @@ extension Diagnostic {
       case .team: "write `assign to team …`"
       case .closed: "move the ticket to a closed stage, or to an open one"
       case .created, .inbox, .channel: "it never changes"
+      case .ownerEmail, .ownerTeams: "what an owner has belongs to their own record: write `assign to …`"
       case .contactEmail, .property:
-        "rules write properties of the ticket; what a contact has belongs to its own record"
+        "rules write properties of the ticket; what a contact or a company has belongs to its own record"
       case .messageSubject, .messageFrom, .messageText: "a message that was sent stays as it is"
       }
     return Diagnostic(.error, "E0319", "`\(verb)` cannot write `\(field.words)`", at: range, help: help)

@@ -5,16 +5,20 @@ import RuleSource
 extension Diagnostic {
   static func conflict(
     _ later: String, with earlier: String, about field: String, at range: SourceRange, earlier place: SourceRange,
-    isCertain: Bool, others: Int, isCounted: Bool, override title: String?
+    isTimed: Bool, isCertain: Bool, others: Int, isCounted: Bool, override title: String?
   ) -> Diagnostic {
     let partner = earlier == "this rule" ? "a nameless rule" : earlier
     let more =
       others == 0
-      ? "" : ", and so do \(isCounted ? "" : "at least ")\(others) other \(others == 1 ? "rule" : "rules")"
+      ? ""
+      : ", and so \(others == 1 ? "does" : "do") \(isCounted ? "" : "at least ")\(others) other \(others == 1 ? "rule" : "rules")"
     let message =
-      isCertain
-      ? "\(later) and \(partner) start from the same events and write \(field) differently\(more)"
-      : "one event may start both \(later) and \(partner), which write \(field) differently\(more)"
+      switch (isTimed, isCertain) {
+      case (false, true): "\(later) and \(partner) start from the same events and write \(field) differently\(more)"
+      case (false, false): "one event may start both \(later) and \(partner), which write \(field) differently\(more)"
+      case (true, true): "\(later) and \(partner) are due at the same time and write \(field) differently\(more)"
+      case (true, false): "\(later) and \(partner) may be due at one instant, and write \(field) differently\(more)"
+      }
     let way =
       title.map { "write `overrides \(Wording.text($0))` after the title of the one that should win" }
       ?? "give both a title and write `overrides` after that of the one that should win"

@@ -43,16 +43,21 @@ extension Diagnostic {
       labels: [Label("the first", at: first)], help: "remove one of them")
   }
 
-  static func secondDefault(_ name: NameSyntax, other: String, first: SourceRange) -> Diagnostic {
+  static func secondDefault(_ kind: String, _ name: NameSyntax, other: String, first: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0217", "`\(name.text)` cannot be the default pipeline, since `\(other)` is", at: name.range,
-      labels: [Label("the default pipeline", at: first)], help: "remove `default` from one of them")
+      .error, "E0217", "`\(name.text)` cannot be the default \(kind), since `\(other)` is", at: name.range,
+      labels: [Label("the default \(kind)", at: first)], help: "remove `default` from one of them")
   }
 
-  static func messageProperty(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .error, "E0225", "messages have no properties to declare", at: range,
-      help: "`message.subject`, `message.from` and `message.text` are always there")
+  static func undeclarable(_ operand: OperandSyntax) -> Diagnostic {
+    let (subject, help) =
+      switch operand.entity {
+      case .owner: ("owners", "`owner.email` and `owner.teams` are always there")
+      case .conversation: ("conversations", "`conversation.channel` and `conversation.inbox` are always there")
+      case .message, .ticket, .contact, .company:
+        ("messages", "`message.subject`, `message.from` and `message.text` are always there")
+      }
+    return Diagnostic(.error, "E0225", "\(subject) have no properties to declare", at: operand.range, help: help)
   }
 
   static func optionMeansSomething(_ name: NameSyntax) -> Diagnostic {
@@ -69,5 +74,27 @@ extension Diagnostic {
     Diagnostic(
       .warning, "W0401", "pipeline `\(name.text)` has no open stage, so every ticket in it is closed", at: name.range,
       help: "remove `closed` from the stages where work goes on")
+  }
+}
+
+//  E0239, E0240: scopes and answers.
+
+extension Diagnostic {
+  static func pipelineTwice(_ name: NameSyntax, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0239", "pipeline `\(name.text)` is named twice", at: name.range,
+      labels: [Label("first named here", at: first)], help: "remove one of them")
+  }
+
+  static func secondAnswerLimit(at range: SourceRange, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0240", "a rulebook limits its answers once, and this is the second limit", at: range,
+      labels: [Label("the first", at: first)], help: "remove one of them")
+  }
+
+  static func missingRule(_ name: NameSyntax, in pipeline: String) -> Diagnostic {
+    Diagnostic(
+      .error, "E0209", "pipeline `\(pipeline)` has no rule `\(name.text)`", at: name.range,
+      help: "a rule for several pipelines overrides what each of them has: add it there, or make two rules")
   }
 }

@@ -42,16 +42,16 @@ extension Diagnostic {
       help: "change the settings of an inbox, then remove its `without tickets`")
   }
 
-  static func limitOnConversation(at range: SourceRange) -> Diagnostic {
+  static func limitOnConversation(_ words: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0407", "a new conversation happens once and has no ticket yet, so `once per ticket` means nothing",
+      .error, "E0407", "a new conversation happens once and has no ticket yet, so `\(words)` means nothing",
       at: range, help: "remove it")
   }
 
   static func limitWithoutName(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0408", "a rule that remembers its tickets needs a name, since a nameless one forgets with every edit",
-      at: range, help: "write `rule \"…\"` before `on`")
+      at: range, help: "write `rule \"…\"` before it")
   }
 
   static func noMessage(_ words: String, at range: SourceRange, event: String) -> Diagnostic {

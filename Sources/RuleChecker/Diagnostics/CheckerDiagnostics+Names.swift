@@ -11,6 +11,8 @@ extension Diagnostic {
     case inbox = "E0206"
     case template = "E0207"
     case list = "E0208"
+    case calendar = "E0230"
+    case action = "E0231"
     case channel = "E0211"
 
     var word: String {
@@ -20,6 +22,8 @@ extension Diagnostic {
       case .inbox: "inbox"
       case .template: "template"
       case .list: "list"
+      case .calendar: "calendar"
+      case .action: "action"
       case .channel: "channel"
       }
     }
@@ -46,7 +50,15 @@ extension Diagnostic {
     -> Diagnostic
   {
     let near = spellingSuggestion(for: operand.name.text, among: names)
-    let prefix = operand.entity == .ticket ? "" : operand.entity == .contact ? "contact." : "message."
+    let prefix =
+      switch operand.entity {
+      case .ticket: ""
+      case .contact: "contact."
+      case .company: "company."
+      case .owner: "owner."
+      case .message: "message."
+      case .conversation: "conversation."
+      }
     return Diagnostic(
       .error, "E0203", "there is no property `\(written)`", at: operand.range,
       help: near.map { "did you mean `\(prefix)\(Wording.spelled($0))`?" } ?? help
@@ -124,14 +136,18 @@ extension Diagnostic {
   }
 
   static func foreignDefinition(
-    _ name: String, at range: SourceRange, of owner: String, in pipeline: String, place: SourceRange
-  )
-    -> Diagnostic
-  {
-    Diagnostic(
-      .error, "E0222", "`\(name)` names stages of pipeline `\(owner)`, but this rule belongs to `\(pipeline)`",
-      at: range,
-      labels: [Label("defined here", at: place)], help: "define it again for `\(pipeline)` under another name")
+    _ name: String, at range: SourceRange, of owners: [String], in pipeline: String?, place: SourceRange
+  ) -> Diagnostic {
+    let stages =
+      owners.count == 1
+      ? "stages of pipeline `\(owners.first ?? "")`"
+      : "stages of pipelines \(owners.map { "`\($0)`" }.joined(separator: ", "))"
+    return Diagnostic(
+      .error, "E0222",
+      "`\(name)` names \(stages), but \(pipeline.map { "this rule belongs to `\($0)`" } ?? "nothing says which is meant here")",
+      at: range, labels: [Label("defined here", at: place)],
+      help: pipeline.map { "define it again for `\($0)` under another name" }
+        ?? "write `for pipeline \(Wording.spelled(owners.first ?? ""))` above")
   }
 
   static func definitionCycle(_ path: [String], at range: SourceRange) -> Diagnostic {
@@ -169,6 +185,8 @@ extension Diagnostic.NameKind {
     case .pipeline: " with its stages"
     case .inbox: " with its `email`"
     case .list: " with what is in it"
+    case .calendar: " with its zone and its hours"
+    case .action: " with its parameters"
     case .team, .template, .channel: ""
     }
   }

@@ -50,10 +50,21 @@ extension Diagnostic {
     Diagnostic(.error, "E0307", "there is no day `\(written)`", at: range, help: help)
   }
 
-  static func businessTime(at range: SourceRange) -> Diagnostic {
+  static func noDefaultCalendar(at range: SourceRange, among names: [String]) -> Diagnostic {
+    guard let first = names.first else {
+      return Diagnostic(
+        .error, "E0308", "business hours need a calendar, and none is declared", at: range,
+        help: "declare one: `calendar Office in \"Europe/Berlin\" Monday to Friday 09:00 to 17:00`")
+    }
+    return Diagnostic(
+      .error, "E0308", "there are several calendars, and none of them is the default", at: range,
+      help: "write `default` after the zone of one: `calendar \(Wording.spelled(first)) in \"…\" default …`")
+  }
+
+  static func businessWeeks(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0308", "business hours need a calendar, which is not in this version of the language", at: range,
-      help: "remove `business`")
+      .error, "E0328", "there are no business weeks, since calendars differ in the days they have", at: range,
+      help: "write a number of business days, or remove `business`")
   }
 
   static func badDuration(at range: SourceRange, _ message: String, help: String) -> Diagnostic {

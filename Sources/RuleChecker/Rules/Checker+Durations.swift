@@ -1,12 +1,18 @@
+import RuleSchema
 import RuleSource
 import RuleSyntax
 
 extension Checker {
   /// `duration` as a whole number of units.
   mutating func span(_ duration: DurationSyntax) -> Span? {
+    var calendar: CalendarIndex?
     if duration.isBusiness {
-      report(.businessTime(at: duration.range))
-      return nil
+      if case .weeks = duration.unit {
+        report(.businessWeeks(at: duration.range))
+        return nil
+      }
+      calendar = self.calendar(named: nil, at: duration.range)
+      if calendar == nil { return nil }
     }
     let (unit, minutes): (Span.Unit, Double) =
       switch duration.unit {
@@ -31,7 +37,7 @@ extension Checker {
           at: duration.range, "a duration is a whole number of units", help: wholeSpelling(of: amount * minutes)))
       return nil
     }
-    return Span(amount: Int(amount), unit: unit)
+    return Span(amount: Int(amount), unit: unit, calendar: calendar)
   }
 
   /// `duration` for a date, which has no time of day.

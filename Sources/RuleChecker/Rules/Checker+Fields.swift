@@ -15,18 +15,19 @@ extension Checker {
   func quietField(for operand: OperandSyntax) -> TypedField? {
     let words = self.words(at: operand.range)
     let name = operand.name.text
-    guard operand.entity != .message else { return messageField(operand, words: words) }
-    let isContact = operand.entity == .contact
-    if let known = vocabulary.properties[Vocabulary.PropertyName(isContact: isContact, text: name)] {
+    guard let entity = operand.entity.declared else {
+      guard let (field, type) = fixedField(operand.entity, name: name) else { return nil }
+      return TypedField(field: field, type: type, words: words, range: operand.range)
+    }
+    if let known = vocabulary.properties[Vocabulary.PropertyName(entity: entity, text: name)] {
       guard let index = known else { return nil }
       let type = FieldType(vocabulary.schema.properties[index.value].kind)
       return TypedField(field: .property(index), type: type, words: words, range: operand.range)
     }
-    if isContact {
-      guard name == "email" else { return nil }
+    if entity == .contact, name == "email" {
       return TypedField(field: .contactEmail, type: .text, words: words, range: operand.range)
     }
-    guard let (field, type) = Checker.builtInFields[name] else { return nil }
+    guard entity == .ticket, let (field, type) = Checker.builtInFields[name] else { return nil }
     return TypedField(field: field, type: type, words: words, range: operand.range)
   }
 
@@ -48,18 +49,31 @@ extension Checker {
         .unknownProperty(
           operand, written: written, among: ["subject", "from", "text"],
           help: "a message has `message.subject`, `message.from` and `message.text`"))
+    case .owner:
+      report(
+        .unknownProperty(
+          operand, written: written, among: ["email", "teams"], help: "an owner has `owner.email` and `owner.teams`"))
+    case .conversation:
+      report(
+        .unknownProperty(
+          operand, written: written, among: ["channel", "inbox"],
+          help: "a conversation has `conversation.channel` and `conversation.inbox`"))
     case .contact:
-      guard vocabulary.properties[Vocabulary.PropertyName(isContact: true, text: name)] == nil else { return }
-      let names = vocabulary.propertyNames(ofContact: true) + ["email"]
+      guard vocabulary.properties[Vocabulary.PropertyName(entity: .contact, text: name)] == nil else { return }
+      let names = vocabulary.propertyNames(of: .contact) + ["email"]
       report(.unknownProperty(operand, written: written, among: names, help: nil))
+    case .company:
+      guard vocabulary.properties[Vocabulary.PropertyName(entity: .company, text: name)] == nil else { return }
+      report(
+        .unknownProperty(operand, written: written, among: vocabulary.propertyNames(of: .company), help: nil))
     case .ticket:
-      guard vocabulary.properties[Vocabulary.PropertyName(isContact: false, text: name)] == nil else { return }
+      guard vocabulary.properties[Vocabulary.PropertyName(entity: .ticket, text: name)] == nil else { return }
       if vocabulary.definitions[name] != nil {
         report(.definitionAsProperty(name, at: operand.range))
       } else if Vocabulary.builtIns.contains(name) {
         report(.noValue(name, at: operand.range))
       } else {
-        let names = vocabulary.propertyNames(ofContact: false) + Checker.builtInFields.keys.sorted()
+        let names = vocabulary.propertyNames(of: .ticket) + Checker.builtInFields.keys.sorted()
         report(.unknownProperty(operand, written: written, among: names, help: nil))
       }
     }
@@ -71,15 +85,19 @@ extension Checker {
     "inbox": (.inbox, .inbox),
   ]
 
-  private func messageField(_ operand: OperandSyntax, words: String) -> TypedField? {
-    let field: Field
-    switch operand.name.text {
-    case "subject": field = .messageSubject
-    case "from": field = .messageFrom
-    case "text": field = .messageText
-    default: return nil
+  /// A field of what has no declared ones.
+  func fixedField(_ entity: OperandSyntax.Entity, name: String) -> (Field, FieldType)? {
+    switch (entity, name) {
+    case (.message, "subject"): (.messageSubject, .text)
+    case (.message, "from"): (.messageFrom, .text)
+    case (.message, "text"): (.messageText, .text)
+    case (.owner, "email"): (.ownerEmail, .text)
+    case (.owner, "teams"):
+      (.ownerTeams, .set(vocabulary.schema.teams.map { Property.Option(name: $0.name, id: $0.name) }))
+    case (.conversation, "channel"): (.channel, .channel)
+    case (.conversation, "inbox"): (.inbox, .inbox)
+    default: nil
     }
-    return TypedField(field: field, type: .text, words: words, range: operand.range)
   }
 
   /// Whether the rule has a message, or in a condition a ticket, to read it from.
@@ -112,7 +130,9 @@ extension Field {
   var isMessageFact: Bool {
     switch self {
     case .messageSubject, .messageFrom, .messageText: true
-    case .stage, .pipeline, .owner, .team, .inbox, .channel, .created, .closed, .property, .contactEmail: false
+    case .stage, .pipeline, .owner, .team, .inbox, .channel, .created, .closed, .property, .contactEmail, .ownerEmail,
+      .ownerTeams:
+      false
     }
   }
 
@@ -121,15 +141,15 @@ extension Field {
     switch self {
     case .messageSubject, .messageFrom, .messageText, .contactEmail, .inbox, .channel: true
     case .property(let index): schema.properties[index.value].entity == .contact
-    case .stage, .pipeline, .owner, .team, .created, .closed: false
+    case .stage, .pipeline, .owner, .team, .created, .closed, .ownerEmail, .ownerTeams: false
     }
   }
 
-  /// A fact about the contact.
-  func isContactFact(in schema: Schema) -> Bool {
+  /// A fact about the contact, the company or the owner.
+  func isRelatedFact(in schema: Schema) -> Bool {
     switch self {
-    case .contactEmail: true
-    case .property(let index): schema.properties[index.value].entity == .contact
+    case .contactEmail, .ownerEmail, .ownerTeams: true
+    case .property(let index): schema.properties[index.value].entity != .ticket
     case .stage, .pipeline, .owner, .team, .created, .closed, .inbox, .channel, .messageSubject, .messageFrom,
       .messageText:
       false

@@ -10,6 +10,8 @@ extension Checker {
   mutating func placeRules() {
     if vocabulary.pipelines.isEmpty, let first = rules.first { report(.noPipeline(at: first.syntax.headRange)) }
     var titles: [PipelineIndex: [String: Int]] = [:]
+    // A rule for several pipelines is given once.
+    var reported: Set<SourceRange> = []
     for index in rules.indices {
       let rule = rules[index].syntax
       let pipeline = pipeline(of: rules[index])
@@ -21,6 +23,7 @@ extension Checker {
       let key = rule.title == nil ? " \(identity)" : identity
       if let first = titles[pipeline]?[key] {
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
+        guard reported.insert(rule.headRange).inserted else { continue }
         if let title = rule.title {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
         } else {
@@ -35,7 +38,7 @@ extension Checker {
 
   private mutating func pipeline(of rule: RuleEntry) -> PipelineIndex? {
     switch rule.scope {
-    case .pipeline(let pipeline): return pipeline
+    case .pipelines(let pipelines): return pipelines.first
     case .broken: return nil
     case .unscoped: break
     }
@@ -44,7 +47,9 @@ extension Checker {
       if let stage = vocabulary.unscopedStage(name) { return vocabulary.pipeline(of: stage) }
     }
     for name in names.definitions {
-      if let index = vocabulary.definitions[name], let pipeline = definitions[index].reads.pipeline { return pipeline }
+      guard let index = vocabulary.definitions[name] else { continue }
+      let pipelines = definitions[index].pipelines
+      if pipelines.count == 1, let pipeline = pipelines.first { return pipeline }
     }
     if let standard = vocabulary.schema.defaultPipeline { return standard }
     if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.syntax.isBroken {
@@ -70,6 +75,10 @@ extension Checker {
           } else if !rules[index].overrides.contains(RuleIndex(other)) {
             rules[index].overrides.append(RuleIndex(other))
           }
+          continue
+        }
+        if rules[index].isShared, titles.values.contains(where: { $0[name.text] != nil }) {
+          report(.missingRule(name, in: vocabulary.pipelineName(pipeline)))
           continue
         }
         let other = owners.first { titles[$0]?[name.text] != nil }.map { vocabulary.pipelineName($0) }

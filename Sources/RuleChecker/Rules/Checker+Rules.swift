@@ -13,19 +13,23 @@ extension Checker {
     let rule = entry.syntax
     let errorsBefore = errorCount
     prepareContext(for: index)
+    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
+      report(.conversationOfSeveralPipelines(at: event.range))
+    }
     let triggers = rule.events.compactMap { trigger($0) }
     reportJoinedStages(of: rule)
-    checkLimits(of: rule)
+    let timer = rule.timer.flatMap { self.timer($0) }
+    let limits = limits(of: rule)
     let guardCondition = rule.guardCondition.flatMap { condition($0) }
-    let arms = rule.arms.map { arm in
-      CheckedArm(condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.compactMap { action($0) })
-    }
+    let arms = arms(of: rule)
     if context.subject == .conversationRule { checkCreations(of: rule) }
+    if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
     guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
+    if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
       identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
-      overrides: entry.overrides, triggers: triggers, limits: rule.limits.isEmpty ? [] : [.oncePerTicket],
-      guardCondition: guardCondition, arms: arms, range: rule.range)
+      overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,
+      arms: arms, range: rule.range)
   }
 
   private mutating func prepareContext(for index: Int) {
@@ -46,18 +50,9 @@ extension Checker {
     }
     rules[index].isConversationRule = context.subject == .conversationRule
     context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }.map { words(at: $0.range) }
-  }
-
-  private mutating func checkLimits(of rule: RuleDeclarationSyntax) {
-    for limit in rule.limits {
-      switch limit {
-      case .oncePerTicket(let range):
-        if context.subject == .conversationRule {
-          report(.limitOnConversation(at: range))
-        } else if rule.title == nil {
-          report(.limitWithoutName(at: range))
-        }
-      }
+    if let timer = entry.syntax.timer {
+      if events.isEmpty { context.subject = .ticketRule }
+      context.eventWithoutMessage = context.eventWithoutMessage ?? words(at: timer.range)
     }
   }
 

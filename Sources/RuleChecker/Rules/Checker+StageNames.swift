@@ -11,6 +11,7 @@ extension Checker {
   func stageNames(of rule: RuleDeclarationSyntax) -> StageNames {
     var names = StageNames()
     for event in rule.events { addStages(of: event.happening, to: &names) }
+    if let timer = rule.timer { addStages(of: timer.kind, to: &names) }
     if let condition = rule.guardCondition { addStages(of: condition, to: &names) }
     for arm in rule.arms {
       if let condition = arm.condition { addStages(of: condition, to: &names) }
@@ -34,6 +35,14 @@ extension Checker {
     }
   }
 
+  private func addStages(of timer: TimerSyntax.Kind, to names: inout StageNames) {
+    switch timer {
+    case .inStage(_, let stages), .columnInStage(let stages): names.stages += stages.map(\.text)
+    case .whileTrue(_, let condition), .everyWhile(_, let condition): addStages(of: condition, to: &names)
+    case .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, .columnAfter: break
+    }
+  }
+
   private func addStages(of condition: ConditionSyntax, to names: inout StageNames) {
     switch condition {
     case .all(let parts, _), .any(let parts, _): for part in parts { addStages(of: part, to: &names) }
@@ -42,7 +51,7 @@ extension Checker {
     case .test(let operand, let test, _):
       guard operand.entity == .ticket, operand.name.text == "stage" else { return }
       names.stages += values(of: test).compactMap(name)
-    case .missing: break
+    case .businessHours, .missing: break
     }
   }
 

@@ -128,7 +128,7 @@ extension Checker {
     return .newConversation(inbox: inbox)
   }
 
-  private mutating func stages(_ names: [NameSyntax]) -> [StageIndex]? {
+  mutating func stages(_ names: [NameSyntax]) -> [StageIndex]? {
     let found = names.compactMap { stage(named: $0.text, at: $0.range) }
     return found.count == names.count ? found : nil
   }

@@ -12,11 +12,12 @@ extension Checker {
     case .number: number(value, for: field.words).map(Literal.number)
     case .text: text(value, for: field).map(Literal.text)
     case .person: text(value, for: field).map(Literal.person)
-    case .date: day(value, for: field)
+    case .date: day(value, for: field.words, type: field.type)
     case .time:
       wrongValue(
-        value, for: field, example: "a moment is never equal to a value: compare it with `is before` or `is after`")
-    case .flag: flag(value, for: field)
+        value, for: field.words, type: field.type,
+        example: "a moment is never equal to a value: compare it with `is before` or `is after`")
+    case .flag: flag(value, for: field.words, type: field.type)
     case .stage: name(value, for: field).flatMap { stage(named: $0, at: value.range) }.map(Literal.stage)
     case .pipeline: name(value, for: field).flatMap { pipeline(named: $0, at: value.range) }.map(Literal.pipeline)
     case .team: name(value, for: field).flatMap { team(named: $0, at: value.range) }.map(Literal.team)
@@ -33,7 +34,9 @@ extension Checker {
 
   /// The index of the option `value`.
   mutating func option(_ value: ValueSyntax, of field: TypedField) -> Int? {
-    guard case .property(let index) = field.field else { return nil }
+    guard case .property(let index) = field.field else {
+      return option(value, among: field.type.options, of: field.words)
+    }
     let name: String
     switch value.kind {
     case .word(let text), .string(let text): name = text
@@ -55,6 +58,23 @@ extension Checker {
       $0.entity == options.entity && FieldType($0.kind).options.contains { $0.name == name }
     }
     report(.unknownOption(name, at: value.range, of: field.words, among: names, owner: owner?.name))
+    return nil
+  }
+
+  /// The index of the option `value` of something that is no property.
+  mutating func option(_ value: ValueSyntax, among options: [Property.Option], of words: String) -> Int? {
+    let name: String
+    switch value.kind {
+    case .word(let text), .string(let text): name = text
+    case .number, .date:
+      name = self.words(at: value.range)
+      if options.contains(where: { $0.name == name }) {
+        report(.needsQuotes(name, at: value.range, because: "is the name of an option"))
+        return nil
+      }
+    }
+    if let index = options.firstIndex(where: { $0.name == name }) { return index }
+    report(.unknownOption(name, at: value.range, of: words, among: options.map(\.name), owner: nil))
     return nil
   }
 
@@ -88,9 +108,9 @@ extension Checker {
     return nil
   }
 
-  private mutating func day(_ value: ValueSyntax, for field: TypedField) -> Literal? {
+  mutating func day(_ value: ValueSyntax, for words: String, type: FieldType) -> Literal? {
     guard case .date(let year, let month, let day) = value.kind else {
-      return wrongValue(value, for: field, example: "write a date as `2026-01-31`, without quotes")
+      return wrongValue(value, for: words, type: type, example: "write a date as `2026-01-31`, without quotes")
     }
     guard exists(year: year, month: month, day: day, at: value.range) else { return nil }
     return .day(year: year, month: month, day: day)
@@ -112,11 +132,11 @@ extension Checker {
     return true
   }
 
-  private mutating func flag(_ value: ValueSyntax, for field: TypedField) -> Literal? {
+  mutating func flag(_ value: ValueSyntax, for words: String, type: FieldType) -> Literal? {
     switch value.kind {
     case .word("yes"), .word("true"): .flag(true)
     case .word("no"), .word("false"): .flag(false)
-    case .word, .string, .number, .date: wrongValue(value, for: field, example: "write `yes` or `no`")
+    case .word, .string, .number, .date: wrongValue(value, for: words, type: type, example: "write `yes` or `no`")
     }
   }
 
@@ -129,9 +149,10 @@ extension Checker {
     }
   }
 
-  private mutating func wrongValue(_ value: ValueSyntax, for field: TypedField, example: String) -> Literal? {
-    report(
-      .wrongValue(words(at: value.range), at: value.range, for: field.words, type: field.type, help: example))
+  private mutating func wrongValue(_ value: ValueSyntax, for words: String, type: FieldType, example: String)
+    -> Literal?
+  {
+    report(.wrongValue(self.words(at: value.range), at: value.range, for: words, type: type, help: example))
     return nil
   }
 }

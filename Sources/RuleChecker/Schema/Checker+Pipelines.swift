@@ -15,7 +15,7 @@ extension Checker {
       report(.idTwice(syntax.id ?? syntax.name, kind: "pipeline", other: first.name, first: first.range))
     }
     if syntax.isDefault, let first = vocabulary.schema.pipelines.first(where: \.isDefault) {
-      report(.secondDefault(syntax.name, other: first.name, first: first.range))
+      report(.secondDefault("pipeline", syntax.name, other: first.name, first: first.range))
     }
     vocabulary.pipelines[syntax.name.text] = index
     if syntax.isBroken { vocabulary.brokenPipelines.insert(index) }

@@ -6,16 +6,15 @@ extension Checker {
   /// Words that mean something where an option's name may stand.
   private static let wordsForValues: Set<String> = ["unknown", "known", "today", "now", "any", "not", "value"]
 
-  /// Adds a property of the ticket or its contact.
+  /// Adds a property of the ticket, its contact or its company.
   mutating func declare(_ syntax: PropertySyntax) {
     let name = syntax.subject.name
-    guard syntax.subject.entity != .message else {
-      report(.messageProperty(at: syntax.subject.range))
+    guard let entity = syntax.subject.entity.declared else {
+      report(.undeclarable(syntax.subject))
       return
     }
-    let isContact = syntax.subject.entity == .contact
-    let key = Vocabulary.PropertyName(isContact: isContact, text: name.text)
-    if !isContact, Vocabulary.builtIns.contains(name.text) {
+    let key = Vocabulary.PropertyName(entity: entity, text: name.text)
+    if entity == .ticket, Vocabulary.builtIns.contains(name.text) {
       report(.builtInName(name, kind: "property"))
       return
     }
@@ -29,7 +28,6 @@ extension Checker {
       return
     }
     let id = syntax.id?.text ?? name.text
-    let entity: Property.Entity = isContact ? .contact : .ticket
     if let first = vocabulary.schema.properties.first(where: { $0.entity == entity && $0.id == id }) {
       report(.idTwice(syntax.id ?? name, kind: "property", other: first.name, first: first.range))
     }
@@ -42,7 +40,7 @@ extension Checker {
       Dictionary(options.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  private mutating func kind(of type: TypeSyntax) -> Property.Kind {
+  mutating func kind(of type: TypeSyntax) -> Property.Kind {
     switch type {
     case .oneOf(let options, let isOrdered): .oneOf(declare(options), isOrdered: isOrdered)
     case .setOf(let options): .setOf(declare(options))

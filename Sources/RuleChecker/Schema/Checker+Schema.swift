@@ -18,10 +18,15 @@ extension Checker {
         case .inbox(let inbox): declare(inbox)
         case .template(let template): declareTemplate(template)
         case .list(let list): declare(list)
+        case .calendar(let calendar): declare(calendar)
+        case .action(let action): declare(action)
+        case .answerLimit(let limit): declare(limit)
         case .scope, .definition, .rule: break
         }
       }
     }
+    if let standard = vocabulary.defaultCalendar { vocabulary.schema.calendars[standard.value].isDefault = true }
+    checkDefaults()
     collectRules()
   }
 
@@ -33,16 +38,35 @@ extension Checker {
         switch item {
         case .scope(let syntax): scope = self.scope(of: syntax)
         case .definition(let definition): declare(definition, in: scope)
-        case .rule(let rule): rules.append(RuleEntry(syntax: rule, scope: scope))
-        case .portal, .pipeline, .property, .team, .inbox, .template, .list: break
+        case .rule(let rule): collect(rule, in: scope)
+        case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }
     }
   }
 
+  /// A rule for several pipelines is one rule in each.
+  private mutating func collect(_ rule: RuleDeclarationSyntax, in scope: Scope) {
+    guard case .pipelines(let pipelines) = scope, pipelines.count > 1 else {
+      rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
+      return
+    }
+    for pipeline in pipelines { rules.append(RuleEntry(syntax: rule, scope: .pipelines([pipeline]), isShared: true)) }
+  }
+
   private mutating func scope(of syntax: ScopeSyntax) -> Scope {
-    guard let pipeline = pipeline(named: syntax.pipeline.text, at: syntax.pipeline.range) else { return .broken }
-    return .pipeline(pipeline)
+    var pipelines: [PipelineIndex] = []
+    var places: [PipelineIndex: SourceRange] = [:]
+    for name in syntax.pipelines {
+      guard let pipeline = pipeline(named: name.text, at: name.range) else { continue }
+      if let first = places[pipeline] {
+        report(.pipelineTwice(name, first: first))
+      } else {
+        places[pipeline] = name.range
+        pipelines.append(pipeline)
+      }
+    }
+    return pipelines.isEmpty ? .broken : .pipelines(pipelines)
   }
 
   private mutating func declare(_ portal: PortalSyntax) {
@@ -107,7 +131,7 @@ extension Checker {
       report(.builtInName(name, kind: "definition"))
       return
     }
-    let property = Vocabulary.PropertyName(isContact: false, text: name.text)
+    let property = Vocabulary.PropertyName(entity: .ticket, text: name.text)
     if let index = vocabulary.properties[property], let index {
       report(.definitionAndProperty(name, property: vocabulary.schema.properties[index.value].range))
     }

@@ -1,0 +1,157 @@
+import RuleSchema
+
+//  The rows of a table as boxes: for each field the values that a row takes (Facts). A row whose box lies within an
+//  earlier one is never reached. Where every condition is about a field with few values, all combinations are counted
+//  through, each with the first row that takes it: what is left over, nobody takes.
+
+/// What can be said about the rows of a table together.
+struct TableCoverage {
+  enum Finding {
+    case sameAs(Int)
+    case takenBy(Int)
+    /// Several rows before it take all of it.
+    case takenByAll
+    /// Its own cells, with the guard, exclude each other.
+    case impossible
+  }
+
+  /// More combinations are not counted through.
+  static let mostCombinations = 10_000
+
+  /// What is wrong with each row.
+  private(set) var findings: [Finding?]
+  /// A combination that no row takes.
+  private(set) var missing: [(field: Field, value: Int)]?
+
+  private let rows: [Facts]
+  /// Whether the facts of a row say all that its condition says.
+  private let isExact: [Bool]
+
+  init(
+    _ conditions: [CheckedCondition?], guardedBy guardCondition: CheckedCondition?,
+    startedBy triggers: [CheckedTrigger],
+    _ timer: CheckedTimer?, schema: Schema, of pipeline: PipelineIndex
+  ) {
+    let reader = FactReader(schema: schema, pipeline: pipeline)
+    let starts = triggers.map { reader.facts(of: $0) } + (timer.map { [reader.facts(of: $0)] } ?? [])
+    var common = starts.dropFirst().reduce(starts.first ?? Facts()) { $0.join($1) }
+    if let guardCondition { common.meet(reader.facts(of: guardCondition)) }
+    rows = conditions.map { condition in
+      var facts = condition.map { reader.facts(of: $0) } ?? Facts()
+      facts.meet(common)
+      return facts
+    }
+    isExact = conditions.map { $0?.isConjunction ?? true }
+    findings = Array(repeating: nil, count: rows.count)
+    compareRows()
+    let isGuardExact = guardCondition?.isConjunction ?? true
+    countThrough(schema: schema, pipeline: pipeline, common: common, isGuardExact: isGuardExact)
+  }
+
+  private mutating func compareRows() {
+    for later in rows.indices {
+      if rows[later].isImpossible {
+        findings[later] = .impossible
+        continue
+      }
+      for earlier in rows[..<later].indices where isExact[earlier] && rows[later].implies(rows[earlier]) {
+        findings[later] = isExact[later] && rows[earlier].implies(rows[later]) ? .sameAs(earlier) : .takenBy(earlier)
+        break
+      }
+    }
+  }
+
+  private mutating func countThrough(schema: Schema, pipeline: PipelineIndex, common: Facts, isGuardExact: Bool) {
+    let keys = Set(rows.flatMap { $0.values.keys })
+    var axes: [(field: Field, values: [Int])] = []
+    for key in keys.sorted(by: { $0.order < $1.order }) {
+      guard case .now(let field) = key, let values = schema.values(of: field, in: pipeline) else {
+        // Nothing but the guard may be about more.
+        if common.values[key] != nil, rows.allSatisfy({ $0.values[key] == common.values[key] }) { continue }
+        return
+      }
+      axes.append((field, values.filter { common.values[key]?.allows($0) ?? true }))
+    }
+    var total = 1
+    for axis in axes {
+      total *= axis.values.count
+      if total > TableCoverage.mostCombinations { return }
+    }
+    guard total > 0, !axes.isEmpty else { return }
+    var isTaken = [Bool](repeating: false, count: total)
+    var isFinite = isGuardExact
+    for (index, row) in rows.enumerated() {
+      let isWhole = isExact[index] && row.held == common.held && row.refuted == common.refuted
+      if !isWhole { isFinite = false }
+      let cells = combinations(of: row, axes)
+      if findings[index] == nil, !cells.isEmpty, cells.allSatisfy({ isTaken[$0] }), takesKnown(row, axes, schema) {
+        findings[index] = .takenByAll
+      }
+      if isWhole { for cell in cells { isTaken[cell] = true } }
+    }
+    guard isFinite, var first = isTaken.firstIndex(of: false) else { return }
+    var found: [(field: Field, value: Int)] = []
+    for axis in axes.reversed() {
+      found.append((axis.field, axis.values[first % axis.values.count]))
+      first /= axis.values.count
+    }
+    missing = found.reversed()
+  }
+
+  /// The numbers of the combinations that `row` takes.
+  private func combinations(of row: Facts, _ axes: [(field: Field, values: [Int])]) -> [Int] {
+    var numbers = [0]
+    for (field, values) in axes {
+      let possible = row.values[.now(field)]
+      let places = values.indices.filter { possible?.allows(values[$0]) ?? true }
+      numbers = numbers.flatMap { number in places.map { number * values.count + $0 } }
+    }
+    return numbers
+  }
+
+  /// Whether the row takes nothing but known values: those that are counted through. A flag is set or it is not.
+  private func takesKnown(_ row: Facts, _ axes: [(field: Field, values: [Int])], _ schema: Schema) -> Bool {
+    axes.allSatisfy { field, _ in
+      if case .property(let index) = field, case .flag = schema.properties[index.value].kind { return true }
+      return switch row.values[.now(field)] {
+      case .only(let values): !values.contains(Facts.unknown)
+      case .allBut(let values): values.contains(Facts.unknown)
+      case nil: field == .stage
+      }
+    }
+  }
+}
+
+extension Schema {
+  /// All known values of a field with few of them.
+  fileprivate func values(of field: Field, in pipeline: PipelineIndex) -> [Int]? {
+    switch field {
+    case .stage: return Array(pipelines[pipeline.value].stages)
+    case .team: return Array(teams.indices)
+    case .inbox: return Array(inboxes.indices)
+    case .channel: return FactReader.channels.map { FactReader.number(of: $0) }
+    case .property(let index):
+      switch properties[index.value].kind {
+      case .oneOf(let options, _): return Array(options.indices)
+      case .flag: return [1, 0]
+      case .setOf, .number, .text, .date, .time, .person: return nil
+      }
+    case .pipeline, .owner, .created, .closed, .contactEmail, .ownerEmail, .ownerTeams, .messageSubject, .messageFrom,
+      .messageText:
+      return nil
+    }
+  }
+}
+
+extension CheckedCondition {
+  /// Tests and negated tests that must all hold: facts say exactly the same.
+  fileprivate var isConjunction: Bool {
+    switch self {
+    case .all(let parts): parts.allSatisfy(\.isConjunction)
+    case .test: true
+    case .not(.test): true
+    case .not(.any(let parts)): parts.allSatisfy { if case .test = $0 { true } else { false } }
+    case .not, .any: false
+    }
+  }
+}

@@ -64,6 +64,7 @@ let package = Package(
       swiftSettings: strict),
     // does rulesc do what its help says?
     .testTarget(
-      name: "CommandTests", dependencies: ["rulesc", "RuleEngine"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["rulesc", "RuleEngine"], exclude: ["Golden", "Fixtures"],
+      swiftSettings: strict),
   ]
 )

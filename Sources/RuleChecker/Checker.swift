@@ -34,6 +34,8 @@ struct Checker {
   var rules: [RuleEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
+  /// That no calendar is the default was said: one mistake, however often business time is asked for.
+  var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.
   var answerLimitPlace: SourceRange?
   /// Errors so far: what compares it before and after knows whether it went well.
@@ -42,6 +44,9 @@ struct Checker {
   init(sources: [(file: SourceFile, tree: SyntaxTree)]) {
     self.sources = sources
   }
+
+  /// Counts an error that was reported before, elsewhere.
+  mutating func countKnownError() { errorCount += 1 }
 
   /// Forgets the messages from `index` on that `isNoise` picks; errors among them stay counted.
   mutating func dropDiagnostics(from index: Int, where isNoise: (Diagnostic) -> Bool) {

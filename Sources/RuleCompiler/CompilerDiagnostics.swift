@@ -3,7 +3,7 @@ package import RuleSource
 //  Every message of this phase. E049x: what is meant is not there.
 
 extension Diagnostic {
-  /// The portal's zone could not be read.
+  /// The zone of the portal or of a calendar could not be read.
   package static func zoneProblem(_ problem: ZoneProblem, at range: SourceRange) -> Diagnostic {
     let (code, help) =
       switch problem {

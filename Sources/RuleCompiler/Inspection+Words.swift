@@ -75,6 +75,7 @@ extension Inspection {
       "create task \(text(content))" + (recipients.isEmpty ? "" : " for \(words(for: recipients))")
         + (due.map { " due in \(span($0))" } ?? "")
     case .addNote(let content): "add note \(text(content))"
+    case .call(let action, let arguments): words(forCall: action, arguments)
     }
   }
 
@@ -106,7 +107,7 @@ extension Inspection {
     .joined(separator: " and ")
   }
 
-  private func new(_ value: Program.NewValue, of slot: FieldSlot) -> String {
+  func new(_ value: Program.NewValue, of slot: FieldSlot) -> String {
     switch value {
     case .literal(let literal): self.value(literal, of: slot)
     case .now: "now"
@@ -116,16 +117,16 @@ extension Inspection {
     }
   }
 
-  private func text(_ index: Int) -> String { Self.quoted(program.texts[index].asWritten) }
+  func text(_ index: Int) -> String { Self.quoted(program.texts[index].asWritten) }
 
-  private func stage(_ index: Int) -> String { Self.quoted(program.stages[index].name) }
+  func stage(_ index: Int) -> String { Self.quoted(program.stages[index].name) }
 
   // A target may be in another pipeline, where the same name means another stage.
   private func place(_ stage: Int) -> String {
     "\(self.stage(stage)) in pipeline \(Self.quoted(program.pipelines[program.stages[stage].pipeline].name))"
   }
 
-  private func span(_ span: Span) -> String {
+  func span(_ span: Span) -> String {
     let noun =
       switch span.unit {
       case .minutes: "minute"
@@ -133,17 +134,17 @@ extension Inspection {
       case .days: "day"
       case .weeks: "week"
       }
-    return Self.count(span.amount, noun)
+    return Self.count(span.amount, (span.calendar == nil ? "" : "business ") + noun)
   }
 }
 
 //  Fields and values.
 
 extension Inspection {
-  private func field(_ slot: FieldSlot) -> String {
+  func field(_ slot: FieldSlot) -> String {
     if let index = slot.propertyIndex {
       let property = program.properties[index]
-      return (property.isOfContact ? "contact." : "") + Self.quoted(property.name)
+      return Self.prefix(property.entity) + Self.quoted(property.name)
     }
     switch slot {
     case .stage: return "stage"
@@ -158,6 +159,8 @@ extension Inspection {
     case .messageSubject: return "message.subject"
     case .messageFrom: return "message.from"
     case .messageText: return "message.text"
+    case .ownerEmail: return "owner.email"
+    case .ownerTeams: return "owner.teams"
     default: preconditionFailure("these are all built-in fields")
     }
   }
@@ -179,6 +182,7 @@ extension Inspection {
     switch slot {
     case .stage: Self.quoted(program.stages[option].name)
     case .pipeline: Self.quoted(program.pipelines[option].name)
+    case .ownerTeams: Self.quoted(program.teams[option])
     default: Self.quoted(slot.propertyIndex.map { program.properties[$0].options[option].name } ?? "")
     }
   }

@@ -52,6 +52,12 @@ package struct Inspection {
       }
     if !names.isEmpty { line(0, "") }
     for name in names { line(0, name) }
+    describeCalendars()
+    describeActions()
+    line(
+      0,
+      "answers at most \(Self.count(program.answerLimit.count, "time")) per \(Self.count(program.answerLimit.hours, "hour"))"
+    )
   }
 
   private func describe(_ property: Program.Property) -> String {
@@ -70,7 +76,7 @@ package struct Inspection {
     let options = property.options.map { option in
       Self.quoted(option.name) + (option.name == option.id ? "" : " id \(Self.quoted(option.id))")
     }
-    let name = (property.isOfContact ? "contact." : "") + Self.quoted(property.name)
+    let name = Self.prefix(property.entity) + Self.quoted(property.name)
     return "\(name) id \(Self.quoted(property.id)): \(type)"
       + (options.isEmpty ? "" : " " + options.joined(separator: ", "))
   }
@@ -82,10 +88,12 @@ package struct Inspection {
     for (position, trigger) in rule.triggers.enumerated() {
       line(1, (position == 0 ? "on " : "or ") + words(for: trigger))
     }
-    if rule.isOncePerTicket { line(1, "once per ticket") }
+    if let timer = rule.timer { describe(timer) }
+    for limit in rule.limits { line(1, words(for: limit)) }
     if let condition = rule.guardCondition { describe(condition, "only if", depth: 1) }
     for (position, arm) in rule.arms.enumerated() {
       let otherwise = position == 0 ? "" : "otherwise "
+      if let row = arm.row { line(1, "row \(row)" + (arm.delay.map { ", after \(span($0))" } ?? "")) }
       if let condition = arm.condition {
         describe(condition, otherwise + "when", depth: 1)
       } else if position > 0 {
@@ -98,7 +106,7 @@ package struct Inspection {
   }
 
   /// A condition as it was written, or, where its branches are not those of `and`, `or` and `not`, one branch a line.
-  private mutating func describe(_ condition: Program.Condition, _ word: String, depth: Int) {
+  mutating func describe(_ condition: Program.Condition, _ word: String, depth: Int) {
     if let formula = Formula(condition, of: program) {
       line(depth, "\(word) \(formula.words)")
       return

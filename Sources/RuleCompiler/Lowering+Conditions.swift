@@ -1,5 +1,6 @@
 internal import RuleChecker
 internal import RuleEngine
+internal import RuleSchema
 internal import RuleSource
 
 //  A condition becomes branches, written from its end to its beginning: when a part is lowered, it is known where to go
@@ -100,6 +101,7 @@ extension Lowering {
     case .actorIsOwner: .actorIsOwner
     case .actorIsContact: .actorIsContact
     case .ticketIsClosed: .ticketIsClosed
+    case .isDuring(let calendar): .isDuring(calendar.value)
     }
   }
 

@@ -85,6 +85,14 @@ extension Lowering {
     case .createTask(let text, let recipients, let due):
       .createTask(text: lower(text), for: lower(recipients), dueIn: due.map { lower($0) })
     case .addNote(let text): .addNote(text: lower(text))
+    case .call(let action, let arguments): .call(action.value, with: arguments.map { lower($0) })
+    }
+  }
+
+  private mutating func lower(_ argument: Argument) -> Program.Argument {
+    switch argument.value {
+    case .text(let text): Program.Argument(parameter: argument.parameter, value: .text(lower(text)))
+    case .value(let value): Program.Argument(parameter: argument.parameter, value: .value(lower(value)))
     }
   }
 

@@ -17,7 +17,7 @@ extension Lowering {
     if let marked = schema.defaultPipeline { program.pipelines[marked.value].isDefault = true }
     program.properties = schema.properties.map { property in
       Program.Property(
-        isOfContact: property.entity == .contact, name: property.name, id: property.id,
+        entity: Self.entity(property.entity), name: property.name, id: property.id,
         kind: Self.kind(property.kind),
         options: Self.options(property.kind).map { Program.Property.Option(name: $0.name, id: $0.id) })
     }
@@ -27,12 +27,44 @@ extension Lowering {
     }
     program.templates = schema.templates.map(\.name)
     program.lists = schema.lists.map(\.globs)
+    program.actions = schema.actions.map { action in
+      Program.DeclaredAction(
+        name: action.name,
+        parameters: action.parameters.map { parameter in
+          Program.DeclaredAction.Parameter(
+            name: parameter.name, kind: Self.kind(parameter.kind),
+            options: Self.options(parameter.kind).map { Program.Property.Option(name: $0.name, id: $0.id) })
+        })
+    }
+    if let limit = schema.answerLimit {
+      program.answerLimit = Program.AnswerLimit(count: limit.count, hours: limit.hours)
+    }
   }
 
   /// Reads the portal's zone; without a portal days are counted in UTC.
   mutating func lowerZone(_ zone: (String) throws(ZoneProblem) -> ZoneTable) throws(ZoneProblem) {
     guard let portal = schema.portal else { return }
     program.zone = Self.trim(try zone(portal.zone))
+  }
+
+  /// Reads a calendar's zone.
+  mutating func lowerCalendar(
+    _ calendar: Calendar, _ zone: (String) throws(ZoneProblem) -> ZoneTable
+  ) throws(ZoneProblem) {
+    program.calendars.append(
+      BusinessCalendar(
+        name: calendar.name, zone: Self.trim(try zone(calendar.zone)), isDefault: calendar.isDefault,
+        week: calendar.week.map { day in
+          day.map { BusinessCalendar.Interval(start: Int32($0.start), end: Int32($0.end)) }
+        }, exceptions: calendar.exceptions.map { Self.day($0.year, $0.month, $0.day) }))
+  }
+
+  private static func entity(_ entity: Property.Entity) -> Program.Property.Entity {
+    switch entity {
+    case .ticket: .ticket
+    case .contact: .contact
+    case .company: .company
+    }
   }
 
   /// Databases write "since ever" as a year long before the first; instants that can be written lie in 0000 to 9999.
@@ -82,6 +114,8 @@ extension Lowering {
     case .closed: .closed
     case .property(let property): .property(property.value)
     case .contactEmail: .contactEmail
+    case .ownerEmail: .ownerEmail
+    case .ownerTeams: .ownerTeams
     case .messageSubject: .messageSubject
     case .messageFrom: .messageFrom
     case .messageText: .messageText
@@ -115,8 +149,11 @@ extension Lowering {
 
   /// The options of `field` whose names match `glob`, ascending.
   func options(of field: Field, matching glob: String) -> [Int32] {
-    guard case .property(let property) = field else { return [] }
     let glob = Glob(glob)
+    if field == .ownerTeams {
+      return schema.teams.indices.filter { glob.matches(schema.teams[$0].name) }.map { Int32($0) }
+    }
+    guard case .property(let property) = field else { return [] }
     let names = Self.options(schema.properties[property.value].kind).map(\.name)
     return names.indices.filter { glob.matches(names[$0]) }.map { Int32($0) }
   }
@@ -130,6 +167,7 @@ extension Lowering {
       case .days: .days
       case .weeks: .weeks
       }
-    return RuleEngine.Span(amount: min(max(span.amount, 0), ProgramVerifier.longest(unit)), unit: unit)
+    return RuleEngine.Span(
+      amount: min(max(span.amount, 0), ProgramVerifier.longest(unit)), unit: unit, calendar: span.calendar?.value)
   }
 }

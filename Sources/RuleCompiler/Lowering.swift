@@ -20,6 +20,13 @@ package func lower(
     let range = rules.schema.portal?.range ?? SourceRange(file: 0, start: 0, end: 0)
     return (nil, [.zoneProblem(error, at: range)])
   }
+  for calendar in rules.schema.calendars {
+    do {
+      try lowering.lowerCalendar(calendar, zone)
+    } catch {
+      return (nil, [.zoneProblem(error, at: calendar.zoneRange)])
+    }
+  }
   lowering.lowerRules(rules.rules)
   return (lowering.program, [])
 }
@@ -52,15 +59,20 @@ struct Lowering {
 
   private mutating func lower(_ rule: CheckedRule, overrides: [Int]) -> Program.Rule {
     let triggers = rule.triggers.map { lower($0) }
+    // In the order of the file format: the condition of `while`, the guard, the arms.
+    let timer = rule.timer.map { lower($0) }
     let guardCondition = rule.guardCondition.map { lower($0) }
     var arms: [Program.Arm] = []
     for arm in rule.arms {
       let condition = arm.condition.map { lower($0) }
-      arms.append(Program.Arm(condition: condition, actions: arm.actions.map { lower($0) }))
+      arms.append(
+        Program.Arm(
+          condition: condition, actions: arm.actions.map { lower($0) }, row: arm.row,
+          delay: arm.delay.map { lower($0) }))
     }
     return Program.Rule(
       identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, triggers: triggers,
-      isOncePerTicket: rule.limits.contains(.oncePerTicket), guardCondition: guardCondition, arms: arms)
+      timer: timer, limits: rule.limits.map { lower($0) }, guardCondition: guardCondition, arms: arms)
   }
 }
 

@@ -6,7 +6,7 @@ package import RuleSyntax
 /// From rule files to a compiled rulebook: every phase, one line each.
 package enum Toolchain {
   /// The version of compiler and engine, as in `rulesc --version` and in every compiled rulebook.
-  package static let version = "0.1.0"
+  package static let version = "0.2.0"
 
   /// What was checked: a rulebook without an error has rules.
   package typealias Checked = (rules: CheckedRules?, diagnostics: [Diagnostic])

@@ -106,7 +106,13 @@ extension Checker {
     guard let name else {
       if let standard = vocabulary.defaultCalendar { return standard }
       let isBroken = vocabulary.calendars.values.contains { $0 == nil }
-      if !isBroken { report(.noDefaultCalendar(at: range, among: vocabulary.schema.calendars.map(\.name))) }
+      if isBroken { return nil }
+      if saidNoDefaultCalendar {
+        countKnownError()
+      } else {
+        report(.noDefaultCalendar(at: range, among: vocabulary.schema.calendars.map(\.name)))
+      }
+      saidNoDefaultCalendar = true
       return nil
     }
     if let known = vocabulary.calendars[name.text] { return known }

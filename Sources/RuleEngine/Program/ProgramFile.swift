@@ -5,7 +5,7 @@ package struct ProgramFile: Sendable {
   /// What every compiled rulebook begins with. The first byte is no text, CR LF and ^Z tell a copy in text mode.
   package static let magic: [UInt8] = [0x89, 0x52, 0x4C, 0x42, 0x4B, 0x0D, 0x0A, 0x1A]
   /// The version of the format that is written, and the newest that is read.
-  package static let formatVersion = 1
+  package static let formatVersion = 2
   /// Magic, version, number of sections, length of the sections.
   package static let headerSize = 24
   /// The checksum at the end.
@@ -33,6 +33,10 @@ package struct ProgramFile: Sendable {
     writer.section(.inboxes, program.inboxes)
     writer.section(.templates, program.templates)
     writer.section(.lists, program.lists)
+    writer.section(.calendars, program.calendars)
+    writer.section(.actions, program.actions)
+    program.answerLimit.write(to: &writer)
+    writer.endSection(.answers)
     writer.section(.texts, program.texts)
     writer.section(.tests, program.tests)
     writer.section(.branches, program.branches)
@@ -77,6 +81,11 @@ package struct ProgramFile: Sendable {
     program.inboxes = try reader.section(.inboxes)
     program.templates = try reader.section(.templates)
     program.lists = try reader.section(.lists)
+    program.calendars = try reader.section(.calendars)
+    program.actions = try reader.section(.actions)
+    try reader.begin(.answers)
+    program.answerLimit = try Program.AnswerLimit(from: &reader)
+    try reader.finish(.answers)
     program.texts = try reader.section(.texts)
     program.tests = try reader.section(.tests)
     program.branches = try reader.section(.branches)
@@ -96,7 +105,7 @@ package struct ProgramFile: Sendable {
     var header = RulebookReader(bytes, in: magic.count..<headerSize)
     let version = try header.index()
     guard version <= formatVersion else { throw .newerVersion(found: version, supported: formatVersion) }
-    guard version == formatVersion else { throw .malformed("there is no format version \(version)") }
+    guard version == formatVersion else { throw .olderVersion(found: version, supported: formatVersion) }
     let sections = try header.index()
     guard sections == SectionTag.allCases.count else { throw .malformed("it announces \(sections) sections") }
     let length = try header.integer(UInt64.self)

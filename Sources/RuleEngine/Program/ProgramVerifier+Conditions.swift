@@ -1,12 +1,12 @@
 //  Tests, and the branches between them.
 
 extension ProgramVerifier {
-  /// Conditions lie in `branches` one after the other, in the order of rules, guard first, then arms; so all of them are
+  /// Conditions lie in `branches` one after the other, in the order of rules, that of `while` first, then the guard, then the arms; so all of them are
   /// checked in one pass. Branches go forward inside their condition, so evaluation ends.
   func verifyConditions() throws(RulebookFileError) {
     var next = 0
     for (index, rule) in program.rules.enumerated() {
-      for condition in [rule.guardCondition] + rule.arms.map(\.condition) {
+      for condition in [rule.timer?.kind.condition, rule.guardCondition] + rule.arms.map(\.condition) {
         guard let condition else { continue }
         try require(
           condition.branches.lowerBound == next && !condition.branches.isEmpty
@@ -59,7 +59,8 @@ extension ProgramVerifier {
       .isLessThanAgo(let slot, let span):
       try verify(slot, is: .moment, place)
       try verify(span, place)
-    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring: break
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: break
+    case .isDuring(let calendar): try verify(calendar: calendar, place)
     }
   }
 

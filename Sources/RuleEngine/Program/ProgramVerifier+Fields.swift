@@ -25,6 +25,7 @@ extension ProgramVerifier {
       case .stage: return .option(below: program.stages.count)
       case .pipeline: return .option(below: program.pipelines.count)
       case .created, .closed: return .moment
+      case .ownerTeams: return .options(below: program.teams.count)
       default: return .text
       }
     }
@@ -87,7 +88,11 @@ extension ProgramVerifier {
   }
 
   func verify(_ span: Span, _ place: String) throws(RulebookFileError) {
-    try require(span.amount <= Self.longest(span.unit), "\(place) has a duration of more than 10,000 years")
+    try require(
+      span.amount >= 0 && span.amount <= Self.longest(span.unit), "\(place) has a duration of more than 10,000 years")
+    guard let calendar = span.calendar else { return }
+    try verify(calendar: calendar, place)
+    try require(span.unit != .weeks, "\(place) counts weeks in business time")
   }
 
   private func areOptions(_ options: [Int32], below count: Int) -> Bool {

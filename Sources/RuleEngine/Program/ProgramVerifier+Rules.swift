@@ -12,7 +12,9 @@ extension ProgramVerifier {
         program.rules[overridden].pipeline == rule.pipeline, "\(place) overrides a rule of another pipeline")
       previous = overridden
     }
-    try require(!rule.triggers.isEmpty, "\(place) has no trigger")
+    try require(rule.triggers.isEmpty != (rule.timer == nil), "\(place) has no trigger, or a timer besides")
+    if let timer = rule.timer { try verify(timer, place) }
+    for limit in rule.limits { try verify(limit, place) }
     for trigger in rule.triggers { try verify(trigger, place) }
     let conversations = rule.triggers.count { trigger in
       if case .newConversation = trigger.happening { true } else { false }
@@ -21,9 +23,14 @@ extension ProgramVerifier {
       conversations == 0 || conversations == rule.triggers.count, "\(place) is about conversations and about tickets")
     try require(!rule.arms.isEmpty, "\(place) has no arm")
     for arm in rule.arms {
-      guard let first = arm.actions.first else { throw .malformed("\(place) has an arm without actions") }
+      try require(
+        !arm.actions.isEmpty || (arm.row != nil && conversations == 0), "\(place) has an arm without actions")
+      try require((arm.delay != nil) == rule.hasRowDelays, "\(place) has a row with a delay too many or too few")
+      if let delay = arm.delay { try verify(delay, place) }
       if conversations > 0 {
-        guard case .createTicket = first else { throw .malformed("\(place) does not begin by creating a ticket") }
+        guard case .createTicket = arm.actions.first else {
+          throw .malformed("\(place) does not begin by creating a ticket")
+        }
       }
       for action in arm.actions { try verify(action, place) }
     }
@@ -90,7 +97,7 @@ extension ProgramVerifier {
       try verify(recipients, place)
       if let due { try verify(due, place) }
     case .addNote(let text): try verify(text: text, place)
-    case .call: preconditionFailure("not yet written")
+    case .call(let action, let arguments): try verify(action, arguments, place)
     }
   }
 

@@ -12,7 +12,9 @@ package struct ProgramVerifier {
   /// Throws: `malformed` with the first contradiction.
   /// Complexity: O(*n*) in the size of the program.
   package func verify() throws(RulebookFileError) {
-    try verifyZone()
+    try verify(program.zone)
+    try verifyCalendars()
+    try verifyActions()
     try verifyVocabulary()
     for (index, text) in program.texts.enumerated() {
       for case .placeholder(let slot) in text.parts { try verify(slot, "text \(index)") }
@@ -29,8 +31,7 @@ package struct ProgramVerifier {
     guard condition else { throw .malformed(what()) }
   }
 
-  private func verifyZone() throws(RulebookFileError) {
-    let zone = program.zone
+  func verify(_ zone: ZoneTable) throws(RulebookFileError) {
     let offsets = -93_600...93_600
     try require(offsets.contains(Int(zone.firstOffset)), "the zone's first offset is longer than 26 hours")
     var previous = Int64.min

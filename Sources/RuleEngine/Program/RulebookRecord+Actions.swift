@@ -43,6 +43,9 @@ extension Program.Action: RulebookRecord {
       let recipients = try reader.array(of: Program.Recipient.self)
       self = .createTask(text: text, for: recipients, dueIn: try reader.optional(Span.self))
     case .addNote: self = .addNote(text: try reader.index())
+    case .call:
+      let action = try reader.index()
+      self = .call(action, with: try reader.array(of: Program.Argument.self))
     }
   }
 
@@ -111,7 +114,10 @@ extension Program.Action: RulebookRecord {
     case .addNote(let text):
       writer.tag(ActionTag.addNote)
       writer.index(text)
-    case .call: preconditionFailure("not yet written")
+    case .call(let action, let arguments):
+      writer.tag(ActionTag.call)
+      writer.index(action)
+      writer.array(arguments)
     }
   }
 }

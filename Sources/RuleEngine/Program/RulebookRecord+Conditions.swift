@@ -79,6 +79,7 @@ extension Program.Test: RulebookRecord {
     case .actorIsOwner: self = .actorIsOwner
     case .actorIsContact: self = .actorIsContact
     case .ticketIsClosed: self = .ticketIsClosed
+    case .isDuring: self = .isDuring(try reader.index())
     case .isOneOf, .compares, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny, .hasAll, .hasNone, .gained,
       .lost, .was, .changed, .isKnown, .isSet, .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo,
       .isLessThanAgo:
@@ -116,7 +117,7 @@ extension Program.Test: RulebookRecord {
     case .isInLast: self = .isInLast(slot, try Span(from: &reader))
     case .isMoreThanAgo: self = .isMoreThanAgo(slot, try Span(from: &reader))
     case .isLessThanAgo: self = .isLessThanAgo(slot, try Span(from: &reader))
-    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed:
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring:
       preconditionFailure("these tests are about no slot and are read above")
     }
   }
@@ -160,7 +161,9 @@ extension Program.Test: RulebookRecord {
     case .actorIsOwner: writer.tag(TestTag.actorIsOwner)
     case .actorIsContact: writer.tag(TestTag.actorIsContact)
     case .ticketIsClosed: writer.tag(TestTag.ticketIsClosed)
-    case .isDuring: preconditionFailure("not yet written")
+    case .isDuring(let calendar):
+      writer.tag(TestTag.isDuring)
+      writer.index(calendar)
     }
   }
 }

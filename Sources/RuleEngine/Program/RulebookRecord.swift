@@ -49,12 +49,13 @@ extension Span: RulebookRecord {
     let unit = try reader.plain(Unit.self, "unit")
     let amount = try reader.integer(UInt64.self)
     guard let amount = Int(exactly: amount) else { throw .malformed("a duration is too long") }
-    self.init(amount: amount, unit: unit)
+    self.init(amount: amount, unit: unit, calendar: try reader.optional(Int.self))
   }
 
   package func write(to writer: inout RulebookWriter) {
     writer.byte(unit.rawValue)
     writer.integer(UInt64(bitPattern: Int64(amount)))
+    writer.optional(calendar)
   }
 }
 

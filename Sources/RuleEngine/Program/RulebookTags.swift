@@ -1,4 +1,4 @@
-//  The numbers of the compiled format, version 1: see grammar/compiled-format.md, whose tables a test compares with
+//  The numbers of the compiled format, version 2: see grammar/compiled-format.md, whose tables a test compares with
 //  these types. A number is never given a second meaning; a new case gets a new number and a new format version.
 
 /// What a value of an enumeration begins with in the file.
@@ -19,6 +19,9 @@ package enum SectionTag: String, CaseIterable, Sendable {
   case inboxes = "INBX"
   case templates = "TMPL"
   case lists = "LIST"
+  case calendars = "CALS"
+  case actions = "ACTN"
+  case answers = "ANSW"
   case texts = "TEXT"
   case tests = "TEST"
   case branches = "BRCH"
@@ -54,7 +57,7 @@ package enum ChannelTag: UInt8, RulebookTag {
 package enum TestTag: UInt8, RulebookTag {
   case isOneOf, compares, containsAny, startsWith, endsWith, matchesAny, hasAny, hasAll, hasNone, gained, lost, was
   case changed, isKnown, isSet, isBefore, isAfter, isDay, isInNext, isInLast, isMoreThanAgo, isLessThanAgo
-  case messageIsAutomatic, actorIs, actorIsOwner, actorIsContact, ticketIsClosed
+  case messageIsAutomatic, actorIs, actorIsOwner, actorIsContact, ticketIsClosed, isDuring
   package static let title = "test"
 }
 
@@ -73,7 +76,7 @@ package enum TargetTag: UInt8, RulebookTag {
 /// The cases of an action.
 package enum ActionTag: UInt8, RulebookTag {
   case createTicket, move, set, clear, raise, add, remove, removeAll, increase, assign, rotate, sendNotification
-  case sendEmail, sendMessage, notify, createTask, addNote
+  case sendEmail, sendMessage, notify, createTask, addNote, call
   package static let title = "action"
 }
 
@@ -99,4 +102,22 @@ package enum RecipientTag: UInt8, RulebookTag {
 package enum PartTag: UInt8, RulebookTag {
   case literal, placeholder
   package static let title = "part"
+}
+
+/// The cases of a limit.
+package enum LimitTag: UInt8, RulebookTag {
+  case oncePerTicket, oncePerStageVisit, atMost
+  package static let title = "limit"
+}
+
+/// The cases of a timer.
+package enum TimerTag: UInt8, RulebookTag {
+  case inStage, withoutReply, withoutAnswer, withoutActivity, whileTrue, everyWhile, before, after, reached, everyDays
+  package static let title = "timer"
+}
+
+/// The cases of an argument.
+package enum ArgumentTag: UInt8, RulebookTag {
+  case text, value
+  package static let title = "argument"
 }

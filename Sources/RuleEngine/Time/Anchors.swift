@@ -130,7 +130,7 @@ extension RoundView {
 
 extension Program.Timer.Kind {
   /// The condition of a `while`.
-  var condition: Program.Condition? {
+  package var condition: Program.Condition? {
     switch self {
     case .whileTrue(let condition, _), .everyWhile(let condition, _): condition
     case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays: nil

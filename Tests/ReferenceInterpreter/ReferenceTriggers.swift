@@ -53,7 +53,8 @@ struct ReferenceTriggers {
     return set.snapshot.value(at: .channel) == .text(channel.rawValue)
   }
 
-  private func happened(_ happening: CheckedTrigger.Happening, _ set: ReferenceChangeSet) -> Bool {
+  /// What happened, by anybody and via anything.
+  func happened(_ happening: CheckedTrigger.Happening, _ set: ReferenceChangeSet) -> Bool {
     if case .newConversation(let inbox) = happening { return isNewConversation(inbox, set) }
     if set.isConversation { return false }
     let stage = set.snapshot.value(at: .stage)

@@ -109,11 +109,11 @@ struct RuleWriter {
     if random.chance(30) { text += "only if " + stateCondition() + "\n  " }
     let isDate = random.chance(30)
     let head = isDate ? random.pick(["____ after due", "____ after seen"]) : "____ in stage \(stages())"
-    text += "table\n  | priority is | vip is | \(head)\(postponed()) | add note ____ | raise amount to |\n"
+    text += "table\n  | priority is | company.plan is | \(head)\(postponed()) | add note ____ | raise amount to |\n"
     for row in 0..<(1 + random.below(4)) {
       let delay = head.contains("due") ? random.pick(["1 day", "2 days", "1 business day"]) : delay()
       let priority = random.pick(["any", "any", "High", "Low, Medium", "known", "unknown"])
-      text += "  | \(priority) | \(random.pick(["any", "any", "yes", "no"])) | \(delay) "
+      text += "  | \(priority) | \(random.pick(["any", "any", "free", "gold"])) | \(delay) "
       text += "| \(random.pick(["-", "\"row \(row)\""])) | \(random.pick(["-", "1", "7"])) |\n"
     }
     return text

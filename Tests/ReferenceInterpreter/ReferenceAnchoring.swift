@@ -33,7 +33,12 @@ extension ReferenceChain {
   /// What an echo brings up to date, too: all but visit and messages.
   mutating func follow(_ ticket: Int, _ set: ReferenceChangeSet, _ name: String) {
     if tickets[ticket].anchors.seen == nil { tickets[ticket].anchors.seen = ReferenceAnchor(name: name, at: now) }
-    for rule in timedRules(of: set.snapshot) {
+    let timed = timedRules(of: set.snapshot)
+    // In another pipeline, or without the rule, nothing is true.
+    for name in Set(tickets[ticket].anchors.sinceTrue.keys).subtracting(timed.map(ruleName)) {
+      tickets[ticket].anchors.sinceTrue[name] = nil
+    }
+    for rule in timed {
       guard let condition = rules.rules[rule].timer?.condition else { continue }
       let ruleName = ruleName(rule)
       if !conditions.holds(condition, set) {

@@ -50,6 +50,26 @@ extension BusinessCalendar {
     return nil
   }
 
+  /// The latest instant from which so much open time passes until `instant`; `nil` if there never was so much.
+  ///
+  /// - Complexity: O(*n*) in the days between.
+  package func subtracting(businessMicroseconds: Int64, from instant: Instant) -> Instant? {
+    guard businessMicroseconds > 0 else { return instant }
+    var rest = businessMicroseconds
+    var day = zone.localDay(of: instant)
+    while let open = openDay(notAfter: day) {
+      for span in hours(on: open).reversed() {
+        let end = min(span.end, instant)
+        let length = end.microseconds - span.start.microseconds
+        if length <= 0 { continue }
+        if rest <= length { return Instant(microseconds: end.microseconds - rest) }
+        rest -= length
+      }
+      day = open.preceding
+    }
+    return nil
+  }
+
   /// The same wall-clock time so many business days later (or earlier, if negative); from a day without hours it is counted from the opening of
   /// the next that has some. `nil` if there is no such day.
   ///

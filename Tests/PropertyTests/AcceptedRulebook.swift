@@ -55,7 +55,10 @@ struct AcceptedRulebook {
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zone(named: name) }
     guard let program = lowered.program else { return (nil, lowered.diagnostics) }
     let bytes = ProgramFile.encode(program, compilerVersion: Toolchain.version)
-    guard let engine = try? Rulebook(bytes: bytes) else { preconditionFailure("the engine refuses its own file") }
+    let engine: Rulebook
+    do throws(RulebookFileError) { engine = try Rulebook(bytes: bytes) } catch {
+      preconditionFailure("the engine refuses its own file: \(error)\n\(text.printed)")
+    }
     return (
       AcceptedRulebook(
         text: text, rules: rules, zone: program.zone, calendars: program.calendars, bytes: bytes, engine: engine), []

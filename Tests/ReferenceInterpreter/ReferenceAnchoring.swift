@@ -25,14 +25,13 @@ extension ReferenceChain {
       tickets[ticket].anchors.activity = later(tickets[ticket].anchors.activity, happened)
     }
     follow(ticket, set, name)
-    if triggers.happened(.reopened, set) {
+    if tickets[ticket].anchors.seen == nil || triggers.happened(.reopened, set) {
       tickets[ticket].anchors.seen = ReferenceAnchor(name: name, at: now)
     }
   }
 
   /// What an echo brings up to date, too: all but visit and messages.
   mutating func follow(_ ticket: Int, _ set: ReferenceChangeSet, _ name: String) {
-    if tickets[ticket].anchors.seen == nil { tickets[ticket].anchors.seen = ReferenceAnchor(name: name, at: now) }
     let timed = timedRules(of: set.snapshot)
     // In another pipeline, or without the rule, nothing is true.
     for name in Set(tickets[ticket].anchors.sinceTrue.keys).subtracting(timed.map(ruleName)) {
@@ -47,6 +46,9 @@ extension ReferenceChain {
         tickets[ticket].anchors.sinceTrue[ruleName] = ReferenceAnchor(name: name, at: now)
       }
     }
+    for slot in Set(tickets[ticket].anchors.dates.keys).subtracting(dates) {
+      tickets[ticket].anchors.dates[slot] = nil
+    }
     for slot in dates {
       let value = set.snapshot.value(at: slot)
       if !value.isKnown {
@@ -57,21 +59,20 @@ extension ReferenceChain {
     }
   }
 
-  /// The dates and times of a ticket.
-  private var dates: [FieldSlot] {
-    let declared = vocabulary.schema.properties.enumerated().filter { _, property in
-      guard property.entity == .ticket else { return false }
-      return switch property.kind {
-      case .date, .time: true
-      default: false
-      }
-    }
-    return [.created, .closed] + declared.map { FieldSlot.property($0.offset) }
+  /// The dates and times that some timer counts from.
+  private var dates: Set<FieldSlot> {
+    Set(
+      rules.rules.filter { !$0.isOff }.compactMap { rule in
+        switch rule.timer?.kind {
+        case .before(let field, _), .after(let field, _), .reached(let field): slot(of: field)
+        default: nil
+        }
+      })
   }
 
   private mutating func visit(_ ticket: Int, _ set: ReferenceChangeSet, _ name: String, isLine: Bool) {
     let stage = set.snapshot.value(at: .stage)
-    let isEntered = set.isCreation ? !set.overtaken.contains(.stage) : set.before[.stage] != nil
+    let isEntered = set.isCreation || set.before[.stage] != nil
     guard isEntered || tickets[ticket].anchors.visit?.stage != stage else { return }
     var at = now
     if isLine, !set.isCreation, let since = line.since, since <= now { at = since }

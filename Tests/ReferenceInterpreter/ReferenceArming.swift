@@ -130,7 +130,6 @@ extension ReferenceChain {
   }
 
   private func lastDelivery(of kind: CheckedTimer.Kind, _ uses: [String: Instant], _ anchor: String) -> Instant? {
-    if case .everyDays = kind { return uses.values.max() }
     return uses[anchor]
   }
 
@@ -164,10 +163,10 @@ extension ReferenceChain {
   mutating func triggerDueRules() {
     for told in due {
       guard let rule = rules.rules.indices.first(where: { ruleName($0) == told.rule && !rules.rules[$0].isOff }),
-        timedRules(of: tickets[0].snapshot).contains(rule), let armed = armed(rule, 0), armed.anchor == told.anchor
+        timedRules(of: tickets[0].snapshot).contains(rule), let armed = armed(rule, 0), armed.key == told.key
       else { continue }
       dueRules.insert(rule)
-      use(armed, at: max(now, told.due), 0)
+      use(armed, at: max(now, armed.due), 0)
     }
   }
 

@@ -277,7 +277,7 @@ struct ReferenceOutput {
     switch argument {
     case .text(let text):
       let filled = filled(text, ticket, message)
-      return filled.isEmpty ? nil : .text(filled)
+      return .text(filled)
     case .value(let value):
       let found = chain.conditions.value(of: value, in: ticket.snapshot, message: message)
       if case .oneOf(let options, _) = kind { return leaving(found, options) }

@@ -78,7 +78,8 @@ struct ReferenceTriggers {
       return !vocabulary.isClosed(stageBefore)
     case .reopened:
       guard !set.isCreation, let stageBefore else { return false }
-      return vocabulary.isClosed(stageBefore) && !vocabulary.isClosed(stage)
+      // A stage that the rulebook does not know is not known to be open.
+      return vocabulary.isClosed(stageBefore) && stage.isKnown && !vocabulary.isClosed(stage)
     case .assigned: return !set.isCreation && set.before[.owner] != nil && set.snapshot.value(at: .owner).isKnown
     case .unassigned: return !set.isCreation && set.before[.owner] != nil && !set.snapshot.value(at: .owner).isKnown
     case .activity:

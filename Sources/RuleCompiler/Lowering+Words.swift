@@ -30,7 +30,7 @@ extension Lowering {
     case .isBefore(let field, let moment): "\(words(for: field)) is before \(words(for: moment))"
     case .isAfter(let field, let moment): "\(words(for: field)) is after \(words(for: moment))"
     case .isDay(let field, let moment): "\(words(for: field)) is \(words(for: moment))"
-    case .changed, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs, .actorIsOwner,
+    case .equalsField, .comparesField, .changed, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs, .actorIsOwner,
       .actorIsContact, .ticketIsClosed, .isDuring:
       nil
     }

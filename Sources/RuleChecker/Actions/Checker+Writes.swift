@@ -111,10 +111,17 @@ extension Checker {
     case .valueOf(let operand):
       guard let other = self.field(for: operand) else { return nil }
       guard fits(other.type, into: field.type) else {
-        report(.otherType(other, at: operand.range, wanted: wanted(by: field.type)))
+        report(.otherType(other, at: operand.range, wanted: wanted(by: field.type), help: wayToCopy(to: field.type)))
         return nil
       }
       return .valueOf(other.field)
+    }
+  }
+
+  private func wayToCopy(to type: FieldType) -> String? {
+    switch type {
+    case .choice, .set: "name a property with the same options, or write the option itself"
+    case .number, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: nil
     }
   }
 

@@ -23,7 +23,8 @@ extension Parser {
   //         | "at" , ( "least" | "most" ) , value | "above" , value | "below" , value | "between" , value , "and" , value
   //         | ( "before" | "after" ) , ( date | "today" | "value" , "of" , operand )
   //         | "in" , "the" , ( "next" | "last" ) , duration | ( "more" | "less" ) , "than" , duration , "ago"
-  //         | "today" | "known" | "unknown" | "an" , "agent" | "a" , "contact" | "the" , ( "owner" | "contact" ) ;
+  //         | "today" | "known" | "unknown" | "an" , ( "agent" | "integration" ) | "a" , "contact"
+  //         | "the" , ( "owner" | "contact" ) ;
   mutating func parseQuality(isNegated: Bool) -> QualitySyntax? {
     let here = range(current)
     switch qualityWord() {
@@ -52,7 +53,9 @@ extension Parser {
       return .unknown(here)
     case .an:
       position += 2
-      return .anAgent(rangeSince(position - 2))
+      let range = rangeSince(position - 2)
+      return lexeme(position - 1).keyword == .agent
+        ? .anAgent(range) : .value(ValueSyntax(kind: .word("integration"), range: range))
     case .a:
       position += 2
       return .aContact(rangeSince(position - 2))
@@ -79,7 +82,7 @@ extension Parser {
     case .at, .before, .after, .today, .known, .unknown, .above, .below, .between: return current.keyword
     case .one: return next == .of || isMisspelledAhead(.of) ? .one : nil
     case .in: return next == .the || isMisspelledAhead(.the) ? .in : nil
-    case .an: return next == .agent ? .an : nil
+    case .an: return next == .agent || next == .integration ? .an : nil
     case .a: return next == .contact ? .a : nil
     case .the: return next == .owner || next == .contact ? .the : nil
     case .more, .less, .greater, .higher, .larger, .bigger, .lower, .smaller, .fewer:

@@ -41,6 +41,10 @@ extension Lowering {
       var next = ifFalse
       for part in parts.reversed() { next = emit(part, ifTrue: ifTrue, ifFalse: next, into: &reversed) }
       return next
+    case .not(.test(let test, let range)):
+      // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
+      let text = NegatedWords.positive(words(at: range))
+      return emit(lower(test), text, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .not(let part):
       return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .test(let test, let range):
@@ -74,6 +78,9 @@ extension Lowering {
     case .isOneOf(let field, let literals): .isOneOf(lower(field), literals.map { lower($0) })
     case .compares(let field, let comparison, let literal):
       .compares(lower(field), lower(comparison), lower(literal))
+    case .equalsField(let field, let other): .equalsField(lower(field), lower(other))
+    case .comparesField(let field, let comparison, let other):
+      .comparesField(lower(field), lower(comparison), lower(other))
     case .containsAny(let field, let needles): .containsAny(lower(field), needles)
     case .startsWith(let field, let text): .startsWith(lower(field), text)
     case .endsWith(let field, let text): .endsWith(lower(field), text)

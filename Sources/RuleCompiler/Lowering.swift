@@ -14,19 +14,8 @@ package func lower(
 ) -> (program: Program?, diagnostics: [Diagnostic]) {
   var lowering = Lowering(schema: rules.schema, files: files)
   lowering.lowerVocabulary()
-  do {
-    try lowering.lowerZone(zone)
-  } catch {
-    let range = rules.schema.portal?.range ?? SourceRange(file: 0, start: 0, end: 0)
-    return (nil, [.zoneProblem(error, at: range)])
-  }
-  for calendar in rules.schema.calendars {
-    do {
-      try lowering.lowerCalendar(calendar, zone)
-    } catch {
-      return (nil, [.zoneProblem(error, at: calendar.zoneRange)])
-    }
-  }
+  let diagnostics = lowering.lowerZones(zone)
+  guard diagnostics.isEmpty else { return (nil, diagnostics) }
   lowering.lowerRules(rules.rules)
   return (lowering.program, [])
 }

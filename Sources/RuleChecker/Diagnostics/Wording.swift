@@ -1,4 +1,5 @@
 import RuleSource
+import RuleSyntax
 
 /// Words that are never a bare name.
 private let reservedWords: Set<String> = [
@@ -10,6 +11,9 @@ private let reservedWords: Set<String> = [
 
 /// Parts of sentences that several messages share.
 enum Wording {
+  /// Whether the parser already reported `name` as a word of the language.
+  static func isReserved(_ name: NameSyntax) -> Bool { !name.isQuoted && reservedWords.contains(name.text) }
+
   /// `name` as it would be written in a rule file: quoted where a bare word would not do.
   static func spelled(_ name: String) -> String {
     let scalars = name.unicodeScalars

@@ -32,6 +32,9 @@ extension RoundView {
       return slot == .owner && values.contains { program.isSame($0, value(of: .ownerEmail)) }
     case .compares(let slot, let comparison, let bound):
       return compare(value(of: slot), comparison, bound)
+    case .equalsField(let slot, let other): return program.isSame(value(of: slot), value(of: other))
+    case .comparesField(let slot, let comparison, let other):
+      return compare(value(of: slot), comparison, value(of: other))
     case .containsAny(let slot, let needles):
       guard let text = foldedText(of: slot) else { return false }
       return needles.contains { text.contains(FoldedText($0)) }
@@ -104,7 +107,10 @@ extension RoundView {
 
   private var isActorOwner: Bool {
     guard let actor = changeSet.actor, case .text(let owner) = value(of: .owner) else { return false }
-    return [actor.id, actor.email].contains { $0.map { FoldedText($0) == FoldedText(owner) } ?? false }
+    let names = [actor.id, actor.email].compactMap { $0 }
+    if names.contains(where: { FoldedText($0) == FoldedText(owner) }) { return true }
+    guard let email = actor.email, case .text(let own) = value(of: .ownerEmail) else { return false }
+    return EmailAddress.areEqual(email, own)
   }
 
   private var isActorContact: Bool {

@@ -18,7 +18,7 @@ public struct TicketMemory: Sendable {
       if known == nil { known = provisional } else { known?.adopt(provisional) }
       timers.rename(provisionalKey, to: key)
     }
-    let step = rulebook.step(event, from: known ?? TicketState(), tracing: isTracing)
+    let step = rulebook.step(event, from: known.take() ?? TicketState(), tracing: isTracing)
     var state = step.state
     // A timer that came back is the queue's no longer, whatever was made of the line.
     if let timer = event.timer { state.timers.told.removeAll { $0.key == timer && (step.outcome == .repeated || step.outcome == .tooOld) } }

@@ -95,7 +95,7 @@ extension ProgramVerifier {
     try require(span.unit != .weeks, "\(place) counts weeks in business time")
   }
 
-  private func areOptions(_ options: [Int32], below count: Int) -> Bool {
+  func areOptions(_ options: [Int32], below count: Int) -> Bool {
     var previous: Int32 = -1
     for option in options {
       guard option > previous, option < count else { return false }

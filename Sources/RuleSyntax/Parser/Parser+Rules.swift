@@ -145,9 +145,14 @@ extension Parser {
   private var isTableAhead: Bool {
     if at(.table) { return true }
     guard at(.only) || at(.once) || at(.at) else { return false }
+    return wordAfterGuard == .table
+  }
+
+  /// The word that ends the limits and the guard that begin here.
+  private var wordAfterGuard: Keyword {
     var index = position
     while index < lexemes.count - 1, !Self.neverInGuard.contains(lexeme(index).keyword) { index += 1 }
-    return lexeme(index).keyword == .table
+    return lexeme(index).keyword
   }
 
   /// Words that no limit and no guard holds.
@@ -163,7 +168,11 @@ extension Parser {
   private mutating func parseRuleBody() -> RuleBody {
     var body = RuleBody()
     body.limits = parseLimits()
-    if keyword(of: [.only], before: .word([.if])) != nil {
+    if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
+      report(.expectedWord("only", before: found, at: range(current)))
+      advance()
+      body.guardCondition = parseCondition()
+    } else if keyword(of: [.only], before: .word([.if])) != nil {
       advance()
       if at(.when) { noteHabit(.ifForWhen(at: range(current))) }
       if at(.when) && !take(.if) { advance() } else { _ = expect(.if, before: .condition) }

@@ -27,6 +27,10 @@ extension Parser {
       return table
     }
     table.timer = timer(of: columns)
+    if isTorn {
+      skipRows()
+      return table
+    }
     let isHeaderBroken = isItemBroken
     // `| labels has | | assign to |`: what looks like a first row may be the rest of a header with an empty head.
     let rest = position
@@ -134,7 +138,7 @@ extension Parser {
     var row = RowContent()
     var cells = 0
     for column in columns {
-      if isRowOver || position > first && (isMuted || current.kind == .bar) && current.isFirstOnLine { break }
+      if isTorn || isRowOver || position > first && (isMuted || current.kind == .bar) && current.isFirstOnLine { break }
       cells += 1
       if current.kind == .bar {
         report(.emptyCell(at: rangeOf(position - 1, position)))
@@ -160,6 +164,9 @@ extension Parser {
     var actions: [ActionSyntax] = []
     var delay: DurationSyntax?
   }
+
+  /// Whether a lost quote, which was reported, took the rest of the line before with it.
+  private var isTorn: Bool { current.isFirstOnLine && lexeme(position - 1).flags.contains(.reported) }
 
   /// Whether something begins here that is no cell.
   var isRowOver: Bool {
@@ -201,6 +208,11 @@ extension Parser {
 
   /// Goes over the bar behind a cell or a head; over all up to it, if something else stands there.
   mutating func expectBar(isLast: Bool) {
+    if isTorn {
+      isMuted = true
+      isItemBroken = true
+      return
+    }
     if current.kind == .bar, !(isLast && isBarOfNextRow) {
       position += 1
       return

@@ -32,6 +32,7 @@ struct FormatDocumentTests {
     cases(ValueTag.self), cases(HappeningTag.self), cases(AuthorTag.self), cases(ChannelTag.self), cases(TestTag.self),
     cases(MomentTag.self), cases(TargetTag.self), cases(ActionTag.self), cases(NewValueTag.self),
     cases(AssigneeTag.self), cases(RecipientTag.self), cases(PartTag.self),
+    cases(LimitTag.self), cases(TimerTag.self), cases(ArgumentTag.self),
   ]
 
   @Test("Every case has its number in the tables", arguments: tags)

@@ -42,18 +42,18 @@ struct HostileFileTests {
     ("an offset of the zone is longer than 26 hours", { $0.zone.transitions[0].offset = .max }),
     ("a transition of the zone is outside the years 0000 to 9999", { $0.zone.transitions[1].at = .max }),
     (
-      "text 0 is about field 21, which does not exist",
-      { $0.texts[0].parts = [.placeholder(FieldSlot(index: 21))] }
+      "text 0 is about field 24, which does not exist",
+      { $0.texts[0].parts = [.placeholder(FieldSlot(index: 24))] }
     ),
     (
-      "test 0 has a value that field 12 cannot have", { $0.tests[0] = .isOneOf(SampleProgram.priority, [.option(2)]) }
+      "test 0 has a value that field 14 cannot have", { $0.tests[0] = .isOneOf(SampleProgram.priority, [.option(2)]) }
     ),
     ("test 0 has a value that field 2 cannot have", { $0.tests[0] = .isOneOf(.owner, [.flag(true)]) }),
-    ("test 0 has a value that field 14 cannot have", { $0.tests[0] = .was(SampleProgram.amount, .number(.nan)) }),
+    ("test 0 has a value that field 16 cannot have", { $0.tests[0] = .was(SampleProgram.amount, .number(.nan)) }),
     ("test 0 compares what has no order", { $0.tests[0] = .compares(.owner, .above, .text("x")) }),
-    ("test 0 has options that field 13 does not have", { $0.tests[0] = .hasAny(SampleProgram.labels, [1, 1]) }),
-    ("test 0 has options that field 13 does not have", { $0.tests[0] = .lost(SampleProgram.labels, 3) }),
-    ("test 0 is about field 14, which has another type", { $0.tests[0] = .isSet(SampleProgram.amount) }),
+    ("test 0 has options that field 15 does not have", { $0.tests[0] = .hasAny(SampleProgram.labels, [1, 1]) }),
+    ("test 0 has options that field 15 does not have", { $0.tests[0] = .lost(SampleProgram.labels, 3) }),
+    ("test 0 is about field 16, which has another type", { $0.tests[0] = .isSet(SampleProgram.amount) }),
     (
       "test 0 has a duration of more than 10,000 years",
       { $0.tests[0] = .isInNext(.created, Span(amount: .max, unit: .weeks)) }
@@ -70,7 +70,7 @@ struct HostileFileTests {
     ("a condition of rule 1 is not where it should be", { $0.rules[1].arms[0].condition = .init(branches: 2..<4) }),
     ("a branch belongs to no condition", { $0.branches.append($0.branches[3]) }),
     ("rule 0 is of pipeline 2, which does not exist", { $0.rules[0].pipeline = 2 }),
-    ("rule 1 overrides rule 4, which does not exist", { $0.rules[1].overrides = [4] }),
+    ("rule 1 overrides rule 16, which does not exist", { $0.rules[1].overrides = [16] }),
     ("the overrides of rule 1 are not in order", { $0.rules[1].overrides = [3, 2] }),
     ("rule 1 overrides a rule of another pipeline", { $0.rules[2].pipeline = 1 }),
     ("rules override each other in a circle", { $0.rules[3].overrides = [1] }),
@@ -92,7 +92,7 @@ struct HostileFileTests {
     ),
     ("rule 2 names text 2, which does not exist", { $0.rules[2].arms[0].actions = [.addNote(text: 2)] }),
     (
-      "rule 2 looks for a person in field 15",
+      "rule 2 looks for a person in field 17",
       { $0.rules[2].arms[0].actions = [.assign(.personIn(SampleProgram.subject))] }
     ),
     (
@@ -100,12 +100,12 @@ struct HostileFileTests {
       { $0.rules[2].arms[0].actions = [.notify(text: 0, to: [.personIn(.owner)])] }
     ),
     (
-      "rule 2 writes field 20, which rules only read",
+      "rule 2 writes field 22, which rules only read",
       { $0.rules[2].arms[0].actions = [.clear(SampleProgram.language)] }
     ),
     ("rule 2 writes field 0, which rules only read", { $0.rules[2].arms[0].actions = [.set(.stage, .now)] }),
     (
-      "rule 2 copies field 13 to field 12, which has another type",
+      "rule 2 copies field 15 to field 14, which has another type",
       { $0.rules[2].arms[0].actions = [.set(SampleProgram.priority, .valueOf(SampleProgram.labels))] }
     ),
     (
@@ -114,7 +114,7 @@ struct HostileFileTests {
     ),
   ]
 
-  @Test("Every index is verified", arguments: changes)
+  @Test("Every index is verified", arguments: changes + HostileTimers.changes)
   func verified(_ message: String, _ change: Change) {
     var program = SampleProgram.program
     change(&program)

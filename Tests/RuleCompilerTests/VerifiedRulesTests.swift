@@ -67,6 +67,7 @@ struct VerifiedRulesTests {
       "owner.teams has \"Tier 2\"", "owner.teams has any matching \"T*\"", "owner.teams is unknown",
       "owner.email is \"jo@acme.example\"", "company.tier is one of gold, silver",
       "company.renewal is in the next 9 days",
+      "subject is value of message.subject", "priority is value of level", "amount is above value of amount",
       "outside business hours of Night", "created is more than 2 business days ago",
       "\"due date\" is in the next 2 business days", "since is before value of company.renewal",
     ].map { "on reply from contact when \($0) do add note \"{owner.email} {owner.teams} {company.tier}\"" }

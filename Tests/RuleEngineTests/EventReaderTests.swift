@@ -20,7 +20,7 @@ struct EventReaderTests {
       ),
       (#""pipeline":null"#, "stage=#1"), (#""pipeline":"9""#, "foreign 9"), (#""pipeline":0"#, "stage=#1"),
       (#""owner":"jo""#, "stage=#1, owner='jo'"), (#""owner":{"id":7}"#, "stage=#1, owner='7'"),
-      (#""owner":{"email":"a@b"}"#, "stage=#1, owner='a@b'"), (#""owner":"""#, "stage=#1"),
+      (#""owner":{"email":"a@b"}"#, "stage=#1, owner='a@b', owner.email='a@b'"), (#""owner":"""#, "stage=#1"),
       (#""owner":[1]"#, "problem: `ticket.owner` is a list, expected a person"),
       (#""team":"Tier 2","channel":"email""#, "stage=#1, team='Tier 2', channel='email'"),
       (#""inbox":"<HELP@acme.example>""#, "stage=#1, inbox='Support inbox'"), (#""inbox":"x""#, "stage=#1, inbox='x'"),
@@ -34,7 +34,8 @@ struct EventReaderTests {
       ),
       (#""thread":"T","family":"F","creator":{"id":"c"}"#, "stage=#1, thread T, family F, creator c"),
       (#""cc":["X <a@b>","c@d"],"followers":["1",2,{"id":"3"}]"#, "stage=#1, cc a@b+c@d, followers 1+2+3"),
-      (#""cc":"a@b, c@d""#, "stage=#1, cc a@b+c@d"), (#""since":"2026-01-05T00:00:00Z""#, "stage=#1"),
+      (#""cc":"a@b, c@d""#, "stage=#1, cc a@b+c@d"),
+      (#""since":"2026-01-05T00:00:00Z""#, "stage=#1, since 2026-01-05T00:00:00Z"),
       (#""since":"x""#, "problem: `ticket.since` is `x`, which is no instant such as `2026-01-05T09:12:00+01:00`"),
       (
         #""contact":{"id":77,"email":"Jo <a@b>","language":"de","name":"Jo"}"#,

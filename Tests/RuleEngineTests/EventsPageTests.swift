@@ -23,7 +23,8 @@ struct EventsPageTests {
       read == [
         "ticket 8812, stage=#2, owner='jo', contact.email='a@b.example', message.subject='Re: Printer on fire', message.from='a@b.example', hs_ticket_priority=#HIGH, subject='Printer on fire', language=#de, thread T-9, contact 77 a@b.example, before hs_ticket_priority=#LOW, email incoming ticket to help@acme.example",
         "ticket 8813, stage=#1, created", "ticket 8812, stage=#2", "ticket 8812, stage=#3",
-        "ticket 8812, stage=#b1, owner='jo', team='Tier 2', inbox='Support inbox', channel='email', created=2026-01-01T00:00:00Z, hs_ticket_priority=#HIGH, labels=#stale#net, amount=12.5, due_date=2026-02-01, answered_at=2026-01-05T08:00:00Z, vip=true, backup='ann', family 8811, creator jo, cc ann@b.example+c@d.example, followers jo+ann",
+        "ticket 8812, stage=#b1, owner='jo', team='Tier 2', inbox='Support inbox', channel='email', created=2026-01-01T00:00:00Z, hs_ticket_priority=#HIGH, labels=#stale#net, amount=12.5, due_date=2026-02-01, answered_at=2026-01-05T08:00:00Z, vip=true, backup='ann', since 2026-01-04T10:00:00Z, family 8811, creator jo, cc ann@b.example+c@d.example, followers jo+ann",
+        "ticket 8814, stage=#2, owner='jo', owner.email='jo@acme.example', owner.teams=#Tier 2, tier=#gold, since 2026-01-02T16:30:00Z",
         "ticket 8812, stage=#1, labels=#stale#net, amount=12.5, due_date=2026-02-01, answered_at=2026-01-05T08:00:00Z, vip=false, backup='ann'",
         "ticket 8812, stage=#b1, language=#en, contact 77 -, before stage=#3, before owner='jo', before vip=false, before language=#de",
         "ticket 8812, stage=#2, message.from='a@b.example', thread T-9, email incoming ticket automatic no answer to help@acme.example+c@d.example",
@@ -114,16 +115,29 @@ struct EventsPageTests {
       "send_message-1", .sendMessage(text: "We are on it.\nYours", to: .address("boss@acme.example")), rule: "Answer"),
     action("send_message-2", .sendMessage(text: "Thanks", to: .contact(id: nil, email: nil)), rule: "Answer"),
     action("notify-1", .notify(text: "urgent: Printer 🔥", to: .team("Tier 2")), rule: "Tell"),
-    action("notify-2", .notify(text: "urgent", to: .owner(id: "jo")), rule: "Tell"),
+    action("notify-2", .notify(text: "urgent", to: .owner(id: "jo", email: "jo@acme.example")), rule: "Tell"),
     action("notify-3", .notify(text: "urgent", to: .creator(id: "ann")), rule: "Tell"),
     action("notify-4", .notify(text: "urgent", to: .person(property: "backup", id: "ann")), rule: "Tell"),
     action("notify-5", .notify(text: "urgent", to: .followers(["jo", "ann"])), rule: "Tell"),
     action(
       "create_task-1",
       .createTask(
-        text: "Call Jo", for: [.owner(id: "jo"), .team("Tier 2")], due: Instant(microseconds: 1_767_607_920_000_000)),
+        text: "Call Jo", for: [.owner(id: "jo", email: nil), .team("Tier 2")],
+        due: Instant(microseconds: 1_767_607_920_000_000)),
       rule: "Call"),
     action("create_task-2", .createTask(text: "Call Jo", for: [], due: nil), rule: "Call"),
     action("add_note-1", .addNote(text: "tab\there"), rule: "Note"),
+    action(
+      "call-1",
+      .call(
+        action: "page on-call",
+        arguments: [
+          .init(name: "service", value: .text("core")), .init(name: "severity", value: .text("high")),
+          .init(name: "attempts", value: .number(2)), .init(name: "loud", value: .flag(true)),
+          .init(name: "areas", value: .list(["net"])),
+        ]), rule: "Page"),
+    action("call-2", .call(action: "ring", arguments: []), rule: "Ring"),
+    action("timer-1", .armTimer(due: Instant(microseconds: 1_767_859_920_000_000)), rule: "Remind"),
+    action("timer-1", .cancelTimer, rule: "Remind", event: "e-18", microseconds: 2_880_000_000),
   ]
 }

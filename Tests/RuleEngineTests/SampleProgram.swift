@@ -20,8 +20,9 @@ enum SampleProgram {
       property("amount", "amount", .number), property("subject", "subject", .text),
       property("due date", "due_date", .date), property("answered", "answered_at", .time),
       property("vip", "vip", .flag), property("backup", "backup", .person),
-      property("language", "language", .oneOf, [("de", "de"), ("en", "en")], ofContact: true),
-      property("name", "name", .text, ofContact: true),
+      property("language", "language", .oneOf, [("de", "de"), ("en", "en")], of: .contact),
+      property("name", "name", .text, of: .contact),
+      property("tier", "tier", .oneOf, [("gold", "gold"), ("silver", "silver")], of: .company),
       // Its label is another property's id: the id wins.
       property("amount", "amount_2", .number),
     ]
@@ -34,10 +35,10 @@ enum SampleProgram {
 
   private static func property(
     _ name: String, _ id: String, _ kind: Program.Property.Kind, _ options: [(String, String)] = [],
-    ofContact: Bool = false
+    of entity: Program.Property.Entity = .ticket
   ) -> Program.Property {
     .init(
-      isOfContact: ofContact, name: name, id: id, kind: kind, options: options.map { .init(name: $0.0, id: $0.1) })
+      entity: entity, name: name, id: id, kind: kind, options: options.map { .init(name: $0.0, id: $0.1) })
   }
 
   /// The reader's verdict on a line: a short text of what it read, or the reason why not.
@@ -82,6 +83,7 @@ enum SampleProgram {
     } else {
       parts.append("no contact")
     }
+    if let since = ticket.since { parts.append("since \(since.iso8601)") }
     if let family = ticket.family { parts.append("family \(family)") }
     if let creator = ticket.creator { parts.append("creator \(creator)") }
     if !ticket.cc.isEmpty { parts.append("cc \(ticket.cc.joined(separator: "+"))") }
@@ -93,13 +95,14 @@ enum SampleProgram {
     if let index = slot.propertyIndex { return program.properties[index].id }
     let names = [
       "stage", "pipeline", "owner", "team", "inbox", "channel", "created", "closed", "contact.email", "message.subject",
-      "message.from", "message.text",
+      "message.from", "message.text", "owner.email", "owner.teams",
     ]
     return names[slot.index]
   }
 
   private static func describe(_ value: Value, _ slot: FieldSlot) -> String {
-    let options = slot.propertyIndex.map { program.properties[$0].options.map(\.id) } ?? program.stages.map(\.id)
+    let builtIn = slot == .ownerTeams ? program.teams : program.stages.map(\.id)
+    let options = slot.propertyIndex.map { program.properties[$0].options.map(\.id) } ?? builtIn
     return switch value {
     case .unknown: "?"
     case .option(let index): "#" + options[Int(index)]

@@ -2,17 +2,18 @@ import Foundation
 
 /// A Markdown page whose fenced blocks are rule files.
 ///
-/// The first `rules` block is the page's vocabulary: a block without a `portal` is checked together with it.
+/// A `rules vocabulary` block goes for those below it: one without a `portal` is checked together with the last of them.
 struct DocumentationPage {
   /// A fenced block.
   struct Block {
-    /// What stands behind the opening fence: `rules`, `rules error`, `text` …
+    /// What stands behind the opening fence: `rules`, `rules vocabulary`, `rules error`, `text` …
     var info: String
     /// The line of the page that the opening fence is on, counted from 1.
     var line: Int
     var text: String
 
-    var isRules: Bool { info == "rules" || isBroken }
+    var isRules: Bool { info == "rules" || isVocabulary || isBroken }
+    var isVocabulary: Bool { info == "rules vocabulary" }
     var isBroken: Bool { info == "rules error" }
   }
 
@@ -53,6 +54,29 @@ struct DocumentationPage {
     blocks[index + 1].text = text
   }
 
+  /// A log of events on the page, the rules above it, and the block that says what comes out.
+  struct Run {
+    var rules: Int
+    /// The instant up to which timers are delivered after the last line.
+    var end: String
+    var events: String
+    var answer: Int
+  }
+
+  /// The blocks `json events until T` that have rules above them and a `text run` block below.
+  var runs: [Run] {
+    blocks.indices.compactMap { index in
+      let prefix = "json events until "
+      guard blocks[index].info.hasPrefix(prefix), blocks.indices.contains(index + 1),
+        blocks[index + 1].info == "text run", let rules = blocks[..<index].lastIndex(where: { $0.info == "rules" })
+      else { return nil }
+      let end = String(blocks[index].info.dropFirst(prefix.count))
+      return Run(rules: rules, end: end, events: blocks[index].text, answer: index + 1)
+    }
+  }
+
+  mutating func setText(_ text: String, ofBlock index: Int) { blocks[index].text = text }
+
   /// The page as Markdown again.
   var markdown: String {
     var text = prose[0]
@@ -64,8 +88,7 @@ struct DocumentationPage {
 
   /// The vocabulary that the block at `index` is checked with, if it does not bring its own.
   func vocabulary(forBlock index: Int) -> String? {
-    guard let first = blocks.firstIndex(where: \.isRules), first != index else { return nil }
     let bringsItsOwn = blocks[index].text.split(separator: "\n").contains { $0.hasPrefix("portal ") }
-    return bringsItsOwn ? nil : blocks[first].text
+    return bringsItsOwn ? nil : blocks[..<index].last(where: \.isVocabulary)?.text
   }
 }

@@ -3,7 +3,7 @@ import RuleSource
 import Testing
 
 /// Prose that executes: every rule block of the language page.
-@Suite struct DocumentationTests {
+@Suite(.serialized) struct DocumentationTests {
   // The README has tests of its own: its blocks are run as commands.
   static let pages = ["grammar/language.md"].filter(ProjectFolder.exists)
 
@@ -22,6 +22,20 @@ import Testing
     }
     if ProjectFolder.updatesGoldens { try Data(page.markdown.utf8).write(to: ProjectFolder.url(path)) }
     #expect(surprises.joined(separator: "\n") == "")
+  }
+
+  @Test("What the page's events give is what the page says", arguments: pages)
+  func runs(path: String) throws {
+    var page = DocumentationPage(path: path, text: try ProjectFolder.text(path))
+    var surprises: [String] = []
+    for run in page.runs {
+      let answer = try ShortRun(page.files(forBlock: run.rules), events: run.events, until: run.end).text
+      if ProjectFolder.updatesGoldens { page.setText(answer, ofBlock: run.answer) }
+      if page.blocks[run.answer].text != answer { surprises.append(answer) }
+    }
+    if ProjectFolder.updatesGoldens { try Data(page.markdown.utf8).write(to: ProjectFolder.url(path)) }
+    #expect(surprises == [])
+    #expect(page.runs.count == 1)
   }
 
   @Test("A page put together again is the page", arguments: pages)

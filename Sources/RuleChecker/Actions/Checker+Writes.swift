@@ -89,7 +89,7 @@ extension Checker {
     return .literal(literal)
   }
 
-  private mutating func newValue(_ value: NewValueSyntax, for field: TypedField) -> NewValue? {
+  mutating func newValue(_ value: NewValueSyntax, for field: TypedField) -> NewValue? {
     switch value {
     case .value(let value): return stored(value, in: field)
     case .now(let range):

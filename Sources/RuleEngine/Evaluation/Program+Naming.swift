@@ -4,12 +4,15 @@ extension Program {
 
   /// Tells vocabularies apart: equal if slots, stages and options mean the same.
   var layout: UInt64 {
-    var names: [String] = []
+    // Every list with its length, as every name below: options never read like another property.
+    var names = ["\(stages.count)"]
     for stage in stages { names += [pipelines[stage.pipeline].id, stage.id] }
     for property in properties {
-      names += ["\(property.entity)", property.id, "\(property.kind.rawValue)"]
+      names += ["\(property.entity)", property.id, "\(property.kind.rawValue)", "\(property.options.count)"]
       names += property.options.map(\.id)
     }
+    // The options of `owner.teams`.
+    names += teams
     // Every name with its length, so that no two lists give the same bytes.
     let bytes = names.flatMap { name in Array("\(name.utf8.count):".utf8) + Array(name.utf8) }
     return RulebookChecksum.of(bytes[...])

@@ -127,12 +127,13 @@ extension BusinessCalendar: RulebookRecord {
 
 extension BusinessCalendar.Interval: RulebookRecord {
   package init(from reader: inout RulebookReader) throws(RulebookFileError) {
-    self.init(start: try Int32(from: &reader), end: try Int32(from: &reader))
+    let start = Int32(bitPattern: try reader.integer(UInt32.self))
+    self.init(start: start, end: Int32(bitPattern: try reader.integer(UInt32.self)))
   }
 
   package func write(to writer: inout RulebookWriter) {
-    start.write(to: &writer)
-    end.write(to: &writer)
+    writer.integer(UInt32(bitPattern: start))
+    writer.integer(UInt32(bitPattern: end))
   }
 }
 

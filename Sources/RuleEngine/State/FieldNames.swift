@@ -35,6 +35,11 @@ struct FieldNames {
     }
   }
 
+  /// The ids of a stage that is known.
+  func ids(of stage: Value) -> [String] {
+    if case .option(let option) = stage { ids(of: .stage, [option]) } else { [] }
+  }
+
   /// The options with these ids; those that the rulebook does not declare are left out.
   func value(of slot: FieldSlot, ids: [String]) -> Value {
     switch slot {

@@ -27,7 +27,7 @@ extension TicketState {
           json.string(names.name(of: FieldSlot(index: change.offset)))
           json.string(change.element?.iso8601 ?? "")
         }
-        json.write(anchors, names)
+        if anchors != Anchors() { json.write(anchors, names) }
       }
       json.list("seen", seenLines) { $0.strings([$1.id, $1.at.iso8601]) }
       if !usedUp.isEmpty {
@@ -107,11 +107,8 @@ extension JSONWriter {
     object { json in
       if let visit = anchors.visit {
         json.name("visit")
-        json.array { json in
-          json.write(visit.stage, of: .stage, names)
-          json.string(visit.anchor.name)
-          json.string(visit.anchor.at.iso8601)
-        }
+        // An unknown stage has no ids: two texts are left.
+        json.strings(names.ids(of: visit.stage) + [visit.anchor.name, visit.anchor.at.iso8601])
       }
       let single = [
         ("sent", anchors.sent), ("unanswered", anchors.unanswered), ("activity", anchors.activity),

@@ -81,7 +81,7 @@ extension Parser {
   }
 
   // value of = "value" , "of" , operand ;
-  private mutating func parseValueOfIfPresent() -> OperandSyntax? {
+  mutating func parseValueOfIfPresent() -> OperandSyntax? {
     guard at(.value), ahead(1).keyword == .of else { return nil }
     position += 2
     return parseOperand("a property", before: [.plain])

@@ -261,10 +261,11 @@ package enum ActionKindSyntax: Sendable {
   case call(NameSyntax, with: [PairSyntax])
 }
 
-/// `priority High` in `create ticket with priority High, amount 3`
+/// `priority High` in `create ticket with priority High, amount value of price`
 package struct PairSyntax: Sendable {
   package let operand: OperandSyntax
-  package let value: ValueSyntax
+  /// A value, or the value of a property.
+  package let value: NewValueSyntax
 }
 
 /// What stands after `to` in `set P to …`.

@@ -33,10 +33,6 @@ enum HostileTimers {
     ("rule 4 names calendar 2, which does not exist", timer(.withoutReply(days), postponedTo: 2)),
     ("rule 4 names calendar 9, which does not exist", timer(.withoutReply(Span(amount: 1, unit: .days, calendar: 9)))),
     ("rule 4 counts weeks in business time", timer(.withoutReply(Span(amount: 1, unit: .weeks, calendar: 0)))),
-    (
-      "rule 4 counts business hours backwards",
-      timer(.before(Sample.since, Span(amount: 1, unit: .hours, calendar: 0)))
-    ),
     ("rule 4 is about field 16, which has another type", timer(.reached(Sample.amount))),
     ("rule 4 is about field 99, which does not exist", timer(.after(FieldSlot(index: 99), days))),
     (

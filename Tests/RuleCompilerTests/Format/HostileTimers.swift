@@ -88,7 +88,7 @@ enum HostileTimers {
     ("the hours of calendar 0 are not in order", { $0.calendars[0].week[0].reverse() }),
     ("the hours of calendar 0 are not in order", { $0.calendars[0].week[6] = [.init(start: 60, end: 60)] }),
     ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][1].end = 1441 }),
-    ("there is no option 4294967295", { $0.calendars[1].week[6][0].start = -1 }),
+    ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][0].start = -1 }),
     ("the exceptions of calendar 0 are not in order", { $0.calendars[0].exceptions.reverse() }),
     (
       "calendar 0 has a day outside the years 0000 to 9999",

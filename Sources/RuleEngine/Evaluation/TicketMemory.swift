@@ -21,7 +21,9 @@ public struct TicketMemory: Sendable {
     let step = rulebook.step(event, from: known.take() ?? TicketState(), tracing: isTracing)
     var state = step.state
     // A timer that came back is the queue's no longer, whatever was made of the line.
-    if let timer = event.timer { state.timers.told.removeAll { $0.key == timer && (step.outcome == .repeated || step.outcome == .tooOld) } }
+    if let timer = event.timer {
+      state.timers.told.removeAll { $0.key == timer && (step.outcome == .repeated || step.outcome == .tooOld) }
+    }
     keep(state, under: key)
     for ticket in step.created { keep(ticket.state, under: "ticket:" + ticket.provisionalID) }
     return step

@@ -42,7 +42,8 @@ struct ReferenceConditions {
       }
     case .comparesField(let field, let comparison, let other):
       return compares(value(field), comparison, value(other))
-    case .compares(let field, let comparison, let literal): return compares(value(field), comparison, vocabulary.value(of: literal))
+    case .compares(let field, let comparison, let literal):
+      return compares(value(field), comparison, vocabulary.value(of: literal))
     case .containsAny(let field, let needles):
       guard let text = textValue(field) else { return false }
       return needles.contains { contains(text, $0) }

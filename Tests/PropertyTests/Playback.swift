@@ -51,7 +51,7 @@ struct ReferencePlayer {
 
   private mutating func handle(_ event: Event) -> Played {
     let actions = interpreter.handle(event)
-    if interpreter.isUnheard { interpreter.forget(event) }
+    if interpreter.isUnheard, event.timer == event.id { interpreter.forget(event) }
     return Played(event: event, actions: actions)
   }
 }

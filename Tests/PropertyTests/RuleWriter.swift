@@ -77,7 +77,8 @@ struct RuleWriter {
       ])
     case 9:
       text = random.pick([
-        "on \(delay()) before seen", "on \(delay()) after seen", "on seen reached", "on \(delay()) after created",
+        "on \(random.pick(["2 hours", "1 day", "3 days", "1 business day"])) before seen", "on \(delay()) after seen",
+        "on seen reached", "on \(delay()) after created",
         "on \(delay()) after closed", "on closed reached",
       ])
     default:
@@ -257,7 +258,10 @@ struct RuleWriter {
         "owner.email ends with \"@acme.example\"", "owner.teams has \"Tier 1\"",
         "owner.teams has any of \"Tier 1\", Two",
         "owner.teams is known", "owner is \"JO@acme.example\"", "owner is one of \"Kim@free.example\", \"jo\"",
-        "seen is in the next 2 business hours", "seen is in the last 3 business hours",
+        "seen is in the next 2 business hours", "topic is value of subject", "owner is value of backup",
+        "amount is at least value of score", "kind is not value of kind", "due is value of start",
+        "subject is value of company.city",
+        "seen is in the last 3 business hours",
         "seen is more than 1 business day ago", "due is in the next 2 business days",
         "due is less than 1 business day ago", "created is less than 90 business minutes ago",
       ])

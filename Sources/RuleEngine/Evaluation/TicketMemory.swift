@@ -20,9 +20,9 @@ public struct TicketMemory: Sendable {
     }
     let step = rulebook.step(event, from: known.take() ?? TicketState(), tracing: isTracing)
     var state = step.state
-    // A timer that came back is the queue's no longer, whatever was made of the line.
-    if let timer = event.timer {
-      state.timers.told.removeAll { $0.key == timer && (step.outcome == .repeated || step.outcome == .tooOld) }
+    // A delivery of its own that is no news leaves the queue, or it would come again for ever.
+    if event.timer == event.id, step.outcome == .repeated || step.outcome == .tooOld {
+      state.timers.told.removeAll { $0.key == event.id }
     }
     keep(state, under: key)
     for ticket in step.created { keep(ticket.state, under: "ticket:" + ticket.provisionalID) }

@@ -62,6 +62,10 @@ let package = Package(
       name: "SampleTests",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
+    // does each sentence of the design come out?
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Scenarios"],
+      swiftSettings: strict),
     // does rulesc do what its help says?
     .testTarget(
       name: "CommandTests", dependencies: ["rulesc", "RuleEngine"], exclude: ["Golden", "Fixtures"],

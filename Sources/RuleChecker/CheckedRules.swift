@@ -173,6 +173,9 @@ package enum Test: Sendable, Hashable {
   case isOneOf(Field, [Literal])
   /// Ordered enums and numbers. `between` is written out as two.
   case compares(Field, Comparison, Literal)
+  /// The value of another field of the same type: `is value of P`.
+  case equalsField(Field, Field)
+  case comparesField(Field, Comparison, Field)
   /// Texts, folding case: any of them.
   case containsAny(Field, [String])
   case startsWith(Field, String)

@@ -19,7 +19,7 @@ package func check(
   checker.checkEdition()
   checker.findConflicts(among: checked)
 
-  let diagnostics = Diagnostic.inOrder(parseDiagnostics + checker.diagnostics)
+  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics))
   guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
   return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }), diagnostics)
 }

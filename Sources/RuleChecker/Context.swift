@@ -46,7 +46,8 @@ struct RuleEntry {
   /// The title, or the canonical text.
   var identity = ""
   var overrides: [RuleIndex] = []
-  var isConversationRule = false
+  /// Reported as standing there twice: nothing else follows from that.
+  var isRepeated = false
 }
 
 /// What a condition reads, as far as somebody cares.

@@ -37,7 +37,7 @@ enum FieldType {
   /// In words for people: `a number`.
   var name: String {
     switch self {
-    case .choice(_, let isOrdered): isOrdered ? "one of ordered options" : "one of several options"
+    case .choice(_, let isOrdered): isOrdered ? "one of several ordered options" : "one of several options"
     case .set: "a set"
     case .number: "a number"
     case .text: "a text"

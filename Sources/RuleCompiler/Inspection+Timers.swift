@@ -31,30 +31,32 @@ extension Inspection {
 
   mutating func describeActions() {
     for action in program.actions {
-      let parameters = action.parameters.map { " with \(Self.quoted($0.name)): \(Self.type($0.kind, $0.options))" }
+      let parameters = action.parameters.map { parameter in
+        " with \(Self.quoted(parameter.name)): \(Self.words(for: parameter.kind, parameter.options))"
+      }
       line(0, "action \(Self.quoted(action.name))" + parameters.joined())
     }
   }
 
   mutating func describe(_ timer: Program.Timer) {
-    let postponed = timer.postponedTo.map {
-      " postponed to business hours of \(Self.quoted(program.calendars[$0].name))"
-    }
-    line(1, words(for: timer.kind) + (postponed ?? ""))
+    line(1, words(for: timer.kind))
     if let condition = timer.kind.condition { describe(condition, "while", depth: 2) }
+    if let calendar = timer.postponedTo {
+      line(2, "postponed to business hours of \(Self.quoted(program.calendars[calendar].name))")
+    }
   }
 
   private func words(for kind: Program.Timer.Kind) -> String {
     switch kind {
     case .inStage(let stages, let delay):
-      "after \(delay.map(span) ?? "the row's time") in stage " + stages.map(stage).joined(separator: ", ")
+      "after \(delay.map(span) ?? "____") in stage " + stages.map(stage).joined(separator: ", ")
     case .withoutReply(let delay): "after \(span(delay)) without reply from contact"
     case .withoutAnswer(let delay): "after \(span(delay)) without answer to contact"
     case .withoutActivity(let delay): "after \(span(delay)) without activity"
     case .whileTrue(_, let delay): "after \(span(delay))"
     case .everyWhile(_, let delay): "every \(span(delay))"
     case .before(let slot, let delay): "on \(span(delay)) before \(field(slot))"
-    case .after(let slot, let delay): "on \(delay.map(span) ?? "the row's time") after \(field(slot))"
+    case .after(let slot, let delay): "on \(delay.map(span) ?? "____") after \(field(slot))"
     case .reached(let slot): "on \(field(slot)) reached"
     case .everyDays(let days, let minute):
       "every "
@@ -67,7 +69,7 @@ extension Inspection {
     switch limit {
     case .oncePerTicket: "once per ticket"
     case .oncePerStageVisit: "once per stage visit"
-    case .atMost(let count, let per): "at most \(count) times per \(span(per))"
+    case .atMost(let count, let per): "at most \(Self.count(count, "time")) per \(span(per))"
     }
   }
 

@@ -134,7 +134,9 @@ extension Inspection {
       case .days: "day"
       case .weeks: "week"
       }
-    return Self.count(span.amount, (span.calendar == nil ? "" : "business ") + noun)
+    guard let calendar = span.calendar else { return Self.count(span.amount, noun) }
+    let hours = program.calendars[calendar]
+    return Self.count(span.amount, "business \(noun)") + (hours.isDefault ? "" : " of \(Self.quoted(hours.name))")
   }
 }
 

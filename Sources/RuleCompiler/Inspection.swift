@@ -50,23 +50,20 @@ package struct Inspection {
       + program.lists.enumerated().map { index, globs in
         "list \(index): " + globs.map(Self.quoted).joined(separator: ", ")
       }
-    if !names.isEmpty { line(0, "") }
+    line(0, "")
     for name in names { line(0, name) }
     describeCalendars()
     describeActions()
-    line(
-      0,
-      "answers at most \(Self.count(program.answerLimit.count, "time")) per \(Self.count(program.answerLimit.hours, "hour"))"
-    )
+    let limit = program.answerLimit
+    line(0, "limit answers at most \(Self.count(limit.count, "time")) per \(Self.count(limit.hours, "hour"))")
   }
 
   private func describe(_ property: Program.Property) -> String {
-    let name = Self.prefix(property.entity) + Self.quoted(property.name)
-    return "\(name) id \(Self.quoted(property.id)): " + Self.type(property.kind, property.options)
+    "\(Self.prefix(property.entity) + Self.quoted(property.name)) id \(Self.quoted(property.id)): "
+      + Self.words(for: property.kind, property.options)
   }
 
-  /// `one of "Low", "High" id "2"`
-  static func type(_ kind: Program.Property.Kind, _ options: [Program.Property.Option]) -> String {
+  static func words(for kind: Program.Property.Kind, _ options: [Program.Property.Option]) -> String {
     let type =
       switch kind {
       case .oneOf: "one of"
@@ -80,9 +77,9 @@ package struct Inspection {
       case .person: "person"
       }
     let names = options.map { option in
-      Self.quoted(option.name) + (option.name == option.id ? "" : " id \(Self.quoted(option.id))")
+      quoted(option.name) + (option.name == option.id ? "" : " id \(quoted(option.id))")
     }
-    return names.isEmpty ? type : "\(type) " + names.joined(separator: ", ")
+    return type + (names.isEmpty ? "" : " " + names.joined(separator: ", "))
   }
 
   private mutating func describe(_ rule: Program.Rule, at index: Int) {
@@ -96,15 +93,17 @@ package struct Inspection {
     for limit in rule.limits { line(1, words(for: limit)) }
     if let condition = rule.guardCondition { describe(condition, "only if", depth: 1) }
     for (position, arm) in rule.arms.enumerated() {
-      let otherwise = position == 0 ? "" : "otherwise "
-      if let row = arm.row { line(1, "row \(row)" + (arm.delay.map { ", after \(span($0))" } ?? "")) }
-      if let condition = arm.condition {
-        describe(condition, otherwise + "when", depth: 1)
+      if let row = arm.row {
+        line(1, "row \(row)" + (arm.delay.map { ": \(span($0))" } ?? ""))
+        if let condition = arm.condition { describe(condition, "when", depth: 2) }
+        if arm.actions.isEmpty { line(3, "do nothing") }
+      } else if let condition = arm.condition {
+        describe(condition, position == 0 ? "when" : "otherwise when", depth: 1)
       } else if position > 0 {
         line(1, "otherwise")
       }
       for (position, action) in arm.actions.enumerated() {
-        line(2, (position == 0 ? "do " : "then ") + words(for: action))
+        line(arm.row == nil ? 2 : 3, (position == 0 ? "do " : "then ") + words(for: action))
       }
     }
   }

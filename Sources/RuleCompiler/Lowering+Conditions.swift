@@ -43,12 +43,12 @@ extension Lowering {
       return next
     case .not(.test(let test, let range)):
       // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let text = NegatedWords.positive(words(at: range))
+      let text = NegatedWords.positive(words(for: test, at: range))
       return emit(lower(test), text, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .not(let part):
       return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .test(let test, let range):
-      return emit(lower(test), words(at: range), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+      return emit(lower(test), words(for: test, at: range), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
     }
   }
 
@@ -68,7 +68,8 @@ extension Lowering {
     return .branch(reversed.count - 1)
   }
 
-  private func words(at range: SourceRange) -> String {
+  private func words(for test: Test, at range: SourceRange) -> String {
+    if isInRow, let words = words(for: test) { return words }
     guard files.indices.contains(Int(range.fileIndex)) else { return "" }
     return files[Int(range.fileIndex)].words(of: range)
   }
@@ -78,6 +79,9 @@ extension Lowering {
     case .isOneOf(let field, let literals): .isOneOf(lower(field), literals.map { lower($0) })
     case .compares(let field, let comparison, let literal):
       .compares(lower(field), lower(comparison), lower(literal))
+    case .equalsField(let field, let other): .equalsField(lower(field), lower(other))
+    case .comparesField(let field, let comparison, let other):
+      .comparesField(lower(field), lower(comparison), lower(other))
     case .containsAny(let field, let needles): .containsAny(lower(field), needles)
     case .startsWith(let field, let text): .startsWith(lower(field), text)
     case .endsWith(let field, let text): .endsWith(lower(field), text)

@@ -41,41 +41,12 @@ extension Lowering {
     }
   }
 
-  /// Reads the portal's zone; without a portal days are counted in UTC.
-  mutating func lowerZone(_ zone: (String) throws(ZoneProblem) -> ZoneTable) throws(ZoneProblem) {
-    guard let portal = schema.portal else { return }
-    program.zone = Self.trim(try zone(portal.zone))
-  }
-
-  /// Reads a calendar's zone.
-  mutating func lowerCalendar(
-    _ calendar: Calendar, _ zone: (String) throws(ZoneProblem) -> ZoneTable
-  ) throws(ZoneProblem) {
-    program.calendars.append(
-      BusinessCalendar(
-        name: calendar.name, zone: Self.trim(try zone(calendar.zone)), isDefault: calendar.isDefault,
-        week: calendar.week.map { day in
-          day.map { BusinessCalendar.Interval(start: Int32($0.start), end: Int32($0.end)) }
-        }, exceptions: calendar.exceptions.map { Self.day($0.year, $0.month, $0.day) }))
-  }
-
   private static func entity(_ entity: Property.Entity) -> Program.Property.Entity {
     switch entity {
     case .ticket: .ticket
     case .contact: .contact
     case .company: .company
     }
-  }
-
-  /// Databases write "since ever" as a year long before the first; instants that can be written lie in 0000 to 9999.
-  private static func trim(_ zone: ZoneTable) -> ZoneTable {
-    var trimmed = zone
-    let early = zone.transitions.prefix { $0.at < ProgramVerifier.secondsOfCalendar.lowerBound }
-    if let last = early.last { trimmed.firstOffset = last.offset }
-    trimmed.transitions = zone.transitions.dropFirst(early.count).filter {
-      $0.at <= ProgramVerifier.secondsOfCalendar.upperBound
-    }
-    return trimmed
   }
 
   static func options(_ kind: Property.Kind) -> [Property.Option] {

@@ -14,19 +14,8 @@ package func lower(
 ) -> (program: Program?, diagnostics: [Diagnostic]) {
   var lowering = Lowering(schema: rules.schema, files: files)
   lowering.lowerVocabulary()
-  do {
-    try lowering.lowerZone(zone)
-  } catch {
-    let range = rules.schema.portal?.range ?? SourceRange(file: 0, start: 0, end: 0)
-    return (nil, [.zoneProblem(error, at: range)])
-  }
-  for calendar in rules.schema.calendars {
-    do {
-      try lowering.lowerCalendar(calendar, zone)
-    } catch {
-      return (nil, [.zoneProblem(error, at: calendar.zoneRange)])
-    }
-  }
+  let diagnostics = lowering.lowerZones(zone)
+  guard diagnostics.isEmpty else { return (nil, diagnostics) }
   lowering.lowerRules(rules.rules)
   return (lowering.program, [])
 }
@@ -38,6 +27,8 @@ struct Lowering {
   var program = Program()
   var tests = Interner()
   var texts = Interner()
+  /// The condition is a table's row: the words of a cell alone say nothing.
+  var isInRow = false
 
   init(schema: Schema, files: [SourceFile]) {
     self.schema = schema
@@ -64,7 +55,9 @@ struct Lowering {
     let guardCondition = rule.guardCondition.map { lower($0) }
     var arms: [Program.Arm] = []
     for arm in rule.arms {
+      isInRow = arm.row != nil
       let condition = arm.condition.map { lower($0) }
+      isInRow = false
       arms.append(
         Program.Arm(
           condition: condition, actions: arm.actions.map { lower($0) }, row: arm.row,

@@ -4,7 +4,8 @@
 package struct DiagnosticRenderer {
   private let files: [SourceFile]
   private let usesColor: Bool
-  private var columns = ColumnCounter()
+  /// One for messages, one for the places they point back to: each moves forward on its own.
+  private var columns = (message: ColumnCounter(), label: ColumnCounter())
 
   /// A renderer for messages about `files`, the rulebook in canonical order.
   package init(files: [SourceFile], usesColor: Bool = false) {
@@ -37,7 +38,7 @@ package struct DiagnosticRenderer {
   ) {
     let blank = String(repeating: " ", count: margin)
     let arrow = mark == "^" ? "-->" : ":::"
-    lines.append("\(blank)\(arrow) \(place(of: range))")
+    lines.append("\(blank)\(arrow) \(place(of: range, isLabel: mark != "^"))")
     guard let file = file(of: range), let number = lineNumber(of: range) else { return }
     let window = LineWindow(file: file, range: range)
     let padded = String(repeating: " ", count: max(0, margin - String(number).count)) + String(number)
@@ -58,10 +59,14 @@ package struct DiagnosticRenderer {
 
   private func colored(_ text: String) -> String { usesColor ? "\u{1B}[34m\(text)\u{1B}[39m" : text }
 
-  private mutating func place(of range: SourceRange) -> String {
+  private mutating func place(of range: SourceRange, isLabel: Bool = false) -> String {
     guard let file = file(of: range) else { return "?" }
     let index = file.lineIndex(at: range.start)
-    let column = columns.column(of: range, in: file, lineStart: file.lineStarts[index])
+    let start = file.lineStarts[index]
+    let column =
+      isLabel
+      ? columns.label.column(of: range, in: file, lineStart: start)
+      : columns.message.column(of: range, in: file, lineStart: start)
     return "\(visible(file.path)):\(index + 1):\(column)"
   }
 

@@ -35,7 +35,8 @@ final class Output: Sendable {
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
-        // A full disk, a closed terminal: there is nobody left to tell.
+        // A full disk. If even standard error cannot be written, there is nobody left to tell.
+        if descriptor == 1 { write(Array("error: the output cannot be written\n".utf8), to: 2) }
         exit(ExitStatus.cannotRun.rawValue)
       }
     }

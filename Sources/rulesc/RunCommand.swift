@@ -11,9 +11,9 @@ extension Command {
       usage: rulesc run [options] <rules> [--events FILE] [--until T]
 
       The rules are rule files or folders, or one compiled rulebook. Events are JSON lines (grammar/events.md), read from
-      standard input unless --events names a file. Tickets are remembered for the run; what timers are due before a ticket's
-      next line are delivered. Actions go to standard output;
-      refused lines, the trace and a summary to standard error.
+      standard input unless --events names a file. Tickets are remembered for the run, and the timers due before a
+      ticket's next line are delivered. Actions go to standard output; refused lines, the trace and a summary to standard
+      error.
 
       options:
         --events FILE   where the events are; `-` is standard input

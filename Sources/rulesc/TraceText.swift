@@ -9,7 +9,8 @@ enum TraceText {
     case .evaluated: break
     case .staleTimer: text += "\(event.id): names a timer that is not armed, no rule is due\n"
     case .late: text += "\(event.id): older than the ticket's newest event, evaluated on the newest state\n"
-    case .echo: text += "\(event.id): reports an action of the engine, no rule looks\n"
+    case .echo where step.trace.isEmpty: text += "\(event.id): reports an action of the engine, no rule looks\n"
+    case .echo: text += "\(event.id): reports whom a rotation chose\n"
     case .repeated: text += "\(event.id): seen before, nothing comes out\n"
     case .tooOld: text += "\(event.id): more than 7 days older than the ticket's newest event, nothing comes out\n"
     }

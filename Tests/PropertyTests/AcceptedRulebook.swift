@@ -8,6 +8,9 @@ struct AcceptedRulebook {
   let text: RulebookText
   let rules: CheckedRules
   let zone: ZoneTable
+  let calendars: [BusinessCalendar]
+  /// The compiled file.
+  let bytes: [UInt8]
   let engine: Rulebook
 
   /// Compiles a rulebook; nothing if it has errors.
@@ -19,7 +22,17 @@ struct AcceptedRulebook {
   /// Makes a rulebook from a seed. Rules that the checker refuses get overrides, or go.
   static func random(seed: UInt64, _ totals: inout PropertyTotals) -> AcceptedRulebook? {
     var generator = RulebookGenerator(seed: seed)
-    var text = generator.rulebook()
+    return accept(generator.rulebook(), &totals)
+  }
+
+  /// The rulebook after an edit: rules dropped, added, changed.
+  func edited(seed: UInt64, _ totals: inout PropertyTotals) -> AcceptedRulebook? {
+    var generator = RulebookGenerator(seed: seed)
+    return Self.accept(generator.edited(text), &totals)
+  }
+
+  private static func accept(_ written: RulebookText, _ totals: inout PropertyTotals) -> AcceptedRulebook? {
+    var text = written
     totals.rulebooks += 1
     for attempt in 0..<8 {
       let (compiled, errors) = compile(text)
@@ -42,14 +55,25 @@ struct AcceptedRulebook {
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zone(named: name) }
     guard let program = lowered.program else { return (nil, lowered.diagnostics) }
     let bytes = ProgramFile.encode(program, compilerVersion: Toolchain.version)
-    guard let engine = try? Rulebook(bytes: bytes) else { preconditionFailure("the engine refuses its own file") }
-    return (AcceptedRulebook(text: text, rules: rules, zone: program.zone, engine: engine), [])
+    let engine: Rulebook
+    do throws(RulebookFileError) { engine = try Rulebook(bytes: bytes) } catch {
+      preconditionFailure("the engine refuses its own file: \(error)\n\(text.printed)")
+    }
+    return (
+      AcceptedRulebook(
+        text: text, rules: rules, zone: program.zone, calendars: program.calendars, bytes: bytes, engine: engine), []
+    )
   }
 
-  private init(text: RulebookText, rules: CheckedRules, zone: ZoneTable, engine: Rulebook) {
+  private init(
+    text: RulebookText, rules: CheckedRules, zone: ZoneTable, calendars: [BusinessCalendar], bytes: [UInt8],
+    engine: Rulebook
+  ) {
     self.text = text
     self.rules = rules
     self.zone = zone
+    self.calendars = calendars
+    self.bytes = bytes
     self.engine = engine
   }
 
@@ -71,13 +95,13 @@ struct AcceptedRulebook {
   }
 
   private static func rule(at range: SourceRange, of text: RulebookText) -> Int? {
-    guard range.fileIndex < 2 else { return nil }
+    guard range.fileIndex < 3 else { return nil }
     return text.starts(ofFile: Int(range.fileIndex)).last { $0.start <= range.start }?.rule
   }
 
   private static let zones: [String: ZoneTable] = {
     var zones: [String: ZoneTable] = [:]
-    for name in ["Europe/Berlin", "America/New_York", "UTC", "Asia/Kolkata"] {
+    for name in ["Europe/Berlin", "America/New_York", "UTC", "Asia/Kolkata", "Asia/Beirut"] {
       zones[name] = try? ZoneReader().zone(named: name)
     }
     return zones

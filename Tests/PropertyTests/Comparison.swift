@@ -3,88 +3,123 @@ import RuleEngine
 
 /// Lines through the engine and through the reference interpreter.
 struct Comparison {
-  /// What one line gave.
+  /// What each line gave, deliveries before it included.
   typealias Answers = [[String]]
 
   /// A difference, as small as dropping rules and lines makes it.
   struct Difference: CustomStringConvertible {
     var seed: UInt64
-    var text: RulebookText
-    var lines: [String]
+    var script: Script
     var engine: Answers
     var reference: Answers
 
     var description: String {
-      let answers = zip(lines, zip(engine, reference)).map { line, answers in
-        let mark = answers.0 == answers.1 ? "" : "  <--"
-        return "\(line)\(mark)\n"
-          + (answers.0 == answers.1
-            ? answers.0.map { "    = \($0)\n" }.joined()
-            : answers.0.map { "    engine    \($0)\n" }.joined() + answers.1.map { "    reference \($0)\n" }.joined())
+      let answers = script.lines.enumerated().map { index, line in
+        let mark = engine[index] == reference[index] ? "" : "  <--"
+        let change = script.second?.at == index ? "(the second rulebook takes over)\n" : ""
+        return change + "\(line)\(mark)\n"
+          + (engine[index] == reference[index]
+            ? engine[index].map { "    = \($0)\n" }.joined()
+            : engine[index].map { "    engine    \($0)\n" }.joined()
+              + reference[index].map { "    reference \($0)\n" }.joined())
       }
-      return "seed \(seed)\n\(text.printed)\n\(answers.joined())"
+      let second = script.second.map { "# then\n" + $0.rulebook.text.printed } ?? ""
+      return
+        "seed \(seed)\(script.isRecoded ? ", recoded" : "")\n\(script.rulebook.text.printed)\n\(second)\(answers.joined())"
     }
   }
 
   /// What the engine says to each line; a refused line gives nothing.
-  static func engine(_ rulebook: AcceptedRulebook, _ lines: [String]) -> Answers {
-    var memory = TicketMemory(rulebook: rulebook.engine)
-    return lines.map { line in
-      guard let event = try? rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
-      return memory.handle(event).actions.map(\.json)
+  static func engine(_ script: Script) -> Answers {
+    var player = EnginePlayer(script.rulebook, isRecoded: script.isRecoded)
+    return script.lines.enumerated().map { index, line in
+      if let second = script.second, second.at == index { player.change(to: second.rulebook) }
+      guard let event = try? script.rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
+      return player.play(event).flatMap(\.words)
     }
   }
 
   /// What the reference interpreter says to each line.
-  static func reference(_ rulebook: AcceptedRulebook, _ lines: [String]) -> Answers {
-    var interpreter = ReferenceInterpreter(rules: rulebook.rules, zone: rulebook.zone)
-    return lines.map { line in
-      guard let event = try? rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
-      return interpreter.handle(event).map(\.json)
+  static func reference(_ script: Script) -> Answers {
+    var player = ReferencePlayer(script.rulebook)
+    return script.lines.enumerated().map { index, line in
+      if let second = script.second, second.at == index { player.change(to: second.rulebook) }
+      guard let event = try? script.rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
+      return player.play(event).flatMap(\.words)
     }
   }
 
   /// Where the engine differs from the reference interpreter, made small; nothing where it does not.
   static func difference(_ sample: PropertyCase, _ totals: inout PropertyTotals) -> Difference? {
-    var memory = TicketMemory(rulebook: sample.rulebook.engine)
+    var player = EnginePlayer(sample.rulebook, isRecoded: sample.script.isRecoded)
     var isDifferent = false
-    for (event, expected) in zip(sample.events, sample.reference) {
-      guard let event else { continue }
-      let step = memory.handle(event)
-      totals.note(step.outcome)
-      if step.actions != expected { isDifferent = true }
+    for (index, expected) in sample.reference.enumerated() {
+      if let second = sample.script.second, second.at == index { player.change(to: second.rulebook) }
+      guard let event = expected.last?.event else { continue }
+      if player.play(event).flatMap(\.words) != expected.flatMap(\.words) {
+        isDifferent = true
+        break
+      }
     }
+    for outcome in player.outcomes { totals.note(outcome) }
     return isDifferent ? smallest(sample) : nil
   }
 
   /// Drops rules and lines as long as the difference stays.
   private static func smallest(_ sample: PropertyCase) -> Difference {
-    var rulebook = sample.rulebook
-    var lines = sample.lines
+    var script = sample.script
     var isShrinking = true
+    func take(_ smaller: Script) {
+      guard differs(smaller) else { return }
+      script = smaller
+      isShrinking = true
+    }
     while isShrinking {
       isShrinking = false
-      for index in rulebook.text.rules.indices.reversed() {
-        var text = rulebook.text
-        text.drop(index)
-        guard let smaller = AcceptedRulebook(text), differs(smaller, lines) else { continue }
-        rulebook = smaller
-        isShrinking = true
+      for smaller in simpler(script) { take(smaller) }
+      for index in script.rulebook.text.rules.indices.reversed() {
+        var smaller = script
+        guard let rulebook = without(index, of: script.rulebook) else { continue }
+        smaller.rulebook = rulebook
+        take(smaller)
       }
-      for index in lines.indices.reversed() {
-        var fewer = lines
-        fewer.remove(at: index)
-        guard differs(rulebook, fewer) else { continue }
-        lines = fewer
-        isShrinking = true
+      for index in (script.second?.rulebook.text.rules ?? []).indices.reversed() {
+        var smaller = script
+        guard let second = script.second, let rulebook = without(index, of: second.rulebook) else { continue }
+        smaller.second = (rulebook, second.at)
+        take(smaller)
+      }
+      for index in script.lines.indices.reversed() {
+        var smaller = script
+        smaller.lines.remove(at: index)
+        if let second = script.second, index < second.at { smaller.second = (second.rulebook, second.at - 1) }
+        take(smaller)
       }
     }
-    return Difference(
-      seed: sample.seed, text: rulebook.text, lines: lines, engine: engine(rulebook, lines),
-      reference: reference(rulebook, lines))
+    return Difference(seed: sample.seed, script: script, engine: engine(script), reference: reference(script))
   }
 
-  private static func differs(_ rulebook: AcceptedRulebook, _ lines: [String]) -> Bool {
-    engine(rulebook, lines) != reference(rulebook, lines)
+  private static func simpler(_ script: Script) -> [Script] {
+    var scripts: [Script] = []
+    if script.isRecoded {
+      scripts.append(script)
+      scripts[0].isRecoded = false
+    }
+    if let second = script.second {
+      var only = script
+      only.second = nil
+      scripts.append(only)
+      only.rulebook = second.rulebook
+      scripts.append(only)
+    }
+    return scripts
   }
+
+  private static func without(_ rule: Int, of rulebook: AcceptedRulebook) -> AcceptedRulebook? {
+    var text = rulebook.text
+    text.drop(rule)
+    return AcceptedRulebook(text)
+  }
+
+  private static func differs(_ script: Script) -> Bool { engine(script) != reference(script) }
 }

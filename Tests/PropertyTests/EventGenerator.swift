@@ -14,18 +14,29 @@ struct EventGenerator {
   /// Real ids of created tickets by provisional id.
   private var realIDs: [String: String] = [:]
   private var lines: [String] = []
-  private var now: Int64 = 1_767_604_320_000_000
+  private var now: Int64
+  /// Keys of timers that were ever armed.
+  private var timers: [String] = ["timer-unheard-of"]
   private var count = 0
   private var conversations = 0
 
   init(seed: UInt64, isOrderly: Bool = false) {
     random = SplitMix64(seed: seed)
     self.isOrderly = isOrderly
+    // Some days before the clocks change in Europe and Lebanon, in America, and back.
+    let starts: [Int64] = [1_767_604_320, 1_767_604_320, 1_774_602_000, 1_772_870_400, 1_792_749_600, 1_793_440_800]
+    now = random.pick(starts) * 1_000_000
   }
 
   /// Takes what came out for the last line.
   mutating func take(_ actions: [Action]) {
-    for action in actions { if random.chance(85) { pending.append(action) } }
+    for action in actions {
+      switch action.kind {
+      case .armTimer: timers.append(action.key)
+      case .cancelTimer: break
+      default: if random.chance(85) { pending.append(action) }
+      }
+    }
   }
 
   /// The next line.
@@ -43,7 +54,9 @@ struct EventGenerator {
       if !pending.isEmpty, random.chance(35), let line = echo() { return line }
       if !stale.isEmpty, random.chance(8) { return late() }
     }
-    switch random.below(20) {
+    switch random.below(22) {
+    case 20: return midVisit()
+    case 21: return timerLine()
     case 0, 1: return conversation()
     case 2, 3: return creation()
     case 4, 5, 6, 7, 8, 9: return change()
@@ -55,7 +68,10 @@ struct EventGenerator {
 
   private mutating func step() -> Int64 {
     let second: Int64 = 1_000_000
-    return switch random.below(10) {
+    return switch random.below(13) {
+    case 10: 86_400 * second * Int64(5 + random.below(20))
+    case 11: 1_800 * second * Int64(1 + random.below(96))
+    case 12: 0
     case 0: 86_400 * second * Int64(1 + random.below(3))
     case 1: 9 * 86_400 * second
     case 2: 1
@@ -68,14 +84,16 @@ struct EventGenerator {
 
   private mutating func line(
     _ ticket: HostTicket, at: Int64, actor: String?, before: [(String, String?)]? = nil, isCreation: Bool = false,
-    message: String? = nil, cause: String? = nil
+    message: String? = nil, cause: String? = nil,
+    timer: String? = nil
   ) -> String {
     count += 1
+    let delivered = timer ?? (!isOrderly && random.chance(4) ? random.pick(timers) : nil)
     let beforeJSON = before.map { jsonObject($0.map { ($0.0, $0.1 ?? "null") }) }
     return jsonObject([
       ("id", jsonText("e\(count)")), ("at", jsonText(Instant(microseconds: at).iso8601)), ("actor", actor),
       ("ticket", ticket.json), ("created", isCreation ? "true" : nil), ("before", isCreation ? nil : beforeJSON),
-      ("message", message), ("cause", cause.map(jsonText)),
+      ("message", message), ("cause", cause.map(jsonText)), ("timer", delivered.map(jsonText)),
     ])
   }
 
@@ -117,9 +135,43 @@ struct EventGenerator {
       ticket.fields[field] = value(of: field)
     }
     if random.chance(5) { ticket.fields["closed"] = value(of: "seen") }
+    decorate(&ticket)
     tickets.append(ticket)
     let mail = random.chance(30) ? message(for: ticket) : nil
     return line(ticket, at: now, actor: actor(of: ticket), isCreation: true, message: mail)
+  }
+
+  private mutating func decorate(_ ticket: inout HostTicket) {
+    ticket.tellsOwner = random.chance(60)
+    if random.chance(50) { ticket.company = (random.pick(["free", "gold", nil]), random.pick(["Bonn", "Ulm", nil])) }
+  }
+
+  /// A ticket that is first seen long after it was created.
+  private mutating func midVisit() -> String {
+    count += 1
+    let pipeline = random.chance(80) ? 0 : 1
+    var ticket = HostTicket(
+      id: "t\(count)", pipeline: Vocabulary.pipelineIDs[pipeline], stage: random.pick(Vocabulary.stages[pipeline]).id,
+      contact: contact(), at: now)
+    decorate(&ticket)
+    if random.chance(60) { ticket.thread = random.pick(["th1", "th2"]) }
+    for field in HostTicket.properties + ["owner", "team", "created"] where random.chance(40) {
+      ticket.fields[field] = value(of: field)
+    }
+    if random.chance(70) {
+      let back = Int64(random.pick([-3600, 0, 1, 3600, 90_000, 400_000, 3_000_000]))
+      ticket.since = jsonText(Instant(microseconds: now - back * 1_000_000).iso8601)
+    }
+    tickets.append(ticket)
+    return line(ticket, at: now, actor: actor(of: ticket), message: random.chance(40) ? message(for: ticket) : nil)
+  }
+
+  /// A line with nothing but a timer: due, long gone, of another ticket, unheard of.
+  private mutating func timerLine() -> String {
+    let index = random.below(tickets.count)
+    tickets[index].at = now
+    return line(
+      tickets[index], at: now, actor: nil, timer: random.chance(70) ? timers[timers.count - 1] : random.pick(timers))
   }
 
   private mutating func value(of field: String) -> String {
@@ -130,7 +182,9 @@ struct EventGenerator {
     case "labels": return jsonList(random.some(Vocabulary.labelIDs, atMost: 3))
     case "amount", "sc": return random.pick(["0", "1", "2.5", "-1", "0.1", "7"])
     case "subject", "topic": return jsonText(random.pick(Vocabulary.words))
-    case "due", "start": return jsonText("2026-01-" + random.pick(["04", "05", "06", "07", "08", "09", "12"]))
+    case "due", "start":
+      let day = Int64(random.pick([-5, -1, 0, 0, 1, 2, 3, 4, 7, 12]))
+      return jsonText(String(Instant(microseconds: now + day * 86_400 * second).iso8601.prefix(10)))
     case "seen", "created", "closed":
       let offset = random.pick([0, 1, -1, 60, -3600, 7200, 86_400, -86_400, 200_000, -700_000])
       return jsonText(Instant(microseconds: now + second * Int64(offset)).iso8601)

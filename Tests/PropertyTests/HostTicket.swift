@@ -27,6 +27,12 @@ struct HostTicket {
   var followers: [String] = []
   /// Owner, team, channel, inbox, created, closed and properties by id.
   var fields: [String: String] = [:]
+  /// Whether its lines tell more of the owner than the id.
+  var tellsOwner = false
+  /// Plan and city of the contact's company.
+  var company: (plan: String?, city: String?)?
+  /// When the stage was entered, as JSON.
+  var since: String?
   /// When it was changed last.
   var at: Int64
 
@@ -45,7 +51,22 @@ struct HostTicket {
         ("thread", thread.map(jsonText)), ("contact", contactJSON), ("creator", creator.map(jsonText)),
         ("family", family.map(jsonText)), ("cc", cc.isEmpty ? nil : jsonList(cc)),
         ("followers", followers.isEmpty ? nil : jsonList(followers)),
-      ] + Self.builtIns.map { ($0, fields[$0]) } + [("properties", properties)])
+      ] + Self.builtIns.map { ($0, $0 == "owner" ? owner : fields[$0]) } + [("since", since), ("company", companyJSON)]
+        + [("properties", properties)])
+  }
+
+  /// The owner's id, or all that is known of them.
+  private var owner: String? {
+    guard tellsOwner, let owner = fields["owner"] else { return fields["owner"] }
+    return switch owner {
+    case "\"jo\"": "{\"id\":\"jo\",\"email\":\"Jo <jo@acme.example>\",\"teams\":[\"Tier 1\",\"Else\"]}"
+    case "\"ann@acme.example\"": "{\"email\":\"ann@acme.example\"}"
+    default: "{\"id\":\(owner),\"email\":\"Kim@free.example\",\"teams\":[\"Two\",\"Tier 1\"]}"
+    }
+  }
+
+  private var companyJSON: String? {
+    company.map { jsonObject([("plan", $0.plan.map(jsonText)), ("city", $0.city.map(jsonText))]) }
   }
 
   /// Carries an action out; returns the field it changed with its value before.
@@ -68,7 +89,9 @@ struct HostTicket {
     case .assign(let person): return change("owner", to: person.map(jsonText))
     case .assignTeam(let team): return change("team", to: jsonText(team))
     case .rotate: return change("owner", to: jsonText(owner))
-    case .createTicket, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote: return []
+    case .createTicket, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call, .armTimer,
+      .cancelTimer:
+      return []
     }
   }
 

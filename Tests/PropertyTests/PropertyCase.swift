@@ -1,45 +1,55 @@
 import ReferenceInterpreter
 import RuleEngine
 
-/// One sequence of lines through one rulebook.
+/// One sequence of lines through one rulebook, perhaps edited on the way.
 struct PropertyCase {
-  let rulebook: AcceptedRulebook
-  let lines: [String]
+  let script: Script
   let seed: UInt64
-  /// The lines as events; nothing for a refused one.
-  let events: [Event?]
-  /// What the reference interpreter says to each.
-  let reference: [[Action]]
+  /// What the reference interpreter says to each line, deliveries before it included; nothing for a refused one.
+  let reference: [[Played]]
+
+  var rulebook: AcceptedRulebook { script.rulebook }
+  var lines: [String] { script.lines }
+  /// All lines that were played, deliveries included.
+  var events: [Event] { reference.flatMap { $0.map(\.event) } }
 
   /// Lines of a host that carries out what the reference interpreter says.
-  init(_ rulebook: AcceptedRulebook, seed: UInt64, sequence: Int, isOrderly: Bool, _ totals: inout PropertyTotals) {
+  init(
+    _ rulebook: AcceptedRulebook, seed: UInt64, sequence: Int, isOrderly: Bool, isEdited: Bool,
+    _ totals: inout PropertyTotals
+  ) {
+    var random = SplitMix64(seed: seed &* 977 &+ UInt64(sequence))
+    var script = Script(rulebook: rulebook)
+    if isEdited {
+      script.isRecoded = random.chance(30)
+      if random.chance(40), let second = rulebook.edited(seed: random.next(), &totals) {
+        script.second = (second, 2 + random.below(PropertySettings.linesPerSequence - 2))
+      }
+    }
     var generator = EventGenerator(seed: seed &* 64 &+ UInt64(sequence), isOrderly: isOrderly)
-    var interpreter = ReferenceInterpreter(rules: rulebook.rules, zone: rulebook.zone)
-    var lines: [String] = []
-    var events: [Event?] = []
-    var reference: [[Action]] = []
-    for _ in 0..<PropertySettings.linesPerSequence {
+    var player = ReferencePlayer(rulebook)
+    var reference: [[Played]] = []
+    for index in 0..<PropertySettings.linesPerSequence {
+      if let second = script.second, second.at == index { player.change(to: second.rulebook) }
       let line = generator.next()
-      lines.append(line)
+      script.lines.append(line)
       do throws(EventProblem) {
-        let event = try rulebook.engine.event(from: Array(line.utf8))
-        let actions = interpreter.handle(event)
-        generator.take(actions)
-        totals.note(actions)
-        events.append(event)
-        reference.append(actions)
+        let played = player.play(try rulebook.engine.event(from: Array(line.utf8)))
+        for step in played {
+          generator.take(step.actions)
+          totals.note(step.actions)
+        }
+        totals.deliveries += played.count - 1
+        reference.append(played)
       } catch {
         totals.note(error)
-        events.append(nil)
         reference.append([])
       }
     }
     totals.cases += 1
-    totals.lines += lines.count
-    self.rulebook = rulebook
-    self.lines = lines
+    totals.lines += script.lines.count
+    self.script = script
     self.seed = seed
-    self.events = events
     self.reference = reference
   }
 }

@@ -8,7 +8,8 @@ struct PropertyRun {
 
   /// Goes through `cases` sequences until `body` says that it has seen enough.
   mutating func forEachCase(
-    _ cases: Int, isOrderly: Bool = false, where isWanted: (AcceptedRulebook) -> Bool = { _ in true },
+    _ cases: Int, isOrderly: Bool = false, isEdited: Bool = false,
+    where isWanted: (AcceptedRulebook) -> Bool = { _ in true },
     _ body: (_ sample: PropertyCase, _ totals: inout PropertyTotals) -> Bool
   ) {
     var seed = seed
@@ -17,7 +18,8 @@ struct PropertyRun {
       seed &+= 1
       guard let rulebook = AcceptedRulebook.random(seed: seed, &totals), isWanted(rulebook) else { continue }
       for sequence in 0..<PropertySettings.sequences where totals.cases < cases {
-        let sample = PropertyCase(rulebook, seed: seed, sequence: sequence, isOrderly: isOrderly, &totals)
+        let sample = PropertyCase(
+          rulebook, seed: seed, sequence: sequence, isOrderly: isOrderly, isEdited: isEdited, &totals)
         if !body(sample, &totals) { return }
       }
     }

@@ -11,6 +11,7 @@ struct PropertyTotals {
   var overridesAdded = 0
   var cases = 0
   var lines = 0
+  var deliveries = 0
   var refusedLines = 0
   var linesWithActions = 0
   var actions = 0
@@ -46,7 +47,7 @@ struct PropertyTotals {
     }
     let refused = errors.sorted { $0.key < $1.key }.map { "\n    \($0.key) × \($0.value.count): \($0.value.example)" }
     return """
-      \(cases) cases, \(lines) lines (\(linesWithActions) with actions, \(refusedLines) refused), \(actions) actions, \
+      \(cases) cases, \(lines) lines (\(linesWithActions) with actions, \(deliveries) deliveries, \(refusedLines) refused), \(actions) actions, \
       at most \(mostRounds) rounds
         rulebooks: \(accepted) of \(rulebooks) accepted, \(acceptedAtOnce) at once, \(rules) rules, \
       \(rulesDropped) rules dropped, \(overridesAdded) overrides added

@@ -6,7 +6,7 @@ struct ReferenceComparisonTests {
   func comparison() {
     var run = PropertyRun(salt: 1)
     var differences: [Comparison.Difference] = []
-    run.forEachCase(PropertySettings.cases) { sample, totals in
+    run.forEachCase(PropertySettings.cases, isEdited: true) { sample, totals in
       if let difference = Comparison.difference(sample, &totals) { differences.append(difference) }
       return differences.count < 3
     }

@@ -10,6 +10,9 @@ struct RuleWriter {
   /// Whether the rule is about a new conversation.
   private var isOfConversation = false
 
+  /// A pipeline whose stages the rule may name; a rule of both names what both have.
+  private var home: Int { min(pipeline, 1) }
+
   init(random: SplitMix64, pipeline: Int, needsMemory: Bool) {
     self.random = random
     self.pipeline = pipeline
@@ -17,9 +20,15 @@ struct RuleWriter {
   }
 
   mutating func rule(isNamed: Bool) -> String {
-    isOfConversation = sharedTrigger == nil && random.chance(12)
-    var text = "on " + triggers()
-    if isNamed, needsMemory, !isOfConversation, random.chance(25) { text += "\n  once per ticket" }
+    if isNamed, needsMemory, sharedTrigger == nil, random.chance(6) { return timerTable() }
+    let isTimed = needsMemory && sharedTrigger == nil && random.chance(45)
+    isOfConversation = !isTimed && pipeline < 2 && sharedTrigger == nil && random.chance(12)
+    var text = isTimed ? timer() : "on " + triggers()
+    if isNamed, needsMemory, !isOfConversation, random.chance(30) {
+      text += "\n  " + limit()
+      if random.chance(10) { text += "\n  " + limit() }
+    }
+    if isNamed, !isOfConversation, random.chance(8) { return text + "\n" + table() }
     if random.chance(65) {
       if random.chance(25) { text += "\n  when " + condition() }
       return text + "\n  do " + actions()
@@ -28,6 +37,95 @@ struct RuleWriter {
     text += "\n  when " + condition() + " do " + actions()
     for _ in 0..<random.below(2) { text += "\n  otherwise when " + condition() + " do " + actions() }
     if random.chance(50) { text += "\n  otherwise do " + actions() }
+    return text
+  }
+
+  private mutating func limit() -> String {
+    random.pick([
+      "once per ticket", "once per stage visit", "once per stage visit", "at most 1 times per \(duration())",
+      "at most 2 times per day", "at most 3 times per week",
+    ])
+  }
+
+  // MARK: Time
+
+  private mutating func delay() -> String {
+    random.pick(
+      [
+        "30 minutes", "1 hour", "2 hours", "1 day", "3 days", "1 week", "2 business hours", "90 business minutes",
+        "1 business day", "3 business days", "10 business hours",
+      ])
+  }
+
+  private mutating func period() -> String {
+    random.pick(["6 hours", "1 day", "3 days", "1 week", "5 business hours", "1 business day", "2 business days"])
+  }
+
+  private mutating func timer() -> String {
+    let text: String
+    switch random.below(11) {
+    case 0, 1: text = "after \(delay()) in stage \(stages())"
+    case 2: text = "after \(delay()) without reply from contact"
+    case 3: text = "after \(delay()) without answer to contact"
+    case 4: text = "after \(delay()) without activity"
+    case 5, 6: text = "after \(delay()) while \(stateCondition())"
+    case 7: text = "every \(period()) while \(stateCondition())"
+    case 8:
+      let days = random.pick(["1 day", "2 days", "1 week", "1 business day", "3 business days"])
+      text = random.pick([
+        "on \(days) before due", "on \(days) after due", "on due reached", "on \(days) after start", "on start reached",
+      ])
+    case 9:
+      text = random.pick([
+        "on \(delay()) before seen", "on \(delay()) after seen", "on seen reached", "on \(delay()) after created",
+        "on \(delay()) after closed", "on closed reached",
+      ])
+    default:
+      let days = random.pick(["Monday", "Tuesday, Friday", "day", "Saturday, Sunday"])
+      text = "every \(days) at " + random.pick(["09:00", "02:30", "00:00", "00:30", "23:59", "16:30"])
+    }
+    return text + postponed()
+  }
+
+  private mutating func postponed() -> String {
+    random.chance(35) ? " postponed to business hours" + random.pick(["", " of Odd", " of Work"]) : ""
+  }
+
+  /// What events alone make true or false.
+  private mutating func stateCondition() -> String {
+    let tests = [
+      "urgent", "vip", "kind is \(random.pick(Vocabulary.kinds))", "labels has \(random.pick(Vocabulary.labels))",
+      "priority is at least Medium", "owner is unknown", "owner is known", "amount is above 1", "ticket is open",
+      "company.plan is gold", "not vip", "stage is \(stage())", "due is before value of start", "team is unknown",
+      "owner.teams has \"Tier 1\"", "contact.language is known",
+    ]
+    if random.chance(70) { return random.pick(tests) }
+    return random.pick(tests) + random.pick([" and ", " or "]) + random.pick(tests)
+  }
+
+  /// A table whose rows decide when it is due.
+  private mutating func timerTable() -> String {
+    var text = random.chance(25) ? random.pick(["once per ticket\n  ", "once per stage visit\n  "]) : ""
+    if random.chance(30) { text += "only if " + stateCondition() + "\n  " }
+    let isDate = random.chance(30)
+    let head = isDate ? random.pick(["____ after due", "____ after seen"]) : "____ in stage \(stages())"
+    text += "table\n  | priority is | company.plan is | \(head)\(postponed()) | add note ____ | raise amount to |\n"
+    for row in 0..<(1 + random.below(4)) {
+      let delay = head.contains("due") ? random.pick(["1 day", "2 days", "1 business day"]) : delay()
+      let priority = random.pick(["any", "any", "High", "Low, Medium", "known", "unknown"])
+      text += "  | \(priority) | \(random.pick(["any", "any", "free", "gold"])) | \(delay) "
+      text += "| \(random.pick(["-", "\"row \(row)\""])) | \(random.pick(["-", "1", "7"])) |\n"
+    }
+    return text
+  }
+
+  private mutating func table() -> String {
+    var text = "  table\n  | kind is | labels has any of | move to | add note ____ | notify ____ \"row\" |\n"
+    for row in 0..<(1 + random.below(4)) {
+      text += "  | \(random.pick(["any", "bug", "question, other", "unknown"])) "
+      text += "| \(random.pick(["any", "any", "red", "red, green"])) | \(random.pick(["-", "-", stage()])) "
+      text += "| \(random.pick(["-", "\"row \(row)\""])) | \(random.pick(["-", "owner", "contact", "its backup"])) |\n"
+    }
     return text
   }
 
@@ -68,10 +166,10 @@ struct RuleWriter {
     return random.pick(needsMemory ? stateless + threaded : stateless) + by(8)
   }
 
-  mutating func stage() -> String { random.pick(Vocabulary.stages[pipeline]).name }
+  mutating func stage() -> String { random.pick(Vocabulary.stages[home]).name }
 
   private mutating func stages() -> String {
-    random.some(Vocabulary.stages[pipeline], atMost: 2).map(\.name).joined(separator: ", ")
+    random.some(Vocabulary.stages[home], atMost: 2).map(\.name).joined(separator: ", ")
   }
 
   private mutating func trigger() -> String {
@@ -96,7 +194,7 @@ struct RuleWriter {
     case 8: text = random.pick(["closed", "reopened"])
     case 9: text = random.pick(["assigned", "unassigned"])
     case 10: text = "activity"
-    case 11: text = "pipeline " + random.pick(["changed", "becomes \"\(Vocabulary.pipelines[pipeline])\""])
+    case 11: text = "pipeline " + random.pick(["changed", "becomes \"\(Vocabulary.pipelines[home])\""])
     case 12: text = "owner changed"
     case 13: text = "labels " + random.pick(["gained ", "lost "]) + random.pick(Vocabulary.labels)
     case 14: text = "vip changed"
@@ -149,6 +247,19 @@ struct RuleWriter {
       return random.pick([
         "contact.email matches any of list Free", "contact.language is de", "channel is email", "inbox is Main",
         "message.subject contains \"\(word == "" ? "x" : word)\"", "contact.language is known", "message.from is known",
+      ])
+    }
+    if random.chance(18) {
+      return random.pick([
+        "during business hours", "outside business hours", "during business hours of Odd",
+        "outside business hours of Work",
+        "company.plan is gold", "company.plan is known", "company.city starts with \"b\"", "owner.email is known",
+        "owner.email ends with \"@acme.example\"", "owner.teams has \"Tier 1\"",
+        "owner.teams has any of \"Tier 1\", Two",
+        "owner.teams is known", "owner is \"JO@acme.example\"", "owner is one of \"Kim@free.example\", \"jo\"",
+        "seen is in the next 2 business hours", "seen is in the last 3 business hours",
+        "seen is more than 1 business day ago", "due is in the next 2 business days",
+        "due is less than 1 business day ago", "created is less than 90 business minutes ago",
       ])
     }
     switch random.below(readsMessage ? 34 : 31) {
@@ -214,7 +325,7 @@ struct RuleWriter {
 
   private mutating func createTicket() -> String {
     let isElsewhere = random.chance(20)
-    let target = isElsewhere ? 1 - pipeline : pipeline
+    let target = isElsewhere ? 1 - home : home
     var text = "create ticket"
     if random.chance(80) { text += " in stage " + random.pick(Vocabulary.stages[target]).name }
     if isElsewhere { text += " in pipeline \"\(Vocabulary.pipelines[target])\"" }
@@ -251,11 +362,22 @@ struct RuleWriter {
         "raise priority to \(priority)", "add \(label) to labels",
       ])
     }
+    if random.chance(10) {
+      return random.pick([
+        "call ping", "call page with service \(text())", "call page with service \"core {stage}\", severity high",
+        "call page with service \"{topic}\", day 2026-01-09, marks green, loud yes",
+        "call page with service \"x\", who \"jo\", count -2.5", "set due to 2 business days from now",
+        "set seen to 3 business hours from now", "set topic to value of owner.email",
+        "set topic to value of company.city",
+        "create task \"later\" due in 2 business hours", "create task \"later\" for owner due in 1 business day",
+        "notify owner \"{owner.email} {owner.teams} {company.plan} {company.city}\"",
+      ])
+    }
     switch random.below(34) {
     case 0, 1, 2:
       if random.chance(15) {
-        let target = random.pick(Vocabulary.stages[1 - pipeline]).name
-        return "move to \(target) in pipeline \"\(Vocabulary.pipelines[1 - pipeline])\""
+        let target = random.pick(Vocabulary.stages[1 - home]).name
+        return "move to \(target) in pipeline \"\(Vocabulary.pipelines[1 - home])\""
       }
       return "move to " + stage()
     case 3: return "set priority to " + priority

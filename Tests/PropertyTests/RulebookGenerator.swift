@@ -24,14 +24,14 @@ struct RulebookText {
   /// The files in canonical order: path bytewise.
   var files: [SourceFile] {
     [
-      file("sales.rules", 1), file("support.rules", 0),
+      file("both.rules", 2), file("sales.rules", 1), file("support.rules", 0),
       SourceFile(path: "vocabulary.rules", bytes: Array(vocabulary.utf8)),
     ]
   }
 
   /// The indices of the rules of a file, and where each starts.
   func starts(ofFile index: Int) -> [(rule: Int, start: Int)] {
-    let pipeline = 1 - index
+    let pipeline = 2 - index
     var start = Self.header(pipeline).utf8.count
     var starts: [(Int, Int)] = []
     for (rule, text) in rules.enumerated() where text.pipeline == pipeline {
@@ -50,7 +50,8 @@ struct RulebookText {
   }
 
   private static func header(_ pipeline: Int) -> String {
-    "for pipeline \"\(Vocabulary.pipelines[pipeline])\"\n"
+    pipeline == 2
+      ? "for pipelines \"Support Pipeline\", Sales\n" : "for pipeline \"\(Vocabulary.pipelines[pipeline])\"\n"
   }
 }
 
@@ -72,10 +73,32 @@ struct RulebookGenerator {
     return book
   }
 
+  /// The rulebook after an edit of its rules.
+  mutating func edited(_ text: RulebookText) -> RulebookText {
+    var book = text
+    for index in book.rules.indices.reversed() where random.chance(20) { book.drop(index) }
+    for index in book.rules.indices where random.chance(15) {
+      let old = book.rules[index]
+      var writer = RuleWriter(random: random, pipeline: old.pipeline, needsMemory: true)
+      book.rules[index].body = writer.rule(isNamed: old.name != nil)
+      random = writer.random
+    }
+    for index in book.rules.indices where random.chance(20) {
+      // The same rule a little earlier or later.
+      for (old, new) in [("1 hour", "2 hours"), ("2 hours", "3 hours"), ("3 days", "2 days"), ("09:00", "10:30")] {
+        book.rules[index].body.replace(old, with: new, maxReplacements: 1)
+      }
+    }
+    for number in 0..<random.below(3) {
+      book.rules.append(rule(named: "N\(number)", in: book.rules, needsMemory: true, nil))
+    }
+    return book
+  }
+
   private mutating func rule(
     named name: String, in others: [RulebookText.Rule], needsMemory: Bool, _ sharedTrigger: String?
   ) -> RulebookText.Rule {
-    let pipeline = random.chance(80) ? 0 : 1
+    let pipeline = random.chance(75) ? 0 : random.chance(60) ? 1 : 2
     var writer = RuleWriter(random: random, pipeline: pipeline, needsMemory: needsMemory)
     writer.sharedTrigger = sharedTrigger
     let isNamed = random.chance(85)
@@ -83,7 +106,7 @@ struct RulebookGenerator {
     random = writer.random
     var rule = RulebookText.Rule(name: isNamed ? name : nil, pipeline: pipeline, body: body)
     guard isNamed else { return rule }
-    if random.chance(25) {
+    if pipeline < 2, random.chance(25) {
       let overridable = others.filter { $0.pipeline == pipeline }.compactMap(\.name)
       if !overridable.isEmpty { rule.overrides = random.some(overridable, atMost: 2) }
     }

@@ -8,10 +8,24 @@ struct Vocabulary {
   /// Whether pipelines stamp close dates, and which zone days are counted in.
   let hasCloseDate: [Bool]
   let zone: String
+  private let answerLimit: String
+  private let odd: String
+  private let oddZone: String
+
+  private static let oddHours = [
+    "Sunday 02:00 to 03:00", "Monday to Sunday 00:00 to 24:00 except 2026-01-06, 2026-01-08",
+    "Monday to Wednesday 00:00 to 00:30, 12:00 to 12:01, 22:00 to 24:00, Saturday 00:00 to 24:00, Sunday 00:00 to 04:00",
+    "Friday 23:59 to 24:00", "Tuesday 09:00 to 12:00, 13:00 to 17:00, Thursday 02:30 to 02:45 except 2026-01-06",
+  ]
 
   init(using random: inout SplitMix64) {
     hasCloseDate = [!random.chance(20), !random.chance(30)]
-    zone = random.pick(["Europe/Berlin", "America/New_York", "UTC", "Asia/Kolkata"])
+    zone = random.pick(["Europe/Berlin", "America/New_York", "UTC", "Asia/Kolkata", "Asia/Beirut"])
+    answerLimit = random.pick([
+      "", "", "limit answers at most 1 times per 2 hours", "limit answers at most 2 times per day",
+    ])
+    odd = random.pick(Self.oddHours)
+    oddZone = random.pick(["Asia/Beirut", "America/New_York", "Asia/Kolkata", "Europe/Berlin"])
   }
 
   static let pipelines = ["Support Pipeline", "Sales"]
@@ -66,6 +80,14 @@ struct Vocabulary {
     inbox Main email "help@acme.example"
     inbox Other email "other@acme.example"
     inbox Locked email "sales@acme.example" without tickets
+    property company.plan: one of free, gold id "g"
+    property company.city: text
+    calendar Work in "Europe/Berlin" default Monday to Thursday 09:00 to 17:00, Friday 09:00 to 12:30 except 2026-01-07
+    calendar Odd in "\(oddZone)" \(odd)
+    action page with service: text with severity: one of low, high id "H" default low with day: date optional
+      with marks: set of red, green id "g" optional with who: person optional with count: number default 2 with loud: flag optional
+    action ping
+    \(answerLimit)
     template Hello
     template Reminder
     list Free: "*@free.example", "k?m"

@@ -42,8 +42,11 @@ struct ReferenceChain {
     var next: ReferenceChangeSet?
     var lastChanges: [FieldSlot: LastChange] = [:]
     var rotation: Rotation?
-    /// The rules with `once per ticket` that fired.
-    var fired: Set<Int> = []
+    /// The id it was first known by.
+    var name: String
+    var limits = ReferenceLimits()
+    var anchors = ReferenceAnchors()
+    var timers = ReferenceTimers()
     var creation: Creation?
   }
 
@@ -65,8 +68,13 @@ struct ReferenceChain {
   }
 
   let rules: CheckedRules
+  /// Tells the rulebook from others.
+  let rulebook: [UInt8]
   let conditions: ReferenceConditions
+  let lineID: String
+  /// Of a conversation its own id.
   let eventID: String
+  let line: LineTime
   /// The evaluation's instant.
   let now: Instant
   /// Whether the line itself gave `closed` a value, or reports an action: then nothing is stamped in round 1.
@@ -74,6 +82,10 @@ struct ReferenceChain {
 
   var tickets: [Ticket] = []
   var outgoing: [Outgoing] = []
+  /// The timers that the line delivers.
+  var due: [ReferenceTimers.Told] = []
+  /// The rules that they trigger in round 1.
+  var dueRules: Set<Int> = []
   /// How many rounds there were.
   var rounds = 0
 
@@ -87,6 +99,8 @@ struct ReferenceChain {
       precondition(rounds < 10_000, "a chain ends")
       let lookedAt = tickets.indices.filter { tickets[$0].next != nil }
       for ticket in lookedAt { stampCloseDate(of: ticket) }
+      for ticket in lookedAt { if let set = tickets[ticket].next { bringUpToDate(ticket, with: set) } }
+      if rounds == 1 { triggerDueRules() }
       var changeSets: [(ticket: Int, set: ReferenceChangeSet)] = []
       for ticket in lookedAt {
         if let set = tickets[ticket].next { changeSets.append((ticket, set)) }
@@ -124,11 +138,13 @@ struct ReferenceChain {
         return nil
       }
     }
-    guard checked.triggers.contains(where: { triggers.matches($0, set) }) else { return nil }
-    guard !(checked.limits.contains(.oncePerTicket) && tickets[ticket].fired.contains(rule)) else { return nil }
+    guard isDue(rule, ticket) || checked.triggers.contains(where: { triggers.matches($0, set) }) else { return nil }
+    guard !checked.limits.contains(where: { isUsedUp($0, rule, ticket) }) else { return nil }
     if let condition = checked.guardCondition, !conditions.holds(condition, set) { return nil }
     return checked.arms.firstIndex { arm in arm.condition.map { conditions.holds($0, set) } ?? true }
   }
+
+  private func isDue(_ rule: Int, _ ticket: Int) -> Bool { rounds == 1 && ticket == 0 && dueRules.contains(rule) }
 
   private func matching(_ rule: Int, _ set: ReferenceChangeSet) -> [CheckedTrigger] {
     rules.rules[rule].triggers.filter { triggers.matches($0, set) }
@@ -149,13 +165,14 @@ struct ReferenceChain {
     let holding = rules.rules.indices.filter { arm(of: $0, set, ticket) != nil }
     let overridden = Set(holding.flatMap { rules.rules[$0].overrides.map(\.value) })
     let firing = holding.filter { rule in
-      let isHeldBack = matching(rule, set).allSatisfy { triggers.carried(by: $0, set).contains(rule) }
+      let isHeldBack =
+        !isDue(rule, ticket) && matching(rule, set).allSatisfy { triggers.carried(by: $0, set).contains(rule) }
       return !overridden.contains(rule) && !isHeldBack
     }
     var runs: [ReferenceRuleRun] = []
     for rule in firing {
       guard let arm = arm(of: rule, set, ticket) else { continue }
-      if rules.rules[rule].limits.contains(.oncePerTicket) { tickets[ticket].fired.insert(rule) }
+      noteFiring(of: rule, ticket)
       var run = ReferenceRuleRun(
         rule: rule, set: set, conditions: conditions, dropsMoves: isSendAndClose(rule, set),
         threadOfCreated: matching(rule, set).contains(where: triggers.isMessageTrigger) ? set.message?.thread : nil)
@@ -169,7 +186,7 @@ struct ReferenceChain {
   private func isSendAndClose(_ rule: Int, _ set: ReferenceChangeSet) -> Bool {
     guard rounds == 1, set.before[.stage] != nil, let message = set.message else { return false }
     guard message.direction == .outgoing || message.kind == "note" else { return false }
-    return matching(rule, set).allSatisfy(triggers.isMessageTrigger)
+    return rules.rules[rule].timer == nil && matching(rule, set).allSatisfy(triggers.isMessageTrigger)
   }
 
   /// Makes the tickets, then writes the fields, then remembers what leaves the engine.
@@ -208,7 +225,7 @@ struct ReferenceChain {
     var snapshot = creation.snapshot
     snapshot.id = key
     let conversation = set.isConversation ? tickets[ticket].id : nil
-    var made = Ticket(id: key, snapshot: snapshot, host: snapshot, family: tickets[ticket].family)
+    var made = Ticket(id: key, snapshot: snapshot, host: snapshot, family: tickets[ticket].family, name: key)
     made.creation = Creation(
       place: Place(round: rounds, ticket: ticket, rule: run.rule, action: creation.ordinal),
       conversation: conversation, origin: set.isConversation ? nil : tickets[ticket].id)
@@ -244,13 +261,17 @@ struct ReferenceChain {
         let place = Place(round: rounds, ticket: lookedAt, rule: writer.rule, action: writer.lastAction(on: slot))
         tickets[ticket].rotation = Rotation(team: team, place: place, ledBy: led)
         next.snapshot.set(slot, to: .unknown)
+        next.snapshot.forgetOwner()
         continue
       }
       guard !isSame(value, present.value(at: slot)) else { continue }
       next.snapshot.set(slot, to: value)
       next.before[slot] = present.value(at: slot)
       next.ledBy[slot] = led
-      if slot == .owner { tickets[ticket].rotation = nil }
+      if slot == .owner {
+        tickets[ticket].rotation = nil
+        next.snapshot.forgetOwner()
+      }
       let actions = Dictionary(uniqueKeysWithValues: writers.map { ($0.rule, $0.lastAction(on: slot)) })
       if !isFirst {
         tickets[ticket].lastChanges[slot] = LastChange(round: rounds, lookedAt: lookedAt, writers: actions)
@@ -265,7 +286,41 @@ struct ReferenceChain {
     }
   }
 
-  // MARK: Keys
+  // MARK: Section 9
+
+  private func isUsedUp(_ limit: CheckedRule.Limit, _ rule: Int, _ ticket: Int) -> Bool {
+    let limits = tickets[ticket].limits
+    let name = ruleName(rule)
+    switch limit {
+    case .oncePerTicket: return limits.fired.contains(name)
+    case .oncePerStageVisit:
+      guard let visit = tickets[ticket].anchors.visit?.anchor.name else { return false }
+      return limits.visits[name]?.contains(visit) ?? false
+    case .atMost(let count, let span):
+      let counting = (limits.firings[name] ?? []).filter { firing in
+        conditions.moved(firing, by: span, times: 1).map { now < $0 } ?? true
+      }
+      return counting.count >= count
+    }
+  }
+
+  private mutating func noteFiring(of rule: Int, _ ticket: Int) {
+    let name = ruleName(rule)
+    let limits = rules.rules[rule].limits
+    if limits.contains(.oncePerTicket) { tickets[ticket].limits.fired.insert(name) }
+    if limits.contains(.oncePerStageVisit), let visit = tickets[ticket].anchors.visit?.anchor.name {
+      tickets[ticket].limits.visits[name, default: []].insert(visit)
+    }
+    let isCounted = limits.contains { if case .atMost = $0 { true } else { false } }
+    if isCounted { tickets[ticket].limits.firings[name, default: []].append(now) }
+  }
+
+  // MARK: Names and keys
+
+  func pipelineID(_ rule: Int) -> String { rules.schema.pipelines[rules.rules[rule].pipeline.value].id }
+
+  /// What a rule is remembered by.
+  func ruleName(_ rule: Int) -> String { pipelineID(rule) + "\n" + rules.rules[rule].identity }
 
   func key(_ kind: String, _ rule: Int, ordinal: String, of ticket: String) -> String {
     let pipeline = rules.schema.pipelines[rules.rules[rule].pipeline.value].id

@@ -33,6 +33,8 @@ func slot(of field: Field) -> FieldSlot {
   case .closed: .closed
   case .property(let index): .property(index.value)
   case .contactEmail: .contactEmail
+  case .ownerEmail: .ownerEmail
+  case .ownerTeams: .ownerTeams
   case .messageSubject: .messageSubject
   case .messageFrom: .messageFrom
   case .messageText: .messageText
@@ -60,6 +62,12 @@ extension TicketSnapshot {
   mutating func set(_ slot: FieldSlot, to value: Value) {
     guard fields.indices.contains(slot.index) else { return }
     fields[slot.index] = value
+  }
+
+  /// What the line said about the owner is about another one now.
+  mutating func forgetOwner() {
+    set(.ownerEmail, to: .unknown)
+    set(.ownerTeams, to: .unknown)
   }
 }
 

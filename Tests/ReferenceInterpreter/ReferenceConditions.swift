@@ -6,6 +6,7 @@ import RuleSchema
 struct ReferenceConditions {
   let triggers: ReferenceTriggers
   let zone: ZoneTable
+  let calendars: [BusinessCalendar]
   /// The evaluation's instant.
   let now: Instant
   var vocabulary: ReferenceVocabulary { triggers.vocabulary }
@@ -26,6 +27,11 @@ struct ReferenceConditions {
       if case .options(let options) = value(field) { Set(options.map { Int($0) }) } else { nil }
     }
     switch test {
+    case .isOneOf(.owner, let literals):
+      // The owner's e-mail names the owner too.
+      return [Field.owner, .ownerEmail].contains { field in
+        literals.contains { vocabulary.matches(value(field), $0, folding: true) }
+      }
     case .isOneOf(let field, let literals):
       return literals.contains { vocabulary.matches(value(field), $0, folding: true) }
     case .compares(let field, let comparison, let literal): return compares(value(field), comparison, literal)
@@ -55,15 +61,20 @@ struct ReferenceConditions {
     case .isDay(let field, let moment): return ordered(value(field), moment, set) { $0 == $1 }
     case .isInNext(let field, let span):
       return isWithin(
-        value(field), time: { now < $0 && $0 <= later(span) }, day: { today <= $0 && $0 <= laterDay(span) })
+        value(field), time: { time in later(span).map { now < time && time <= $0 } ?? false },
+        day: { day in laterDay(span).map { today <= day && day <= $0 } ?? false })
     case .isInLast(let field, let span):
       return isWithin(
-        value(field), time: { earlier(span) <= $0 && $0 <= now }, day: { earlierDay(span) <= $0 && $0 <= today })
+        value(field), time: { time in earlier(span).map { $0 <= time && time <= now } ?? false },
+        day: { day in earlierDay(span).map { $0 <= day && day <= today } ?? false })
     case .isMoreThanAgo(let field, let span):
-      return isWithin(value(field), time: { $0 < earlier(span) }, day: { $0 < earlierDay(span) })
+      return isWithin(
+        value(field), time: { time in earlier(span).map { time < $0 } ?? false },
+        day: { day in earlierDay(span).map { day < $0 } ?? false })
     case .isLessThanAgo(let field, let span):
       return isWithin(
-        value(field), time: { earlier(span) < $0 && $0 <= now }, day: { earlierDay(span) < $0 && $0 <= today })
+        value(field), time: { time in earlier(span).map { $0 < time && time <= now } ?? false },
+        day: { day in earlierDay(span).map { $0 < day && day <= today } ?? false })
     case .messageIsAutomatic: return set.message?.isAutomatic ?? false
     case .actorIs(let kind): return actorIs(kind, set)
     case .actorIsOwner:
@@ -72,16 +83,30 @@ struct ReferenceConditions {
     case .actorIsContact:
       guard let actor = set.actor, actor.kind == .contact, let contact = set.snapshot.contact else { return false }
       return contact.isUnnamed || actor.id != nil && actor.id == contact.id || isSameAddress(actor.email, contact.email)
+    case .isDuring(let calendar): return calendars[calendar.value].isOpen(at: now)
     case .ticketIsClosed: return vocabulary.isClosed(set.snapshot.value(at: .stage))
     }
   }
 
   /// The names of a set's options.
   func optionNames(of field: Field) -> [String] {
+    if field == .ownerTeams { return vocabulary.schema.teams.map(\.name) }
     guard case .property(let index) = field else { return [] }
     switch vocabulary.schema.properties[index.value].kind {
     case .setOf(let options), .oneOf(let options, _): return options.map(\.name)
     default: return []
+    }
+  }
+
+  /// The value that an action writes, as of a snapshot.
+  func value(of value: NewValue, in snapshot: TicketSnapshot, message: Event.Message?) -> Value {
+    switch value {
+    case .literal(let literal): vocabulary.value(of: literal)
+    case .options(let chosen): options(Set(chosen.map { Int32($0) }))
+    case .now: .instant(now)
+    case .today: .day(today)
+    case .fromNow(let span): later(span).map { .instant($0) } ?? .unknown
+    case .valueOf(let field): vocabulary.value(of: field, in: snapshot, message: message)
     }
   }
 
@@ -114,14 +139,19 @@ struct ReferenceConditions {
   var today: Day { referenceDay(of: now, in: zone) }
 
   /// The evaluation's instant plus a span.
-  func later(_ span: RuleChecker.Span) -> Instant { referenceInstant(now, plus: span, times: 1, in: zone) }
+  func later(_ span: RuleChecker.Span) -> Instant? { moved(now, by: span, times: 1) }
 
   /// The day of the evaluation plus a span.
-  func laterDay(_ span: RuleChecker.Span) -> Day { referenceDay(of: later(span), in: zone) }
+  func laterDay(_ span: RuleChecker.Span) -> Day? { later(span).map { referenceDay(of: $0, in: zone) } }
 
-  private func earlier(_ span: RuleChecker.Span) -> Instant { referenceInstant(now, plus: span, times: -1, in: zone) }
+  private func earlier(_ span: RuleChecker.Span) -> Instant? { moved(now, by: span, times: -1) }
 
-  private func earlierDay(_ span: RuleChecker.Span) -> Day { referenceDay(of: earlier(span), in: zone) }
+  private func earlierDay(_ span: RuleChecker.Span) -> Day? { earlier(span).map { referenceDay(of: $0, in: zone) } }
+
+  /// An instant so many spans later.
+  func moved(_ instant: Instant, by span: RuleChecker.Span, times: Int) -> Instant? {
+    referenceInstant(instant, plus: span, times: times, in: zone, calendars)
+  }
 
   private func isWithin(_ value: Value, time: (Instant) -> Bool, day: (Day) -> Bool) -> Bool {
     switch value {

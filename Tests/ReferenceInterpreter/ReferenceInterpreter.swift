@@ -1,5 +1,6 @@
 package import RuleChecker
 package import RuleEngine
+import RuleSchema
 
 /// Handles lines one after the other and keeps every ticket's state itself.
 package struct ReferenceInterpreter {
@@ -11,20 +12,39 @@ package struct ReferenceInterpreter {
 
   private static let memory: Int64 = 7 * 24 * 3600 * 1_000_000
 
-  private let rules: CheckedRules
-  private let zone: ZoneTable
+  private var rules: CheckedRules
+  private var zone: ZoneTable
+  private var calendars: [BusinessCalendar]
+  /// Tells the rulebook from others.
+  private var rulebook: [UInt8]
   private var states: [Subject: ReferenceState] = [:]
   /// How many rounds the last line had.
   package private(set) var rounds = 0
+  /// Whether the last line was a repeat or too old.
+  package private(set) var isUnheard = false
 
-  package init(rules: CheckedRules, zone: ZoneTable) {
+  /// `rulebook` are any bytes that tell the rulebook from others.
+  package init(rules: CheckedRules, zone: ZoneTable, calendars: [BusinessCalendar], rulebook: [UInt8]) {
     self.rules = rules
     self.zone = zone
+    self.calendars = calendars
+    self.rulebook = rulebook
+  }
+
+  /// Goes on with another rulebook of the same vocabulary.
+  package mutating func change(
+    rules: CheckedRules, zone: ZoneTable, calendars: [BusinessCalendar], rulebook: [UInt8]
+  ) {
+    self.rules = rules
+    self.zone = zone
+    self.calendars = calendars
+    self.rulebook = rulebook
   }
 
   /// What comes out for a line.
   package mutating func handle(_ event: Event) -> [Action] {
     rounds = 0
+    isUnheard = false
     switch event.subject {
     case .conversation(let snapshot): return handle(event, conversation: snapshot)
     case .ticket(let snapshot): return handle(event, ticket: snapshot)
@@ -39,23 +59,26 @@ package struct ReferenceInterpreter {
   private mutating func handle(_ event: Event, conversation snapshot: TicketSnapshot) -> [Action] {
     let subject = Subject(isConversation: true, id: snapshot.id)
     var state = states[subject] ?? ReferenceState()
-    if isRepeatOrTooOld(event, state) || state.hasMadeTicket { return [] }
+    isUnheard = isRepeatOrTooOld(event, state) || state.hasMadeTicket
+    if isUnheard { return [] }
     var set = ReferenceChangeSet(snapshot: snapshot)
     set.isConversation = true
     set.actor = event.actor
     set.message = event.message
-    var ticket = ReferenceChain.Ticket(id: snapshot.id, snapshot: snapshot, host: snapshot, family: snapshot.id)
+    var ticket = ReferenceChain.Ticket(
+      id: snapshot.id, snapshot: snapshot, host: snapshot, family: snapshot.id, name: snapshot.id)
     ticket.isConversation = true
     ticket.next = set
-    ticket.fired = state.fired
-    let chain = run(ticket, event, now: event.at, isCloseDateGiven: false)
+    ticket.limits = state.limits
+    var chain = run(ticket, event, now: event.at, isCloseDateGiven: false)
+    let actions = settle(&chain, event)
     state.snapshot = snapshot
-    state.fired = chain.tickets[0].fired
+    state.limits = chain.tickets[0].limits
     state.hasMadeTicket = chain.tickets.contains { $0.creation?.conversation != nil }
     remember(event, in: &state)
     states[subject] = state
     keepCreated(of: chain)
-    return ReferenceOutput(chain: chain, event: event).actions()
+    return actions
   }
 
   // MARK: Sentences 2.1, 2.2, 2.4 to 2.6
@@ -64,29 +87,41 @@ package struct ReferenceInterpreter {
     let subject = Subject(isConversation: false, id: line.id)
     if let cause = event.cause { giveRealID(to: Subject(isConversation: false, id: cause), subject) }
     var state = states[subject] ?? ReferenceState()
-    if isRepeatOrTooOld(event, state) { return [] }
+    isUnheard = isRepeatOrTooOld(event, state)
+    if isUnheard { return [] }
+    let isFirst = state.newest == nil
+    state.name = state.name ?? line.id
     let ownerBefore = state.snapshot?.value(at: .owner) ?? .unknown
     var set = take(event, line, into: &state)
     let now = max(event.at, state.newest ?? event.at)
     remember(event, in: &state)
     if let cause = event.cause {
-      guard let facet = rotationFacet(cause, event, line, ownerBefore: ownerBefore, after: set, &state) else {
+      let facet = rotationFacet(cause, event, line, ownerBefore: ownerBefore, after: set, &state)
+      let actions = echo(event, set, now, &state, isEnd: facet == nil)
+      guard let facet else {
         states[subject] = state
-        return []
+        return actions
       }
       set = facet
     }
     var ticket = ReferenceChain.Ticket(
-      id: line.id, snapshot: set.snapshot, host: set.snapshot, family: state.family ?? line.id)
+      id: line.id, snapshot: set.snapshot, host: set.snapshot, family: state.family ?? line.id,
+      name: state.name ?? line.id)
     ticket.next = set
-    ticket.fired = state.fired
+    ticket.limits = state.limits
+    ticket.anchors = state.anchors
+    ticket.timers = state.timers
+    let due = takeDue(event, &ticket.timers)
     let givesCloseDate =
       event.changes.contains { $0.slot == .closed } || (event.isCreation && set.snapshot.value(at: .closed).isKnown)
-    let chain = run(ticket, event, now: now, isCloseDateGiven: givesCloseDate || event.cause != nil)
+    var chain = run(
+      ticket, event, now: now, isCloseDateGiven: givesCloseDate || event.cause != nil,
+      since: isFirst && event.cause == nil ? line.since : nil, due: due)
+    let actions = settle(&chain, event)
     keep(chain.tickets[0], now: now, in: &state, chain: chain)
     states[subject] = state
     keepCreated(of: chain)
-    return ReferenceOutput(chain: chain, event: event).actions()
+    return actions
   }
 
   /// A created ticket gets its real id; a state that is there already takes over what it cannot know.
@@ -99,7 +134,7 @@ package struct ReferenceInterpreter {
     state.thread = state.thread ?? made.thread
     state.snapshot?.thread = state.thread
     state.family = state.family ?? made.family
-    state.fired.formUnion(made.fired)
+    state.limits.fired.formUnion(made.limits.fired)
     state.rotations.merge(made.rotations) { own, _ in own }
     states[subject] = state
   }
@@ -139,6 +174,9 @@ package struct ReferenceInterpreter {
         }
         merged.set(slot, to: line.value(at: slot))
         if slot == .stage { merged.foreignPipeline = line.foreignPipeline }
+        if slot == .owner {
+          for slot in [FieldSlot.ownerEmail, .ownerTeams] { merged.set(slot, to: line.value(at: slot)) }
+        }
       }
       merged.creator = kept.creator ?? snapshot.creator
       merged.thread = state.thread ?? line.thread
@@ -191,35 +229,118 @@ package struct ReferenceInterpreter {
     var facet = ReferenceChangeSet(snapshot: set.snapshot)
     facet.actor = event.actor
     facet.before = [.owner: named ?? .unknown]
-    facet.ledBy = [.owner: rotation.ledBy]
+    facet.ledBy = [.owner: indices(of: rotation.ledBy)]
     return facet
+  }
+
+  // MARK: A host's timers (sentence 8.5, `rulesc run`)
+
+  /// The line that delivers the next timer due before a line of the ticket.
+  package func delivery(before event: Event) -> Event? {
+    guard case .ticket(let snapshot) = event.subject else { return nil }
+    let ids = [snapshot.id] + [event.cause].compactMap(\.self).filter { $0 != snapshot.id }
+    let all = ids.compactMap { states[Subject(isConversation: false, id: $0)] }.compactMap(first)
+    return all.filter { $0.timer.due < event.at }.min { $0.timer.due < $1.timer.due }.flatMap(delivery)
+  }
+
+  /// A timer that was delivered is no longer waited for, whatever the engine made of the line.
+  package mutating func forget(_ event: Event) {
+    guard case .ticket(let snapshot) = event.subject, let timer = event.timer else { return }
+    states[Subject(isConversation: false, id: snapshot.id)]?.timers.told.removeAll { $0.key == timer }
+  }
+
+  private func first(
+    of state: ReferenceState
+  ) -> (state: ReferenceState, timer: ReferenceTimers.Told)? {
+    state.timers.told.min { $0.due < $1.due }.map { (state, $0) }
+  }
+
+  private func delivery(of timer: (state: ReferenceState, timer: ReferenceTimers.Told)) -> Event? {
+    guard let snapshot = timer.state.snapshot else { return nil }
+    let due = timer.timer.due
+    return Event(
+      id: timer.timer.key, at: max(due, timer.state.newest ?? due), actor: nil, subject: .ticket(snapshot), changes: [],
+      isCreation: false, message: nil, cause: nil, timer: timer.timer.key)
   }
 
   // MARK: After the chain
 
-  private func run(
-    _ ticket: ReferenceChain.Ticket, _ event: Event, now: Instant, isCloseDateGiven: Bool
+  private mutating func run(
+    _ ticket: ReferenceChain.Ticket, _ event: Event, now: Instant, isCloseDateGiven: Bool,
+    since: Instant? = nil, due: [ReferenceTimers.Told] = []
   ) -> ReferenceChain {
-    let conditions = ReferenceConditions(triggers: ReferenceTriggers(rules: rules), zone: zone, now: now)
+    let conditions = ReferenceConditions(
+      triggers: ReferenceTriggers(rules: rules), zone: zone, calendars: calendars, now: now)
     var chain = ReferenceChain(
-      rules: rules, conditions: conditions,
-      eventID: ticket.isConversation ? ticket.id : event.id, now: now, isCloseDateGiven: isCloseDateGiven)
+      rules: rules, rulebook: rulebook, conditions: conditions, lineID: event.id,
+      eventID: ticket.isConversation ? ticket.id : event.id, line: ReferenceChain.LineTime(at: event.at, since: since),
+      now: now, isCloseDateGiven: isCloseDateGiven)
     chain.tickets = [ticket]
+    chain.due = due
     chain.run()
+    rounds = chain.rounds
     return chain
+  }
+
+  /// What comes out, timers last; answers are counted.
+  private func settle(_ chain: inout ReferenceChain, _ event: Event) -> [Action] {
+    let (actions, answers) = ReferenceOutput(chain: chain, event: event).actions()
+    for (ticket, count) in answers {
+      chain.tickets[ticket].limits.answers += Array(repeating: chain.now, count: count)
+    }
+    return actions + chain.settleTimers()
+  }
+
+  /// Sentence 8.5: the timers that are due with the line; they are no longer told.
+  private func takeDue(_ event: Event, _ timers: inout ReferenceTimers) -> [ReferenceTimers.Told] {
+    guard let key = event.timer, let named = timers.told.first(where: { $0.key == key }) else { return [] }
+    let due = timers.told.filter { $0.due == named.due }
+    timers.told.removeAll { $0.due == named.due }
+    return due
+  }
+
+  /// An echo: no rule looks, but anchors follow, and what is armed may change.
+  private mutating func echo(
+    _ event: Event, _ set: ReferenceChangeSet, _ now: Instant, _ state: inout ReferenceState, isEnd: Bool
+  ) -> [Action] {
+    var ticket = ReferenceChain.Ticket(
+      id: set.snapshot.id, snapshot: set.snapshot, host: set.snapshot, family: "", name: state.name ?? "")
+    ticket.anchors = state.anchors
+    ticket.timers = state.timers
+    _ = takeDue(event, &ticket.timers)
+    var chain = run(ticket, event, now: now, isCloseDateGiven: true)
+    chain.rounds = 1
+    chain.tickets[0].anchors.visit?.stage = set.snapshot.value(at: .stage)
+    chain.follow(0, set, "\(event.id)/1")
+    let actions = isEnd ? chain.settleTimers() : []
+    state.anchors = chain.tickets[0].anchors
+    state.timers = chain.tickets[0].timers
+    return actions
+  }
+
+  /// The rules of these names that the rulebook has.
+  private func indices(of names: Set<String>) -> Set<Int> {
+    Set(rules.rules.indices.filter { names.contains(name(of: $0)) })
+  }
+
+  private func name(of rule: Int) -> String {
+    rules.schema.pipelines[rules.rules[rule].pipeline.value].id + "\n" + rules.rules[rule].identity
   }
 
   private func keep(
     _ ticket: ReferenceChain.Ticket, now: Instant, in state: inout ReferenceState, chain: ReferenceChain
   ) {
     state.snapshot = ticket.snapshot
-    state.fired = ticket.fired
+    state.name = ticket.name
+    state.limits = ticket.limits
+    state.anchors = ticket.anchors
+    state.timers = ticket.timers
     state.thread = ticket.snapshot.thread
     for slot in ticket.lastChanges.keys { state.changedAt[slot] = now }
     // A rotation is no change of the owner: the line that reports its choice may bear an earlier instant.
     if let rotation = ticket.rotation {
       let key = chain.key("rotate", rotation.place.rule, ordinal: "owner", of: ticket.id)
-      state.rotations[key] = ReferenceState.PendingRotation(ledBy: rotation.ledBy)
+      state.rotations[key] = ReferenceState.PendingRotation(ledBy: Set(rotation.ledBy.map(name)))
     }
   }
 

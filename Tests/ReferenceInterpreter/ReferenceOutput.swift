@@ -16,10 +16,12 @@ struct ReferenceOutput {
     var place: Place
     var rule: Int?
     var action: Action
+    /// The ticket whose contact it answers.
+    var answers: Int?
   }
 
-  /// All actions in order, equal keys once.
-  func actions() -> [Action] {
+  /// All actions in order, equal keys once, and how many answers came out for each ticket.
+  func actions() -> (actions: [Action], answers: [Int: Int]) {
     var placed: [Placed] = []
     for ticket in chain.tickets.indices where !chain.tickets[ticket].isConversation {
       placed += creation(of: ticket) + fields(of: ticket)
@@ -38,7 +40,42 @@ struct ReferenceOutput {
         kept[index].action = candidate.action
       }
     }
-    return kept.map(\.action)
+    var answers: [Int: Int] = [:]
+    kept.removeAll { placed in
+      guard let ticket = placed.answers else { return false }
+      guard answers[ticket, default: 0] + recentAnswers(of: ticket) < limit.count else { return true }
+      answers[ticket, default: 0] += 1
+      return false
+    }
+    return (kept.map(\.action), answers)
+  }
+
+  // MARK: Answers (section 9)
+
+  private var limit: AnswerLimit { vocabulary.schema.answerLimit ?? AnswerLimit(count: 5, hours: 24) }
+
+  private func recentAnswers(of ticket: Int) -> Int {
+    chain.tickets[ticket].limits.answers.count {
+      chain.now.microseconds < $0.microseconds + Int64(limit.hours) * 3_600_000_000
+    }
+  }
+
+  /// Whether a message to the recipient answers the contact's.
+  private func isAnswer(_ recipient: Action.Recipient, _ ticket: ReferenceChain.Ticket) -> Bool {
+    guard let message = event.message, message.direction == .incoming, comesFromContact(message, ticket) else {
+      return false
+    }
+    return switch recipient {
+    case .contact: true
+    case .address(let address): isSameAddress(address, message.from)
+    case .cc(let addresses): addresses.contains { isSameAddress($0, message.from) }
+    case .owner, .creator, .person, .team, .followers: false
+    }
+  }
+
+  private func comesFromContact(_ message: Event.Message, _ ticket: ReferenceChain.Ticket) -> Bool {
+    if case .conversation = event.subject { return true }
+    return chain.triggers.isFromContact(message, of: ticket.snapshot, actor: event.actor)
   }
 
   private func key(_ place: Place) -> [Int] { [place.round, place.ticket, place.rule, place.action] }
@@ -48,7 +85,7 @@ struct ReferenceOutput {
   }
 
   private func action(_ key: String, _ ticket: String, _ rule: String, _ round: Int, _ kind: Action.Kind) -> Action {
-    Action(key: key, event: event.id, ticket: ticket, at: chain.now, rule: rule, round: round, kind: kind)
+    Action(key: key, event: chain.lineID, ticket: ticket, at: chain.now, rule: rule, round: round, kind: kind)
   }
 
   // MARK: Fields
@@ -116,8 +153,10 @@ struct ReferenceOutput {
   }
 
   /// A value as it leaves the engine; nothing for an unknown one.
-  private func leaving(_ value: Value, _ slot: FieldSlot) -> Action.FieldValue? {
-    func id(_ option: Int32) -> String { options(of: slot)[Int(option)].id }
+  private func leaving(_ value: Value, _ slot: FieldSlot) -> Action.FieldValue? { leaving(value, options(of: slot)) }
+
+  private func leaving(_ value: Value, _ options: [RuleSchema.Property.Option]) -> Action.FieldValue? {
+    func id(_ option: Int32) -> String { options[Int(option)].id }
     return switch value {
     case .unknown: nil
     case .option(let option): .text(id(option))
@@ -131,6 +170,9 @@ struct ReferenceOutput {
   }
 
   private func options(of slot: FieldSlot) -> [RuleSchema.Property.Option] {
+    if slot == .ownerTeams {
+      return vocabulary.schema.teams.map { RuleSchema.Property.Option(name: $0.name, id: $0.name) }
+    }
     guard let index = slot.propertyIndex else { return [] }
     switch vocabulary.schema.properties[index].kind {
     case .oneOf(let options, _), .setOf(let options): return options
@@ -182,7 +224,9 @@ struct ReferenceOutput {
         guard let found = found(recipient, ticket, outgoing.message), let open = withheld(found, ticket) else {
           return nil
         }
-        return placed(ActionKey.make(name, [chain.eventID, ticket.id, asWritten(recipient), text]), kind(open))
+        var message = placed(ActionKey.make(name, [chain.eventID, ticket.id, asWritten(recipient), text]), kind(open))
+        message.answers = isAnswer(open, ticket) ? outgoing.about : nil
+        return message
       }
     }
     let ordinal = String(outgoing.place.action)
@@ -205,12 +249,40 @@ struct ReferenceOutput {
       let kind = Action.Kind.createTask(
         text: filled(text, ticket, outgoing.message),
         for: recipients.compactMap { found($0, ticket, outgoing.message) },
-        due: span.map { chain.conditions.later($0) })
+        due: span.flatMap { chain.conditions.later($0) })
       return [placed(chain.key("create_task", rule, ordinal: ordinal, of: ticket.id), kind)]
     case .addNote(let text):
       let kind = Action.Kind.addNote(text: filled(text, ticket, outgoing.message))
       return [placed(chain.key("add_note", rule, ordinal: ordinal, of: ticket.id), kind)]
+    case .call(let index, let arguments):
+      let declared = vocabulary.schema.actions[index.value]
+      let kind = Action.Kind.call(
+        action: declared.name,
+        arguments: arguments.compactMap { argument in
+          let parameter = declared.parameters[argument.parameter]
+          return leaving(argument.value, parameter.kind, ticket, outgoing.message).map {
+            Action.Argument(name: parameter.name, value: $0)
+          }
+        })
+      return [placed(chain.key("call", rule, ordinal: ordinal, of: ticket.id), kind)]
     default: return []
+    }
+  }
+
+  /// An argument as it leaves the engine.
+  private func leaving(
+    _ argument: Argument.Value, _ kind: RuleSchema.Property.Kind, _ ticket: ReferenceChain.Ticket,
+    _ message: Event.Message?
+  ) -> Action.FieldValue? {
+    switch argument {
+    case .text(let text):
+      let filled = filled(text, ticket, message)
+      return .text(filled)
+    case .value(let value):
+      let found = chain.conditions.value(of: value, in: ticket.snapshot, message: message)
+      if case .oneOf(let options, _) = kind { return leaving(found, options) }
+      if case .setOf(let options) = kind { return leaving(found, options) }
+      return leaving(found, [])
     }
   }
 
@@ -241,7 +313,7 @@ struct ReferenceOutput {
       guard let contact = ticket.snapshot.contact else { return nil }
       if !contact.isUnnamed, contact.email ?? "" == "" { return nil }
       return .contact(id: contact.id, email: contact.email)
-    case .owner: return name(.owner).map { .owner(id: $0) }
+    case .owner: return name(.owner).map { .owner(id: $0, email: name(.ownerEmail)) }
     case .creator: return ticket.snapshot.creator.map { .creator(id: $0) }
     case .cc: return ticket.snapshot.cc.isEmpty ? nil : .cc(ticket.snapshot.cc)
     case .followers: return ticket.snapshot.followers.isEmpty ? nil : .followers(ticket.snapshot.followers)

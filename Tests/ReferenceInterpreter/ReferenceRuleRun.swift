@@ -73,7 +73,7 @@ struct ReferenceRuleRun {
     case .increase(let field, let number): act(.increase(number), on: slot(of: field), ordinal)
     case .assign(let assignee): assign(assignee, ordinal)
     case .rotate(let team): act(.rotate(team: team.value), on: .owner, ordinal)
-    case .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote:
+    case .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call:
       outgoing.append((ordinal, action))
     }
   }
@@ -94,6 +94,8 @@ struct ReferenceRuleRun {
     case .remove(let option): copy.set(slot, to: options(chosen(old).subtracting([option])))
     case .rotate: copy.set(slot, to: .unknown)
     }
+    if slot == .owner, !isSame(old, copy.value(at: slot)) { copy.forgetOwner() }
+    if case .rotate = act { copy.forgetOwner() }
   }
 
   private func chosen(_ value: Value) -> Set<Int32> {
@@ -134,7 +136,7 @@ struct ReferenceRuleRun {
   /// Another ticket of the same contact.
   private func created(from ticket: TicketSnapshot) -> TicketSnapshot {
     var fields = ticket.fields.map { _ in Value.unknown }
-    for (index, property) in vocabulary.schema.properties.enumerated() where property.entity == .contact {
+    for (index, property) in vocabulary.schema.properties.enumerated() where property.entity != .ticket {
       let slot = FieldSlot.property(index)
       if fields.indices.contains(slot.index) { fields[slot.index] = ticket.value(at: slot) }
     }
@@ -143,16 +145,7 @@ struct ReferenceRuleRun {
 
   /// What a field becomes.
   private func new(_ value: NewValue, for field: Field) -> Value {
-    let found: Value =
-      switch value {
-      case .literal(let literal): vocabulary.value(of: literal)
-      case .options(let chosen): options(Set(chosen.map { Int32($0) }))
-      case .now: .instant(conditions.now)
-      case .today: .day(conditions.today)
-      case .fromNow(let span): .instant(conditions.later(span))
-      case .valueOf(let field): vocabulary.value(of: field, in: copy, message: set.message)
-      }
-    return fitting(found, field)
+    fitting(conditions.value(of: value, in: copy, message: set.message), field)
   }
 
   /// Days for a `date`, sets for a `set`.

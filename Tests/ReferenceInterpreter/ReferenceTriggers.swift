@@ -53,7 +53,8 @@ struct ReferenceTriggers {
     return set.snapshot.value(at: .channel) == .text(channel.rawValue)
   }
 
-  private func happened(_ happening: CheckedTrigger.Happening, _ set: ReferenceChangeSet) -> Bool {
+  /// What happened, by anybody and via anything.
+  func happened(_ happening: CheckedTrigger.Happening, _ set: ReferenceChangeSet) -> Bool {
     if case .newConversation(let inbox) = happening { return isNewConversation(inbox, set) }
     if set.isConversation { return false }
     let stage = set.snapshot.value(at: .stage)
@@ -77,7 +78,8 @@ struct ReferenceTriggers {
       return !vocabulary.isClosed(stageBefore)
     case .reopened:
       guard !set.isCreation, let stageBefore else { return false }
-      return vocabulary.isClosed(stageBefore) && !vocabulary.isClosed(stage)
+      // A stage that the rulebook does not know is not known to be open.
+      return vocabulary.isClosed(stageBefore) && stage.isKnown && !vocabulary.isClosed(stage)
     case .assigned: return !set.isCreation && set.before[.owner] != nil && set.snapshot.value(at: .owner).isKnown
     case .unassigned: return !set.isCreation && set.before[.owner] != nil && !set.snapshot.value(at: .owner).isKnown
     case .activity:

@@ -61,7 +61,7 @@ extension Checker {
     var values: [(field: Field, value: NewValue)] = []
     var isGood = true
     for pair in pairs {
-      guard let field = writableField(pair.operand, verb: "set") else {
+      guard let field = writableField(pair.operand, verb: "create ticket with") else {
         isGood = false
         continue
       }
@@ -71,7 +71,7 @@ extension Checker {
         continue
       }
       seen[field.field] = pair.operand.range
-      if let value = stored(pair.value, in: field) { values.append((field.field, value)) } else { isGood = false }
+      if let value = newValue(pair.value, for: field) { values.append((field.field, value)) } else { isGood = false }
     }
     guard let place, isGood else { return nil }
     return .createTicket(stage: place, with: values)

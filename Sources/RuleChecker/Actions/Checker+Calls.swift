@@ -46,6 +46,23 @@ extension Checker {
       index, with: values.keys.sorted().compactMap { key in values[key].map { Argument(parameter: key, value: $0) } })
   }
 
+  /// What a call gives to `parameter`: a value that is written down, or the one of a property of the same type.
+  private mutating func argument(_ value: NewValueSyntax, for parameter: DeclaredAction.Parameter) -> Argument.Value? {
+    switch value {
+    case .value(let value): return argument(value, for: parameter)
+    case .valueOf(let operand):
+      guard let field = field(for: operand) else { return nil }
+      let type = FieldType(parameter.kind)
+      guard fits(field.type, into: type), field.type.options.map(\.id) == type.options.map(\.id) else {
+        report(.otherType(field, at: operand.range, wanted: wanted(by: type)))
+        return nil
+      }
+      return .value(.valueOf(field.field))
+    // The parser reads these nowhere but after `set P to`.
+    case .now, .today, .fromNow: return nil
+    }
+  }
+
   /// `value` as a value of `parameter`.
   mutating func argument(_ value: ValueSyntax, for parameter: DeclaredAction.Parameter) -> Argument.Value? {
     let type = FieldType(parameter.kind)

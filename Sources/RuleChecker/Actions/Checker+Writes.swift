@@ -89,7 +89,7 @@ extension Checker {
     return .literal(literal)
   }
 
-  private mutating func newValue(_ value: NewValueSyntax, for field: TypedField) -> NewValue? {
+  mutating func newValue(_ value: NewValueSyntax, for field: TypedField) -> NewValue? {
     switch value {
     case .value(let value): return stored(value, in: field)
     case .now(let range):
@@ -111,22 +111,30 @@ extension Checker {
     case .valueOf(let operand):
       guard let other = self.field(for: operand) else { return nil }
       guard fits(other.type, into: field.type) else {
-        report(.otherType(other, at: operand.range, wanted: wanted(by: field.type)))
+        report(.otherType(other, at: operand.range, wanted: wanted(by: field.type), help: wayToCopy(to: field.type)))
         return nil
       }
       return .valueOf(other.field)
     }
   }
 
-  private func wanted(by type: FieldType) -> String {
+  private func wayToCopy(to type: FieldType) -> String? {
     switch type {
-    case .choice, .set: "\(type.name) with the same options"
+    case .choice, .set: "name a property with the same options, or write the option itself"
+    case .number, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: nil
+    }
+  }
+
+  func wanted(by type: FieldType) -> String {
+    switch type {
+    case .choice: "one with the same options"
+    case .set: "a set with the same options"
     case .number, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: type.name
     }
   }
 
   /// Whether a value of one type can be stored in the other without thinking.
-  private func fits(_ source: FieldType, into target: FieldType) -> Bool {
+  func fits(_ source: FieldType, into target: FieldType) -> Bool {
     switch (source, target) {
     case (.number, .number), (.date, .date), (.time, .time), (.flag, .flag), (.person, .person), (.text, .text),
       (.person, .text):

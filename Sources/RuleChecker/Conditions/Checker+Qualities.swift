@@ -16,6 +16,9 @@ extension Checker {
     case .above(let value): return comparison(.above, value, of: field, operator: "is above", at: range)
     case .below(let value): return comparison(.below, value, of: field, operator: "is below", at: range)
     case .between(let low, let high): return between(low, high, of: field, at: range)
+    case .valueOf(let operand): return equality(with: operand, of: field, at: range)
+    case .comparesValueOf(let comparison, let operand):
+      return self.comparison(comparison.checked, with: operand, of: field, at: range)
     case .before(let moment):
       guard isDate(field, operator: "is before", at: range), let moment = self.moment(moment, for: field) else {
         return nil
@@ -72,6 +75,39 @@ extension Checker {
       guard let literals = literals(values, for: field) else { return nil }
       return .test(.isOneOf(field.field, literals), range)
     }
+  }
+
+  /// `is value of P`
+  private mutating func equality(
+    with operand: OperandSyntax, of field: TypedField, at range: SourceRange
+  ) -> CheckedCondition? {
+    switch field.type {
+    case .set, .flag, .stage, .pipeline:
+      report(.operatorMismatch("is value of", of: field, at: range))
+      return nil
+    case .date, .time: return moment(.valueOf(operand), for: field).map { .test(.isDay(field.field, $0), range) }
+    case .choice, .number, .text, .person, .team, .inbox, .channel:
+      return self.operand(operand, comparableWith: field).map { .test(.equalsField(field.field, $0.field), range) }
+    }
+  }
+
+  /// `is above value of P`
+  private mutating func comparison(
+    _ comparison: Test.Comparison, with operand: OperandSyntax, of field: TypedField, at range: SourceRange
+  ) -> CheckedCondition? {
+    guard isOrdered(field, operator: "is \(comparison.words)", at: range) else { return nil }
+    return self.operand(operand, comparableWith: field).map {
+      .test(.comparesField(field.field, comparison, $0.field), range)
+    }
+  }
+
+  private mutating func operand(_ operand: OperandSyntax, comparableWith field: TypedField) -> TypedField? {
+    guard let other = self.field(for: operand) else { return nil }
+    guard fits(other.type, into: field.type) else {
+      report(.otherType(other, at: operand.range, wanted: wanted(by: field.type)))
+      return nil
+    }
+    return other
   }
 
   private func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
@@ -166,5 +202,27 @@ extension Checker {
       return nil
     }
     return exists(year: year, month: month, day: day, at: value.range) ? .day(year: year, month: month, day: day) : nil
+  }
+}
+
+extension ComparisonSyntax {
+  fileprivate var checked: Test.Comparison {
+    switch self {
+    case .atLeast: .atLeast
+    case .atMost: .atMost
+    case .above: .above
+    case .below: .below
+    }
+  }
+}
+
+extension Test.Comparison {
+  fileprivate var words: String {
+    switch self {
+    case .atLeast: "at least"
+    case .atMost: "at most"
+    case .above: "above"
+    case .below: "below"
+    }
   }
 }

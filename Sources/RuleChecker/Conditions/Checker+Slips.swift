@@ -100,8 +100,11 @@ extension Checker {
     case .has(let mode, let values):
       let quantity = mode == .none ? "none" : mode == .all || word == "and" ? "all" : "any"
       return "write `\(field.words) has \(quantity) of \(list(values))`"
-    case .isQuality, .startsWith, .endsWith, .matches, .matchesList, .hasMatching, .gained, .lost, .was, .changed:
-      return "repeat the whole test after `\(word)`: `\(field.words) … \(more.first ?? "")`"
+    case .startsWith: return "repeat the whole test: `\(word) \(field.words) starts with \(more.first ?? "")`"
+    case .endsWith: return "repeat the whole test: `\(word) \(field.words) ends with \(more.first ?? "")`"
+    case .matches: return "repeat the whole test: `\(word) \(field.words) matches \(more.first ?? "")`"
+    case .isQuality, .matchesList, .hasMatching, .gained, .lost, .was, .changed:
+      return "repeat the whole test: `\(word) \(field.words) … \(more.first ?? "")`"
     }
   }
 }

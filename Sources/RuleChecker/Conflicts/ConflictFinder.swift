@@ -23,7 +23,8 @@ struct ConflictFinder {
     /// With the arm's delay.
     let timer: CheckedTimer?
     let facts: Facts
-    let write: Write
+    /// Of `WriteClasses`.
+    let write: Int
   }
 
   private struct Group: Hashable {
@@ -42,6 +43,7 @@ struct ConflictFinder {
   /// By later rule: each earlier rule once.
   private(set) var conflicts: [Int: [Conflict]] = [:]
   private var units: [Unit] = []
+  private var classes = WriteClasses()
   private var ruleOfUnit: [Int] = []
   /// Rules with as many conflicts as are looked for.
   private var isSaturated: [Bool]
@@ -55,7 +57,7 @@ struct ConflictFinder {
     var order: [Group] = []
     for (index, rule) in rules.enumerated() {
       guard let rule, !rule.isOff else { continue }
-      for (group, unit) in ConflictFinder.units(of: rule, at: index, schema: schema) {
+      for (group, unit) in units(of: rule, at: index) {
         if groups[group] == nil { order.append(group) }
         groups[group, default: []].append(unit)
       }
@@ -68,7 +70,7 @@ struct ConflictFinder {
     }
   }
 
-  private static func units(of rule: CheckedRule, at index: Int, schema: Schema) -> [(Group, Unit)] {
+  private mutating func units(of rule: CheckedRule, at index: Int) -> [(Group, Unit)] {
     let reader = FactReader(schema: schema, pipeline: rule.pipeline)
     let onConversation = rule.triggers.contains { if case .newConversation = $0.happening { true } else { false } }
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
@@ -91,7 +93,8 @@ struct ConflictFinder {
           var facts = facts
           if target == .stage { facts.meet(stageFacts) }
           let group = Group(pipeline: onConversation ? nil : rule.pipeline, target: target)
-          if !facts.isImpossible { units.append((group, Unit(rule: index, timer: timer, facts: facts, write: write))) }
+          if facts.isImpossible { continue }
+          units.append((group, Unit(rule: index, timer: timer, facts: facts, write: classes.index(of: write))))
         }
       }
     }
@@ -168,33 +171,50 @@ struct ConflictFinder {
   }
 
   private mutating func comparePairs(_ left: [Int], with right: [Int]?) {
-    if let right {
-      for one in left { for other in right { compare(one, other) } }
-    } else {
-      for (position, one) in left.enumerated() { for other in left[(position + 1)...] { compare(one, other) } }
+    findConflicts(of: left, with: right ?? left)
+    if let right { findConflicts(of: right, with: left) }
+  }
+
+  /// Conflicts of the rules of `later` with earlier rules of `earlier`; both lists are in the order of their rules.
+  private mutating func findConflicts(of later: [Int], with earlier: [Int]) {
+    let rulesOf = earlier.map { units[$0].rule }
+    let writesOf = earlier.map { units[$0].write }
+    for unit in later {
+      let rule = units[unit].rule
+      let write = units[unit].write
+      // Writes agree or not by class, and a class is asked about once for each run of it.
+      var lastClass = -1
+      var agrees = true
+      for position in earlier.indices {
+        if rulesOf[position] >= rule { break }
+        if writesOf[position] != lastClass {
+          lastClass = writesOf[position]
+          agrees = classes.agree(lastClass, write)
+        }
+        if agrees { continue }
+        guard compare(units[earlier[position]], units[unit]) else { break }
+      }
     }
   }
 
-  private mutating func compare(_ one: Int, _ other: Int) {
-    // Before anything is copied: of 10,000 rules that all conflict, 50 million pairs come here.
-    if isSaturated[max(ruleOfUnit[one], ruleOfUnit[other])] { return }
-    let (first, second) = units[one].rule < units[other].rule ? (units[one], units[other]) : (units[other], units[one])
-    guard first.rule != second.rule, !first.write.agrees(with: second.write) else { return }
+  /// Notes a conflict, if it is one; `false` where the later rule has enough of them.
+  private mutating func compare(_ first: Unit, _ second: Unit) -> Bool {
     let known = conflicts[second.rule] ?? []
-    guard known.count < ConflictFinder.mostOfOneRule, !known.contains(where: { $0.earlier == first.rule }),
-      !first.facts.excludes(second.facts), let earlier = rules[first.rule], let later = rules[second.rule],
+    guard known.count < ConflictFinder.mostOfOneRule else { return false }
+    guard !known.contains(where: { $0.earlier == first.rule }), !first.facts.excludes(second.facts),
+      let earlier = rules[first.rule], let later = rules[second.rule],
       !earlier.overrides.contains(RuleIndex(second.rule)), !later.overrides.contains(RuleIndex(first.rule))
-    else { return }
+    else { return true }
     let isCertain: Bool
     if let one = first.timer, let other = second.timer {
-      if one.isNeverDue(with: other) { return }
+      if one.isNeverDue(with: other) { return true }
       isCertain = one.isSame(as: other)
     } else {
       isCertain = earlier.startsLike(later)
     }
     conflicts[second.rule, default: []].append(
       Conflict(earlier: first.rule, target: target, isCertain: isCertain))
-    isSaturated[second.rule] = known.count + 1 >= ConflictFinder.mostOfOneRule
+    return true
   }
 }
 
@@ -209,55 +229,4 @@ extension CheckedRule {
 
   /// Whether the same events start both.
   fileprivate func startsLike(_ other: CheckedRule) -> Bool { starts == other.starts }
-}
-
-extension WriteTarget {
-  /// A fixed order.
-  fileprivate var order: Int {
-    switch self {
-    case .stage: 0
-    case .owner: 1
-    case .team: 2
-    case .newTicket: 3
-    case .property(let index): 4 + index.value
-    }
-  }
-}
-
-extension FactKey {
-  /// A fixed order, for ties.
-  var order: Int {
-    switch self {
-    case .conversation: 0
-    case .created: 1
-    case .message: 2
-    case .stageSet: 3
-    case .actor: 4
-    case .timer: 5
-    case .now(let field): 10 + 2 * field.order
-    case .before(let field): 11 + 2 * field.order
-    }
-  }
-}
-
-extension Field {
-  fileprivate var order: Int {
-    switch self {
-    case .stage: 0
-    case .pipeline: 1
-    case .owner: 2
-    case .team: 3
-    case .inbox: 4
-    case .channel: 5
-    case .created: 6
-    case .closed: 7
-    case .contactEmail: 8
-    case .messageSubject: 9
-    case .messageFrom: 10
-    case .messageText: 11
-    case .ownerEmail: 12
-    case .ownerTeams: 13
-    case .property(let index): 14 + index.value
-    }
-  }
 }

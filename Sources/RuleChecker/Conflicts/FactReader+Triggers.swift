@@ -93,12 +93,14 @@ extension FactReader {
   }
 
   /// For moves: a save that sends a message and sets the stage has chosen its stage, so a move by a rule that matched
-  /// only the message is dropped (section 4.7 of the design).
+  /// only the message is dropped (section 4.7 of the design). What comes in
+  /// chooses nothing, so those rules move beside others.
   func stageFacts(of trigger: CheckedTrigger) -> Facts {
     switch trigger.happening {
-    case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed: Facts(.stageSet, .only([0]))
+    case .emailSent, .noteAdded: Facts(.stageSet, .only([0]))
     case .entered, .left, .stageChanged, .closed, .reopened: Facts(.stageSet, .only([1]))
-    case .newConversation, .ticketCreated, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost:
+    case .newConversation, .ticketCreated, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost,
+      .reply, .messageInAnotherThread, .deliveryFailed:
       Facts()
     }
   }

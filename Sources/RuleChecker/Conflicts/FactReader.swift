@@ -42,6 +42,7 @@ struct FactReader {
       } else {
         facts.meet(opaque(test))
       }
+    case .equalsField, .comparesField: facts.meet(opaque(test))
     case .isKnown(let field): facts.add(.now(field), .allBut([Facts.unknown]))
     case .isSet(let field): facts.add(.now(field), .only([1]))
     case .hasAny(let field, let options) where options.count == 1: facts.meet(has(options, in: field))
@@ -93,7 +94,8 @@ struct FactReader {
       }
     case .actorIs(let kind): return Facts(.actor, .allBut([FactReader.number(of: kind)]))
     case .ticketIsClosed: return Facts(.now(.stage), .only(stages(areClosed: false)))
-    case .hasAll, .hasNone, .gained, .lost, .changed, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching,
+    case .equalsField, .comparesField, .hasAll, .hasNone, .gained, .lost, .changed, .containsAny, .startsWith,
+      .endsWith, .matchesAny, .hasMatching,
       .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
       .actorIsOwner, .actorIsContact, .isDuring:
       break
@@ -194,7 +196,9 @@ extension Test {
   /// What it asks about, if that is one field.
   var field: Field? {
     switch self {
-    case .isOneOf(let field, _), .compares(let field, _, _), .containsAny(let field, _), .startsWith(let field, _),
+    case .isOneOf(let field, _), .compares(let field, _, _), .equalsField(let field, _),
+      .comparesField(let field, _, _),
+      .containsAny(let field, _), .startsWith(let field, _),
       .endsWith(let field, _), .matchesAny(let field, _), .hasAny(let field, _), .hasAll(let field, _),
       .hasNone(let field, _), .hasMatching(let field, _), .gained(let field, _), .lost(let field, _),
       .was(let field, _), .changed(let field, _, _), .isKnown(let field), .isSet(let field), .isBefore(let field, _),
@@ -211,8 +215,9 @@ extension Test {
     case .lost, .was, .changed, .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed,
       .isDuring:
       false
-    case .isOneOf, .compares, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny, .hasAll, .hasNone,
-      .hasMatching, .gained, .isKnown, .isSet, .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo,
+    case .isOneOf, .compares, .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny,
+      .hasAll, .hasNone, .hasMatching, .gained, .isKnown, .isSet, .isBefore, .isAfter, .isDay, .isInNext, .isInLast,
+      .isMoreThanAgo,
       .isLessThanAgo:
       true
     }

@@ -9,7 +9,7 @@ enum WriteTarget: Hashable {
 }
 
 /// What one arm does to one field.
-enum Write: Equatable {
+enum Write: Hashable {
   enum Step: Hashable {
     case move(StageIndex)
     case set(NewValue)

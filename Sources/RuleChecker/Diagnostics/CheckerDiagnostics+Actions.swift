@@ -11,7 +11,7 @@ extension Diagnostic {
       case .pipeline: "write `move to … in pipeline …`"
       case .owner: "write `assign to …`"
       case .team: "write `assign to team …`"
-      case .closed: "move the ticket to a closed stage, or to an open one"
+      case .closed: "it follows the stage: move the ticket to a closed stage, or to an open one"
       case .created, .inbox, .channel: "it never changes"
       case .ownerEmail, .ownerTeams: "what an owner has belongs to their own record: write `assign to …`"
       case .contactEmail, .property:
@@ -39,7 +39,7 @@ extension Diagnostic {
       case .date: "a date has no time of day: write `today` or a number of days `from now`"
       case .time: "write `now` or how long `from now`"
       case .choice, .set, .number, .text, .flag, .person, .stage, .pipeline, .team, .inbox, .channel:
-        "only a date or a time can be set to that"
+        "only a date or a time takes `\(word)`"
       }
     return Diagnostic(
       .error, "E0321", "`\(word)` is no value for `\(field.words)`, which is \(field.type.name)", at: range, help: help)

@@ -14,7 +14,8 @@ extension Diagnostic {
   static func idTwice(_ id: NameSyntax, kind: String, other: String, first: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0213", "the id `\(id.text)` already belongs to \(kind) `\(other)`", at: id.range,
-      labels: [Label("this one has it", at: first)], help: "events tell them apart by id, so each needs its own")
+      labels: [Label("this one has it", at: first)],
+      help: "give each an id of its own, since events tell them apart by it")
   }
 
   static func sameInboxEmail(_ email: NameSyntax, other: String, first: SourceRange) -> Diagnostic {
@@ -66,7 +67,7 @@ extension Diagnostic {
       "the option `\(name.text)` reads like the word `\(name.text.lowercased())`, which means something else in a condition",
       at: name.range,
       help:
-        "choose another name and keep what events call it: `\"No \(name.text.lowercased())\" id \(Wording.text(name.text))`"
+        "choose another name and keep what events call it: `\"\(name.text.lowercased()) value\" id \(Wording.text(name.text))`"
     )
   }
 

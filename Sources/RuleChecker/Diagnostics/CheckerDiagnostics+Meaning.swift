@@ -73,7 +73,8 @@ extension Diagnostic {
   }
 
   static func overridesItself(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(.error, "E0412", "rule `\(name.text)` overrides itself", at: name.range, help: "remove it")
+    Diagnostic(
+      .error, "E0412", "rule `\(name.text)` overrides itself", at: name.range, help: "remove it from `overrides`")
   }
 
   static func overrideCycle(_ path: [String], at range: SourceRange) -> Diagnostic {

@@ -30,7 +30,7 @@ extension Diagnostic {
   }
 
   static func unknown(_ kind: NameKind, _ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
-    let help = Wording.help(for: name, among: names, are: "the \(kind.word)s")
+    let help = Wording.help(for: name, among: names, are: kind == .inbox ? "the inboxes" : "the \(kind.word)s")
     let declare = kind == .channel ? nil : "declare it: `\(kind.word) \(Wording.spelled(name))`\(kind.rest)"
     return Diagnostic(
       .error, kind.rawValue, "there is no \(kind.word) `\(name)`", at: range, help: help ?? declare)
@@ -71,7 +71,9 @@ extension Diagnostic {
     let help = Wording.help(for: name, among: names, are: "the options")
     return Diagnostic(
       .error, "E0204",
-      "`\(property)` has no option `\(name)`" + (owner.map { ", it is one of `\($0)`" } ?? ""), at: range,
+      owner.map { "`\(name)` is an option of `\($0)`, not of `\(property)`" }
+        ?? "`\(property)` has no option `\(name)`",
+      at: range,
       help: help ?? "add it to the declaration of `\(property)`")
   }
 
@@ -80,7 +82,7 @@ extension Diagnostic {
       return Diagnostic(
         .error, "E0209",
         "rule `\(name.text)` belongs to pipeline `\(otherPipeline)`, and a rule overrides only rules of its own",
-        at: name.range, help: "a ticket is in one pipeline, so the two never meet: remove it")
+        at: name.range, help: "remove it: a ticket is in one pipeline, so the two never meet")
     }
     let near = spellingSuggestion(for: name.text, among: names)
     return Diagnostic(
@@ -95,14 +97,17 @@ extension Diagnostic {
       .error, "E0210",
       name.isEmpty ? "a placeholder needs a name" : "there is no property `\(name)` to put in this text",
       at: range,
-      help: near.map { "did you mean `{\($0)}`?" } ?? "write `\\{` for a brace that is no placeholder")
+      help: near.map { "did you mean `{\($0)}`?" }
+        ?? (name.isEmpty
+          ? "write `\\{` for a brace that is no placeholder"
+          : "declare the property, or write `\\{` for a brace that is no placeholder"))
   }
 
   static func foreignStage(_ name: String, at range: SourceRange, of owner: String, in pipeline: String) -> Diagnostic {
     Diagnostic(
       .error, "E0218", "stage `\(name)` belongs to pipeline `\(owner)`, not to `\(pipeline)`", at: range,
       help:
-        "stages here are those of `\(pipeline)`; to move a ticket elsewhere write `in pipeline \(Wording.spelled(owner))`"
+        "write a stage of `\(pipeline)`, or where a ticket goes to another pipeline, `in pipeline \(Wording.spelled(owner))`"
     )
   }
 

@@ -7,7 +7,7 @@ extension Diagnostic {
   static func operatorMismatch(_ word: String, of field: TypedField, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0301", "`\(word)` does not fit `\(field.words)`, which is \(field.type.name)", at: range,
-      help: "\(field.type.name) takes \(field.type.operators)")
+      help: field.wayToAsk)
   }
 
   static func wrongValue(_ written: String, at range: SourceRange, for words: String, type: FieldType, help: String)
@@ -37,7 +37,9 @@ extension Diagnostic {
   static func notOrdered(_ word: String, of field: TypedField, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0305", "`\(word)` needs an order, and the options of `\(field.words)` have none", at: range,
-      help: "declare them from low to high as `ordered one of …`, or write `is one of`")
+      help:
+        "declare them from low to high as `ordered one of …`, or write `\(word == "raise" ? "set \(field.words) to …" : "is one of")`"
+    )
   }
 
   static func reversedBetween(_ low: String, _ high: String, at range: SourceRange) -> Diagnostic {
@@ -95,9 +97,9 @@ extension Diagnostic {
     let help: String
     switch subject {
     case .actor:
-      message = "nothing else can be asked of the `actor`"
+      message = "of the `actor` only its kind can be asked, and whether it is the owner or the contact"
       help =
-        "write `actor is an agent`, `actor is a contact`, `actor is automation`, `actor is the owner` or `actor is the contact`"
+        "go on with `is an agent`, `is a contact`, `is automation`, `is an integration`, `is the owner` or `is the contact`"
     case .ticket:
       message = "a `ticket` as a whole is only open or closed"
       help = "write `ticket is open` or `ticket is closed`, or ask for a property by its name"
@@ -121,7 +123,7 @@ extension Diagnostic {
   static func actorQuality(of field: TypedField, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0313", "only the `actor` can be an agent, a contact, the owner or the contact", at: range,
-      help: "\(field.type.name) takes \(field.type.operators)")
+      help: field.wayToAsk)
   }
 
   static func optionById(_ id: String, at range: SourceRange, of property: String, option: String) -> Diagnostic {
@@ -136,10 +138,10 @@ extension Diagnostic {
       help: "write `\(field.words) gained …` or `\(field.words) lost …`")
   }
 
-  static func otherType(_ field: TypedField, at range: SourceRange, wanted: String) -> Diagnostic {
+  static func otherType(_ field: TypedField, at range: SourceRange, wanted: String, help: String? = nil) -> Diagnostic {
     Diagnostic(
       .error, "E0315", "`\(field.words)` is \(field.type.name), and \(wanted) is needed here", at: range,
-      help: "name a property that is \(wanted)")
+      help: help ?? "name a property that is \(wanted)")
   }
 
   static func changeToSame(_ written: String, at range: SourceRange) -> Diagnostic {

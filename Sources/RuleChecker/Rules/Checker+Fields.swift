@@ -8,6 +8,12 @@ struct TypedField {
   let type: FieldType
   let words: String
   let range: SourceRange
+
+  /// What may be said of it in a condition, as help.
+  var wayToAsk: String {
+    if case .flag = type { return "write `\(words)` or `not \(words)`" }
+    return "`\(words)` takes \(type.operators)"
+  }
 }
 
 extension Checker {

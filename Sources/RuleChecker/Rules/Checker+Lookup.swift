@@ -50,8 +50,9 @@ extension Checker {
     }
     guard let candidates = vocabulary.stages[name] else {
       if vocabulary.brokenPipelines.isEmpty, !vocabulary.pipelines.isEmpty {
+        let only = vocabulary.schema.pipelines.count == 1 ? vocabulary.schema.pipelines.first?.name : nil
         let names = vocabulary.schema.stages.map(\.name)
-        report(.unknownStage(name, at: range, of: nil, among: names))
+        report(.unknownStage(name, at: range, of: only, among: names))
       }
       return nil
     }

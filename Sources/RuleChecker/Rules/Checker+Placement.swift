@@ -22,6 +22,7 @@ extension Checker {
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
       let key = rule.title == nil ? " \(identity)" : identity
       if let first = titles[pipeline]?[key] {
+        rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
         guard reported.insert(rule.headRange).inserted else { continue }
         if let title = rule.title {

@@ -48,7 +48,6 @@ extension Checker {
         context.subject = .definition
       }
     }
-    rules[index].isConversationRule = context.subject == .conversationRule
     context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }.map { words(at: $0.range) }
     if let timer = entry.syntax.timer {
       if events.isEmpty { context.subject = .ticketRule }

@@ -49,7 +49,12 @@ extension Checker {
         report(.beforeThePast(field.words, at: syntax.range))
         return nil
       }
-      return offset(duration, from: field).map { .before(field.field, $0) }
+      guard let span = offset(duration, from: field) else { return nil }
+      if span.calendar != nil, span.unit != .days {
+        report(.businessHoursBefore(at: duration.range))
+        return nil
+      }
+      return .before(field.field, span)
     case .after(let duration, let operand):
       guard let field = moment(operand) else { return nil }
       return offset(duration, from: field).map { .after(field.field, $0) }
@@ -131,7 +136,8 @@ extension Test {
     case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact: .event
     case .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .isDuring: .clock
     case .isBefore(_, let moment), .isAfter(_, let moment), .isDay(_, let moment): moment == .today ? .clock : nil
-    case .isOneOf, .compares, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny, .hasAll, .hasNone,
+    case .isOneOf, .compares, .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny,
+      .hasAll, .hasNone,
       .hasMatching, .isKnown, .isSet, .ticketIsClosed:
       nil
     }

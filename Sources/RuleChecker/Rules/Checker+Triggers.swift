@@ -42,7 +42,8 @@ extension Checker {
 
   private mutating func via(_ name: NameSyntax, of event: EventSyntax) -> CheckedTrigger.Channel? {
     switch event.happening {
-    case .newConversation, .ticketCreated: return channel(named: name.text, at: name.range)
+    // The parser lets only the five channels through.
+    case .newConversation, .ticketCreated: return CheckedTrigger.Channel(rawValue: name.text)
     default:
       report(.viaMismatch(at: name.range, event: words(at: event.range)))
       return nil

@@ -96,7 +96,7 @@ extension Checker {
       report(
         .needsQuotes(
           words(at: value.range), at: value.range,
-          because: "is compared with `\(field.words)`, which is \(field.type.name)"))
+          because: "goes with `\(field.words)`, which is \(field.type.name)"))
       return nil
     }
   }

@@ -15,7 +15,7 @@ extension Checker {
     }
     let key = Vocabulary.PropertyName(entity: entity, text: name.text)
     if entity == .ticket, Vocabulary.builtIns.contains(name.text) {
-      report(.builtInName(name, kind: "property"))
+      if !Wording.isReserved(name) { report(.builtInName(name, kind: "property")) }
       return
     }
     if let first = vocabulary.properties[key] {
@@ -64,7 +64,9 @@ extension Checker {
         continue
       }
       names[name] = syntax.name.range
-      if Checker.wordsForValues.contains(name.lowercased()) { report(.optionMeansSomething(syntax.name)) }
+      if Checker.wordsForValues.contains(name.lowercased()), !Wording.isReserved(syntax.name) {
+        report(.optionMeansSomething(syntax.name))
+      }
       let id = syntax.id?.text ?? name
       if let first = ids[id] {
         report(.idTwice(syntax.id ?? syntax.name, kind: "option", other: first.name, first: first.range))

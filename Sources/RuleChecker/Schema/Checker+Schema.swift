@@ -128,7 +128,7 @@ extension Checker {
       return
     }
     if Vocabulary.builtIns.contains(name.text) {
-      report(.builtInName(name, kind: "definition"))
+      if !Wording.isReserved(name) { report(.builtInName(name, kind: "definition")) }
       return
     }
     let property = Vocabulary.PropertyName(entity: .ticket, text: name.text)

@@ -246,7 +246,7 @@ struct ActionAssembly {
       case .value(.literal(.options(let options))): value = .list(options.map { parameter.options[Int($0)].id })
       case .value(let new):
         let (slot, resolved) = program.value(
-          of: new, at: chain.now, isDate: parameter.kind == .date, in: ticket.current)
+          of: new, at: chain.now, isDate: parameter.kind == .date, in: ticket.current, message: texts.message)
         value = program.fieldValue(of: slot, resolved)
       }
       if let value { written.append(Action.Argument(name: parameter.name, value: value)) }

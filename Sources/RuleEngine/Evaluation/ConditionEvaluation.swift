@@ -32,6 +32,9 @@ extension RoundView {
       return slot == .owner && values.contains { program.isSame($0, value(of: .ownerEmail)) }
     case .compares(let slot, let comparison, let bound):
       return compare(value(of: slot), comparison, bound)
+    case .equalsField(let slot, let other): return program.isSame(value(of: slot), value(of: other))
+    case .comparesField(let slot, let comparison, let other):
+      return compare(value(of: slot), comparison, value(of: other))
     case .containsAny(let slot, let needles):
       guard let text = foldedText(of: slot) else { return false }
       return needles.contains { text.contains(FoldedText($0)) }
@@ -104,7 +107,10 @@ extension RoundView {
 
   private var isActorOwner: Bool {
     guard let actor = changeSet.actor, case .text(let owner) = value(of: .owner) else { return false }
-    return [actor.id, actor.email].contains { $0.map { FoldedText($0) == FoldedText(owner) } ?? false }
+    let names = [actor.id, actor.email].compactMap { $0 }
+    if names.contains(where: { FoldedText($0) == FoldedText(owner) }) { return true }
+    guard let email = actor.email, case .text(let own) = value(of: .ownerEmail) else { return false }
+    return EmailAddress.areEqual(email, own)
   }
 
   private var isActorContact: Bool {
@@ -151,25 +157,41 @@ extension RoundView {
   }
 
   private func isWithin(_ slot: FieldSlot, _ span: Span, _ window: Window) -> Bool {
-    let zone = program.zone
+    let isNext = window == .next
     switch value(of: slot) {
     case .instant(let instant):
+      let bound = isNext ? program.instant(adding: span, to: now) : program.instant(subtracting: span, from: now)
+      guard let bound else { return false }
       switch window {
-      case .next: return now < instant && instant <= zone.adding(span, to: now)
-      case .last: return zone.subtracting(span, from: now) <= instant && instant <= now
-      case .moreThanAgo: return instant < zone.subtracting(span, from: now)
-      case .lessThanAgo: return zone.subtracting(span, from: now) < instant && instant <= now
+      case .next: return now < instant && instant <= bound
+      case .last: return bound <= instant && instant <= now
+      case .moreThanAgo: return instant < bound
+      case .lessThanAgo: return bound < instant && instant <= now
       }
     case .day(let day):
       let today = today
+      guard let bound = isNext ? self.day(plus: span) : self.day(minus: span) else { return false }
       switch window {
-      case .next: return today <= day && day <= today.advanced(by: span)
-      case .last: return today.advanced(by: span.negated) <= day && day <= today
-      case .moreThanAgo: return day < today.advanced(by: span.negated)
-      case .lessThanAgo: return today.advanced(by: span.negated) < day && day <= today
+      case .next: return today <= day && day <= bound
+      case .last: return bound <= day && day <= today
+      case .moreThanAgo: return day < bound
+      case .lessThanAgo: return bound < day && day <= today
       }
     case .unknown, .option, .options, .number, .text, .flag: return false
     }
+  }
+}
+
+extension RoundView {
+  /// The day so many days after today; business days count from now.
+  private func day(plus span: Span) -> Day? {
+    if span.calendar == nil { return today.advanced(by: span) }
+    return program.instant(adding: span, to: now).map { program.zone.localDay(of: $0) }
+  }
+
+  private func day(minus span: Span) -> Day? {
+    if span.calendar == nil { return today.advanced(by: span.negated) }
+    return program.instant(subtracting: span, from: now).map { program.zone.localDay(of: $0) }
   }
 }
 

@@ -25,4 +25,15 @@ extension Program {
     case .days, .weeks: return calendars[calendar].adding(businessDays: span.amount, to: instant)
     }
   }
+
+  /// The instant `span` before `instant`, in plain or in business time; `nil` if the calendar has no such time.
+  func instant(subtracting span: Span, from instant: Instant) -> Instant? {
+    guard let calendar = span.calendar else { return zone.subtracting(span, from: instant) }
+    let amount = Int64(span.amount)
+    switch span.unit {
+    case .minutes: return calendars[calendar].subtracting(businessMicroseconds: amount * 60_000_000, from: instant)
+    case .hours: return calendars[calendar].subtracting(businessMicroseconds: amount * 3_600_000_000, from: instant)
+    case .days, .weeks: return calendars[calendar].adding(businessDays: -span.amount, to: instant)
+    }
+  }
 }

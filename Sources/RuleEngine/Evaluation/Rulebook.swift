@@ -50,7 +50,7 @@ public struct Rulebook: Sendable {
   ///   - state: what the step before returned for the same ticket or conversation (`Event.subjectKey`), or empty state.
   ///   - isTracing: whether to say why and why not.
   /// - Complexity: linear in the rules of the ticket's pipeline, for each round.
-  public func step(_ event: Event, from state: TicketState, tracing isTracing: Bool = false) -> Step {
+  public func step(_ event: Event, from state: consuming TicketState, tracing isTracing: Bool = false) -> Step {
     StepRun(rulebook: self, event: event, state: state, isTracing: isTracing).step()
   }
 }

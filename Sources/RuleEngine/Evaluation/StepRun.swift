@@ -9,7 +9,7 @@ struct StepRun {
   let isTracing: Bool
   private var program: Program { rulebook.program }
 
-  init(rulebook: Rulebook, event: Event, state: TicketState, isTracing: Bool) {
+  init(rulebook: Rulebook, event: Event, state: consuming TicketState, isTracing: Bool) {
     self.rulebook = rulebook
     self.event = event
     self.state = state
@@ -26,7 +26,7 @@ struct StepRun {
 
   /// The answer to the line.
   consuming func step() -> Step {
-    if state.seen.contains(where: { $0.id == event.id }) { return unanswered(.repeated) }
+    if state.hasSeen(event.id) { return unanswered(.repeated) }
     if let newest = state.newest,
       newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
     {

@@ -96,7 +96,8 @@ extension Program.Test {
   /// The field the test is about, if it is about one.
   var slot: FieldSlot? {
     switch self {
-    case .isOneOf(let slot, _), .compares(let slot, _, _), .containsAny(let slot, _), .startsWith(let slot, _),
+    case .isOneOf(let slot, _), .compares(let slot, _, _), .equalsField(let slot, _), .comparesField(let slot, _, _),
+      .containsAny(let slot, _), .startsWith(let slot, _),
       .endsWith(let slot, _), .matchesAny(let slot, _), .hasAny(let slot, _), .hasAll(let slot, _),
       .hasNone(let slot, _), .gained(let slot, _), .lost(let slot, _), .was(let slot, _), .changed(let slot, _, _),
       .isKnown(let slot), .isSet(let slot), .isBefore(let slot, _), .isAfter(let slot, _), .isDay(let slot, _),

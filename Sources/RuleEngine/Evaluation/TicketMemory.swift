@@ -2,7 +2,7 @@
 /// `rulesc run` uses. A host with a database keeps `Step.state` itself, and timers where it keeps those.
 public struct TicketMemory: Sendable {
   /// The rulebook that answers.
-  public let rulebook: Rulebook
+  public private(set) var rulebook: Rulebook
   private var states: [String: TicketState] = [:]
   private var timers = TimerQueue()
 
@@ -18,10 +18,10 @@ public struct TicketMemory: Sendable {
       if known == nil { known = provisional } else { known?.adopt(provisional) }
       timers.rename(provisionalKey, to: key)
     }
-    let step = rulebook.step(event, from: known ?? TicketState(), tracing: isTracing)
+    let step = rulebook.step(event, from: known.take() ?? TicketState(), tracing: isTracing)
     var state = step.state
     // A timer that came back is the queue's no longer, whatever was made of the line.
-    if let timer = event.timer { state.timers.told.removeAll { $0.key == timer && step.outcome != .evaluated } }
+    if let timer = event.timer { state.timers.told.removeAll { $0.key == timer && (step.outcome == .repeated || step.outcome == .tooOld) } }
     keep(state, under: key)
     for ticket in step.created { keep(ticket.state, under: "ticket:" + ticket.provisionalID) }
     return step
@@ -49,6 +49,14 @@ public struct TicketMemory: Sendable {
       timers.removeFirst()
     }
     return nil
+  }
+
+  /// Goes on with another rulebook; what is remembered of tickets stays.
+  package mutating func change(to rulebook: Rulebook) { self.rulebook = rulebook }
+
+  /// Replaces every state by what is read back from its bytes.
+  package mutating func recodeStates() throws(TicketStateError) {
+    for (key, state) in states { states[key] = try TicketState(encoded: state.encoded(by: rulebook), for: rulebook) }
   }
 
   private func provisionalKey(of event: Event) -> String? {

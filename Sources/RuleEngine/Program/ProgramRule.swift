@@ -169,6 +169,8 @@ extension Program {
   package enum Test: Sendable, Hashable {
     case isOneOf(FieldSlot, [Value])
     case compares(FieldSlot, Comparison, Value)
+    case equalsField(FieldSlot, FieldSlot)
+    case comparesField(FieldSlot, Comparison, FieldSlot)
     /// Needles as written; matching folds case.
     case containsAny(FieldSlot, [String])
     case startsWith(FieldSlot, String)

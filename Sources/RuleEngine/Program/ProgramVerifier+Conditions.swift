@@ -1,8 +1,8 @@
 //  Tests, and the branches between them.
 
 extension ProgramVerifier {
-  /// Conditions lie in `branches` one after the other, in the order of rules, that of `while` first, then the guard, then the arms; so all of them are
-  /// checked in one pass. Branches go forward inside their condition, so evaluation ends.
+  /// Conditions lie in `branches` one after the other, in the order of rules: that of `while`, then the guard, then the
+  /// arms; so all of them are checked in one pass. Branches go forward inside their condition, so evaluation ends.
   func verifyConditions() throws(RulebookFileError) {
     var next = 0
     for (index, rule) in program.rules.enumerated() {
@@ -43,6 +43,9 @@ extension ProgramVerifier {
       case .unknown, .options, .text, .day, .instant, .flag:
         throw .malformed("\(place) compares what has no order")
       }
+    case .equalsField(let slot, let other), .comparesField(let slot, _, let other):
+      _ = try sort(of: slot, place)
+      _ = try sort(of: other, place)
     case .containsAny(let slot, _), .matchesAny(let slot, _): try verify(slot, is: .text, place)
     case .startsWith(let slot, _), .endsWith(let slot, _): try verify(slot, is: .text, place)
     case .hasAny(let slot, let options), .hasAll(let slot, let options), .hasNone(let slot, let options):

@@ -93,9 +93,11 @@ extension ProgramVerifier {
     guard let calendar = span.calendar else { return }
     try verify(calendar: calendar, place)
     try require(span.unit != .weeks, "\(place) counts weeks in business time")
+    // Business time is counted day by day.
+    try require(
+      span.amount <= Self.longest(span.unit) / 36, "\(place) has a business time of more than 100,000 days")
   }
 
-  /// Ascending, and each below `count`.
   func areOptions(_ options: [Int32], below count: Int) -> Bool {
     var previous: Int32 = -1
     for option in options {

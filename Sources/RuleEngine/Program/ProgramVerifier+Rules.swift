@@ -12,7 +12,8 @@ extension ProgramVerifier {
         program.rules[overridden].pipeline == rule.pipeline, "\(place) overrides a rule of another pipeline")
       previous = overridden
     }
-    try require(rule.triggers.isEmpty != (rule.timer == nil), "\(place) has no trigger, or a timer besides")
+    try require(!rule.triggers.isEmpty || rule.timer != nil, "\(place) has no trigger")
+    try require(rule.triggers.isEmpty || rule.timer == nil, "\(place) has a trigger and a timer")
     if let timer = rule.timer { try verify(timer, place) }
     for limit in rule.limits { try verify(limit, place) }
     for trigger in rule.triggers { try verify(trigger, place) }
@@ -21,16 +22,13 @@ extension ProgramVerifier {
     }
     try require(
       conversations == 0 || conversations == rule.triggers.count, "\(place) is about conversations and about tickets")
+    try require(conversations == 0 || rule.limits.isEmpty, "\(place) counts firings of tickets that are not there yet")
     try require(!rule.arms.isEmpty, "\(place) has no arm")
+    try verifyRows(of: rule, place)
     for arm in rule.arms {
-      try require(
-        !arm.actions.isEmpty || (arm.row != nil && conversations == 0), "\(place) has an arm without actions")
-      try require((arm.delay != nil) == rule.hasRowDelays, "\(place) has a row with a delay too many or too few")
-      if let delay = arm.delay { try verify(delay, place) }
-      if conversations > 0 {
-        guard case .createTicket = arm.actions.first else {
-          throw .malformed("\(place) does not begin by creating a ticket")
-        }
+      // A row without actions answers a conversation with nothing.
+      if conversations > 0, let first = arm.actions.first {
+        guard case .createTicket = first else { throw .malformed("\(place) does not begin by creating a ticket") }
       }
       for action in arm.actions { try verify(action, place) }
     }

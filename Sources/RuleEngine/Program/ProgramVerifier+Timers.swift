@@ -32,10 +32,14 @@ extension ProgramVerifier {
           parameter.kind.hasOptions || parameter.options.isEmpty, "a parameter of action \(index) cannot have options")
       }
     }
+    try require(Self.counts.contains(program.answerLimit.count), "the answers are not limited to 1 to 1000 times")
     try require(
-      program.answerLimit.count >= 1 && program.answerLimit.hours >= 1 && program.answerLimit.hours <= 87_840_000,
-      "the limit of answers is none")
+      program.answerLimit.hours >= 1 && program.answerLimit.hours <= Self.longest(.hours),
+      "the answers are limited for no time, or for more than 10,000 years")
   }
+
+  // So many firings a rule may have; the state of a ticket remembers each.
+  private static let counts = 1...1000
 
   func verify(calendar: Int, _ place: String) throws(RulebookFileError) {
     try require(calendar < program.calendars.count, "\(place) names calendar \(calendar), which does not exist")
@@ -43,8 +47,24 @@ extension ProgramVerifier {
 
   func verify(_ limit: Program.Limit, _ place: String) throws(RulebookFileError) {
     guard case .atMost(let count, let span) = limit else { return }
-    try require(count >= 1, "\(place) may never fire")
-    try verify(span, place)
+    try require(Self.counts.contains(count), "\(place) is not limited to 1 to 1000 times")
+    try verifyPositive(span, place)
+    try require(span.calendar == nil, "\(place) counts its firings in business time")
+  }
+
+  /// Rows, delays and emptiness of the arms.
+  func verifyRows(of rule: Program.Rule, _ place: String) throws(RulebookFileError) {
+    var previous = 0
+    for arm in rule.arms {
+      try require(!arm.actions.isEmpty || arm.row != nil, "\(place) has an arm without actions")
+      try require((arm.row == nil) == (rule.arms[0].row == nil), "\(place) has rows beside other arms")
+      try require((arm.delay != nil) == rule.hasRowDelays, "\(place) has a row with a delay too many or too few")
+      if let delay = arm.delay { try verifyPositive(delay, place) }
+      if let row = arm.row {
+        try require(row > previous, "the rows of \(place) are not in order")
+        previous = row
+      }
+    }
   }
 
   func verify(_ timer: Program.Timer, _ place: String) throws(RulebookFileError) {
@@ -60,11 +80,10 @@ extension ProgramVerifier {
       try verifyPositive(span, place)
     case .before(let slot, let span):
       try verifyDate(slot, place)
-      try verify(span, place)
-      try require(span.calendar == nil || span.unit == .days, "\(place) counts business hours backwards")
+      try verifyPositive(span, place)
     case .after(let slot, let span):
       try verifyDate(slot, place)
-      if let span { try verify(span, place) }
+      if let span { try verifyPositive(span, place) }
     case .reached(let slot): try verifyDate(slot, place)
     case .everyDays(let days, let minute):
       try require(days > 0 && days < 128, "\(place) comes on no day of the week")
@@ -72,7 +91,7 @@ extension ProgramVerifier {
     }
   }
 
-  // A timer that comes again at once would come for ever.
+  // What comes again at once would come for ever.
   private func verifyPositive(_ span: Span, _ place: String) throws(RulebookFileError) {
     try verify(span, place)
     try require(span.amount > 0, "\(place) waits for no time")
@@ -106,26 +125,34 @@ extension ProgramVerifier {
   private func verify(
     _ value: Program.NewValue, for parameter: Program.DeclaredAction.Parameter, _ place: String
   ) throws(RulebookFileError) {
-    let count = Int32(clamping: parameter.options.count)
+    let count = parameter.options.count
     let fits: Bool
     switch value {
     case .literal(.option(let option)):
       fits = (parameter.kind == .oneOf || parameter.kind == .orderedOneOf) && option >= 0 && option < count
     case .literal(.options(let options)):
-      fits = parameter.kind == .setOf && !options.isEmpty && areOptions(options, below: parameter.options.count)
+      fits = parameter.kind == .setOf && !options.isEmpty && areOptions(options, below: count)
     case .literal(.number(let number)): fits = parameter.kind == .number && number.isFinite
     case .literal(.text): fits = parameter.kind == .text || parameter.kind == .person
     case .literal(.day(let day)): fits = parameter.kind == .date && Self.daysOfCalendar.contains(day.number)
     case .literal(.flag): fits = parameter.kind == .flag
-    case .literal(.unknown), .literal(.instant): fits = false
+    case .literal(.instant(let instant)):
+      fits = parameter.kind == .time && Self.secondsOfCalendar.contains(instant.microseconds / 1_000_000)
+    case .literal(.unknown): fits = false
     case .now: fits = parameter.kind == .time
     case .today: fits = parameter.kind == .date
     case .fromNow(let span):
       try verify(span, place)
       fits = parameter.kind == .date || parameter.kind == .time
     case .valueOf(let slot):
-      try verify(slot, place)
-      fits = true
+      // Options are names of their own property, so none is copied to a parameter.
+      switch try sort(of: slot, place) {
+      case .number: fits = parameter.kind == .number
+      case .text: fits = parameter.kind == .text || parameter.kind == .person
+      case .flag: fits = parameter.kind == .flag
+      case .moment: fits = parameter.kind == .date || parameter.kind == .time
+      case .option, .options: fits = false
+      }
     }
     try require(fits, "\(place) calls an action with a value that parameter `\(parameter.name)` cannot have")
   }

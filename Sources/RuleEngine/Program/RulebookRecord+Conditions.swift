@@ -82,7 +82,7 @@ extension Program.Test: RulebookRecord {
     case .isDuring: self = .isDuring(try reader.index())
     case .isOneOf, .compares, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny, .hasAll, .hasNone, .gained,
       .lost, .was, .changed, .isKnown, .isSet, .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo,
-      .isLessThanAgo:
+      .isLessThanAgo, .equalsField, .comparesField:
       try self.init(tag, of: try FieldSlot(from: &reader), from: &reader)
     }
   }
@@ -95,6 +95,10 @@ extension Program.Test: RulebookRecord {
     case .compares:
       let comparison = try reader.plain(Comparison.self, "comparison")
       self = .compares(slot, comparison, try Value(from: &reader))
+    case .equalsField: self = .equalsField(slot, try FieldSlot(from: &reader))
+    case .comparesField:
+      let comparison = try reader.plain(Comparison.self, "comparison")
+      self = .comparesField(slot, comparison, try FieldSlot(from: &reader))
     case .containsAny: self = .containsAny(slot, try reader.array(of: String.self))
     case .startsWith: self = .startsWith(slot, try reader.string())
     case .endsWith: self = .endsWith(slot, try reader.string())
@@ -129,6 +133,12 @@ extension Program.Test: RulebookRecord {
       writer.test(.compares, slot) {
         $0.byte(comparison.rawValue)
         value.write(to: &$0)
+      }
+    case .equalsField(let slot, let other): writer.test(.equalsField, slot) { other.write(to: &$0) }
+    case .comparesField(let slot, let comparison, let other):
+      writer.test(.comparesField, slot) {
+        $0.byte(comparison.rawValue)
+        other.write(to: &$0)
       }
     case .containsAny(let slot, let needles): writer.test(.containsAny, slot) { $0.array(needles) }
     case .startsWith(let slot, let text): writer.test(.startsWith, slot) { $0.string(text) }

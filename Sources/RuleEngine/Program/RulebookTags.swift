@@ -58,6 +58,7 @@ package enum TestTag: UInt8, RulebookTag {
   case isOneOf, compares, containsAny, startsWith, endsWith, matchesAny, hasAny, hasAll, hasNone, gained, lost, was
   case changed, isKnown, isSet, isBefore, isAfter, isDay, isInNext, isInLast, isMoreThanAgo, isLessThanAgo
   case messageIsAutomatic, actorIs, actorIsOwner, actorIsContact, ticketIsClosed, isDuring
+  case equalsField, comparesField
   package static let title = "test"
 }
 

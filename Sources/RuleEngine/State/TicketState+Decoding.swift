@@ -48,7 +48,9 @@ extension TicketState {
       changedAt[slot.index] = Instant(iso8601: Array(changes[index + 1].utf8))
     }
     if let anchors = try reader.object("anchors") { self.anchors = anchors.anchors(names, slots) }
-    seen = reader.rows("seen", of: 2).compactMap { row in row.instant(1).map { SeenEvent(id: row.texts[0], at: $0) } }
+    for row in reader.rows("seen", of: 2) {
+      if let at = row.instant(1) { remember(row.texts[0], at: at) }
+    }
     usedUp = reader.texts("once")
     visitUses = reader.rows("visits", of: 2).map { VisitUse(rule: $0.texts[0], visit: $0.texts[1]) }
     firings = reader.rows("firings", of: 1).map { row in

@@ -29,7 +29,7 @@ extension TicketState {
         }
         if anchors != Anchors() { json.write(anchors, names) }
       }
-      json.list("seen", seen) { $0.strings([$1.id, $1.at.iso8601]) }
+      json.list("seen", seenLines) { $0.strings([$1.id, $1.at.iso8601]) }
       if !usedUp.isEmpty {
         json.name("once")
         json.strings(usedUp)

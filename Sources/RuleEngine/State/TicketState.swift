@@ -2,12 +2,6 @@
 ///
 /// Empty state means: first seen.
 public struct TicketState: Sendable, Hashable {
-  /// An event id and its instant.
-  struct SeenEvent: Sendable, Hashable {
-    var id: String
-    var at: Instant
-  }
-
   /// A rotation whose owner the host has not reported yet.
   struct PendingRotation: Sendable, Hashable {
     /// The rotate action's key: the `cause` of the line to come.
@@ -37,7 +31,22 @@ public struct TicketState: Sendable, Hashable {
   var snapshot: TicketSnapshot?
   /// When somebody last changed a field, by slot.
   var changedAt: [Instant?] = []
-  var seen: [SeenEvent] = []
+  /// The instants of the lines seen, by id. Some are too old to count: `hasSeen` tells.
+  private var seen: [String: Instant] = [:]
+  /// The lines seen that count, by instant, then by id bytewise.
+  var seenLines: [(id: String, at: Instant)] {
+    guard let newest else { return [] }
+    return seen.filter { !Self.isForgotten($0.value, newest: newest) }.map { (id: $0.key, at: $0.value) }.sorted {
+      left, right in
+      left.at == right.at ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8) : left.at < right.at
+    }
+  }
+
+  /// Takes over a line seen from kept state.
+  mutating func remember(_ id: String, at instant: Instant) { seen[id] = instant }
+
+  /// How many ids `seen` may hold before those that are too old are looked for again.
+  private var seenLimit = 16
   /// Rules with a limit that used it up, by `Program.Rule.stateName`, ascending.
   var usedUp: [String] = []
   var thread: String?
@@ -75,12 +84,25 @@ public struct TicketState: Sendable, Hashable {
     return known > instant
   }
 
-  /// Remembers the line and forgets ids that are too old to come back.
+  /// Whether the line came before, and is not forgotten yet.
+  func hasSeen(_ id: String) -> Bool {
+    guard let at = seen[id], let newest else { return false }
+    return !Self.isForgotten(at, newest: newest)
+  }
+
+  /// Remembers the line. Ids that are too old to come back are removed each time their number has doubled, so that a ticket
+  /// with very many lines stays linear.
   mutating func noteSeen(_ id: String, at instant: Instant) {
     let newest = max(self.newest ?? instant, instant)
     self.newest = newest
-    seen.append(SeenEvent(id: id, at: instant))
-    seen.removeAll { newest.microseconds.subtractingClamping($0.at.microseconds) > Self.memory }
+    seen[id] = instant
+    guard seen.count > seenLimit else { return }
+    seen = seen.filter { !Self.isForgotten($0.value, newest: newest) }
+    seenLimit = max(16, 2 * seen.count)
+  }
+
+  private static func isForgotten(_ instant: Instant, newest: Instant) -> Bool {
+    newest.microseconds.subtractingClamping(instant.microseconds) > memory
   }
 
   /// Remembers that a limit is used up.

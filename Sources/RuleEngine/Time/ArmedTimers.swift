@@ -137,12 +137,8 @@ extension Program {
 
   /// `span` before a date.
   fileprivate func instant(_ value: Value, less span: Span) -> Instant? {
-    if let calendar = span.calendar {
-      // Business days before; the checker lets no business hours through here.
-      return start(of: value).flatMap { calendars[calendar].adding(businessDays: -span.amount, to: $0) }
-    }
-    if case .day(let day) = value { return start(of: .day(day.advanced(by: span.negated))) }
-    return start(of: value).map { zone.subtracting(span, from: $0) }
+    if case .day(let day) = value, span.calendar == nil { return start(of: .day(day.advanced(by: span.negated))) }
+    return start(of: value).flatMap { instant(subtracting: span, from: $0) }
   }
 }
 

@@ -1,153 +1,148 @@
-//  Time in business hours. Hours are wall-clock times of the calendar's zone, made instants day by day, so that on the
-//  nights of a clock change the hours that really pass count. Time that runs out just at a closing is over at the next
-//  opening: a deadline is an instant at which somebody is there.
+//  Business time. An instant is open or it is not, and the line of open instants has no gaps of its own: 12:30, when
+//  the morning ends, is the same point as 13:30, when the afternoon begins, and the point is named by the open one,
+//  13:30. So four business hours after 08:30 are 13:30, and a result is always an instant at which somebody is there.
+//
+//  Walks go day by day, and week by week where neither an exception nor a change of the offset lies ahead.
 
 extension BusinessCalendar {
-  /// Whether the instant is in the calendar's hours: openings included, closings not.
+  /// Whether `instant` is within the hours.
   package func isOpen(at instant: Instant) -> Bool {
-    hours(on: zone.localDay(of: instant)).contains { $0.start <= instant && instant < $0.end }
+    let instant = instant.clampedToPrintable
+    return openings(on: day(of: instant)).contains { $0.contains(instant) }
   }
 
-  /// The instant itself if the calendar is open then, else its next opening; `nil` if it never opens again.
-  package func nextOpening(notBefore instant: Instant) -> Instant? {
-    firstHours(endingAfter: instant).map { max($0.start, instant) }
-  }
-
-  /// Microseconds open between two instants; 0 if `end` is not later.
+  /// The microseconds open between two instants; 0 where `end` is not the later one.
   ///
-  /// - Complexity: O(*n*) in the days between.
+  /// Complexity: the days between, whole weeks at once where nothing interrupts them.
   package func businessTime(from start: Instant, to end: Instant) -> Int64 {
+    let start = start.clampedToPrintable
+    let end = end.clampedToPrintable
     guard start < end else { return 0 }
-    var total: Int64 = 0
-    var day = zone.localDay(of: start)
-    let last = zone.localDay(of: end)
+    let week = microsecondsInWeek
+    let last = day(of: end)
+    var day = day(of: start)
+    var sum: Int64 = 0
     while day <= last {
-      for span in hours(on: day) {
-        total += max(0, min(span.end, end).microseconds - max(span.start, start).microseconds)
+      for opening in openings(on: day) {
+        sum += max(min(opening.end, end).microseconds - max(opening.start, start).microseconds, 0)
       }
-      day = day.following
+      day = day.advanced(byDays: 1)
+      // The last day is cut at `end`, so no week may hold it.
+      let weeks = min(regularWeeks(from: day), max(Int(last.number) - Int(day.number), 0) / 7)
+      sum += Int64(weeks) * week
+      day = day.advanced(byDays: weeks * 7)
     }
-    return total
+    return sum
   }
 
-  /// The first open instant at which so much open time has passed since `instant`; `nil` if that is never.
+  /// The first open instant with `amount` microseconds of open time between `instant` and it; a negative amount goes
+  /// back, to the last open instant with that much open time between it and `instant`.
   ///
-  /// - Complexity: O(*n*) in the days between.
-  package func adding(businessMicroseconds: Int64, to instant: Instant) -> Instant? {
-    guard businessMicroseconds > 0 else { return instant }
-    var rest = businessMicroseconds
-    var day = zone.localDay(of: instant)
-    while let open = openDay(notBefore: day) {
-      for span in hours(on: open) {
-        let start = max(span.start, instant)
-        let length = span.end.microseconds - start.microseconds
-        if length <= 0 { continue }
+  /// With 0 it is `nextOpening(notBefore:)`. `nil` where the calendar never opens or the years 0 to 9999 end first.
+  package func adding(businessMicroseconds amount: Int64, to instant: Instant) -> Instant? {
+    let week = microsecondsInWeek
+    guard week > 0 else { return nil }
+    if amount < 0 {
+      return instantBack(Int64(clamping: amount.magnitude), of: week, from: instant.clampedToPrintable)
+    }
+    return instantAhead(amount, of: week, from: instant.clampedToPrintable)
+  }
+
+  /// The instant itself if it is open, else the next opening.
+  ///
+  /// `nil` where the calendar does not open before the end of year 9999.
+  package func nextOpening(notBefore instant: Instant) -> Instant? {
+    adding(businessMicroseconds: 0, to: instant)
+  }
+
+  /// The same wall time `count` business days later, or earlier if it is negative.
+  ///
+  /// An instant on any other day counts from the first opening of the next business day; 0 gives the instant itself, or
+  /// that opening. The result need not be open: days can have different hours. `nil` where the calendar never opens or
+  /// the years 0 to 9999 end first.
+  package func adding(businessDays count: Int, to instant: Instant) -> Instant? {
+    let instant = instant.clampedToPrintable
+    let today = zone.localDay(of: instant)
+    if isBusinessDay(today) {
+      if count == 0 { return instant }
+      guard let day = businessDay(count, from: today) else { return nil }
+      let wall = instant.microseconds + Int64(zone.offset(at: instant)) * 1_000_000
+      let ofDay = wall - wall.flooredDivision(by: Self.microsecondsInDay) * Self.microsecondsInDay
+      return zone.instant(of: day, secondsOfDay: Int(ofDay / 1_000_000)).advanced(byMicroseconds: ofDay % 1_000_000)
+    }
+    guard let first = businessDay(1, from: today),
+      let opening = intervals(on: first).first(where: { max($0.start, 0) < min($0.end, 1440) }),
+      let day = businessDay(count, from: first)
+    else { return nil }
+    return zone.instant(of: day, secondsOfDay: Int(max(opening.start, 0)) * 60)
+  }
+
+  private static let microsecondsInDay: Int64 = 86_400_000_000
+
+  private func instantAhead(_ amount: Int64, of week: Int64, from instant: Instant) -> Instant? {
+    var rest = amount
+    var day = day(of: instant)
+    while day <= Self.days.upperBound {
+      for opening in openings(on: day) where instant < opening.end {
+        let start = max(opening.start, instant)
+        let length = opening.end.microseconds - start.microseconds
+        // Not `<=`: the end of an opening is the start of the next one.
         if rest < length { return Instant(microseconds: start.microseconds + rest) }
         rest -= length
       }
-      day = open.following
+      day = day.advanced(byDays: 1)
+      let weeks = min(Int64(regularWeeks(from: day)), rest / week)
+      rest -= weeks * week
+      day = day.advanced(byDays: Int(weeks) * 7)
     }
     return nil
   }
 
-  /// The same wall-clock time so many business days later (or earlier, if negative); from a day without hours it is counted from the opening of
-  /// the next that has some. `nil` if there is no such day.
-  ///
-  /// - Complexity: O(*n*) in the days between.
-  package func adding(businessDays: Int, to instant: Instant) -> Instant? {
-    var start = instant
-    var day = zone.localDay(of: instant)
-    if !isBusinessDay(day) {
-      guard let open = openDay(notBefore: day), let opening = hours(on: open).first?.start else { return nil }
-      start = opening
-      day = open
-    }
-    let midnight = zone.instant(of: day, secondsOfDay: 0)
-    // Wall-clock time of the start: on the day of a clock change the seconds since midnight would be off by the change.
-    let wall = start.microseconds + Int64(zone.offset(at: start)) * 1_000_000 - Int64(day.number) * 86_400_000_000
-    if businessDays == 0 { return max(start, midnight) }
-    for _ in 0..<abs(businessDays) {
-      guard let next = businessDays > 0 ? openDay(notBefore: day.following) : openDay(notAfter: day.preceding) else {
-        return nil
+  private func instantBack(_ amount: Int64, of week: Int64, from instant: Instant) -> Instant? {
+    var rest = amount
+    var day = day(of: instant)
+    while day >= Self.days.lowerBound {
+      for opening in openings(on: day).reversed() where opening.start < instant {
+        let end = min(opening.end, instant)
+        let length = end.microseconds - opening.start.microseconds
+        if rest <= length { return Instant(microseconds: end.microseconds - rest) }
+        rest -= length
       }
-      day = next
-    }
-    let (seconds, rest) = wall.quotientAndRemainder(dividingBy: 1_000_000)
-    return zone.instant(of: day, secondsOfDay: Int(seconds)).advanced(byMicroseconds: rest)
-  }
-
-  // MARK: Days
-
-  private func isBusinessDay(_ day: Day) -> Bool { !intervals(on: day).isEmpty }
-
-  private func intervals(on day: Day) -> [Interval] {
-    let weekday = day.weekday
-    guard weekday < week.count, !isException(day) else { return [] }
-    return week[weekday]
-  }
-
-  private func isException(_ day: Day) -> Bool {
-    var low = 0
-    var high = exceptions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if exceptions[middle] < day { low = middle + 1 } else { high = middle }
-    }
-    return low < exceptions.count && exceptions[low] == day
-  }
-
-  /// The hours of a day as instants.
-  private func hours(on day: Day) -> [(start: Instant, end: Instant)] {
-    intervals(on: day).map { (instant(day, $0.start), instant(day, $0.end)) }
-  }
-
-  private func instant(_ day: Day, _ minute: Int32) -> Instant {
-    minute < 1440
-      ? zone.instant(of: day, secondsOfDay: Int(minute) * 60) : zone.instant(of: day.following, secondsOfDay: 0)
-  }
-
-  private func firstHours(endingAfter instant: Instant) -> (start: Instant, end: Instant)? {
-    var day = zone.localDay(of: instant)
-    while let open = openDay(notBefore: day) {
-      if let span = hours(on: open).first(where: { instant < $0.end && $0.start < $0.end }) { return span }
-      day = open.following
+      // Something is left, so `rest - 1` leaves the last microsecond to the days.
+      let weeks = min(Int64(regularWeeks(before: day)), (rest - 1) / week)
+      rest -= weeks * week
+      day = day.advanced(byDays: Int(weeks) * -7 - 1)
     }
     return nil
   }
 
-  private func openDay(notBefore first: Day) -> Day? {
-    guard week.contains(where: { !$0.isEmpty }) else { return nil }
-    var day = first
-    while day.number < Self.lastDay {
-      if isBusinessDay(day) { return day }
-      day = day.following
+  /// The business day `count` after `day`, which need not be one; before it, if the count is negative.
+  private func businessDay(_ count: Int, from day: Day) -> Day? {
+    let inWeek = businessDaysInWeek
+    guard inWeek > 0 else { return nil }
+    let isBack = count < 0
+    var rest = count.magnitude
+    var day = day
+    while rest > 0 {
+      // The last one is left to the steps, because a week can end with days off.
+      let weeks = min(plainWeeks(beside: day, isBack: isBack), Int(clamping: (rest - 1) / UInt(inWeek)))
+      rest -= UInt(weeks * inWeek)
+      day = day.advanced(byDays: isBack ? weeks * -7 - 1 : weeks * 7 + 1)
+      guard Day.printable.contains(day.number) else { return nil }
+      if isBusinessDay(day) { rest -= 1 }
     }
-    return nil
+    return day
   }
 
-  private func openDay(notAfter first: Day) -> Day? {
-    guard week.contains(where: { !$0.isEmpty }) else { return nil }
-    var day = first
-    while day.number > Self.firstDay {
-      if isBusinessDay(day) { return day }
-      day = day.preceding
+  /// How many weeks right after `day`, or right before it, have no exceptions.
+  private func plainWeeks(beside day: Day, isBack: Bool) -> Int {
+    if isBack {
+      let index = exceptions.bisected { $0 < day }
+      let last = index > 0 ? exceptions[index - 1] : Self.days.lowerBound
+      return max(Int(day.number) - Int(last.number) - 1, 0) / 7
     }
-    return nil
+    let index = exceptions.bisected { $0 <= day }
+    let first = index < exceptions.count ? exceptions[index] : Self.days.upperBound
+    return max(Int(first.number) - Int(day.number) - 1, 0) / 7
   }
-
-  /// 9999-12-31: nothing is planned later.
-  private static let lastDay: Int32 = 2_932_896
-  /// 0000-01-01.
-  private static let firstDay: Int32 = -719_528
-}
-
-extension Day {
-  /// 0 is Monday. 1970-01-01 was a Thursday.
-  var weekday: Int { ((Int(number) + 3) % 7 + 7) % 7 }
-
-  /// The day after.
-  var following: Day { Day(number: number &+ 1) }
-
-  /// The day before.
-  var preceding: Day { Day(number: number &- 1) }
 }

@@ -51,7 +51,7 @@ extension ZoneTable {
     let utc = instant.microseconds.flooredDivision(by: 1_000_000)
     let wall = utc + Int64(offset(atSecond: utc))
     let day = wall.flooredDivision(by: 86_400)
-    return (day, wall - day * 86_400, instant.microseconds - utc * 1_000_000)
+    return (day, wall - day * 86_400, instant.microseconds &- utc &* 1_000_000)
   }
 
   private func instant(ofWallSecond wall: Int64, microseconds: Int64) -> Instant {

@@ -71,7 +71,7 @@ extension Parser {
     return parseName("the name of a stage", before: [.in, .with])
   }
 
-  // pairs = operand , value , { "," , operand , value } ;
+  // pairs = operand , compared , { "," , operand , compared } ;
   mutating func parsePairs() -> [PairSyntax] {
     var pairs: [PairSyntax] = []
     var progress = LoopProgress()
@@ -84,10 +84,15 @@ extension Parser {
         noteHabit(.signForWord(text(current), meant: "\(file.text(of: operand.range)) …", at: range(current)))
         position += 1
       }
-      guard let value = parseValue("a value") else { break }
+      guard let value = parsePairValue() else { break }
       pairs.append(PairSyntax(operand: operand, value: value))
     } while takePairSeparator()
     return pairs
+  }
+
+  private mutating func parsePairValue() -> NewValueSyntax? {
+    if let operand = parseValueOfIfPresent() { return .valueOf(operand) }
+    return parseValue("a value").map(NewValueSyntax.value)
   }
 
   private mutating func takePairSeparator() -> Bool {

@@ -19,11 +19,13 @@ extension Parser {
     return .test(operand, .isQuality(quality, isNegated: isNegated), rangeSince(first))
   }
 
-  // quality = value | "one" , "of" , values
-  //         | "at" , ( "least" | "most" ) , value | "above" , value | "below" , value | "between" , value , "and" , value
+  // quality = compared | "one" , "of" , values
+  //         | "at" , ( "least" | "most" ) , compared | "above" , compared | "below" , compared
+  //         | "between" , value , "and" , value
   //         | ( "before" | "after" ) , ( date | "today" | "value" , "of" , operand )
   //         | "in" , "the" , ( "next" | "last" ) , duration | ( "more" | "less" ) , "than" , duration , "ago"
-  //         | "today" | "known" | "unknown" | "an" , "agent" | "a" , "contact" | "the" , ( "owner" | "contact" ) ;
+  //         | "today" | "known" | "unknown" | "an" , ( "agent" | "integration" ) | "a" , "contact"
+  //         | "the" , ( "owner" | "contact" ) ;
   mutating func parseQuality(isNegated: Bool) -> QualitySyntax? {
     let here = range(current)
     switch qualityWord() {
@@ -33,9 +35,11 @@ extension Parser {
     case .at: return parseAtLeast()
     case .above:
       advance()
+      if let operand = parseValueOfIfPresent() { return .comparesValueOf(.above, operand) }
       return parseValue("a value").map(QualitySyntax.above)
     case .below:
       advance()
+      if let operand = parseValueOfIfPresent() { return .comparesValueOf(.below, operand) }
       return parseValue("a value").map(QualitySyntax.below)
     case .between: return parseBetween()
     case .before, .after: return parseBeforeOrAfter()
@@ -52,7 +56,9 @@ extension Parser {
       return .unknown(here)
     case .an:
       position += 2
-      return .anAgent(rangeSince(position - 2))
+      let range = rangeSince(position - 2)
+      return lexeme(position - 1).keyword == .agent
+        ? .anAgent(range) : .value(ValueSyntax(kind: .word("integration"), range: range))
     case .a:
       position += 2
       return .aContact(rangeSince(position - 2))
@@ -68,8 +74,17 @@ extension Parser {
       noteHabit(.isEmpty(meant: isNegated ? "is known" : "is unknown", at: here))
       advance()
       return .unknown(here)
-    default: return parseValue("a value").map(QualitySyntax.value)
+    default:
+      if let operand = parseValueOfIfPresent() { return .valueOf(operand) }
+      return parseValue("a value").map(QualitySyntax.value)
     }
+  }
+
+  // value of = "value" , "of" , operand ;
+  mutating func parseValueOfIfPresent() -> OperandSyntax? {
+    guard at(.value), ahead(1).keyword == .of else { return nil }
+    position += 2
+    return parseOperand("a property", before: [.plain])
   }
 
   /// The word that decides, by itself or with the one after it; `nil` before a plain value.
@@ -79,7 +94,7 @@ extension Parser {
     case .at, .before, .after, .today, .known, .unknown, .above, .below, .between: return current.keyword
     case .one: return next == .of || isMisspelledAhead(.of) ? .one : nil
     case .in: return next == .the || isMisspelledAhead(.the) ? .in : nil
-    case .an: return next == .agent ? .an : nil
+    case .an: return next == .agent || next == .integration ? .an : nil
     case .a: return next == .contact ? .a : nil
     case .the: return next == .owner || next == .contact ? .the : nil
     case .more, .less, .greater, .higher, .larger, .bigger, .lower, .smaller, .fewer:
@@ -140,6 +155,7 @@ extension Parser {
     }
     advance()
     if current.keyword == word, skipDoubled() {}
+    if let operand = parseValueOfIfPresent() { return .comparesValueOf(word == .least ? .atLeast : .atMost, operand) }
     let value = parseValue("a value")
     return word == .least ? value.map(QualitySyntax.atLeast) : value.map(QualitySyntax.atMost)
   }

@@ -211,12 +211,19 @@ package enum QualitySyntax: Sendable {
   case oneOf([ValueSyntax])
   case atLeast(ValueSyntax), atMost(ValueSyntax), above(ValueSyntax), below(ValueSyntax)
   case between(ValueSyntax, ValueSyntax)
+  /// `value of P`
+  case valueOf(OperandSyntax)
+  /// `at least value of P`, `above value of P` …
+  case comparesValueOf(ComparisonSyntax, OperandSyntax)
   case before(MomentSyntax), after(MomentSyntax)
   case inNext(DurationSyntax), inLast(DurationSyntax)
   case moreThanAgo(DurationSyntax), lessThanAgo(DurationSyntax)
   case today(SourceRange), known(SourceRange), unknown(SourceRange)
   case anAgent(SourceRange), aContact(SourceRange), theOwner(SourceRange), theContact(SourceRange)
 }
+
+/// `at least`, `at most`, `above`, `below`
+package enum ComparisonSyntax: Sendable { case atLeast, atMost, above, below }
 
 /// What a date is compared with.
 package enum MomentSyntax: Sendable {
@@ -254,10 +261,11 @@ package enum ActionKindSyntax: Sendable {
   case call(NameSyntax, with: [PairSyntax])
 }
 
-/// `priority High` in `create ticket with priority High, amount 3`
+/// `priority High` in `create ticket with priority High, amount value of price`
 package struct PairSyntax: Sendable {
   package let operand: OperandSyntax
-  package let value: ValueSyntax
+  /// A value, or the value of a property.
+  package let value: NewValueSyntax
 }
 
 /// What stands after `to` in `set P to …`.

@@ -27,7 +27,7 @@ enum SampleProgram {
     program.lists = [["*@mail.example", "*@free.example"], []]
     program.calendars = calendars
     program.actions = declaredActions
-    program.answerLimit = .init(count: 3, hours: 12)
+    program.answerLimit = .init(count: 3, hours: 48)
     program.texts = [
       .init(parts: [.literal("urgent: "), .placeholder(subject)], asWritten: "urgent: {subject}"),
       .init(parts: [], asWritten: ""),
@@ -46,15 +46,43 @@ enum SampleProgram {
   static let vip = FieldSlot.property(6)
   static let backup = FieldSlot.property(7)
   static let language = FieldSlot.property(8)
-  static let companySince = FieldSlot.property(9)
+  static let tier = FieldSlot.property(9)
+
+  private static var calendars: [BusinessCalendar] {
+    let morning = BusinessCalendar.Interval(start: 540, end: 720)
+    let afternoon = BusinessCalendar.Interval(start: 780, end: 1020)
+    return [
+      BusinessCalendar(
+        name: "Office", zone: ZoneTable(name: "Etc/GMT-1", firstOffset: 3600, transitions: []), isDefault: true,
+        week: [[morning, afternoon], [morning, afternoon], [morning], [morning, afternoon], [morning], [], []],
+        exceptions: [Day(number: 20_812), Day(number: 20_819)]),
+      BusinessCalendar(
+        name: "Night", zone: .utc, isDefault: false,
+        week: [[], [], [], [], [], [], [.init(start: 0, end: 1), .init(start: 1, end: 1440)]], exceptions: []),
+    ]
+  }
+
+  private static var declaredActions: [Program.DeclaredAction] {
+    let severities = ["low", "high"].map { Program.Property.Option(name: $0, id: $0 == "low" ? "1" : $0) }
+    return [
+      .init(
+        name: "page on-call",
+        parameters: [
+          .init(name: "service", kind: .text, options: []),
+          .init(name: "severity", kind: .orderedOneOf, options: severities),
+          .init(name: "areas", kind: .setOf, options: severities), .init(name: "times", kind: .number, options: []),
+          .init(name: "day", kind: .date, options: []), .init(name: "at", kind: .time, options: []),
+          .init(name: "loud", kind: .flag, options: []), .init(name: "who", kind: .person, options: []),
+        ]),
+      .init(name: "ping", parameters: []),
+    ]
+  }
 
   private static var properties: [Program.Property] {
-    func property(
-      _ name: String, _ kind: Program.Property.Kind, _ options: [String] = [],
-      of entity: Program.Property.Entity = .ticket
-    ) -> Program.Property {
+    func property(_ name: String, _ kind: Program.Property.Kind, _ options: [String] = []) -> Program.Property {
       .init(
-        entity: entity, name: name, id: "id_\(name)", kind: kind,
+        entity: name == "language" ? .contact : name == "tier" ? .company : .ticket, name: name, id: "id_\(name)",
+        kind: kind,
         options: options.map { .init(name: $0, id: $0 == "area/network" ? "net" : $0) })
     }
     return [
@@ -62,38 +90,12 @@ enum SampleProgram {
       property("labels", .setOf, ["stale", "area/network", "area/policy"]),
       property("amount", .number), property("subject", .text), property("due date", .date),
       property("since", .time), property("vip", .flag), property("backup", .person),
-      property("language", .oneOf, ["en", "de"], of: .contact), property("since", .time, of: .company),
-    ]
-  }
-
-  private static var calendars: [BusinessCalendar] {
-    let morning = BusinessCalendar.Interval(start: 540, end: 720)
-    let rest = BusinessCalendar.Interval(start: 780, end: 1440)
-    return [
-      .init(
-        name: "Office", zone: .utc, isDefault: true,
-        week: [[morning, rest]] + Array(repeating: [morning], count: 5) + [[]],
-        exceptions: [Day(number: 20_812), Day(number: 20_819)]),
-      .init(
-        name: "Night", zone: .init(name: "Asia/Tokyo", firstOffset: 32_400, transitions: []), isDefault: false,
-        week: Array(repeating: [.init(start: 0, end: 1440)], count: 7), exceptions: []),
-    ]
-  }
-
-  private static var declaredActions: [Program.DeclaredAction] {
-    let options: [Program.Property.Option] = [.init(name: "low", id: "1"), .init(name: "high", id: "2")]
-    let kinds: [Program.Property.Kind] = [.text, .oneOf, .setOf, .number, .date, .time, .flag, .person]
-    return [
-      .init(name: "ring", parameters: []),
-      .init(
-        name: "page on-call",
-        parameters: kinds.map { .init(name: "\($0)", kind: $0, options: $0 == .oneOf || $0 == .setOf ? options : []) }),
+      property("language", .oneOf, ["en", "de"]), property("tier", .oneOf, ["gold", "silver"]),
     ]
   }
 
   private static var tests: [Program.Test] {
     let span = Span(amount: 3, unit: .days)
-    let hours = Span(amount: 4, unit: .hours, calendar: 1)
     return [
       .isOneOf(priority, [.option(0), .option(1)]), .isOneOf(.channel, [.text("email")]), .isOneOf(.stage, []),
       .compares(priority, .atLeast, .option(1)), .compares(amount, .below, .number(-0.5)),
@@ -106,8 +108,9 @@ enum SampleProgram {
       .isSet(vip), .isBefore(due, .day(Day(number: -1))), .isAfter(.created, .today), .isDay(due, .valueOf(.closed)),
       .isInNext(due, span), .isInLast(since, Span(amount: 90, unit: .minutes)),
       .isMoreThanAgo(.closed, Span(amount: 2, unit: .weeks)), .isLessThanAgo(.created, Span(amount: 1, unit: .hours)),
-      .messageIsAutomatic, .actorIs(.integration), .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring(1),
-      .containsAny(.ownerEmail, ["@"]), .hasAny(.ownerTeams, [0, 1]), .isMoreThanAgo(companySince, hours),
+      .messageIsAutomatic, .actorIs(.integration), .actorIsOwner, .actorIsContact, .ticketIsClosed,
+      .hasAny(.ownerTeams, [0, 1]), .endsWith(.ownerEmail, "@x"), .isOneOf(tier, [.option(0)]), .isDuring(1),
+      .isMoreThanAgo(.created, Span(amount: 3, unit: .days, calendar: 1)),
     ]
   }
 
@@ -126,6 +129,11 @@ enum SampleProgram {
       // No formula: both ways out of the first lead to where it holds.
       .init(test: 22, ifTrue: .accept, ifFalse: .branch(5), text: "owner is known"),
       .init(test: 31, ifTrue: .accept, ifFalse: .accept, text: "message is automatic"),
+      .init(test: 36, ifTrue: .branch(7), ifFalse: .reject, text: "owner.teams has any of \"Tier 2\", DACH"),
+      .init(test: 38, ifTrue: .accept, ifFalse: .reject, text: "company.tier is gold"),
+      .init(test: 39, ifTrue: .accept, ifFalse: .reject, text: "during business hours of Night"),
+      .init(test: 3, ifTrue: .accept, ifFalse: .reject, text: "priority is at least High"),
+      .init(test: 23, ifTrue: .reject, ifFalse: .accept, text: "vip"),
     ]
     let conversations = Program.Rule(
       identity: "on new conversation do create ticket in stage New", pipeline: 0, overrides: [],
@@ -161,56 +169,38 @@ enum SampleProgram {
       ])
     func plain(_ identity: String, _ overrides: [Int]) -> Program.Rule {
       .init(
-        identity: identity, pipeline: 0, overrides: overrides, triggers: [trigger(.closed)], timer: nil, limits: [],
-        guardCondition: nil, arms: [.init(condition: nil, actions: [.clear(vip)])])
+        identity: identity, pipeline: 0, overrides: overrides, triggers: [trigger(.closed)], timer: nil,
+        limits: [], guardCondition: nil, arms: [.init(condition: nil, actions: [.clear(vip)])])
     }
-    return [conversations, everything, plain("caf\u{E9}", [3]), plain("cafe\u{301}", [])] + timed(&branches)
+    return [conversations, everything, plain("caf\u{E9}", [3]), plain("cafe\u{301}", [])] + timed
   }
 
-  /// A rule with each kind of timer, then tables with a timer column; they begin at rule 4.
-  private static func timed(_ branches: inout [Program.Branch]) -> [Program.Rule] {
-    func condition() -> Program.Condition {
-      let start = branches.count
-      branches.append(.init(test: 12, ifTrue: .accept, ifFalse: .reject, text: "labels has all of stale"))
-      return .init(branches: start..<(start + 1))
+  private static var timed: [Program.Rule] {
+    let days = Span(amount: 2, unit: .days)
+    let hours = Span(amount: 4, unit: .hours, calendar: 0)
+    func rule(_ identity: String, _ kind: Program.Timer.Kind, postponedTo calendar: Int? = nil) -> Program.Rule {
+      .init(
+        identity: identity, pipeline: 1, overrides: [], triggers: [],
+        timer: .init(kind: kind, postponedTo: calendar), limits: [], guardCondition: nil,
+        arms: [.init(condition: nil, actions: [.addNote(text: 1)])])
     }
-    let business = Span(amount: 2, unit: .days, calendar: 0)
-    let plain = Span(amount: 90, unit: .minutes)
-    let kinds: [Program.Timer.Kind] = [
-      .inStage([0, 1], business), .withoutReply(plain), .withoutAnswer(Span(amount: 4, unit: .hours, calendar: 1)),
-      .withoutActivity(Span(amount: 2, unit: .weeks)), .whileTrue(condition(), plain), .everyWhile(condition(), plain),
-      .before(due, business), .after(since, plain), .reached(.closed), .everyDays(0b1_0001, minute: 545),
-      .inStage([2], nil), .after(due, nil),
+    var whileTrue = rule("while", .whileTrue(.init(branches: 6..<8), days), postponedTo: 1)
+    whileTrue.guardCondition = .init(branches: 8..<9)
+    var table = rule("table", .inStage([3], nil))
+    table.arms = [
+      .init(condition: .init(branches: 9..<10), actions: [.clear(vip)], row: 1, delay: hours),
+      .init(condition: nil, actions: [], row: 3, delay: days),
     ]
-    return kinds.enumerated().map { index, kind in
-      let isColumn = kind == .inStage([2], nil) || kind == .after(due, nil)
-      var arms: [Program.Arm] = [.init(condition: nil, actions: calls)]
-      if isColumn {
-        arms = [
-          .init(condition: condition(), actions: [.clear(vip)], row: 1, delay: business),
-          .init(condition: nil, actions: [], row: 2, delay: Span(amount: 30, unit: .days)),
-        ]
-      }
-      return .init(
-        identity: "timer \(index)", pipeline: 0, overrides: [], triggers: [],
-        timer: .init(kind: kind, postponedTo: index % 3 == 0 ? 1 : nil), limits: [], guardCondition: nil, arms: arms)
-    }
-  }
-
-  private static var calls: [Program.Action] {
-    let every: [Program.Argument.Value] = [
-      .text(0), .value(.literal(.option(1))), .value(.literal(.options([0, 1]))), .value(.literal(.number(2.5))),
-      .value(.fromNow(Span(amount: 1, unit: .days, calendar: 0))), .value(.now), .value(.literal(.flag(true))),
-      .value(.valueOf(.owner)),
-    ]
+    var dates = rule("dates", .after(due, nil))
+    dates.arms[0].row = 1
+    dates.arms[0].delay = Span(amount: 1, unit: .weeks)
     return [
-      .call(0, with: []), .call(1, with: every.enumerated().map { .init(parameter: $0, value: $1) }),
-      .call(
-        1,
-        with: [
-          .init(parameter: 4, value: .value(.literal(.day(Day(number: 3))))),
-          .init(parameter: 7, value: .value(.literal(.text("jo")))),
-        ]), .call(1, with: [.init(parameter: 4, value: .value(.today))]),
+      rule("stage", .inStage([3], days)), rule("reply", .withoutReply(days)),
+      rule("answer", .withoutAnswer(hours)), rule("activity", .withoutActivity(days)), whileTrue, table,
+      rule("again", .everyWhile(.init(branches: 10..<11), Span(amount: 7, unit: .days))),
+      rule("before", .before(due, Span(amount: 2, unit: .days, calendar: 1))),
+      rule("after", .after(.created, Span(amount: 90, unit: .minutes))), dates, rule("reached", .reached(since)),
+      rule("week", .everyDays(0b100_0001, minute: 547), postponedTo: 0),
     ]
   }
 
@@ -226,7 +216,24 @@ enum SampleProgram {
       .sendMessage(text: 0, to: [.creator, .cc, .followers]), .notify(text: 0, to: [.team(0), .itsTeam]),
       .createTask(text: 1, for: [], dueIn: nil),
       .createTask(text: 0, for: [.personIn(backup), .address("a@b.example")], dueIn: Span(amount: 2, unit: .hours)),
-      .createTicket(stage: 3, with: []),
+      .createTicket(stage: 3, with: []), .call(1, with: []),
+      .call(
+        0,
+        with: [
+          .init(parameter: 0, value: .text(0)), .init(parameter: 1, value: .value(.literal(.option(1)))),
+          .init(parameter: 2, value: .value(.literal(.options([0, 1])))),
+          .init(parameter: 3, value: .value(.literal(.number(2.5)))),
+          .init(parameter: 4, value: .value(.literal(.day(Day(number: 0))))),
+          .init(parameter: 5, value: .value(.fromNow(Span(amount: 2, unit: .hours, calendar: 1)))),
+          .init(parameter: 6, value: .value(.literal(.flag(true)))),
+          .init(parameter: 7, value: .value(.literal(.text("jo")))),
+        ]),
+      .call(
+        0,
+        with: [
+          .init(parameter: 3, value: .value(.valueOf(amount))), .init(parameter: 4, value: .value(.today)),
+          .init(parameter: 5, value: .value(.now)), .init(parameter: 7, value: .value(.valueOf(.owner))),
+        ]),
     ]
   }
 }

@@ -1,0 +1,88 @@
+import ReferenceInterpreter
+import RuleEngine
+
+/// One line as it was played: a host's own, or one that delivers a timer.
+struct Played {
+  let event: Event
+  let actions: [Action]
+
+  /// For comparing: everything that can be seen.
+  var words: [String] {
+    let delivery = event.timer == event.id ? ["deliver \(event.id) at \(event.at.iso8601)"] : []
+    return delivery + actions.map(\.json)
+  }
+}
+
+/// Lines with the rulebooks that answer them.
+struct Script {
+  var rulebook: AcceptedRulebook
+  /// Takes over before the line of this index.
+  var second: (rulebook: AcceptedRulebook, at: Int)?
+  /// States go through their bytes after every line.
+  var isRecoded = false
+  var lines: [String] = []
+
+  /// More would be an endless loop.
+  static let mostDeliveries = 20_000
+}
+
+/// The reference interpreter as `rulesc run` would drive it.
+struct ReferencePlayer {
+  private(set) var interpreter: ReferenceInterpreter
+
+  init(_ rulebook: AcceptedRulebook) {
+    interpreter = ReferenceInterpreter(
+      rules: rulebook.rules, zone: rulebook.zone, calendars: rulebook.calendars, rulebook: rulebook.bytes)
+  }
+
+  mutating func change(to rulebook: AcceptedRulebook) {
+    interpreter.change(
+      rules: rulebook.rules, zone: rulebook.zone, calendars: rulebook.calendars, rulebook: rulebook.bytes)
+  }
+
+  /// Delivers what is due before the line, then the line.
+  mutating func play(_ event: Event) -> [Played] {
+    var played: [Played] = []
+    while played.count < Script.mostDeliveries, let delivery = interpreter.delivery(before: event) {
+      played.append(handle(delivery))
+    }
+    return played + [handle(event)]
+  }
+
+  private mutating func handle(_ event: Event) -> Played {
+    let actions = interpreter.handle(event)
+    if interpreter.isUnheard { interpreter.forget(event) }
+    return Played(event: event, actions: actions)
+  }
+}
+
+/// The engine as `rulesc run` drives it.
+struct EnginePlayer {
+  private(set) var memory: TicketMemory
+  let isRecoded: Bool
+  private(set) var outcomes: [Step.Outcome] = []
+
+  init(_ rulebook: AcceptedRulebook, isRecoded: Bool) {
+    memory = TicketMemory(rulebook: rulebook.engine)
+    self.isRecoded = isRecoded
+  }
+
+  mutating func change(to rulebook: AcceptedRulebook) { memory.change(to: rulebook.engine) }
+
+  mutating func play(_ event: Event) -> [Played] {
+    var played: [Played] = []
+    while played.count < Script.mostDeliveries, let delivery = memory.timerDue(before: event) {
+      played.append(handle(delivery))
+    }
+    return played + [handle(event)]
+  }
+
+  private mutating func handle(_ event: Event) -> Played {
+    let step = memory.handle(event)
+    outcomes.append(step.outcome)
+    if isRecoded {
+      do { try memory.recodeStates() } catch { preconditionFailure("the engine refuses its own state: \(error)") }
+    }
+    return Played(event: event, actions: step.actions)
+  }
+}

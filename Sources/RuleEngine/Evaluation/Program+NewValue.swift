@@ -31,8 +31,8 @@ extension Program {
     guard let calendar = span.calendar else { return zone.subtracting(span, from: instant) }
     let amount = Int64(span.amount)
     switch span.unit {
-    case .minutes: return calendars[calendar].subtracting(businessMicroseconds: amount * 60_000_000, from: instant)
-    case .hours: return calendars[calendar].subtracting(businessMicroseconds: amount * 3_600_000_000, from: instant)
+    case .minutes: return calendars[calendar].adding(businessMicroseconds: -amount * 60_000_000, to: instant)
+    case .hours: return calendars[calendar].adding(businessMicroseconds: -amount * 3_600_000_000, to: instant)
     case .days, .weeks: return calendars[calendar].adding(businessDays: -span.amount, to: instant)
     }
   }

@@ -14,6 +14,7 @@ extension Lowering {
     case .compares(let field, .atMost, let literal): "\(words(for: field)) is at most \(words(for: literal, of: field))"
     case .compares(let field, .above, let literal): "\(words(for: field)) is above \(words(for: literal, of: field))"
     case .compares(let field, .below, let literal): "\(words(for: field)) is below \(words(for: literal, of: field))"
+    case .equalsField(let field, let other): "\(words(for: field)) is value of \(words(for: other))"
     case .containsAny(let field, let needles): words(field, "contains", "contains any of", needles.map(Wording.text))
     case .startsWith(let field, let text): "\(words(for: field)) starts with \(Wording.text(text))"
     case .endsWith(let field, let text): "\(words(for: field)) ends with \(Wording.text(text))"
@@ -30,7 +31,8 @@ extension Lowering {
     case .isBefore(let field, let moment): "\(words(for: field)) is before \(words(for: moment))"
     case .isAfter(let field, let moment): "\(words(for: field)) is after \(words(for: moment))"
     case .isDay(let field, let moment): "\(words(for: field)) is \(words(for: moment))"
-    case .equalsField, .comparesField, .changed, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs, .actorIsOwner,
+    case .comparesField, .changed, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs,
+      .actorIsOwner,
       .actorIsContact, .ticketIsClosed, .isDuring:
       nil
     }

@@ -34,7 +34,15 @@ struct ReferenceConditions {
       }
     case .isOneOf(let field, let literals):
       return literals.contains { vocabulary.matches(value(field), $0, folding: true) }
-    case .compares(let field, let comparison, let literal): return compares(value(field), comparison, literal)
+    case .equalsField(let field, let other):
+      switch (value(field), value(other)) {
+      case (.unknown, _), (_, .unknown): return false
+      case (.text(let left), .text(let right)): return folded(left) == folded(right)
+      case (let left, let right): return left == right
+      }
+    case .comparesField(let field, let comparison, let other):
+      return compares(value(field), comparison, value(other))
+    case .compares(let field, let comparison, let literal): return compares(value(field), comparison, vocabulary.value(of: literal))
     case .containsAny(let field, let needles):
       guard let text = textValue(field) else { return false }
       return needles.contains { contains(text, $0) }
@@ -79,6 +87,7 @@ struct ReferenceConditions {
     case .actorIs(let kind): return actorIs(kind, set)
     case .actorIsOwner:
       guard let actor = set.actor, case .text(let owner) = set.snapshot.value(at: .owner) else { return false }
+      if case .text(let email) = set.snapshot.value(at: .ownerEmail), isSameAddress(actor.email, email) { return true }
       return [actor.id, actor.email].contains { $0.map { folded($0) == folded(owner) } ?? false }
     case .actorIsContact:
       guard let actor = set.actor, actor.kind == .contact, let contact = set.snapshot.contact else { return false }
@@ -110,8 +119,8 @@ struct ReferenceConditions {
     }
   }
 
-  private func compares(_ value: Value, _ comparison: Test.Comparison, _ literal: Literal) -> Bool {
-    switch (value, vocabulary.value(of: literal)) {
+  private func compares(_ value: Value, _ comparison: Test.Comparison, _ other: Value) -> Bool {
+    switch (value, other) {
     case (.option(let left), .option(let right)): compares(Double(left), comparison, Double(right))
     case (.number(let left), .number(let right)): compares(left, comparison, right)
     default: false

@@ -75,6 +75,12 @@ enum HostileTimers {
     ("rule 2 writes field 12, which rules only read", { $0.rules[2].arms[0].actions = [.clear(.ownerEmail)] }),
     ("rule 2 writes field 13, which rules only read", { $0.rules[2].arms[0].actions = [.add(0, to: .ownerTeams)] }),
     ("test 36 has options that field 13 does not have", { $0.tests[36] = .hasAny(.ownerTeams, [2]) }),
+    (
+      "test 0 compares fields 14 and 16, which have different types",
+      { $0.tests[0] = .equalsField(Sample.priority, Sample.amount) }
+    ),
+    ("test 0 compares what has no order", { $0.tests[0] = .comparesField(.owner, .above, Sample.subject) }),
+    ("test 0 is about field 99, which does not exist", { $0.tests[0] = .equalsField(.owner, FieldSlot(index: 99)) }),
     ("test 39 names calendar 2, which does not exist", { $0.tests[39] = .isDuring(2) }),
   ]
 

@@ -37,8 +37,7 @@ let package = Package(
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
-      swiftSettings: strict),
+      dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
 
     // what should have come out? The meaning, written plainly.
     .target(

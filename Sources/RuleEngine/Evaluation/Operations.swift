@@ -134,8 +134,9 @@ struct RuleRun {
   }
 
   private mutating func write(_ slot: FieldSlot, _ value: Value, _ ordinal: Int) {
+    // Who is the owner already keeps what is known of them.
+    if slot == .owner, copy.fields[slot.index] != value { copy.forgetOwnerFacts() }
     copy.fields[slot.index] = value
-    if slot == .owner { copy.forgetOwnerFacts() }
     place(.set(value), at: slot, ordinal)
   }
 

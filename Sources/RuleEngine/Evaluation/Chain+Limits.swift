@@ -33,12 +33,17 @@ extension Chain {
         guard let visit = state.anchors.visit?.anchor.name else { continue }
         state.visitUses.removeAll { $0.rule == name }
         state.visitUses.append(TicketState.VisitUse(rule: name, visit: visit))
-      case .atMost(_, let span):
-        var firings = state.firings.first { $0.rule == name }?.at ?? []
-        firings = firings.filter { counts($0, for: span) } + [now]
-        state.firings.removeAll { $0.rule == name }
-        state.firings.append(TicketState.RuleFirings(rule: name, at: firings))
+      case .atMost: break
       }
+    }
+    let spans = limits.compactMap { limit -> Span? in if case .atMost(_, let span) = limit { span } else { nil } }
+    if !spans.isEmpty {
+      // One firing, however many limits count it; kept as long as one of them does.
+      let firings = (state.firings.first { $0.rule == name }?.at ?? []).filter { firing in
+        spans.contains { counts(firing, for: $0) }
+      }
+      state.firings.removeAll { $0.rule == name }
+      state.firings.append(TicketState.RuleFirings(rule: name, at: firings + [now]))
     }
     tickets[changeSet.ticket].state = state
   }

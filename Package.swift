@@ -37,8 +37,7 @@ let package = Package(
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
-      swiftSettings: strict),
+      dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
 
     // what should have come out? The meaning, written plainly.
     .target(
@@ -53,7 +52,8 @@ let package = Package(
     .testTarget(
       name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
       exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "RuleEngineTests", dependencies: ["RuleEngine", "RuleCompiler"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleEngineTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
     .testTarget(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
       swiftSettings: strict),

@@ -18,6 +18,7 @@ package func check(
   checker.checkOverrides()
   checker.checkEdition()
   checker.findConflicts(among: checked)
+  checker.findUnusedOverrides(among: checked)
 
   let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics))
   guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }

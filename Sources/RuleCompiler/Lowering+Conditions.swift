@@ -43,12 +43,12 @@ extension Lowering {
       return next
     case .not(.test(let test, let range)):
       // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let text = NegatedWords.positive(words(at: range))
+      let text = NegatedWords.positive(words(for: test, at: range))
       return emit(lower(test), text, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .not(let part):
       return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .test(let test, let range):
-      return emit(lower(test), words(at: range), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+      return emit(lower(test), words(for: test, at: range), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
     }
   }
 
@@ -68,7 +68,8 @@ extension Lowering {
     return .branch(reversed.count - 1)
   }
 
-  private func words(at range: SourceRange) -> String {
+  private func words(for test: Test, at range: SourceRange) -> String {
+    if isInRow, let words = words(for: test) { return words }
     guard files.indices.contains(Int(range.fileIndex)) else { return "" }
     return files[Int(range.fileIndex)].words(of: range)
   }

@@ -27,6 +27,8 @@ struct Lowering {
   var program = Program()
   var tests = Interner()
   var texts = Interner()
+  /// The condition is a table's row: the words of a cell alone say nothing.
+  var isInRow = false
 
   init(schema: Schema, files: [SourceFile]) {
     self.schema = schema
@@ -53,7 +55,9 @@ struct Lowering {
     let guardCondition = rule.guardCondition.map { lower($0) }
     var arms: [Program.Arm] = []
     for arm in rule.arms {
+      isInRow = arm.row != nil
       let condition = arm.condition.map { lower($0) }
+      isInRow = false
       arms.append(
         Program.Arm(
           condition: condition, actions: arm.actions.map { lower($0) }, row: arm.row,

@@ -33,6 +33,14 @@ package enum Toolchain {
     return (sources, diagnostics)
   }
 
+  /// `file` with its tables aligned; as it is where the result would not say the same.
+  package static func format(_ file: SourceFile) -> [UInt8] {
+    let tree = RuleSyntax.parse(file, index: 0).tree
+    let formatted = SourceFile(path: file.path, bytes: TableFormatter(file, tree).formatted())
+    let written = RuleSyntax.parse(formatted, index: 0).tree
+    return written.says(the: tree, in: formatted, as: file) ? formatted.bytes : file.bytes
+  }
+
   /// What `files` mean, and everything that is wrong with them.
   package static func check(_ files: [SourceFile]) -> Checked {
     let parsed = parse(files)

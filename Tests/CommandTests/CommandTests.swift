@@ -32,6 +32,14 @@ struct CommandTests {
       name: "check-standard-input", arguments: ["check", "-"],
       input: "pipeline Desk stage New stage Done closed\non stage Nwe do move to Done\n"),
     CommandCase(name: "check-empty-input", arguments: ["check", "-"]),
+    CommandCase(name: "help-fmt", arguments: ["help", "fmt"]),
+    CommandCase(name: "fmt-check-clean", arguments: ["fmt", "--check", "desk"]),
+    CommandCase(
+      name: "fmt-standard-input", arguments: ["fmt", "-"],
+      input: "rule \"R\" on ticket created table | area is | add note ____ | | a,b | \"x\" | | any | - | # end\n"),
+    CommandCase(
+      name: "fmt-check-standard-input", arguments: ["fmt", "--check", "-"],
+      input: "rule \"R\" on ticket created\n table\n |area is | add note ____ |\n | a | \"x\" |\n"),
     CommandCase(name: "compile-without-output", arguments: ["compile", "desk"]),
     CommandCase(name: "compile-broken", arguments: ["compile", "broken", "-o", "/tmp/never-written.rulebook"]),
     CommandCase(name: "compile-nowhere", arguments: ["compile", "desk", "-o", "no-such-folder/a.rulebook"]),

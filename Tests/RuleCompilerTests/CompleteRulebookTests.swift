@@ -38,6 +38,13 @@ struct CompleteRulebookTests {
         | 4 business hours              | High, Medium | "soon"            | -       |
         | 2 days                        | Low          | -                 | -       |
         | 3 days                        | any          | "late"            | Closed  |
+    rule "Cells"
+      on labels changed or "due date" changed
+      table
+        | labels has  | priority is not | subject contains | "due date" is before | backup is | add note ____ |
+        | stale       | Low             | "a, b", "c"      | 2026-03-01           | "jo"      | "1"           |
+        | "lang/de"   | any             | "x"              | today                | any       | "2"           |
+        | any         | any             | any              | any                  | unknown   | "3"           |
     """
 
   @Test("In words, as inspect prints them")

@@ -54,7 +54,8 @@ struct VerifiedRulesTests {
       "after 2 business days without activity postponed to business hours",
       "after 1 week while labels has stale or not (vip and amount is above 2)", "after 1 day while vip",
       "on 2 days before \"due date\"", "on 2 business days before \"due date\"", "on 1 week after \"due date\"",
-      "on 90 minutes before since", "on 2 business days before since", "on 2 business hours after since",
+      "on 90 minutes before since", "on 2 business days before since", "on 2 business hours before since",
+      "on 2 business hours after since",
       "on 1 hour after created", "on 3 days after closed", "on since reached", "on \"due date\" reached",
       "every 7 days while owner is unknown", "every 2 business hours while priority is High",
       "every Monday, Sunday at 23:59", "every day at 00:00 postponed to business hours",
@@ -67,6 +68,7 @@ struct VerifiedRulesTests {
       "owner.teams has \"Tier 2\"", "owner.teams has any matching \"T*\"", "owner.teams is unknown",
       "owner.email is \"jo@acme.example\"", "company.tier is one of gold, silver",
       "company.renewal is in the next 9 days",
+      "subject is value of message.subject", "priority is value of level", "amount is above value of amount",
       "outside business hours of Night", "created is more than 2 business days ago",
       "\"due date\" is in the next 2 business days", "since is before value of company.renewal",
     ].map { "on reply from contact when \($0) do add note \"{owner.email} {owner.teams} {company.tier}\"" }

@@ -35,6 +35,8 @@ struct ConflictFinder {
 
   /// More conflicts of one rule than this are not looked for.
   static let mostOfOneRule = 10
+  /// That an arm was not taken is remembered of this many arms: each later arm carries all of it.
+  private static let mostArmsRefuted = 100
   /// Fewer pairs than this are not worth splitting.
   private static let fewPairs = 1024
 
@@ -75,11 +77,11 @@ struct ConflictFinder {
     let onConversation = rule.triggers.contains { if case .newConversation = $0.happening { true } else { false } }
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
     var units: [(Group, Unit)] = []
-    for arm in rule.arms {
+    for (number, arm) in rule.arms.enumerated() {
       var taken = soFar
       if let condition = arm.condition {
         taken.meet(reader.facts(of: condition))
-        soFar.meet(reader.facts(of: condition, isTrue: false))
+        if number < ConflictFinder.mostArmsRefuted { soFar.meet(reader.facts(of: condition, isTrue: false)) }
       }
       if taken.isImpossible { continue }
       let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes

@@ -1,4 +1,5 @@
 import RuleSource
+import RuleSyntax
 
 //  E0420 and W0403: two rules that write one field differently.
 
@@ -28,5 +29,15 @@ extension Diagnostic {
       labels: [Label("the other rule", at: place)],
       help: field == "the ticket of a conversation"
         ? "\(way), or narrow them to different inboxes or channels" : "\(way), \(narrowing)")
+  }
+}
+
+extension Diagnostic {
+  /// W0408: two rules never hold in one round.
+  static func unusedOverride(_ name: NameSyntax, overridden: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0408", "no event starts both this rule and rule `\(name.text)`, so there is nothing to override",
+      at: name.range, labels: [Diagnostic.Label("the rule that is overridden", at: overridden)],
+      help: "remove it from `overrides`, or give both rules an event in common")
   }
 }

@@ -1,7 +1,7 @@
 import RuleSource
 import RuleSyntax
 
-//  E0329 to E0332, E0335 and E0421 to E0423: timed rules and limits.
+//  E0329 to E0332 and E0421 to E0423: timed rules and limits.
 
 extension Diagnostic {
   static func badCount(_ written: String, at range: SourceRange) -> Diagnostic {
@@ -24,12 +24,6 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0332", "nothing can be due before `\(words)`, which is known only once it is past", at: range,
       help: "write `after` instead of `before`")
-  }
-
-  static func businessHoursBefore(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .error, "E0335", "before a date only whole business days are counted, not business hours or minutes", at: range,
-      help: "write business days, or remove `business`")
   }
 
   static func noState(

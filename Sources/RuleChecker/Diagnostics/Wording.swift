@@ -10,12 +10,12 @@ private let reservedWords: Set<String> = [
 ]
 
 /// Parts of sentences that several messages share.
-enum Wording {
+package enum Wording {
   /// Whether the parser already reported `name` as a word of the language.
   static func isReserved(_ name: NameSyntax) -> Bool { !name.isQuoted && reservedWords.contains(name.text) }
 
   /// `name` as it would be written in a rule file: quoted where a bare word would not do.
-  static func spelled(_ name: String) -> String {
+  package static func spelled(_ name: String) -> String {
     let scalars = name.unicodeScalars
     let isWord =
       scalars.first.map { $0.properties.isAlphabetic || $0 == "_" } == true
@@ -25,7 +25,7 @@ enum Wording {
   }
 
   /// `text` between quotes.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     var escaped = ""
     for character in text {
       switch character {

@@ -49,12 +49,7 @@ extension Checker {
         report(.beforeThePast(field.words, at: syntax.range))
         return nil
       }
-      guard let span = offset(duration, from: field) else { return nil }
-      if span.calendar != nil, span.unit != .days {
-        report(.businessHoursBefore(at: duration.range))
-        return nil
-      }
-      return .before(field.field, span)
+      return offset(duration, from: field).map { .before(field.field, $0) }
     case .after(let duration, let operand):
       guard let field = moment(operand) else { return nil }
       return offset(duration, from: field).map { .after(field.field, $0) }

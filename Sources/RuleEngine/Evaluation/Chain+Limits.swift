@@ -26,6 +26,7 @@ extension Chain {
     if limits.isEmpty { return }
     let name = program.stateName(of: rule)
     var state = tickets[changeSet.ticket].state
+    var spans: [Span] = []
     for limit in limits {
       switch limit {
       case .oncePerTicket: state.noteUsedUp(name)
@@ -33,17 +34,15 @@ extension Chain {
         guard let visit = state.anchors.visit?.anchor.name else { continue }
         state.visitUses.removeAll { $0.rule == name }
         state.visitUses.append(TicketState.VisitUse(rule: name, visit: visit))
-      case .atMost: break
+      case .atMost(_, let span): spans.append(span)
       }
     }
-    let spans = limits.compactMap { limit -> Span? in if case .atMost(_, let span) = limit { span } else { nil } }
     if !spans.isEmpty {
-      // One firing, however many limits count it; kept as long as one of them does.
-      let firings = (state.firings.first { $0.rule == name }?.at ?? []).filter { firing in
-        spans.contains { counts(firing, for: $0) }
-      }
+      // One list for all of the rule's limits: what the longest still counts.
+      let earlier = state.firings.first { $0.rule == name }?.at ?? []
+      let firings = earlier.filter { firing in spans.contains { counts(firing, for: $0) } } + [now]
       state.firings.removeAll { $0.rule == name }
-      state.firings.append(TicketState.RuleFirings(rule: name, at: firings + [now]))
+      state.firings.append(TicketState.RuleFirings(rule: name, at: firings))
     }
     tickets[changeSet.ticket].state = state
   }

@@ -28,6 +28,12 @@ extension Program {
 
   /// The instant `span` before `instant`, in plain or in business time; `nil` if the calendar has no such time.
   func instant(subtracting span: Span, from instant: Instant) -> Instant? {
-    self.instant(adding: Span(amount: -span.amount, unit: span.unit, calendar: span.calendar), to: instant)
+    guard let calendar = span.calendar else { return zone.subtracting(span, from: instant) }
+    let amount = Int64(span.amount)
+    switch span.unit {
+    case .minutes: return calendars[calendar].adding(businessMicroseconds: -amount * 60_000_000, to: instant)
+    case .hours: return calendars[calendar].adding(businessMicroseconds: -amount * 3_600_000_000, to: instant)
+    case .days, .weeks: return calendars[calendar].adding(businessDays: -span.amount, to: instant)
+    }
   }
 }

@@ -106,6 +106,10 @@ struct StepRun {
         return false
       }
       after.fields[slot.index] = line.fields[slot.index]
+      if slot == .owner {
+        // What the line tells of the owner comes with the owner.
+        for fact in [FieldSlot.ownerEmail, .ownerTeams] { after.fields[fact.index] = line.fields[fact.index] }
+      }
       state.noteChange(of: slot, at: event.at)
       return true
     }

@@ -43,9 +43,14 @@ extension ProgramVerifier {
       case .unknown, .options, .text, .day, .instant, .flag:
         throw .malformed("\(place) compares what has no order")
       }
-    case .equalsField(let slot, let other), .comparesField(let slot, _, let other):
-      _ = try sort(of: slot, place)
-      _ = try sort(of: other, place)
+    case .equalsField(let slot, let other):
+      try verify(slot, comparesWith: other, place)
+    case .comparesField(let slot, _, let other):
+      try verify(slot, comparesWith: other, place)
+      switch try sort(of: slot, place) {
+      case .option, .number: break
+      case .options, .text, .flag, .moment: throw .malformed("\(place) compares what has no order")
+      }
     case .containsAny(let slot, _), .matchesAny(let slot, _): try verify(slot, is: .text, place)
     case .startsWith(let slot, _), .endsWith(let slot, _): try verify(slot, is: .text, place)
     case .hasAny(let slot, let options), .hasAll(let slot, let options), .hasNone(let slot, let options):
@@ -65,6 +70,16 @@ extension ProgramVerifier {
     case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed: break
     case .isDuring(let calendar): try verify(calendar: calendar, place)
     }
+  }
+
+  // Options go by their place among others, whatever property they are of.
+  private func verify(_ slot: FieldSlot, comparesWith other: FieldSlot, _ place: String) throws(RulebookFileError) {
+    let fits =
+      switch (try sort(of: slot, place), try sort(of: other, place)) {
+      case (.option, .option): true
+      case (let left, let right): left == right
+      }
+    try require(fits, "\(place) compares fields \(slot.index) and \(other.index), which have different types")
   }
 
   func verifyChange(_ slot: FieldSlot, from: Value?, to: Value?, _ place: String) throws(RulebookFileError) {

@@ -93,6 +93,9 @@ extension ProgramVerifier {
     guard let calendar = span.calendar else { return }
     try verify(calendar: calendar, place)
     try require(span.unit != .weeks, "\(place) counts weeks in business time")
+    // Business time is counted day by day.
+    try require(
+      span.amount <= Self.longest(span.unit) / 36, "\(place) has a business time of more than 100,000 days")
   }
 
   func areOptions(_ options: [Int32], below count: Int) -> Bool {

@@ -81,7 +81,6 @@ extension ProgramVerifier {
     case .before(let slot, let span):
       try verifyDate(slot, place)
       try verifyPositive(span, place)
-      try require(span.calendar == nil || span.unit == .days, "\(place) counts business hours backwards")
     case .after(let slot, let span):
       try verifyDate(slot, place)
       if let span { try verifyPositive(span, place) }

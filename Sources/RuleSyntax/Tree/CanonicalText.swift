@@ -20,7 +20,7 @@ extension SyntaxTree {
   }
 
   /// The index of the first token that starts at `offset` or later.
-  private func firstToken(at offset: Int) -> Int {
+  func firstToken(at offset: Int) -> Int {
     var low = 0
     var high = tokens.count
     while low < high {

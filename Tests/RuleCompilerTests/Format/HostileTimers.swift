@@ -26,13 +26,13 @@ enum HostileTimers {
       "rule 4 has a duration of more than 10,000 years",
       timer(.withoutAnswer(Span(amount: .max, unit: .minutes)))
     ),
+    (
+      "rule 4 has a business time of more than 100,000 days",
+      timer(.withoutReply(Span(amount: 110_000, unit: .days, calendar: 0)))
+    ),
     ("rule 4 names calendar 2, which does not exist", timer(.withoutReply(days), postponedTo: 2)),
     ("rule 4 names calendar 9, which does not exist", timer(.withoutReply(Span(amount: 1, unit: .days, calendar: 9)))),
     ("rule 4 counts weeks in business time", timer(.withoutReply(Span(amount: 1, unit: .weeks, calendar: 0)))),
-    (
-      "rule 4 counts business hours backwards",
-      timer(.before(Sample.since, Span(amount: 1, unit: .hours, calendar: 0)))
-    ),
     ("rule 4 is about field 16, which has another type", timer(.reached(Sample.amount))),
     ("rule 4 is about field 99, which does not exist", timer(.after(FieldSlot(index: 99), days))),
     (
@@ -75,6 +75,12 @@ enum HostileTimers {
     ("rule 2 writes field 12, which rules only read", { $0.rules[2].arms[0].actions = [.clear(.ownerEmail)] }),
     ("rule 2 writes field 13, which rules only read", { $0.rules[2].arms[0].actions = [.add(0, to: .ownerTeams)] }),
     ("test 36 has options that field 13 does not have", { $0.tests[36] = .hasAny(.ownerTeams, [2]) }),
+    (
+      "test 0 compares fields 14 and 16, which have different types",
+      { $0.tests[0] = .equalsField(Sample.priority, Sample.amount) }
+    ),
+    ("test 0 compares what has no order", { $0.tests[0] = .comparesField(.owner, .above, Sample.subject) }),
+    ("test 0 is about field 99, which does not exist", { $0.tests[0] = .equalsField(.owner, FieldSlot(index: 99)) }),
     ("test 39 names calendar 2, which does not exist", { $0.tests[39] = .isDuring(2) }),
   ]
 
@@ -82,7 +88,7 @@ enum HostileTimers {
     ("the hours of calendar 0 are not in order", { $0.calendars[0].week[0].reverse() }),
     ("the hours of calendar 0 are not in order", { $0.calendars[0].week[6] = [.init(start: 60, end: 60)] }),
     ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][1].end = 1441 }),
-    ("there is no option 4294967295", { $0.calendars[1].week[6][0].start = -1 }),
+    ("the hours of calendar 1 are not in order", { $0.calendars[1].week[6][0].start = -1 }),
     ("the exceptions of calendar 0 are not in order", { $0.calendars[0].exceptions.reverse() }),
     (
       "calendar 0 has a day outside the years 0000 to 9999",

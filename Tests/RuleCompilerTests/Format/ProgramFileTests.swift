@@ -39,15 +39,17 @@ struct ProgramFileTests {
     #expect(others.isEmpty)
   }
 
+  // All bits of the header, one bit of every other byte: flipping all took half a minute without optimisation.
   @Test("A single flipped bit anywhere is found")
   func flippedBits() {
     var bytes = Self.bytes
-    var unnoticed: [Int] = []
-    // All of the header, and of the rest every bit of a byte somewhere.
-    for bit in Array(0..<256) + Array(stride(from: 256, to: bytes.count * 8, by: 37)) {
-      bytes[bit / 8] ^= 1 << (bit % 8)
-      if Self.problem(bytes) == nil { unnoticed.append(bit) }
-      bytes[bit / 8] ^= 1 << (bit % 8)
+    let unnoticed = bytes.indices.filter { index in
+      let bits = index < ProgramFile.headerSize ? Array(0..<8) : [index * 5 % 8]
+      return bits.contains { bit in
+        bytes[index] ^= 1 << bit
+        defer { bytes[index] ^= 1 << bit }
+        return Self.problem(bytes) == nil
+      }
     }
     #expect(unnoticed.isEmpty)
   }

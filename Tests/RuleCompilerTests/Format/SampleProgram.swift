@@ -110,7 +110,8 @@ enum SampleProgram {
       .isMoreThanAgo(.closed, Span(amount: 2, unit: .weeks)), .isLessThanAgo(.created, Span(amount: 1, unit: .hours)),
       .messageIsAutomatic, .actorIs(.integration), .actorIsOwner, .actorIsContact, .ticketIsClosed,
       .hasAny(.ownerTeams, [0, 1]), .endsWith(.ownerEmail, "@x"), .isOneOf(tier, [.option(0)]), .isDuring(1),
-      .isMoreThanAgo(.created, Span(amount: 3, unit: .days, calendar: 1)),
+      .isMoreThanAgo(.created, Span(amount: 3, unit: .days, calendar: 1)), .equalsField(subject, .messageSubject),
+      .equalsField(priority, tier), .comparesField(amount, .below, amount),
     ]
   }
 

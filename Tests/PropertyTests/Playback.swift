@@ -24,8 +24,9 @@ struct Script {
   /// After the last line all timers up to here are delivered.
   var end: Instant?
 
-  /// More would be an endless loop.
-  static let mostDeliveries = 20_000
+  /// Before one line; and after the last one, where rules may have made thousands of tickets with a timer each.
+  static let mostDeliveries = 1_000
+  static let mostDeliveriesAtEnd = 300
 }
 
 /// The reference interpreter as `rulesc run` would drive it.
@@ -54,7 +55,7 @@ struct ReferencePlayer {
   /// Delivers the rest.
   mutating func finish(until end: Instant) -> [Played] {
     var played: [Played] = []
-    while played.count < Script.mostDeliveries, let delivery = interpreter.delivery(until: end) {
+    while played.count < Script.mostDeliveriesAtEnd, let delivery = interpreter.delivery(until: end) {
       played.append(handle(delivery))
     }
     return played
@@ -91,7 +92,7 @@ struct EnginePlayer {
   /// Delivers the rest.
   mutating func finish(until end: Instant) -> [Played] {
     var played: [Played] = []
-    while played.count < Script.mostDeliveries, let delivery = memory.timerDue(until: end) {
+    while played.count < Script.mostDeliveriesAtEnd, let delivery = memory.timerDue(until: end) {
       played.append(handle(delivery))
     }
     return played

@@ -134,8 +134,9 @@ struct RuleRun {
   }
 
   private mutating func write(_ slot: FieldSlot, _ value: Value, _ ordinal: Int) {
+    // Assigned to whom it is assigned already: still the same person.
+    if slot == .owner, copy.fields[slot.index] != value { copy.forgetOwnerFacts() }
     copy.fields[slot.index] = value
-    if slot == .owner { copy.forgetOwnerFacts() }
     place(.set(value), at: slot, ordinal)
   }
 

@@ -14,7 +14,8 @@ struct Comparison {
     var reference: Answers
 
     var description: String {
-      let answers = script.lines.enumerated().map { index, line in
+      let end = script.end.map { ["(the rest until \($0.iso8601))"] } ?? []
+      let answers = (script.lines + end).enumerated().map { index, line in
         let mark = engine[index] == reference[index] ? "" : "  <--"
         let change = script.second?.at == index ? "(the second rulebook takes over)\n" : ""
         return change + "\(line)\(mark)\n"
@@ -32,21 +33,25 @@ struct Comparison {
   /// What the engine says to each line; a refused line gives nothing.
   static func engine(_ script: Script) -> Answers {
     var player = EnginePlayer(script.rulebook, isRecoded: script.isRecoded)
-    return script.lines.enumerated().map { index, line in
+    var answers: Answers = script.lines.enumerated().map { index, line in
       if let second = script.second, second.at == index { player.change(to: second.rulebook) }
       guard let event = try? script.rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
       return player.play(event).flatMap(\.words)
     }
+    if let end = script.end { answers.append(player.finish(until: end).flatMap(\.words)) }
+    return answers
   }
 
   /// What the reference interpreter says to each line.
   static func reference(_ script: Script) -> Answers {
     var player = ReferencePlayer(script.rulebook)
-    return script.lines.enumerated().map { index, line in
+    var answers: Answers = script.lines.enumerated().map { index, line in
       if let second = script.second, second.at == index { player.change(to: second.rulebook) }
       guard let event = try? script.rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
       return player.play(event).flatMap(\.words)
     }
+    if let end = script.end { answers.append(player.finish(until: end).flatMap(\.words)) }
+    return answers
   }
 
   /// Where the engine differs from the reference interpreter, made small; nothing where it does not.
@@ -56,10 +61,14 @@ struct Comparison {
     for (index, expected) in sample.reference.enumerated() {
       if let second = sample.script.second, second.at == index { player.change(to: second.rulebook) }
       guard let event = expected.last?.event else { continue }
+      if index == sample.lines.count { break }
       if player.play(event).flatMap(\.words) != expected.flatMap(\.words) {
         isDifferent = true
         break
       }
+    }
+    if !isDifferent, let end = sample.script.end {
+      isDifferent = player.finish(until: end).flatMap(\.words) != (sample.reference.last ?? []).flatMap(\.words)
     }
     for outcome in player.outcomes { totals.note(outcome) }
     return isDifferent ? smallest(sample) : nil
@@ -102,8 +111,14 @@ struct Comparison {
   private static func simpler(_ script: Script) -> [Script] {
     var scripts: [Script] = []
     if script.isRecoded {
-      scripts.append(script)
-      scripts[0].isRecoded = false
+      var plain = script
+      plain.isRecoded = false
+      scripts.append(plain)
+    }
+    if script.end != nil {
+      var only = script
+      only.end = nil
+      scripts.append(only)
     }
     if let second = script.second {
       var only = script

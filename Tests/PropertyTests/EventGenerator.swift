@@ -54,7 +54,8 @@ struct EventGenerator {
       if !pending.isEmpty, random.chance(35), let line = echo() { return line }
       if !stale.isEmpty, random.chance(8) { return late() }
     }
-    switch random.below(22) {
+    switch random.below(25) {
+    case 22, 23, 24: return talk() ?? message()
     case 20: return midVisit()
     case 21: return timerLine()
     case 0, 1: return conversation()
@@ -254,6 +255,25 @@ struct EventGenerator {
   }
 
   // MARK: Messages
+
+  /// The contact writes on the ticket's thread, or an agent writes to them: what `without answer` and `without reply`
+  /// count from.
+  private mutating func talk() -> String? {
+    let known = tickets.indices.filter { tickets[$0].thread != nil && tickets[$0].contact??.email != nil }
+    guard !known.isEmpty else { return nil }
+    let index = random.pick(known)
+    tickets[index].at = now
+    let isReply = random.chance(60)
+    let email = tickets[index].contact??.email ?? ""
+    let mail = jsonObject([
+      ("kind", jsonText("email")), ("direction", jsonText(isReply ? "in" : "out")),
+      ("thread", tickets[index].thread.map(jsonText)), ("from", isReply ? jsonText(email) : nil),
+      ("origin", isReply ? nil : jsonText("ticket")), ("subject", jsonText("Re: x")),
+    ])
+    let actor = isReply ? nil : "{\"kind\":\"agent\",\"id\":\"jo\"}"
+    let at = !isOrderly && random.chance(20) ? now - Int64(random.below(3)) * 1_800_000_000 : now
+    return line(tickets[index], at: at, actor: actor, message: mail)
+  }
 
   private mutating func message() -> String {
     let index = random.below(tickets.count)

@@ -21,9 +21,12 @@ struct Script {
   /// States go through their bytes after every line.
   var isRecoded = false
   var lines: [String] = []
+  /// After the last line all timers up to here are delivered.
+  var end: Instant?
 
-  /// More would be an endless loop.
-  static let mostDeliveries = 20_000
+  /// Before one line; and after the last one, where rules may have made thousands of tickets with a timer each.
+  static let mostDeliveries = 1_000
+  static let mostDeliveriesAtEnd = 300
 }
 
 /// The reference interpreter as `rulesc run` would drive it.
@@ -47,6 +50,15 @@ struct ReferencePlayer {
       played.append(handle(delivery))
     }
     return played + [handle(event)]
+  }
+
+  /// Delivers the rest.
+  mutating func finish(until end: Instant) -> [Played] {
+    var played: [Played] = []
+    while played.count < Script.mostDeliveriesAtEnd, let delivery = interpreter.delivery(until: end) {
+      played.append(handle(delivery))
+    }
+    return played
   }
 
   private mutating func handle(_ event: Event) -> Played {
@@ -77,11 +89,22 @@ struct EnginePlayer {
     return played + [handle(event)]
   }
 
+  /// Delivers the rest.
+  mutating func finish(until end: Instant) -> [Played] {
+    var played: [Played] = []
+    while played.count < Script.mostDeliveriesAtEnd, let delivery = memory.timerDue(until: end) {
+      played.append(handle(delivery))
+    }
+    return played
+  }
+
   private mutating func handle(_ event: Event) -> Played {
     let step = memory.handle(event)
     outcomes.append(step.outcome)
     if isRecoded {
-      do { try memory.recodeStates() } catch { preconditionFailure("the engine refuses its own state: \(error)") }
+      do { try memory.recodeStates(of: event, step) } catch {
+        preconditionFailure("the engine refuses its own state: \(error)")
+      }
     }
     return Played(event: event, actions: step.actions)
   }

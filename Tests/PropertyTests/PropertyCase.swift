@@ -46,6 +46,14 @@ struct PropertyCase {
         reference.append([])
       }
     }
+    if isEdited, random.chance(30), let newest = reference.last(where: { !$0.isEmpty })?.last?.event.at {
+      let end = newest.advanced(byMicroseconds: Int64(1 + random.below(20)) * 86_400_000_000)
+      script.end = end
+      let played = player.finish(until: end)
+      for step in played { totals.note(step.actions) }
+      totals.deliveries += played.count
+      reference.append(played)
+    }
     totals.cases += 1
     totals.lines += script.lines.count
     self.script = script

@@ -77,7 +77,7 @@ struct RuleWriter {
       ])
     case 9:
       text = random.pick([
-        "on \(random.pick(["2 hours", "1 day", "3 days", "1 business day"])) before seen", "on \(delay()) after seen",
+        "on \(delay()) before seen", "on \(delay()) after seen",
         "on seen reached", "on \(delay()) after created",
         "on \(delay()) after closed", "on closed reached",
       ])

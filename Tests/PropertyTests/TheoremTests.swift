@@ -1,7 +1,7 @@
 import RuleEngine
 import Testing
 
-/// Section 8 of `grammar/meaning.md`, one property a sentence.
+/// Section 11 of `grammar/meaning.md`, one property a sentence.
 @Suite("What always holds")
 struct TheoremTests {
   private static let cases = max(50, PropertySettings.cases / 8)
@@ -117,6 +117,23 @@ struct TheoremTests {
       return true
     }
     report("idempotence", run)
+  }
+
+  @Test("State that goes through its bytes after every line changes nothing")
+  func stateEncoding() {
+    var run = PropertyRun(salt: 8)
+    run.forEachCase(Self.cases, isEdited: true) { sample, _ in
+      var script = sample.script
+      script.isRecoded = false
+      let kept = Comparison.engine(script)
+      script.isRecoded = true
+      if Comparison.engine(script) != kept {
+        fail("states read back from their bytes gave something else", sample)
+        return false
+      }
+      return true
+    }
+    report("state encoding", run)
   }
 
   @Test("Where no memory is needed, state changes nothing")

@@ -116,7 +116,12 @@ struct StepRun {
     var changes: [Event.Change] = []
     for change in event.changes where take(change.slot) { changes.append(change) }
     if event.isCreation {
-      for (index, value) in line.fields.enumerated() where value.isKnown { _ = take(FieldSlot(index: index)) }
+      // The address of the contact and what is told of the owner are no fields of their own.
+      let facts: [FieldSlot] = [.contactEmail, .ownerEmail, .ownerTeams]
+      for (index, value) in line.fields.enumerated() where value.isKnown {
+        let slot = FieldSlot(index: index)
+        if !facts.contains(slot) { _ = take(slot) }
+      }
       if after.creator == nil { after.creator = line.creator }
     }
     var changeSet = lineChangeSet(after: after, changes: changes)

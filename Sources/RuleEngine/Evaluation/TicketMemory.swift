@@ -56,9 +56,12 @@ public struct TicketMemory: Sendable {
   /// Goes on with another rulebook; what is remembered of tickets stays.
   package mutating func change(to rulebook: Rulebook) { self.rulebook = rulebook }
 
-  /// Replaces every state by what is read back from its bytes.
-  package mutating func recodeStates() throws(TicketStateError) {
-    for (key, state) in states { states[key] = try TicketState(encoded: state.encoded(by: rulebook), for: rulebook) }
+  /// Replaces the states that a step made of an event by what is read back from their bytes.
+  package mutating func recodeStates(of event: Event, _ step: Step) throws(TicketStateError) {
+    for key in [event.subjectKey] + step.created.map({ "ticket:" + $0.provisionalID }) {
+      guard let state = states[key] else { continue }
+      states[key] = try TicketState(encoded: state.encoded(by: rulebook), for: rulebook)
+    }
   }
 
   private func provisionalKey(of event: Event) -> String? {

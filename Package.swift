@@ -27,17 +27,26 @@ let package = Package(
     // what does it mean?
     .target(
       name: "RuleChecker", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema"], swiftSettings: strict),
+    // what does a code mean?
+    .target(name: "RuleCatalogue", swiftSettings: strict),
+    // is it wise?
+    .target(
+      name: "RuleLinter", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
+      swiftSettings: strict),
+    // how is it said?
+    .target(name: "RuleReports", dependencies: ["RuleSource", "RuleCatalogue"], swiftSettings: strict),
     // what runs? Depends on nothing: a host links this module alone.
     .target(name: "RuleEngine", swiftSettings: strict),
     // how do we get there?
     .target(
       name: "RuleCompiler",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleEngine"],
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine"],
       swiftSettings: strict),
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
+      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine"],
+      swiftSettings: strict),
 
     // what should have come out? The meaning, written plainly.
     .target(
@@ -52,6 +61,15 @@ let package = Package(
     .testTarget(
       name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "CatalogueTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleLinterTests", dependencies: ["RuleSource", "RuleCompiler"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RuleReportsTests",
+      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "RuleEngineTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
     .testTarget(

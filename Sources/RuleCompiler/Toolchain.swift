@@ -1,5 +1,6 @@
 package import RuleChecker
 package import RuleEngine
+internal import RuleLinter
 package import RuleSource
 package import RuleSyntax
 
@@ -41,10 +42,12 @@ package enum Toolchain {
     return written.says(the: tree, in: formatted, as: file) ? formatted.bytes : file.bytes
   }
 
-  /// What `files` mean, and everything that is wrong with them.
+  /// What `files` mean, and everything that is wrong with them or unwise.
   package static func check(_ files: [SourceFile]) -> Checked {
     let parsed = parse(files)
-    return RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+    let checked = RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+    guard let rules = checked.rules else { return checked }
+    return (rules, Diagnostic.inOrder(checked.diagnostics + RuleLinter.lint(parsed.sources, rules: rules)))
   }
 
   /// What `files` run as: parse, check, lower, encode.

@@ -27,9 +27,9 @@ package struct DiagnosticRenderer {
     for (index, snippet) in snippets.enumerated() {
       append(snippet.0, mark: index == 0 ? "^" : "-", note: snippet.1, margin: margin, to: &lines)
     }
-    if let help = diagnostic.help {
-      lines.append("\(String(repeating: " ", count: margin)) = help: \(visible(help))")
-    }
+    let blank = String(repeating: " ", count: margin)
+    if let help = diagnostic.help { lines.append("\(blank) = help: \(visible(help))") }
+    for note in diagnostic.notes { lines.append("\(blank) = note: \(visible(note))") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -52,7 +52,11 @@ package struct DiagnosticRenderer {
   private func heading(_ diagnostic: Diagnostic) -> String {
     let text = "\(diagnostic.severity.rawValue)[\(diagnostic.code)]"
     guard usesColor else { return text }
-    return diagnostic.severity == .error ? "\u{1B}[31m\(text)\u{1B}[39m" : "\u{1B}[33m\(text)\u{1B}[39m"
+    switch diagnostic.severity {
+    case .error: return "\u{1B}[31m\(text)\u{1B}[39m"
+    case .warning: return "\u{1B}[33m\(text)\u{1B}[39m"
+    case .hint: return "\u{1B}[36m\(text)\u{1B}[39m"
+    }
   }
 
   private func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[22m" : text }

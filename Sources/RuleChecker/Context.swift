@@ -84,8 +84,8 @@ struct Context {
   var isMuted = false
   /// A condition is being checked, not an action.
   var isInCondition = false
-  /// The words of the first event, or of the timer, that carries no message.
-  var eventWithoutMessage: String?
+  /// The first event, or the timer, that carries no message.
+  var eventWithoutMessage: SourceRange?
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
   var reads = Reads()

@@ -119,7 +119,7 @@ extension Checker {
   mutating func hasMessage(for words: String, at range: SourceRange) -> Bool {
     context.reads.messageFact = context.reads.messageFact ?? words
     guard let event = context.eventWithoutMessage else { return true }
-    report(.noMessage(words, at: range, event: event))
+    report(.noMessage(words, at: range, event: self.words(at: event)))
     return false
   }
 

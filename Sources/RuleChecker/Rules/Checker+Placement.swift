@@ -9,40 +9,43 @@ extension Checker {
   /// Gives every rule its pipeline and identity; reports titles and nameless rules that occur twice.
   mutating func placeRules() {
     if vocabulary.pipelines.isEmpty, let first = rules.first { report(.noPipeline(at: first.syntax.headRange)) }
-    var titles: [PipelineIndex: [String: Int]] = [:]
+    // For each pipeline.
+    var titles = [[String: Int]](repeating: [:], count: vocabulary.schema.pipelines.count)
     // A rule for several pipelines is given once.
     var reported: Set<SourceRange> = []
     for index in rules.indices {
-      let rule = rules[index].syntax
-      let pipeline = pipeline(of: rules[index])
-      let identity = rule.title?.text ?? canonicalText(of: rule)
+      let pipeline = pipeline(of: index)
+      let title = rules[index].syntax.title
+      let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
       rules[index].pipeline = pipeline
       rules[index].identity = identity
-      guard let pipeline, !(rule.isBroken && rule.title == nil) else { continue }
+      guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
-      let key = rule.title == nil ? " \(identity)" : identity
-      if let first = titles[pipeline]?[key] {
+      let key = title == nil ? " \(identity)" : identity
+      let first = titles[pipeline.value].updateValue(index, forKey: key)
+      if let first {
+        titles[pipeline.value][key] = first
         rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
-        guard reported.insert(rule.headRange).inserted else { continue }
-        if let title = rule.title {
+        let head = rules[index].syntax.headRange
+        guard reported.insert(head).inserted else { continue }
+        if let title {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
         } else {
-          report(.ruleTwice(at: rule.headRange, first: place))
+          report(.ruleTwice(at: head, first: place))
         }
-      } else {
-        titles[pipeline, default: [:]][key] = index
       }
     }
     resolveOverrides(titles)
   }
 
-  private mutating func pipeline(of rule: RuleEntry) -> PipelineIndex? {
-    switch rule.scope {
+  private mutating func pipeline(of index: Int) -> PipelineIndex? {
+    switch rules[index].scope {
     case .pipelines(let pipelines): return pipelines.first
     case .broken: return nil
     case .unscoped: break
     }
+    let rule = rules[index]
     let names = stageNames(of: rule.syntax)
     for name in names.stages {
       if let stage = vocabulary.unscopedStage(name) { return vocabulary.pipeline(of: stage) }
@@ -59,16 +62,15 @@ extension Checker {
     return nil
   }
 
-  private func canonicalText(of rule: RuleDeclarationSyntax) -> String {
-    let source = sources[Int(rule.range.fileIndex)]
-    return source.tree.canonicalText(of: rule.range, in: source.file)
+  private func canonicalText(of range: SourceRange) -> String {
+    let source = sources[Int(range.fileIndex)]
+    return source.tree.canonicalText(of: range, in: source.file)
   }
 
-  private mutating func resolveOverrides(_ titles: [PipelineIndex: [String: Int]]) {
-    let owners = titles.keys.sorted { $0.value < $1.value }
-    for index in rules.indices {
+  private mutating func resolveOverrides(_ titles: [[String: Int]]) {
+    for index in rules.indices where !rules[index].syntax.overrides.isEmpty {
       guard let pipeline = rules[index].pipeline else { continue }
-      let known = titles[pipeline] ?? [:]
+      let known = titles[pipeline.value]
       for name in rules[index].syntax.overrides {
         if let other = known[name.text] {
           if other == index {
@@ -78,11 +80,11 @@ extension Checker {
           }
           continue
         }
-        if rules[index].isShared, titles.values.contains(where: { $0[name.text] != nil }) {
+        if rules[index].isShared, titles.contains(where: { $0[name.text] != nil }) {
           report(.missingRule(name, in: vocabulary.pipelineName(pipeline)))
           continue
         }
-        let other = owners.first { titles[$0]?[name.text] != nil }.map { vocabulary.pipelineName($0) }
+        let other = titles.firstIndex { $0[name.text] != nil }.map { vocabulary.pipelineName(PipelineIndex($0)) }
         let names = rules.compactMap { $0.pipeline == pipeline ? $0.syntax.title?.text : nil }
         report(.unknownRule(name, otherPipeline: other, among: names))
       }

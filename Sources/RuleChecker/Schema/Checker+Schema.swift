@@ -32,6 +32,7 @@ extension Checker {
 
   /// Definitions and rules with the scope in force; pipelines are known by now.
   private mutating func collectRules() {
+    rules.reserveCapacity(sources.reduce(0) { $0 + $1.tree.items.count })
     for (_, tree) in sources {
       var scope = Scope.unscoped
       for item in tree.items {

@@ -25,6 +25,7 @@ extension Command {
   ) { arguments throws(CommandProblem) in
     let isQuiet = arguments.has("--quiet") || arguments.has("-q")
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    Heap.prepare(forRules: files.reduce(0) { $0 + $1.bytes.count })
     let verdict = Toolchain.verify(files)
     let report = DiagnosticReport(verdict.diagnostics, files: files, hidesWarnings: isQuiet)
     report.show()

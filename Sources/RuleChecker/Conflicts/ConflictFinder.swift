@@ -27,8 +27,6 @@ struct ConflictFinder {
     let write: Int
   }
 
-  private typealias Group = ContestedGroups.Group
-
   /// More conflicts of one rule than this are not looked for.
   static let mostOfOneRule = 10
   /// That an arm was not taken is remembered of this many arms: each later arm carries all of it.
@@ -76,36 +74,38 @@ struct ConflictFinder {
     counts = Array(repeating: 0, count: rules.count)
     for index in repeated { counts[index] = -1 }
     let contested = ContestedGroups(rules, schema: schema) { index in counts[index] == 0 }
-    var places: [Group: Int] = [:]
-    var groups: [(group: Group, units: [Unit])] = []
+    var places = [Int?](repeating: nil, count: contested.count)
+    var groups: [(target: WriteTarget, units: [Unit])] = []
     for index in contested.rules {
       guard let rule = rules[index] else { continue }
-      for (group, unit) in units(of: rule, at: index, in: contested) {
+      let pipeline = rule.isOnConversation ? nil : rule.pipeline
+      for (target, unit) in units(of: rule, at: index, in: contested) {
+        let group = contested.number(of: target, in: pipeline)
         if let place = places[group] {
           groups[place].units.append(unit)
         } else {
           places[group] = groups.count
-          groups.append((group, [unit]))
+          groups.append((target, [unit]))
         }
       }
     }
-    for (group, found) in groups {
+    for (target, found) in groups {
       units = found
       ruleOfUnit = units.map(\.rule)
-      target = group.target
+      self.target = target
       compare(Array(units.indices), with: nil, without: [])
     }
   }
 
   private mutating func units(
     of rule: CheckedRule, at index: Int, in contested: ContestedGroups
-  ) -> [(Group, Unit)] {
+  ) -> [(WriteTarget, Unit)] {
     // What an arm needs is of interest up to the last one that writes.
     guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return [] }
     let reader = FactReader(schema: schema, pipeline: rule.pipeline, tests: tests)
     let onConversation = rule.isOnConversation
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
-    var units: [(Group, Unit)] = []
+    var units: [(WriteTarget, Unit)] = []
     let starts =
       rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0)) }
       + (rule.timer.map { [(reader.facts(of: $0), Facts())] } ?? [])
@@ -117,7 +117,7 @@ struct ConflictFinder {
       }
       if taken.isImpossible { continue }
       let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes.filter {
-        contested.contains(Group(rule, writing: $0.target))
+        contested.isContested(contested.number(of: $0.target, in: onConversation ? nil : rule.pipeline))
       }
       .sorted { $0.target.order < $1.target.order }
       if writes.isEmpty { continue }
@@ -129,9 +129,8 @@ struct ConflictFinder {
         for (target, write) in writes {
           var facts = facts
           if target == .stage { facts.meet(stageFacts) }
-          let group = Group(rule, writing: target)
           if facts.isImpossible { continue }
-          units.append((group, Unit(rule: index, timer: timer, facts: facts, write: classes.index(of: write))))
+          units.append((target, Unit(rule: index, timer: timer, facts: facts, write: classes.index(of: write))))
         }
       }
     }

@@ -5,21 +5,10 @@ import RuleSchema
 /// Where all only raise one number, or only add to one set, nobody has to know when the rules fire: most arms that write
 /// are done with here.
 struct ContestedGroups {
-  /// One field in one pipeline.
-  struct Group: Hashable {
-    /// `nil` for conversations, which have no pipeline yet.
-    let pipeline: PipelineIndex?
-    let target: WriteTarget
-
-    init(_ rule: CheckedRule, writing target: WriteTarget) {
-      pipeline = rule.isOnConversation ? nil : rule.pipeline
-      self.target = target
-    }
-  }
-
   /// Writes that agree with each other, whatever their values.
   private enum Kind { case raised, increased, added, other }
 
+  /// Who writes one field in one pipeline.
   private struct Writers {
     let kind: Kind
     let rule: Int
@@ -28,28 +17,42 @@ struct ContestedGroups {
 
   /// The rules that write something contested, in order.
   private(set) var rules: [Int] = []
-  private var groups: [Group: Writers] = [:]
+  private let schema: Schema
+  private let targetCount: Int
+  /// By number of group.
+  private var groups: [Writers?]
 
   init(_ checked: [CheckedRule?], schema: Schema, where isIncluded: (Int) -> Bool) {
-    var found: [(rule: Int, group: Group)] = []
-    for index in checked.indices where isIncluded(index) {
-      guard checked[index]?.writes == true, let rule = checked[index] else { continue }
-      for arm in rule.arms where arm.actions.contains(where: \.writes) {
-        let writes = ArmWrites(arm.actions, schema: schema, onConversation: rule.isOnConversation)
-        for (target, write) in writes.writes {
-          let group = Group(rule, writing: target)
-          add(Self.kind(of: write), by: index, to: group)
+    self.schema = schema
+    targetCount = WriteTarget.property(PropertyIndex(schema.properties.count)).order
+    groups = Array(repeating: nil, count: targetCount * (schema.pipelines.count + 1))
+    var found: [(rule: Int, group: Int)] = []
+    for index in checked.indices where isIncluded(index) && checked[index]?.writes == true {
+      guard let rule = checked[index] else { continue }
+      let onConversation = rule.isOnConversation
+      for arm in rule.arms {
+        for (target, kind) in writes(of: arm, onConversation: onConversation) {
+          let group = number(of: target, in: onConversation ? nil : rule.pipeline)
+          add(kind, by: index, to: group)
           found.append((index, group))
         }
       }
     }
-    for (rule, group) in found where rule != rules.last && contains(group) { rules.append(rule) }
+    for (rule, group) in found where rule != rules.last && isContested(group) { rules.append(rule) }
   }
 
-  /// Whether two rules can disagree about `group`.
-  func contains(_ group: Group) -> Bool { groups[group]?.isContested ?? false }
+  /// How many groups there may be.
+  var count: Int { groups.count }
 
-  private mutating func add(_ kind: Kind, by rule: Int, to group: Group) {
+  /// The number of one field in one pipeline; `nil` for conversations, which have no pipeline yet.
+  func number(of target: WriteTarget, in pipeline: PipelineIndex?) -> Int {
+    (pipeline.map { $0.value + 1 } ?? 0) * targetCount + target.order
+  }
+
+  /// Whether two rules can disagree about the group with this number.
+  func isContested(_ group: Int) -> Bool { groups[group]?.isContested ?? false }
+
+  private mutating func add(_ kind: Kind, by rule: Int, to group: Int) {
     guard let first = groups[group] else {
       groups[group] = Writers(kind: kind, rule: rule)
       return
@@ -58,12 +61,23 @@ struct ContestedGroups {
     if kind == .other || first.kind != kind { groups[group]?.isContested = true }
   }
 
-  private static func kind(of write: Write) -> Kind {
-    switch write {
-    case .raised: .raised
-    case .increased: .increased
-    case .members(_, let removed): removed.isEmpty ? .added : .other
-    case .fixed, .unlike: .other
+  private func writes(of arm: CheckedArm, onConversation: Bool) -> [(target: WriteTarget, kind: Kind)] {
+    if !onConversation, arm.actions.count == 1, let action = arm.actions.first {
+      guard action.writes else { return [] }
+      switch action {
+      case .raise(let field, _): return WriteTarget(field).map { [($0, .raised)] } ?? []
+      case .increase(let field, _): return WriteTarget(field).map { [($0, .increased)] } ?? []
+      case .add(_, let field): return WriteTarget(field).map { [($0, .added)] } ?? []
+      default: break
+      }
+    }
+    return ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes.map { target, write in
+      switch write {
+      case .raised: (target, .raised)
+      case .increased: (target, .increased)
+      case .members(_, let removed): (target, removed.isEmpty ? .added : .other)
+      case .fixed, .unlike: (target, .other)
+      }
     }
   }
 }

@@ -30,6 +30,7 @@ extension Lexer {
 
   /// The ASCII letters, digits and `_` from here on: how many, the first twelve as `KeywordTable` packs them, and
   /// whether there are capitals. In one pass: three times over each word were a third of the lexer's work.
+  @inline(__always)
   private func packWord() -> (length: Int, low: UInt64, high: UInt64, hasCapitals: Bool) {
     let first = WordBytes(bytes, at: offset)
     guard first.count == 8 else { return (first.count, first.bytes, 0, first.hasCapitals) }

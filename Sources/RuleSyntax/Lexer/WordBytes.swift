@@ -9,6 +9,7 @@ struct WordBytes {
   let hasCapitals: Bool
 
   /// Complexity: O(1).
+  @inline(__always)
   init(_ file: [UInt8], at offset: Int) {
     let word = Self.load(file, at: offset)
     let capitals = Self.bytes(of: word, from: UInt8(ascii: "A"), through: UInt8(ascii: "Z"))
@@ -36,6 +37,7 @@ struct WordBytes {
   }
 
   /// Eight bytes, zeros beyond the end.
+  @inline(__always)
   private static func load(_ file: [UInt8], at offset: Int) -> UInt64 {
     if offset >= 0, offset &+ 8 <= file.count {
       // SAFETY: eight bytes from `offset` on are in the array.
@@ -43,6 +45,10 @@ struct WordBytes {
         unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
       }
     }
+    return loadLast(file, at: offset)
+  }
+
+  private static func loadLast(_ file: [UInt8], at offset: Int) -> UInt64 {
     var word: UInt64 = 0
     for place in max(0, min(offset, file.count))..<file.count {
       word |= UInt64(file[place]) &<< UInt64(truncatingIfNeeded: (place &- offset) &* 8)

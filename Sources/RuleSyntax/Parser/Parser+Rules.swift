@@ -168,6 +168,10 @@ extension Parser {
   private mutating func parseRuleBody() -> RuleBody {
     var body = RuleBody()
     body.limits = parseLimits()
+    if at(.when) || at(.do) {
+      body.arms = parseArms(hasGuard: false)
+      return body
+    }
     if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
       report(.expectedWord("only", before: found, at: range(current)))
       advance()

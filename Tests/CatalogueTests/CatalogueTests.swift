@@ -36,6 +36,20 @@ import Testing
     #expect(problems.joined(separator: "\n") == "")
   }
 
+  @Test("The edit that a failing example offers takes its message away, a safe one leaves no error")
+  func edits() throws {
+    var problems: [String] = []
+    for page in Catalogue.pages {
+      guard let (option, mended) = try CheckedExample(page.failing)?.mended(of: page.code) else { continue }
+      let isUnsafe = option == "--unsafe-fixes"
+      let isClean = isUnsafe ? mended.messages(with: page.code).isEmpty : mended.lines(with: page.code).isEmpty
+      guard !isClean else { continue }
+      problems.append(
+        "\(page.code): with \(option) the failing example gives\n" + indented(mended.lines(with: page.code)))
+    }
+    #expect(problems.joined(separator: "\n") == "")
+  }
+
   @Test("Every code has one page, and every page a code that is given")
   func codes() {
     let written = Catalogue.pages.map(\.code)
@@ -63,9 +77,13 @@ import Testing
 
   @Test("grammar/diagnostics.md is the catalogue")
   func document() throws {
-    var messages: [String: String] = [:]
-    for page in Catalogue.pages { messages[page.code] = try CheckedExample(page.failing)?.messages(with: page.code) }
-    let text = Catalogue.markdown { messages[$0.code] ?? "" }
+    var answers: [String: Catalogue.Answer] = [:]
+    for page in Catalogue.pages {
+      guard let failing = try CheckedExample(page.failing) else { continue }
+      answers[page.code] = Catalogue.Answer(
+        message: failing.messages(with: page.code), option: try failing.mended(of: page.code)?.option)
+    }
+    let text = Catalogue.markdown { answers[$0.code] ?? Catalogue.Answer(message: "", option: nil) }
     let golden = try ProjectFolder.golden("grammar/diagnostics.md", for: text)
     #expect(text == golden)
   }

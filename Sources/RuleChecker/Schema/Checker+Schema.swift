@@ -39,20 +39,19 @@ extension Checker {
         switch item {
         case .scope(let syntax): scope = self.scope(of: syntax)
         case .definition(let definition): declare(definition, in: scope)
-        case .rule(let rule): collect(rule, in: scope)
+        case .rule(let rule):
+          if case .pipelines(let pipelines) = scope, pipelines.count > 1 {
+            // A rule for several pipelines is one rule in each.
+            for pipeline in pipelines {
+              rules.append(RuleEntry(syntax: rule, scope: .pipelines([pipeline]), isShared: true))
+            }
+          } else {
+            rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
+          }
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }
     }
-  }
-
-  /// A rule for several pipelines is one rule in each.
-  private mutating func collect(_ rule: RuleDeclarationSyntax, in scope: Scope) {
-    guard case .pipelines(let pipelines) = scope, pipelines.count > 1 else {
-      rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
-      return
-    }
-    for pipeline in pipelines { rules.append(RuleEntry(syntax: rule, scope: .pipelines([pipeline]), isShared: true)) }
   }
 
   private mutating func scope(of syntax: ScopeSyntax) -> Scope {

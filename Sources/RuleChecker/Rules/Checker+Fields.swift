@@ -19,8 +19,9 @@ struct TypedField {
 extension Checker {
   /// What `operand` stands for, without a message; `nil` also where its declaration was reported.
   func quietField(for operand: OperandSyntax) -> TypedField? {
-    let words = self.words(at: operand.range)
     let name = operand.name.text
+    // A word stands in the file as it is.
+    let words = operand.entity == .ticket && !operand.name.isQuoted ? name : self.words(at: operand.range)
     guard let entity = operand.entity.declared else {
       guard let (field, type) = fixedField(operand.entity, name: name) else { return nil }
       return TypedField(field: field, type: type, words: words, range: operand.range)

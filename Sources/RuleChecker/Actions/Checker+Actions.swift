@@ -98,7 +98,7 @@ extension Checker {
     }
   }
 
-  private mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
+  mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
     let found = syntaxes.compactMap { recipient($0) }
     return found.count == syntaxes.count ? found : nil
   }

@@ -66,7 +66,7 @@ extension Checker {
     return option(value, of: field).map { (field.field, $0) }
   }
 
-  private mutating func setField(_ operand: OperandSyntax, verb: String, at range: SourceRange) -> TypedField? {
+  mutating func setField(_ operand: OperandSyntax, verb: String, at range: SourceRange) -> TypedField? {
     guard let field = writableField(operand, verb: verb) else { return nil }
     if case .set = field.type { return field }
     report(.actionMismatch(verb, of: field, at: range))

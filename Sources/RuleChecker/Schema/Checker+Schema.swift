@@ -21,7 +21,7 @@ extension Checker {
         case .calendar(let calendar): declare(calendar)
         case .action(let action): declare(action)
         case .answerLimit(let limit): declare(limit)
-        case .scope, .definition, .rule: break
+        case .scope, .definition, .rule, .test: break
         }
       }
     }
@@ -39,6 +39,7 @@ extension Checker {
         case .scope(let syntax): scope = self.scope(of: syntax)
         case .definition(let definition): declare(definition, in: scope)
         case .rule(let rule): collect(rule, in: scope)
+        case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }

@@ -16,7 +16,7 @@ extension Parser {
   }
 
   // item = portal | pipeline | property | team | inbox | template | list | calendar | action_decl | answer_limit
-  //      | scope | definition | rule ;
+  //      | scope | definition | rule | test ;
   private mutating func parseItem() -> ItemSyntax? {
     let isStarter = !isMuted && Self.starters.contains(current.keyword)
     guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
@@ -40,7 +40,7 @@ extension Parser {
     case .action: return parseActionDeclaration().map(ItemSyntax.action)
     case .limit where isItemStart(position): return parseAnswerLimit().map(ItemSyntax.answerLimit)
     case .before: return skipStray(.beforeFirst(at: range(current)))
-    case .test: return skipStray(.test(at: range(current)))
+    case .test: return parseTest().map(ItemSyntax.test)
     default: return parseStray()
     }
   }

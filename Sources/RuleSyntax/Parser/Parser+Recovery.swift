@@ -54,6 +54,8 @@ extension Parser {
     let here = lexeme(index)
     if here.kind == .number { return here.isFirstOnLine && isBareDateTrigger(index) }
     guard here.kind == .word else { return here.kind == .endOfFile }
+    // `expect rule "Escalate" fired` is a test's.
+    if here.keyword == .rule, index > 0, lexeme(index - 1).keyword == .expect { return false }
     let next = lexeme(index + 1)
     if here.isFirstOnLine {
       if Self.firstWords.contains(here.anyCase) { return true }

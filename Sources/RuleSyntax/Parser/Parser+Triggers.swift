@@ -57,7 +57,7 @@ extension Parser {
 
   // event = happening , { "via" , channel | by } ;
   // channel = "email" | "chat" | "form" | "phone" | "api" ;
-  private mutating func parseEvent() -> EventSyntax? {
+  mutating func parseEvent() -> EventSyntax? {
     let first = position
     guard let happening = parseHappening() else { return nil }
     var via: NameSyntax?

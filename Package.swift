@@ -42,10 +42,14 @@ let package = Package(
       name: "RuleCompiler",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine"],
       swiftSettings: strict),
+    // does it hold?
+    .target(
+      name: "RuleTesting",
+      dependencies: ["RuleSource", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine"],
+      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine", "RuleTesting"],
       swiftSettings: strict),
 
     // how fast is it? Links the engine; the compiler only makes its workload.
@@ -78,6 +82,9 @@ let package = Package(
       name: "RuleEngineTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
     .testTarget(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RuleTestingTests", dependencies: ["RuleSource", "RuleCompiler", "RuleTesting"], exclude: ["Fixtures"],
       swiftSettings: strict),
     // do the samples and the pages say the truth?
     .testTarget(

@@ -12,7 +12,7 @@ struct Command: Sendable {
   let run: @Sendable (Arguments) throws(CommandProblem) -> ExitStatus
 
   /// Every command, in the order of the overview.
-  static let all: [Command] = [.check, .format, .compile, .run, .inspect]
+  static let all: [Command] = [.check, .format, .test, .compile, .run, .inspect]
 }
 
 /// Why a command could not run.

@@ -186,7 +186,8 @@ extension Parser {
     if take(.rule) {
       guard let title = parseText("the name of a rule") else { return nil }
       if take(.fired) { return made(.rule(title, fired: true)) }
-      guard expect(.did, before: .word([.not])), expect(.not, before: .word([.fire])), expect(.fire, before: .end) else {
+      guard expect(.did, before: .word([.not])), expect(.not, before: .word([.fire])), expect(.fire, before: .end)
+      else {
         return nil
       }
       return made(.rule(title, fired: false))

@@ -17,7 +17,10 @@ extension Page {
 
   /// The page as a section of `grammar/diagnostics.md`, with `message`, which is what the failing example gives.
   package func markdown(message: String) -> String {
-    var text = "### \(code) \(name)\n\n\(meaning)\n\n*Why it matters:* \(reason)\n"
+    let prose = [meaning, "*Why it matters:* \(reason)"].map {
+      Self.wrapped($0, width: 120).joined(separator: "\n") + "\n"
+    }
+    var text = "### \(code) \(name)\n\n" + prose.joined(separator: "\n")
     for (index, (heading, example)) in headedExamples.enumerated() {
       text += "\n\(heading):"
       guard example.absence == nil else {
@@ -38,16 +41,22 @@ extension Page {
     [("This gives \(code)", failing), ("Mended", mended)]
   }
 
+  /// What stands between backticks stays on one line: it may be typed.
   private static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = indent
+    var piece = ""
     for word in text.split(separator: " ") {
-      if line.count + 1 + word.count > width, line.count > indent.count {
+      piece += piece.isEmpty ? "\(word)" : " \(word)"
+      guard piece.count(where: { $0 == "`" }).isMultiple(of: 2) else { continue }
+      if line.count + 1 + piece.count > width, line.count > indent.count {
         lines.append(line)
         line = indent
       }
-      line += line.count > indent.count ? " \(word)" : "\(word)"
+      line += line.count > indent.count ? " \(piece)" : piece
+      piece = ""
     }
+    if !piece.isEmpty { line += line.count > indent.count ? " \(piece)" : piece }
     lines.append(line)
     return lines
   }

@@ -58,13 +58,13 @@ private enum CodeIndex {
   }
 
   static func suggestion(for code: String) -> String {
-    let pages = Catalogue.pages
-    // Codes differ by digits: a close one may mean anything, so its name is said, too.
-    if let close = spellingSuggestion(for: code, among: pages.map(\.name) + pages.map(\.code)),
-      let page = Catalogue.page(for: close)
-    {
-      return "did you mean `\(page.code)` (\(page.name))?"
-    }
-    return "`rulesc explain --list` lists them all"
+    // Codes that differ by a digit have nothing in common; those that differ by the letter may be the same slip.
+    let digits = code.drop { !$0.isNumber }
+    let page =
+      digits.isEmpty
+      ? spellingSuggestion(for: code, among: Catalogue.pages.map(\.name)).flatMap(Catalogue.page)
+      : Catalogue.pages.first { $0.code.dropFirst() == digits }
+    guard let page else { return "`rulesc explain --list` lists them all" }
+    return "did you mean `\(page.code)` (\(page.name))?"
   }
 }

@@ -84,13 +84,13 @@ extension ActionAssembly {
     case .missing(let reason): return note(.skipped(action: kindName, reason: reason), output)
     case .found(let found): receiver = found
     }
-    if let sender = chain.event.unansweredSender {
+    if let sender, chain.event.message?.wantsNoAnswer == true {
       guard let rest = receiver.withholding(from: sender) else {
         return note(.withheld(action: kindName, recipient: name), output)
       }
       receiver = rest
     }
-    let isAnswer = chain.event.answeredSender.map { receiver.withholding(from: $0) != receiver } ?? false
+    let isAnswer = sender.map { $0.isContact && receiver.withholding(from: $0) != receiver } ?? false
     let key = ActionKey.make(kindName, [chain.keyEvent, ticket.id, name, written])
     place(
       kind(receiver), key, output.write, ticket: output.ticket, lookedAt: output.lookedAt, recipient: effect.place,

@@ -14,6 +14,9 @@ struct ActionAssembly {
   }
 
   let chain: Chain
+  /// Who sent the line's message: no message of the chain goes to a sender who wants no answer, and what goes to the
+  /// contact is an answer.
+  let sender: Event.Sender?
   var trace: [TraceEntry] = []
   /// The actions, in order, equal keys once.
   private(set) var actions: [Action] = []
@@ -25,6 +28,7 @@ struct ActionAssembly {
   /// The actions of a chain that ended, and what the trace says of those that do not come out.
   init(_ chain: Chain) {
     self.chain = chain
+    sender = chain.event.sender
     answers = Array(repeating: 0, count: chain.tickets.count)
     for ticket in chain.tickets.indices { assembleFields(of: ticket) }
     for output in chain.outputs {
@@ -50,10 +54,7 @@ struct ActionAssembly {
   }
 
   private func isAnswerAllowed(for ticket: Int) -> Bool {
-    let window = Int64(program.answerLimit.hours) * 3_600_000_000
-    let earlier = chain.tickets[ticket].state.answers.count { answer in
-      chain.now.microseconds.subtractingClamping(answer.microseconds) < window
-    }
+    let earlier = chain.tickets[ticket].state.answers.count { program.answerLimit.counts($0, at: chain.now) }
     return earlier + answers[ticket] < program.answerLimit.count
   }
 

@@ -5,6 +5,8 @@ struct RuleIndex: Sendable {
   private var timedRulesOfPipeline: [[Int]] = []
   /// Some rule is timed.
   private(set) var hasTimers = false
+  /// The dates that some timed rule counts from, in slot order.
+  private(set) var timedDates: [FieldSlot] = []
 
   init(program: Program) {
     rulesOfPipeline = Array(repeating: [], count: program.pipelines.count)
@@ -20,6 +22,8 @@ struct RuleIndex: Sendable {
         hasTimers = true
       }
     }
+    let dates = Set(program.rules.compactMap { $0.timer?.kind.date?.index })
+    timedDates = dates.sorted().map(FieldSlot.init(index:))
   }
 
   /// The timed rules of the ticket's pipeline, in canonical order.

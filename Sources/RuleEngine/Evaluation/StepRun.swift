@@ -188,10 +188,7 @@ struct StepRun {
     assembly.limitAnswers()
     for (ticket, count) in assembly.answers.enumerated() {
       guard count > 0 else { continue }
-      let window = Int64(program.answerLimit.hours) * 3_600_000_000
-      chain.tickets[ticket].state.answers.removeAll {
-        now.microseconds.subtractingClamping($0.microseconds) >= window
-      }
+      chain.tickets[ticket].state.answers.removeAll { !program.answerLimit.counts($0, at: now) }
       chain.tickets[ticket].state.answers += repeatElement(now, count: count)
     }
     var actions = assembly.actions

@@ -105,14 +105,7 @@ extension RoundView {
 
   /// The ticket's contact wrote the message, or nothing says who did.
   func isFromContact(_ message: Event.Message) -> Bool {
-    guard let contact = snapshot.contact else { return false }
-    if let actor = changeSet.actor, actor.kind == .contact {
-      if contact.isUnnamed { return true }
-      if let id = actor.id, id == contact.id { return true }
-    }
-    if let from = message.from { return contact.email.map { EmailAddress.areEqual($0, from) } ?? false }
-    guard let actor = changeSet.actor else { return true }
-    return actor.kind == .contact && (actor.id == nil || contact.id == nil)
+    message.isFrom(snapshot.contact, by: changeSet.actor)
   }
 
   /// Whether the change-set's actor is that kind, or on that list.
@@ -152,5 +145,19 @@ extension Program.Trigger.Happening {
       .deliveryFailed:
       nil
     }
+  }
+}
+
+extension Event.Message {
+  /// Whether `contact` wrote the message in a change-set by `actor`, or nothing says who did.
+  func isFrom(_ contact: Event.Contact?, by actor: Event.Actor?) -> Bool {
+    guard let contact else { return false }
+    if let actor, actor.kind == .contact {
+      if contact.isUnnamed { return true }
+      if let id = actor.id, id == contact.id { return true }
+    }
+    if let from { return contact.email.map { EmailAddress.areEqual($0, from) } ?? false }
+    guard let actor else { return true }
+    return actor.kind == .contact && (actor.id == nil || contact.id == nil)
   }
 }

@@ -8,27 +8,14 @@ extension Event {
     var isContact: Bool
   }
 
-  /// The sender that no message of the chain goes to, if there is one.
-  var unansweredSender: Sender? {
-    message?.wantsNoAnswer == true ? sender : nil
-  }
-
-  /// The contact whose message the messages of the chain answer, if there is one.
-  var answeredSender: Sender? {
-    guard let sender, sender.isContact else { return nil }
-    return sender
-  }
-
-  private var sender: Sender? {
+  /// The sender of an incoming message.
+  var sender: Sender? {
     guard let message, message.direction == .incoming else { return nil }
     let isContact: Bool
     switch subject {
     // Whoever begins a conversation is its contact.
     case .conversation: isContact = true
-    case .ticket(let snapshot):
-      var changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)
-      changeSet.actor = actor
-      isContact = RoundView(program: Program(), changeSet: changeSet, now: at).isFromContact(message)
+    case .ticket(let snapshot): isContact = message.isFrom(snapshot.contact, by: actor)
     }
     return Sender(email: message.from.map(EmailAddress.extracted(from:)), isContact: isContact)
   }

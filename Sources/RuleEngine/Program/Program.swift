@@ -124,6 +124,11 @@ package struct Program: Sendable, Hashable {
       self.count = count
       self.hours = hours
     }
+
+    /// Whether an answer given at `instant` still counts at `now`.
+    func counts(_ instant: Instant, at now: Instant) -> Bool {
+      now.microseconds.subtractingClamping(instant.microseconds) < Int64(hours) * 3_600_000_000
+    }
   }
 
   package struct Inbox: Sendable, Hashable {

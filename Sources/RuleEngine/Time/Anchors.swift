@@ -57,7 +57,7 @@ extension Anchors {
   ///   - name: of the change-set.
   ///   - eventAt: the line's own instant.
   ///   - isEcho: the change-set is only reported back.
-  mutating func follow(_ view: RoundView, name: String, eventAt: Instant, isEcho: Bool, timedRules: [Int]) {
+  mutating func follow(_ view: RoundView, name: String, eventAt: Instant, isEcho: Bool, index: RuleIndex) {
     let here = Anchor(name: name, at: view.now)
     if isEcho {
       visit?.stage = view.value(of: .stage)
@@ -66,8 +66,8 @@ extension Anchors {
       followMessages(view, Anchor(name: name, at: eventAt), here)
       if seen == nil || view.matches(.reopened) { seen = here }
     }
-    followConditions(view, here, timedRules)
-    followDates(view, name)
+    followConditions(view, here, index.timedRules(for: view))
+    followDates(view, name, index.timedDates)
   }
 
   private mutating func followVisit(_ view: RoundView, _ here: Anchor) {
@@ -108,8 +108,8 @@ extension Anchors {
     sinceTrue = holding
   }
 
-  private mutating func followDates(_ view: RoundView, _ name: String) {
-    dates = view.program.timedDates.compactMap { slot in
+  private mutating func followDates(_ view: RoundView, _ name: String, _ timedDates: [FieldSlot]) {
+    dates = timedDates.compactMap { slot in
       let value = view.value(of: slot)
       guard value.isKnown else { return nil }
       return dates.first { $0.slot == slot && $0.value == value } ?? DateValue(slot: slot, value: value, name: name)
@@ -151,16 +151,5 @@ extension Program.Timer.Kind {
     case .everyWhile, .everyDays: true
     case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .whileTrue, .before, .after, .reached: false
     }
-  }
-}
-
-extension Program {
-  /// The dates that some timed rule counts from, in slot order.
-  var timedDates: [FieldSlot] {
-    var slots: Set<Int> = []
-    for rule in rules {
-      if let date = rule.timer?.kind.date { slots.insert(date.index) }
-    }
-    return slots.sorted().map(FieldSlot.init(index:))
   }
 }

@@ -8,7 +8,7 @@ extension Chain {
     let view = RoundView(program: program, changeSet: changeSet, now: now)
     let name = keyEvent + "/\(max(round, 1))"
     tickets[changeSet.ticket].state.anchors.follow(
-      view, name: name, eventAt: event.at, isEcho: changeSet.isEcho, timedRules: index.timedRules(for: view))
+      view, name: name, eventAt: event.at, isEcho: changeSet.isEcho, index: index)
   }
 
   /// The timed rules that the line's timer triggers: told for one instant, and still armed.

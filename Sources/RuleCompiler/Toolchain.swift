@@ -46,8 +46,9 @@ package enum Toolchain {
   package static func check(_ files: [SourceFile]) -> Checked {
     let parsed = parse(files)
     let checked = RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
-    guard let rules = checked.rules else { return checked }
-    return (rules, Diagnostic.inOrder(checked.diagnostics + RuleLinter.lint(parsed.sources, rules: rules)))
+    let found = checked.diagnostics + RuleLinter.lint(parsed.sources, rules: checked.rules)
+    let shown = Allowances(parsed.sources).applied(to: found, isComplete: checked.rules != nil)
+    return (checked.rules, Diagnostic.inOrder(shown))
   }
 
   /// What `files` run as: parse, check, lower, encode.

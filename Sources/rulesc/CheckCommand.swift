@@ -19,6 +19,8 @@ extension Command {
       options:
         --format FORMAT   text, plain (sentences, for screen readers and logs), json, jsonl, sarif, github, junit or
                           gitlab
+        --deny WHAT       take a warning for an error: a code, a name, a list with commas, `warnings` or `hints`
+        --allow WHAT      do not say it; `--warn WHAT` undoes both
         --fix             make the fixes that are certain, then check again; `-` writes the result to standard output
         --unsafe-fixes    with --fix or --diff: make the fixes that are guesses, too
         --diff            write nothing; show what --fix would change as a unified diff
@@ -28,10 +30,11 @@ extension Command {
 
       examples: rulesc check samples/support-desk
                 rulesc check --fix rules/
-                rulesc check --format sarif rules/ > rules.sarif
+                rulesc check --deny warnings --format sarif rules/ > rules.sarif
 
       """,
-    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff"], options: ["--format"]
+    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff"], options: ["--format"],
+    repeatable: ["--deny", "--allow", "--warn"]
   ) { arguments throws(CommandProblem) in
     try CheckRun(arguments).run()
   }
@@ -41,6 +44,7 @@ extension Command {
 private struct CheckRun {
   private let paths: [String]
   private let format: ReportFormat
+  private let levels: WarningLevels
   private let fixes: Fixes?
   private let isQuiet: Bool
 
@@ -53,6 +57,7 @@ private struct CheckRun {
   init(_ arguments: Arguments) throws(CommandProblem) {
     paths = arguments.paths.isEmpty ? ["."] : arguments.paths
     format = try Self.format(arguments.value("--format"))
+    levels = try Self.levels(arguments.values(of: ["--deny", "--allow", "--warn"]))
     isQuiet = arguments.isQuiet
     let isDiff = arguments.has("--diff")
     guard arguments.has("--fix") || isDiff else {
@@ -72,7 +77,7 @@ private struct CheckRun {
   func run() throws(CommandProblem) -> ExitStatus {
     var files = try RuleFiles.load(paths)
     guard let fixes else { return report(on: files) }
-    let outcome = Fixer(isUnsafe: fixes.isUnsafe) { Toolchain.check($0).diagnostics }.fix(files)
+    let outcome = Fixer(isUnsafe: fixes.isUnsafe) { levels.applied(to: Toolchain.check($0).diagnostics) }.fix(files)
     let changed = zip(files, outcome.files).filter { $0.bytes != $1.bytes }
     if fixes.isDiff {
       for (old, new) in changed {
@@ -96,7 +101,7 @@ private struct CheckRun {
   private func report(on files: [SourceFile]) -> ExitStatus {
     // Compiled, too: what only the compiler can see (a missing time zone) is a mistake as well.
     let compiled = Toolchain.compile(files)
-    let found = compiled.diagnostics
+    let found = levels.applied(to: compiled.diagnostics)
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }
     let report = Report(
@@ -130,5 +135,25 @@ private struct CheckRun {
           ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
     }
     return format
+  }
+
+  private static func levels(_ options: [(option: String, value: String)]) throws(CommandProblem) -> WarningLevels {
+    var levels = WarningLevels()
+    for (option, value) in options {
+      let level: WarningLevels.Level =
+        switch option {
+        case "--deny": .deny
+        case "--allow": .allow
+        default: .warn
+        }
+      for what in value.split(separator: ",", omittingEmptySubsequences: false) {
+        do {
+          try levels.set(level, String(what))
+        } catch {
+          throw CommandProblem(error.message, help: error.help)
+        }
+      }
+    }
+    return levels
   }
 }

@@ -1,5 +1,4 @@
 internal import RuleCompiler
-internal import RuleEngine
 internal import RuleReports
 internal import RuleSource
 
@@ -99,13 +98,12 @@ private struct CheckRun {
 
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
-    // Compiled, too: what only the compiler can see (a missing time zone) is a mistake as well.
-    let compiled = Toolchain.compile(files)
-    let found = levels.applied(to: compiled.diagnostics)
+    let verdict = Toolchain.verify(files)
+    let found = levels.applied(to: verdict.diagnostics)
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }
     let report = Report(
-      files: files, diagnostics: shown, ruleCount: isQuiet ? nil : compiled.output?.program.rules.count,
+      files: files, diagnostics: shown, ruleCount: isQuiet ? nil : verdict.ruleCount,
       version: Toolchain.version)
     let text = report.text(in: format, usesColor: Console.usesColor)
     switch format {

@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "RuleCatalogue", swiftSettings: strict),
     // is it wise?
     .target(
-      name: "RuleLinter", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
+      name: "RuleLinter", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCatalogue"],
       swiftSettings: strict),
     // how is it said?
     .target(name: "RuleReports", dependencies: ["RuleSource", "RuleCatalogue"], swiftSettings: strict),
@@ -72,7 +72,8 @@ let package = Package(
     .testTarget(
       name: "CatalogueTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler"], swiftSettings: strict),
     .testTarget(
-      name: "RuleLinterTests", dependencies: ["RuleSource", "RuleCompiler"], exclude: ["Fixtures"],
+      name: "RuleLinterTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "RuleReportsTests",

@@ -46,8 +46,22 @@ package enum Toolchain {
   package static func check(_ files: [SourceFile]) -> Checked {
     let parsed = parse(files)
     let checked = RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
-    guard let rules = checked.rules else { return checked }
-    return (rules, Diagnostic.inOrder(checked.diagnostics + RuleLinter.lint(parsed.sources, rules: rules)))
+    let found = checked.diagnostics + RuleLinter.lint(parsed.sources, rules: checked.rules)
+    let shown = Allowances(parsed.sources).applied(to: found, isComplete: checked.rules != nil)
+    return (checked.rules, Diagnostic.inOrder(shown))
+  }
+
+  /// How many rules of `files` would run, and everything that `compile` would say of them, without the program.
+  ///
+  /// What only the compiler can see (a missing time zone) is said, too; rules are neither lowered nor encoded.
+  package static func verify(
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader()
+  ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
+    let checked = check(files)
+    guard let rules = checked.rules else { return (nil, checked.diagnostics) }
+    let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    let count = problems.isEmpty ? rules.rules.count { !$0.isOff } : nil
+    return (count, checked.diagnostics + problems)
   }
 
   /// What `files` run as: parse, check, lower, encode.

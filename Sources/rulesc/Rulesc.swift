@@ -7,6 +7,7 @@ internal import RuleCompiler
 @main
 struct Rulesc {
   static func main() {
+    StandardStreams.fillGaps()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     Output.standard.flush()
     exit(status.rawValue)

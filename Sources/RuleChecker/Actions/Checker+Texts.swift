@@ -48,10 +48,17 @@ extension Checker {
     let bytes = sources[Int(value.range.fileIndex)].file.bytes
     let inside = insideQuotes(value.range, in: bytes)
     var pieces: [Piece] = []
+    // The literal so far: what escapes made of it, and the bytes from `start` on as they stand.
     var literal: [UInt8] = []
-    func flush() {
-      if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
-      literal = []
+    var start = inside.lowerBound
+    func flush(to end: Int) {
+      if literal.isEmpty {
+        if end > start { pieces.append(.literal(String(decoding: bytes[start..<end], as: UTF8.self))) }
+      } else {
+        literal += bytes[start..<end]
+        pieces.append(.literal(String(decoding: literal, as: UTF8.self)))
+        literal = []
+      }
     }
     func range(_ start: Int, _ end: Int) -> SourceRange {
       SourceRange(file: Int(value.range.fileIndex), start: start, end: end)
@@ -60,14 +67,16 @@ extension Checker {
     while offset < inside.upperBound {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\\"), offset + 1 < inside.upperBound {
+        literal += bytes[start..<offset]
         switch bytes[offset + 1] {
         case UInt8(ascii: "n"): literal.append(UInt8(ascii: "\n"))
         case UInt8(ascii: "t"): literal.append(UInt8(ascii: "\t"))
         default: literal.append(bytes[offset + 1])
         }
         offset += 2
+        start = offset
       } else if byte == UInt8(ascii: "{") {
-        flush()
+        flush(to: offset)
         guard let close = bytes[offset..<inside.upperBound].firstIndex(of: UInt8(ascii: "}")) else {
           pieces.append(.unclosed(range(offset, inside.upperBound)))
           return pieces
@@ -75,12 +84,12 @@ extension Checker {
         let name = String(decoding: bytes[(offset + 1)..<close], as: UTF8.self)
         pieces.append(.placeholder(name, range(offset, close + 1)))
         offset = close + 1
+        start = offset
       } else {
-        literal.append(byte)
         offset += 1
       }
     }
-    flush()
+    flush(to: inside.upperBound)
     return pieces
   }
 
@@ -98,7 +107,8 @@ extension Checker {
   }
 
   private mutating func placeholder(_ written: String, at range: SourceRange) -> Field? {
-    let name = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isPlain = written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    let name = isPlain ? written : written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let found = placeholderField(name) else {
       if !isDeclaredWithoutType(name) { report(.unknownPlaceholder(name, at: range, among: placeholderNames)) }
       return nil

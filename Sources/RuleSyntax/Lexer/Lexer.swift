@@ -12,7 +12,7 @@ struct Lexer {
   private(set) var diagnostics: [Diagnostic] = []
   var offset = 0
 
-  private let table = KeywordTable.shared
+  let table = KeywordTable.shared
   private var isFirstOnLine = true
   private var isAfterRubbish = false
   /// The line so far ends with rubbish that may stand for something.
@@ -33,7 +33,9 @@ struct Lexer {
   /// Complexity: O(*n*) in the number of bytes.
   mutating func run() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-    while offset < bytes.count { scanToken() }
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: " ") { offset += 1 } else { scanToken() }
+    }
     isFirstOnLine = true
     append(.endOfFile, from: bytes.count, to: bytes.count)
   }
@@ -47,21 +49,24 @@ struct Lexer {
   // ---- what the scanners call ----
 
   /// Adds a token that the parser will see.
+  mutating func append(_ kind: Token.Kind, from start: Int, to end: Int, flags: Lexeme.Flags = []) {
+    var keyword = Keyword.plain
+    var folded = Keyword.plain
+    if kind == .word {
+      keyword = table.keyword(in: bytes, from: start, to: end, foldingCase: false)
+      if keyword == .plain { folded = table.keyword(in: bytes, from: start, to: end, foldingCase: true) }
+    }
+    append(kind, from: start, to: end, keyword: keyword, folded: folded, flags: flags)
+  }
+
+  /// Adds a token that is this keyword, or would be in lower case.
   mutating func append(
-    _ kind: Token.Kind, from start: Int, to end: Int, flags: Lexeme.Flags = [], hasCapitals: Bool = true
+    _ kind: Token.Kind, from start: Int, to end: Int, keyword: Keyword, folded: Keyword, flags: Lexeme.Flags = []
   ) {
     tokens.append(Token(kind: kind, range: range(start, end)))
     var flags = flags
     if isFirstOnLine { flags.insert(.firstOnLine) }
     if isAfterRubbish { flags.insert(.afterRubbish) }
-    var keyword = Keyword.plain
-    var folded = Keyword.plain
-    if kind == .word {
-      keyword = table.keyword(in: bytes, from: start, to: end, foldingCase: false)
-      if hasCapitals, keyword == .plain {
-        folded = table.keyword(in: bytes, from: start, to: end, foldingCase: true)
-      }
-    }
     lexemes.append(
       Lexeme(
         startOffset: Int32(truncatingIfNeeded: start), endOffset: Int32(truncatingIfNeeded: end), kind: kind,

@@ -144,7 +144,10 @@ extension Parser {
   /// The day of the week at `index`, in any case.
   func weekday(at index: Int) -> Int? {
     let here = lexeme(index)
-    guard here.kind == .word, here.end - here.start <= 12 else { return nil }
+    // Asked of nearly every rule: no keyword is a day's name, and all of them end alike.
+    guard here.kind == .word, here.keyword == .plain, 6...9 ~= here.end - here.start,
+      file.bytes[here.end - 1] | 0x20 == UInt8(ascii: "y")
+    else { return nil }
     let written = text(here)
     return Weekday.exact(written) ?? Weekday.exact(written.prefix(1).uppercased() + written.dropFirst().lowercased())
   }

@@ -107,7 +107,7 @@ extension Parser {
   }
 
   private mutating func repairedQualityWord() -> Keyword? {
-    guard current.kind == .word else { return nil }
+    guard current.kind == .word, mayBeQualityWord else { return nil }
     // `least 3`, `most 3`: `at` was left out.
     if at(.least) || at(.most), fits(.value, position + 1), !ahead(1).isFirstOnLine { return .at }
     if at(.of), fits(.value, position + 1), !ahead(1).isFirstOnLine {
@@ -136,6 +136,17 @@ extension Parser {
     }
     return nil
   }
+
+  /// Whether anything but a plain value can be meant: looking for repairs of every value took a fifth of parsing.
+  private var mayBeQualityWord: Bool {
+    let next = ahead(1)
+    return current.keyword != .plain || current.folded != .plain || isSame(position, position - 1)
+      || next.kind == .number || next.kind == .date || next.kind == .blank
+      || Self.afterQualityWord.contains(next.anyCase)
+  }
+
+  /// The words of which one comes after a quality of two words.
+  private static let afterQualityWord: KeywordSet = [.of, .least, .most, .the, .than, .agent, .owner, .today]
 
   private func isMisspelledAhead(_ keyword: Keyword) -> Bool {
     let next = ahead(1)

@@ -41,7 +41,11 @@ extension Checker {
 
   /// The stage of `move to S [in pipeline P]`.
   private mutating func target(_ name: NameSyntax, in pipeline: NameSyntax?) -> StageIndex? {
-    guard let pipeline else { return stage(named: name.text, at: name.range) }
+    guard let pipeline else {
+      context.isStageOfAction = true
+      defer { context.isStageOfAction = false }
+      return stage(named: name.text, at: name.range)
+    }
     guard let owner = self.pipeline(named: pipeline.text, at: pipeline.range) else { return nil }
     return stage(named: name.text, of: owner, at: name.range)
   }

@@ -6,7 +6,7 @@ extension Checker {
   /// `call "page on-call" with service "core", severity high`
   mutating func call(_ name: NameSyntax, with pairs: [PairSyntax], at range: SourceRange) -> CheckedAction? {
     guard let known = vocabulary.actions[name.text] else {
-      report(.unknown(.action, name.text, at: name.range, among: vocabulary.schema.actions.map(\.name)))
+      reportUnknown(.action, name.text, at: name.range)
       return nil
     }
     guard let index = known else { return nil }

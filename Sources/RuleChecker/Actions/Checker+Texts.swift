@@ -100,11 +100,17 @@ extension Checker {
   private mutating func placeholder(_ written: String, at range: SourceRange) -> Field? {
     let name = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let found = placeholderField(name) else {
-      if !isDeclaredWithoutType(name) { report(.unknownPlaceholder(name, at: range, among: placeholderNames)) }
+      if !isDeclaredWithoutType(name) { reportUnknownPlaceholder(name, at: range) }
       return nil
     }
     if found.isMessageFact, !hasMessage(for: name, at: range) { return nil }
     return found
+  }
+
+  private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {
+    let names = placeholderNames
+    let near = NameSuggestion(for: name, among: names, spelled: { $0 }, synonym: self.nameElsewhere(of: name))
+    report(.unknownPlaceholder(name, at: range, near: near))
   }
 
   private var placeholderNames: [String] {

@@ -67,11 +67,7 @@ extension Checker {
       if operand.entity == .ticket, vocabulary.properties[key] == nil,
         !Vocabulary.builtIns.contains(operand.name.text)
       {
-        let flags = vocabulary.schema.properties.filter {
-          if case .flag = $0.kind { $0.entity == .ticket } else { false }
-        }
-        let names = flags.map(\.name) + definitions.map(\.syntax.name.text)
-        report(.unknownCondition(operand.name.text, at: operand.range, among: names))
+        reportUnknownCondition(operand.name.text, at: operand.range)
         return nil
       }
       _ = field(for: operand)

@@ -64,10 +64,11 @@ extension Diagnostic {
   }
 
   static func unknownPerson(_ name: NameSyntax, among names: [String]) -> Diagnostic {
-    let help = Wording.help(for: name.text, among: names, are: "the people of a ticket")
-    return Diagnostic(
+    Diagnostic(
       .error, "E0203", "there is no property `\(name.text)` that holds a person", at: name.range,
-      help: help ?? "declare it: `property \(Wording.spelled(name.text)): person`")
+      help: "declare it: `property \(Wording.spelled(name.text)): person`"
+    ).suggesting(
+      NameSuggestion(for: name.text, among: names), among: names, are: "the people of a ticket", at: name.range)
   }
 
   static func unclosedPlaceholder(at range: SourceRange) -> Diagnostic {

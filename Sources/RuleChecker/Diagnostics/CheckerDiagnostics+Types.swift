@@ -126,12 +126,6 @@ extension Diagnostic {
       help: field.wayToAsk)
   }
 
-  static func optionById(_ id: String, at range: SourceRange, of property: String, option: String) -> Diagnostic {
-    Diagnostic(
-      .error, "E0204", "`\(id)` is the id of an option of `\(property)`, not its name", at: range,
-      help: "did you mean `\(Wording.spelled(option))`?")
-  }
-
   static func setHasNoSingleValue(_ field: TypedField, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0314", "`\(field.words)` is a set, so it does not change from one value to another", at: range,

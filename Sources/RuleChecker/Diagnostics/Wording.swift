@@ -39,11 +39,14 @@ package enum Wording {
     return "\"\(escaped)\""
   }
 
-  /// ``did you mean `Review`?``, or where nothing is near, what there is, if that is little.
-  static func help(for name: String, among names: [String], are kind: String) -> String? {
-    if let near = spellingSuggestion(for: name, among: names) { return "did you mean `\(spelled(near))`?" }
-    if names.isEmpty { return nil }
-    guard names.count <= 8 else { return nil }
+  /// More names than this are not listed: nobody reads them.
+  static let mostListed = 7
+
+  /// ``its options are `Low` and `High` ``, where there are few; each name once.
+  static func listed(_ names: [String], are kind: String) -> String? {
+    var seen: Set<String> = []
+    let names = names.filter { seen.insert($0).inserted }
+    guard !names.isEmpty, names.count <= mostListed else { return nil }
     return names.count == 1 ? "there is only \(choices(names))" : "\(kind) are \(choices(names, word: "and"))"
   }
 

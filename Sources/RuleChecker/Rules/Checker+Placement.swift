@@ -14,9 +14,10 @@ extension Checker {
     var reported: Set<SourceRange> = []
     for index in rules.indices {
       let rule = rules[index].syntax
-      let pipeline = pipeline(of: rules[index])
+      let (pipeline, place) = pipeline(of: rules[index])
       let identity = rule.title?.text ?? canonicalText(of: rule)
       rules[index].pipeline = pipeline
+      rules[index].pipelinePlace = place
       rules[index].identity = identity
       guard let pipeline, !(rule.isBroken && rule.title == nil) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
@@ -37,26 +38,27 @@ extension Checker {
     resolveOverrides(titles)
   }
 
-  private mutating func pipeline(of rule: RuleEntry) -> PipelineIndex? {
+  /// Its pipeline, and the stage name that decided it.
+  private mutating func pipeline(of rule: RuleEntry) -> (PipelineIndex?, SourceRange?) {
     switch rule.scope {
-    case .pipelines(let pipelines): return pipelines.first
-    case .broken: return nil
+    case .pipelines(let pipelines): return (pipelines.first, nil)
+    case .broken: return (nil, nil)
     case .unscoped: break
     }
     let names = stageNames(of: rule.syntax)
     for name in names.stages {
-      if let stage = vocabulary.unscopedStage(name) { return vocabulary.pipeline(of: stage) }
+      if let stage = vocabulary.unscopedStage(name.text) { return (vocabulary.pipeline(of: stage), name.range) }
     }
     for name in names.definitions {
       guard let index = vocabulary.definitions[name] else { continue }
       let pipelines = definitions[index].pipelines
-      if pipelines.count == 1, let pipeline = pipelines.first { return pipeline }
+      if pipelines.count == 1, let pipeline = pipelines.first { return (pipeline, nil) }
     }
-    if let standard = vocabulary.schema.defaultPipeline { return standard }
+    if let standard = vocabulary.schema.defaultPipeline { return (standard, nil) }
     if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.syntax.isBroken {
       report(.noPipelineDecides(at: rule.syntax.headRange, among: vocabulary.schema.pipelines.map(\.name)))
     }
-    return nil
+    return (nil, nil)
   }
 
   private func canonicalText(of rule: RuleDeclarationSyntax) -> String {

@@ -37,6 +37,7 @@ extension Checker {
     context = Context()
     enter(entry.scope)
     context.pipeline = entry.pipeline
+    context.pipelinePlace = entry.pipelinePlace
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = entry.syntax.events
     if let first = events.first {
@@ -48,10 +49,14 @@ extension Checker {
         context.subject = .definition
       }
     }
-    context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }.map { words(at: $0.range) }
+    if let event = events.first(where: { !$0.happening.carriesMessage }) {
+      context.eventWithoutMessage = words(at: event.range)
+      context.placeWithoutMessage = event.range
+    }
     if let timer = entry.syntax.timer {
       if events.isEmpty { context.subject = .ticketRule }
       context.eventWithoutMessage = context.eventWithoutMessage ?? words(at: timer.range)
+      context.placeWithoutMessage = context.placeWithoutMessage ?? timer.range
     }
   }
 

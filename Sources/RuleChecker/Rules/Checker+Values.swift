@@ -48,16 +48,7 @@ extension Checker {
       report(.needsQuotes(name, at: value.range, because: "is the name of an option"))
       return nil
     }
-    let options = vocabulary.schema.properties[index.value]
-    let names = field.type.options.map(\.name)
-    if let known = field.type.options.first(where: { $0.id == name }) {
-      report(.optionById(name, at: value.range, of: field.words, option: known.name))
-      return nil
-    }
-    let owner = vocabulary.schema.properties.first {
-      $0.entity == options.entity && FieldType($0.kind).options.contains { $0.name == name }
-    }
-    report(.unknownOption(name, at: value.range, of: field.words, among: names, owner: owner?.name))
+    reportUnknownOption(name, of: field, property: vocabulary.schema.properties[index.value], at: value.range)
     return nil
   }
 
@@ -74,7 +65,16 @@ extension Checker {
       }
     }
     if let index = options.firstIndex(where: { $0.name == name }) { return index }
-    report(.unknownOption(name, at: value.range, of: words, among: options.map(\.name), owner: nil))
+    if let known = options.first(where: { $0.id == name }) {
+      report(.idForName(name, what: "id", of: "option", known.name, at: value.range, place: nil))
+      return nil
+    }
+    let names = options.map(\.name)
+    let near = NameSuggestion(
+      for: name, among: names, synonym: Synonyms.option(name, among: names, isOrdered: false))
+    report(
+      .unknownOption(name, at: value.range, of: words)
+        .suggesting(near, among: names, are: "its options", at: value.range))
     return nil
   }
 
@@ -144,8 +144,21 @@ extension Checker {
     switch value.kind {
     case .word(let name), .string(let name): return name
     case .number, .date:
-      report(.needsQuotes(words(at: value.range), at: value.range, because: "is to name \(field.type.name)"))
+      let written = words(at: value.range)
+      if let name = nameOfId(written, field.type) { return name }
+      report(.needsQuotes(written, at: value.range, because: "is to name \(field.type.name)"))
       return nil
+    }
+  }
+
+  /// The id itself, where a stage or pipeline has it and none has it as a name: the lookup explains that best.
+  private func nameOfId(_ written: String, _ type: FieldType) -> String? {
+    let schema = vocabulary.schema
+    switch type {
+    case .stage where vocabulary.stages[written] == nil && schema.stages.contains { $0.id == written }: return written
+    case .pipeline where vocabulary.pipelines[written] == nil && schema.pipelines.contains { $0.id == written }:
+      return written
+    default: return nil
     }
   }
 

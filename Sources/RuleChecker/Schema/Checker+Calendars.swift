@@ -116,7 +116,7 @@ extension Checker {
       return nil
     }
     if let known = vocabulary.calendars[name.text] { return known }
-    report(.unknown(.calendar, name.text, at: name.range, among: vocabulary.schema.calendars.map(\.name)))
+    reportUnknown(.calendar, name.text, at: name.range)
     return nil
   }
 }

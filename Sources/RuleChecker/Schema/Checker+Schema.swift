@@ -36,7 +36,9 @@ extension Checker {
       var scope = Scope.unscoped
       for item in tree.items {
         switch item {
-        case .scope(let syntax): scope = self.scope(of: syntax)
+        case .scope(let syntax):
+          scopes[syntax.range.fileIndex, default: []].append(syntax)
+          scope = self.scope(of: syntax)
         case .definition(let definition): declare(definition, in: scope)
         case .rule(let rule): collect(rule, in: scope)
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break

@@ -84,6 +84,8 @@ struct Context {
   var pipelinePlace: SourceRange?
   /// The stage of `move to` or `create ticket in stage` is being looked up, which `in pipeline` may follow.
   var isStageOfAction = false
+  /// The `P` of `in pipeline P` that such a stage is looked up in.
+  var writtenPipeline: SourceRange?
   /// `for pipeline` decided it.
   var isScoped = false
   /// The pipeline was reported: no stage can be looked up.
@@ -94,6 +96,8 @@ struct Context {
   var eventWithoutMessage: String?
   /// Where they stand.
   var placeWithoutMessage: SourceRange?
+  /// The first `new conversation`.
+  var conversationPlace: SourceRange?
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
   var reads = Reads()

@@ -19,8 +19,22 @@ extension Checker {
           at: rules[later].syntax.headRange, earlier: rules[first.earlier].syntax.headRange,
           isTimed: rules[later].syntax.timer != nil, isCertain: first.isCertain, others: others,
           isCounted: found.count < ConflictFinder.mostOfOneRule,
-          override: override(later: later, earlier: first.earlier)))
+          override: override(later: later, earlier: first.earlier)
+        )
+        .with(
+          notes: finder.example(of: first).flatMap { example(of: $0, in: rules[later].pipeline) }.map { [$0] } ?? [],
+          fix: override(later: later, earlier: first.earlier).flatMap { overriding($0, in: rules[later].syntax) }))
     }
+  }
+
+  /// `overrides "Earlier"` after the title, or after what is overridden already.
+  private func overriding(_ earlier: String, in rule: RuleDeclarationSyntax) -> Fix? {
+    guard let title = rule.title else { return nil }
+    guard let last = rule.overrides.last else {
+      return .insert("overrides \(Wording.text(earlier))", after: title.range, .unsafe)
+    }
+    let end = SourceRange(file: Int(last.range.fileIndex), start: last.range.end, end: last.range.end)
+    return Fix(.unsafe, [Fix.Edit(end, ", \(Wording.text(earlier))")])
   }
 
   private func name(of rule: Int) -> String {

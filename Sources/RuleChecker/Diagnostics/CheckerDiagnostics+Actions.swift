@@ -45,10 +45,11 @@ extension Diagnostic {
       .error, "E0321", "`\(word)` is no value for `\(field.words)`, which is \(field.type.name)", at: range, help: help)
   }
 
-  static func teamAsPerson(_ name: NameSyntax) -> Diagnostic {
+  static func teamAsPerson(_ name: String, at range: SourceRange, place: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0322", "`\(name.text)` is a team, and a name in quotes alone is a person or an address", at: name.range,
-      help: "write `team \(Wording.spelled(name.text))`")
+      .error, "E0322", "`\(name)` is a team, and a name in quotes alone is a person or an address", at: range,
+      labels: [Label("declared here as a team", at: place)],
+      help: "write `team \(Wording.spelled(name))`", fix: .insert("team", before: range))
   }
 
   static func assignToItsTeam(at range: SourceRange) -> Diagnostic {

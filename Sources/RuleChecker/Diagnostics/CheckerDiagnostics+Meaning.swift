@@ -78,9 +78,8 @@ extension Diagnostic {
   }
 
   static func overrideCycle(_ path: [String], at range: SourceRange) -> Diagnostic {
-    let steps = path.map { "`\($0)`" }.joined(separator: " → ")
-    return Diagnostic(
-      .error, "E0413", "rules override each other in a circle: \(steps)", at: range,
+    Diagnostic(
+      .error, "E0413", "rules override each other in a circle: \(Wording.steps(path))", at: range,
       help: "remove `overrides` from one of them")
   }
 

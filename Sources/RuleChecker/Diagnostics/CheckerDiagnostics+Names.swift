@@ -78,18 +78,18 @@ extension Diagnostic {
       labels: [Label("`\(owner)` is declared here", at: place)], help: "ask for `\(owner)`, or write another option")
   }
 
-  static func unknownRule(_ name: NameSyntax, otherPipeline: String?, among names: [String]) -> Diagnostic {
-    if let otherPipeline {
-      return Diagnostic(
-        .error, "E0209",
-        "rule `\(name.text)` belongs to pipeline `\(otherPipeline)`, and a rule overrides only rules of its own",
-        at: name.range, help: "remove it: a ticket is in one pipeline, so the two never meet")
-    }
-    let near = spellingSuggestion(for: name.text, among: names)
-    return Diagnostic(
+  static func foreignRule(_ name: NameSyntax, of pipeline: String) -> Diagnostic {
+    Diagnostic(
+      .error, "E0209",
+      "rule `\(name.text)` belongs to pipeline `\(pipeline)`, and a rule overrides only rules of its own",
+      at: name.range, help: "remove it: a ticket is in one pipeline, so the two never meet")
+  }
+
+  static func unknownRule(_ name: NameSyntax, near: NameSuggestion?) -> Diagnostic {
+    Diagnostic(
       .error, "E0209", "there is no rule `\(name.text)` in this pipeline", at: name.range,
-      help: near.map { "did you mean `\(Wording.text($0))`?" }
-        ?? "write the title of a rule exactly as it stands after `rule`")
+      help: near?.help ?? "write the title of a rule exactly as it stands after `rule`",
+      fix: near?.fix(at: name.range))
   }
 
   static func unknownPlaceholder(_ name: String, at range: SourceRange, near: NameSuggestion?) -> Diagnostic {
@@ -165,9 +165,8 @@ extension Diagnostic {
   }
 
   static func definitionCycle(_ path: [String], at range: SourceRange) -> Diagnostic {
-    let steps = path.map { "`\($0)`" }.joined(separator: " → ")
-    return Diagnostic(
-      .error, "E0223", "`\(path.first ?? "")` is defined by itself: \(steps)", at: range,
+    Diagnostic(
+      .error, "E0223", "`\(path.first ?? "")` is defined by itself: \(Wording.steps(path))", at: range,
       help: "take one of them out of the circle")
   }
 

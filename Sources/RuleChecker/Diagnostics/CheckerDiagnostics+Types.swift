@@ -20,7 +20,7 @@ extension Diagnostic {
   static func needsQuotes(_ written: String, at range: SourceRange, because reason: String) -> Diagnostic {
     Diagnostic(
       .error, "E0303", "`\(written)` needs quotes, since it \(reason)", at: range,
-      help: "write `\(Wording.text(written))`")
+      help: "write `\(Wording.text(written))`", fix: .replace(range, with: Wording.text(written)))
   }
 
   static func flagComparison(_ flag: String, at range: SourceRange, isMeantSet: Bool?) -> Diagnostic {
@@ -155,6 +155,6 @@ extension Diagnostic {
   static func unquotedName(_ name: String, at range: SourceRange, is type: FieldType) -> Diagnostic {
     Diagnostic(
       .error, "E0318", "`\(name)` is the name of \(type.name), and a name of several words needs quotes", at: range,
-      help: "write `\(Wording.text(name))`")
+      help: "write `\(Wording.text(name))`", fix: .replace(range, with: Wording.text(name)))
   }
 }

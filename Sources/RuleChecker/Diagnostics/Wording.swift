@@ -50,6 +50,13 @@ package enum Wording {
     return names.count == 1 ? "there is only \(choices(names))" : "\(kind) are \(choices(names, word: "and"))"
   }
 
+  /// `` `a` → `b` → `a` ``; of a long way the first steps, how many more there are, and the last one.
+  static func steps(_ path: [String]) -> String {
+    let names = path.map { "`\($0)`" }
+    guard names.count > 7, let last = names.last else { return names.joined(separator: " → ") }
+    return "\(names.prefix(4).joined(separator: " → ")) → \(names.count - 5) more → \(last)"
+  }
+
   /// `` `a`, `b` or `c` ``
   static func choices(_ names: [String], word: String = "or") -> String {
     let quoted = names.map { "`\(spelled($0))`" }

@@ -82,6 +82,8 @@ extension Checker {
 
   /// `contact."first name"`
   func spelledField(_ name: String) -> String {
+    // The words of the language that are fields stand without quotes: quoted they would be names.
+    if Checker.builtInFields[name] != nil { return name }
     for prefix in ["contact.", "company.", "message."] where name.hasPrefix(prefix) {
       return prefix + Wording.spelled(String(name.dropFirst(prefix.count)))
     }
@@ -108,7 +110,8 @@ extension Checker {
           help: "did you mean `\(sentence.text)`?", fix: replacing(range, with: sentence.text, .unsafe)))
       return
     }
-    report(message.suggesting(near, among: near == nil ? [] : names, are: "flags and definitions", at: range))
+    let own = names.filter { spelledField($0) == Wording.spelled($0) }
+    report(message.suggesting(near, among: near == nil ? [] : own, are: "flags and definitions", at: range))
   }
 
   /// The sentence that a value standing alone was meant for: `priority is High` for `High`.

@@ -101,7 +101,8 @@ extension Checker {
       .unknownStage(name, at: range, of: pipeline.map { vocabulary.pipelineName($0) })
         .suggesting(suggestion, among: names, are: kind, at: range)
         .declared(at: place, "this pipeline")
-        .declared(at: pipeline.flatMap { scopePlace(before: range, of: $0) }, "this says so"))
+        .declared(
+          at: context.writtenPipeline ?? pipeline.flatMap { scopePlace(before: range, of: $0) }, "this says so"))
   }
 
   /// Where `for pipeline` names `pipeline` for what stands at `range`.

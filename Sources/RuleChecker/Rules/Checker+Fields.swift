@@ -84,7 +84,8 @@ extension Checker {
   mutating func hasMessage(for words: String, at range: SourceRange) -> Bool {
     context.reads.messageFact = context.reads.messageFact ?? words
     guard let event = context.eventWithoutMessage else { return true }
-    report(.noMessage(words, at: range, event: event))
+    report(
+      .noMessage(words, at: range, event: event).declared(at: context.placeWithoutMessage, "comes without a message"))
     return false
   }
 
@@ -92,7 +93,7 @@ extension Checker {
   mutating func hasTicket(for words: String, at range: SourceRange) -> Bool {
     context.reads.ticketFact = context.reads.ticketFact ?? words
     guard context.subject == .conversationRule, context.isInCondition else { return true }
-    report(.noTicketYet(words, at: range))
+    report(.noTicketYet(words, at: range).declared(at: context.conversationPlace, "starts before there is a ticket"))
     return false
   }
 }

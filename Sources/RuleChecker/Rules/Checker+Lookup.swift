@@ -94,7 +94,8 @@ extension Checker {
           name, at: range, of: vocabulary.pipelineName(owner), in: title,
           declared: vocabulary.schema.stages[other.value].range
         )
-        .declared(at: scopePlace(before: range, of: pipeline), "this says `\(title)`")
+        .declared(
+          at: context.writtenPipeline ?? scopePlace(before: range, of: pipeline), "this says `\(title)`")
         .with(notes: listed.map { [$0] } ?? [], fix: wayToOther(owner, after: range)))
     } else {
       reportUnknownStage(name, of: pipeline, at: range)
@@ -104,7 +105,8 @@ extension Checker {
 
   /// `in pipeline P` after the stage of an action.
   private func wayToOther(_ pipeline: PipelineIndex, after stage: SourceRange) -> Fix? {
-    guard context.isStageOfAction else { return nil }
-    return .insert("in pipeline \(Wording.spelled(vocabulary.pipelineName(pipeline)))", after: stage, .unsafe)
+    let name = Wording.spelled(vocabulary.pipelineName(pipeline))
+    if let written = context.writtenPipeline { return .replace(written, with: name, .unsafe) }
+    return context.isStageOfAction ? .insert("in pipeline \(name)", after: stage, .unsafe) : nil
   }
 }

@@ -29,7 +29,7 @@ extension Checker {
         if let title = rule.title {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
         } else {
-          report(.ruleTwice(at: rule.headRange, first: place))
+          report(.ruleTwice(at: rule.headRange, first: place).with(fix: removing(rule.range, .unsafe)))
         }
       } else {
         titles[pipeline, default: [:]][key] = index
@@ -68,25 +68,45 @@ extension Checker {
 
   private mutating func resolveOverrides(_ titles: [PipelineIndex: [String: Int]]) {
     let owners = titles.keys.sorted { $0.value < $1.value }
+    // Only needed for messages, but for each of those.
+    var titlesOf: [PipelineIndex: [String]] = [:]
+    if rules.contains(where: { !$0.syntax.overrides.isEmpty }) {
+      for rule in rules {
+        if let pipeline = rule.pipeline, let title = rule.syntax.title?.text {
+          titlesOf[pipeline, default: []].append(title)
+        }
+      }
+    }
     for index in rules.indices {
       guard let pipeline = rules[index].pipeline else { continue }
       let known = titles[pipeline] ?? [:]
       for name in rules[index].syntax.overrides {
         if let other = known[name.text] {
           if other == index {
-            report(.overridesItself(name))
+            report(.overridesItself(name).with(fix: removingOverride(name, of: rules[index].syntax, .safe)))
           } else if !rules[index].overrides.contains(RuleIndex(other)) {
             rules[index].overrides.append(RuleIndex(other))
           }
           continue
         }
         if rules[index].isShared, titles.values.contains(where: { $0[name.text] != nil }) {
-          report(.missingRule(name, in: vocabulary.pipelineName(pipeline)))
+          let owner = owners.first { titles[$0]?[name.text] != nil }
+          let place = owner.flatMap { titles[$0]?[name.text] }.map { rules[$0].syntax.headRange }
+          report(
+            .missingRule(name, in: vocabulary.pipelineName(pipeline))
+              .declared(at: place, owner.map { "a rule of `\(vocabulary.pipelineName($0))`" } ?? ""))
           continue
         }
-        let other = owners.first { titles[$0]?[name.text] != nil }.map { vocabulary.pipelineName($0) }
-        let names = rules.compactMap { $0.pipeline == pipeline ? $0.syntax.title?.text : nil }
-        report(.unknownRule(name, otherPipeline: other, among: names))
+        if let owner = owners.first(where: { titles[$0]?[name.text] != nil }) {
+          let place = titles[owner]?[name.text].map { rules[$0].syntax.headRange }
+          report(
+            .foreignRule(name, of: vocabulary.pipelineName(owner)).declared(at: place, "the rule")
+              .with(fix: removingOverride(name, of: rules[index].syntax)))
+          continue
+        }
+        let own = rules[index].syntax.title?.text
+        let names = (titlesOf[pipeline] ?? []).filter { $0 != own }
+        report(.unknownRule(name, near: NameSuggestion(for: name.text, among: names, spelled: Wording.text)))
       }
     }
   }

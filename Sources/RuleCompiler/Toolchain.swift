@@ -50,6 +50,19 @@ package enum Toolchain {
     return (rules, Diagnostic.inOrder(checked.diagnostics + RuleLinter.lint(parsed.sources, rules: rules)))
   }
 
+  /// How many rules of `files` would run, and everything that `compile` would say of them, without the program.
+  ///
+  /// What only the compiler can see (a missing time zone) is said, too; rules are neither lowered nor encoded.
+  package static func verify(
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader()
+  ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
+    let checked = check(files)
+    guard let rules = checked.rules else { return (nil, checked.diagnostics) }
+    let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    let count = problems.isEmpty ? rules.rules.count { !$0.isOff } : nil
+    return (count, checked.diagnostics + problems)
+  }
+
   /// What `files` run as: parse, check, lower, encode.
   package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
     let checked = check(files)

@@ -1,5 +1,4 @@
 internal import RuleCompiler
-internal import RuleEngine
 internal import RuleSource
 
 extension Command {
@@ -26,15 +25,12 @@ extension Command {
   ) { arguments throws(CommandProblem) in
     let isQuiet = arguments.has("--quiet") || arguments.has("-q")
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
-    // Compiled, too: what only the compiler can see (a missing time zone) is a mistake as well.
-    let compiled = Toolchain.compile(files)
-    let report = DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: isQuiet)
+    let verdict = Toolchain.verify(files)
+    let report = DiagnosticReport(verdict.diagnostics, files: files, hidesWarnings: isQuiet)
     report.show()
-    if compiled.output != nil, let program = compiled.output?.program, !isQuiet {
-      Console.note(
-        "\(count(program.rules.count, "rule")) in \(count(files.count, "file")): \(report.summary)\n")
-    }
-    return compiled.output == nil ? .errors : .clean
+    guard let rules = verdict.ruleCount else { return .errors }
+    if !isQuiet { Console.note("\(count(rules, "rule")) in \(count(files.count, "file")): \(report.summary)\n") }
+    return .clean
   }
 }
 

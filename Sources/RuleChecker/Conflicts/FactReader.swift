@@ -5,6 +5,7 @@ struct FactReader {
   let schema: Schema
   /// Whose stages the conditions name.
   let pipeline: PipelineIndex
+  let tests: TestNumbers
 
   /// What must hold where `condition` is true, or false.
   func facts(of condition: CheckedCondition, isTrue: Bool = true) -> Facts {
@@ -77,7 +78,7 @@ struct FactReader {
     switch test {
     case .isOneOf(let field, let literals):
       if field == .stage, let numbers = numbers(literals) {
-        return Facts(.now(field), .only(Set(schema.pipelines[pipeline.value].stages).subtracting(numbers)))
+        return Facts(.now(field), .only(NumberSet(schema.pipelines[pipeline.value].stages).subtracting(numbers)))
       }
       if let numbers = numbers(literals) { return Facts(.now(field), .allBut(numbers)) }
     case .compares(let field, let comparison, let literal):
@@ -89,7 +90,7 @@ struct FactReader {
     case .was(let field, let literal):
       if let numbers = numbers([literal]), !isSet(field) {
         var facts = Facts(.before(field), .allBut(numbers))
-        facts.meet(Facts(refuted: [test]))
+        facts.meet(Facts(refuted: set(of: test)))
         return facts
       }
     case .actorIs(let kind): return Facts(.actor, .allBut([FactReader.number(of: kind)]))
@@ -100,7 +101,7 @@ struct FactReader {
       .actorIsOwner, .actorIsContact, .isDuring:
       break
     }
-    return Facts(refuted: [test])
+    return Facts(refuted: set(of: test))
   }
 
   /// What must hold where `field` changed.
@@ -118,19 +119,27 @@ struct FactReader {
   }
 
   func has(_ options: [Int], in field: Field) -> Facts {
-    Facts(held: Set(options.map { Test.hasAny(field, [$0]) }))
+    Facts(held: members(options, of: field))
   }
 
   func lacks(_ options: [Int], in field: Field) -> Facts {
-    Facts(refuted: Set(options.map { Test.hasAny(field, [$0]) }))
+    Facts(refuted: members(options, of: field))
   }
+
+  private func members(_ options: [Int], of field: Field) -> TestSet {
+    var members = TestSet()
+    for option in options { members.formUnion(set(of: .hasAny(field, [option]))) }
+    return members
+  }
+
+  private func set(of test: Test) -> TestSet { TestSet(tests.number(of: test)) }
 
   /// The stages of the pipeline that are closed, or open.
-  func stages(areClosed: Bool) -> Set<Int> {
-    Set(schema.pipelines[pipeline.value].stages.filter { schema.stages[$0].isClosed == areClosed })
+  func stages(areClosed: Bool) -> NumberSet {
+    NumberSet(schema.pipelines[pipeline.value].stages.filter { schema.stages[$0].isClosed == areClosed })
   }
 
-  private func opaque(_ test: Test) -> Facts { Facts(held: [test]) }
+  private func opaque(_ test: Test) -> Facts { Facts(held: set(of: test)) }
 
   private func isSet(_ field: Field) -> Bool {
     if field == .ownerTeams { return true }
@@ -138,10 +147,10 @@ struct FactReader {
     return true
   }
 
-  private func options(of field: Field, that comparison: Test.Comparison, _ literal: Literal) -> Set<Int>? {
+  private func options(of field: Field, that comparison: Test.Comparison, _ literal: Literal) -> NumberSet? {
     guard case .option(let option) = literal, case .property(let index) = field else { return nil }
     let count = FieldType(schema.properties[index.value].kind).options.count
-    return Set(
+    return NumberSet(
       (0..<count).filter {
         switch comparison {
         case .atLeast: $0 >= option
@@ -153,8 +162,8 @@ struct FactReader {
   }
 
   /// Literals of the types that facts are kept of.
-  func numbers(_ literals: [Literal]) -> Set<Int>? {
-    var numbers: Set<Int> = []
+  func numbers(_ literals: [Literal]) -> NumberSet? {
+    var numbers = NumberSet()
     for literal in literals {
       switch literal {
       case .option(let index): numbers.insert(index)

@@ -98,6 +98,8 @@ struct Context {
   var placeWithoutMessage: SourceRange?
   /// The first `new conversation`.
   var conversationPlace: SourceRange?
+  /// The rule is written for several pipelines, this being one of them.
+  var isShared = false
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
   var reads = Reads()

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RuleEngine
 package import RuleSource
 
 /// Reads the rule files of a rulebook from disk.
@@ -101,6 +102,7 @@ package struct SourceLoader: Sendable {
       }
       guard let data, !data.isEmpty else { return bytes }
       bytes += data
+      if bytes.starts(with: ProgramFile.magic) { throw .compiled(path: path) }
       guard bytes.count <= limit else { throw .tooLarge(path: path) }
     }
   }

@@ -79,6 +79,7 @@ extension Checker {
       return tests.count == 1 ? tests.first : .any(tests)
     case .choice, .number, .text, .person, .stage, .pipeline, .team, .inbox, .channel:
       guard let literals = literals(values, for: field) else { return nil }
+      if field.field == .pipeline, !isNegated { reportOtherPipeline(literals, said: words(at: range), at: range) }
       return .test(.isOneOf(field.field, literals), range)
     }
   }

@@ -113,6 +113,12 @@ extension Diagnostic {
       help: "make smaller definitions, or split the rule")
   }
 
+  static func otherPipeline(_ words: String, at range: SourceRange, of pipeline: String, other: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0409", "`\(words)` is never true here, since this rule belongs to pipeline `\(pipeline)`", at: range,
+      help: "write `for pipeline \(Wording.spelled(other))` above the rule, or remove the question")
+  }
+
   static func overridesOff(_ name: NameSyntax, place: SourceRange) -> Diagnostic {
     Diagnostic(
       .warning, "W0402", "rule `\(name.text)` is off, so there is nothing to override", at: name.range,

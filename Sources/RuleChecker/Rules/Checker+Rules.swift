@@ -41,6 +41,7 @@ extension Checker {
     enter(entry.scope)
     context.pipeline = entry.pipeline
     context.pipelinePlace = entry.pipelinePlace
+    context.isShared = entry.isShared
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = entry.syntax.events
     if let first = events.first {

@@ -158,7 +158,12 @@ extension Checker {
     case .changed(let operand, let from, let to):
       guard let field = trackedField(operand) else { return nil }
       if field.field == .stage { return stageChange(field, from: from, to: to) }
-      return change(of: field, from: from, to: to).map { .changed(field.field, from: $0.from, to: $0.to) }
+      return change(of: field, from: from, to: to).map {
+        if field.field == .pipeline, let to = $0.to {
+          reportOtherPipeline([to], said: words(at: event.range), at: event.range)
+        }
+        return .changed(field.field, from: $0.from, to: $0.to)
+      }
     case .becomes(let operand, let value):
       guard let field = trackedField(operand) else { return nil }
       if case .set = field.type {
@@ -170,6 +175,7 @@ extension Checker {
       }
       guard let literal = literal(value, for: field) else { return nil }
       if case .stage(let stage) = literal { return .entered([stage]) }
+      if field.field == .pipeline { reportOtherPipeline([literal], said: words(at: event.range), at: event.range) }
       return .becomes(field.field, literal)
     case .gained(let operand, let value):
       return setMember(operand, value, word: "gained", at: event.range).map { .gained($0, .option($1)) }

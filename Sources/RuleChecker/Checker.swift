@@ -37,6 +37,8 @@ struct Checker {
   var tests: [TestEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
+  /// By file, each `for pipeline` in text order.
+  var scopes: [Int32: [ScopeSyntax]] = [:]
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RuleEngine
 package import RuleSource
 
 /// Reads the rule files of a rulebook from disk.
@@ -98,6 +99,7 @@ package struct SourceLoader: Sendable {
     while true {
       let size = isRegular && bytes.count <= sizeBefore ? sizeBefore - bytes.count + 1 : 1 << 16
       guard try read(size, from: descriptor, path: path, into: &bytes) else { break }
+      if bytes.starts(with: ProgramFile.magic) { throw .compiled(path: path) }
       guard bytes.count <= limit else { throw .tooLarge(path: path) }
     }
     var after = stat()

@@ -10,6 +10,8 @@ package enum SourceProblem: Error, Sendable, Hashable, CustomStringConvertible {
   case unusableName(path: String)
   /// A file that somebody wrote to while it was read.
   case changing(path: String)
+  /// What `rulesc compile` wrote, not what it reads.
+  case compiled(path: String)
   /// A folder without any rule file in it.
   case noRules(path: String)
   /// No path at all.
@@ -27,6 +29,7 @@ package enum SourceProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case .unusableName(let path): "the name of \(Self.quoted(path)) is not UTF-8, or the file has just gone"
     case .changing(let path): "\(Self.quoted(path)) was changed while it was read"
     case .noRules(let path): "the folder \(Self.quoted(path)) has no rule files"
+    case .compiled(let path): "\(Self.quoted(path)) is a compiled rulebook, not a file of rules"
     case .noPaths: "no rule files are named"
     }
   }
@@ -41,6 +44,7 @@ package enum SourceProblem: Error, Sendable, Hashable, CustomStringConvertible {
     case .leadsNowhere: "remove the link, or put the file there that it points to"
     case .unusableName: "give the file a name in UTF-8"
     case .changing: "run the command again when nobody writes to it"
+    case .compiled: "name the rule files it was compiled from; `rulesc inspect` shows what is in it"
     case .noRules: "rule files end in `.rules`; hidden files and folders are not looked at"
     case .noPaths: "name files or folders, such as `rules/`"
     }

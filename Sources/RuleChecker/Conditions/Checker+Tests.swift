@@ -16,16 +16,17 @@ extension Checker {
       guard let condition = self.quality(quality, of: field, isNegated: isNegated, at: range) else { return nil }
       return isNegated ? .not(condition) : condition
     case .contains(let values):
-      guard isText(field, operator: "contains", at: range), let texts = texts(values, for: field) else { return nil }
+      guard isText(field, operator: values.count > 1 ? "contains any of" : "contains", value: values.range, at: range),
+        let texts = texts(values, for: field) else { return nil }
       return .test(.containsAny(field.field, texts), range)
     case .startsWith(let value):
-      guard isText(field, operator: "starts with", at: range), let text = text(value, for: field) else { return nil }
+      guard isText(field, operator: "starts with", value: value.range, at: range), let text = text(value, for: field) else { return nil }
       return .test(.startsWith(field.field, text), range)
     case .endsWith(let value):
-      guard isText(field, operator: "ends with", at: range), let text = text(value, for: field) else { return nil }
+      guard isText(field, operator: "ends with", value: value.range, at: range), let text = text(value, for: field) else { return nil }
       return .test(.endsWith(field.field, text), range)
     case .matches(let value):
-      guard isText(field, operator: "matches", at: range), let glob = text(value, for: field) else { return nil }
+      guard isText(field, operator: "matches", value: value.range, at: range), let glob = text(value, for: field) else { return nil }
       return .test(.matchesAny(field.field, [glob]), range)
     case .matchesList(let name):
       guard isText(field, operator: "matches", at: range), let list = list(named: name) else { return nil }
@@ -36,15 +37,19 @@ extension Checker {
   }
 
   private mutating func setTest(_ test: TestSyntax, of field: TypedField, at range: SourceRange) -> CheckedCondition? {
-    let word =
+    let (word, value): (String, SourceRange?) =
       switch test {
-      case .gained: "gained"
-      case .lost: "lost"
-      case .has, .hasMatching, .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList, .was, .changed:
-        "has"
+      case .gained(let value): ("gained", value.range)
+      case .lost(let value): ("lost", value.range)
+      case .has(.value, let values): ("has", values.range)
+      case .has(.any, let values): ("has any of", values.range)
+      case .has(.all, let values): ("has all of", values.range)
+      case .has(.none, let values): ("has none of", values.range)
+      case .hasMatching(let value): ("has any matching", value.range)
+      case .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList, .was, .changed: ("has", nil)
       }
     guard case .set = field.type else {
-      report(.operatorMismatch(word, of: field, at: range))
+      reportMismatch(word, of: field, value: value, at: range)
       return nil
     }
     switch test {
@@ -91,7 +96,7 @@ extension Checker {
     -> (from: Literal?, to: Literal?)?
   {
     if case .set = field.type, let end = from ?? to {
-      report(.setHasNoSingleValue(field, at: end.range))
+      report(.setHasNoSingleValue(field, at: end.range).declared(at: field.place).with(fix: member(from, to, of: field)))
       return nil
     }
     let start = from.flatMap { literal($0, for: field) }
@@ -102,6 +107,17 @@ extension Checker {
       return nil
     }
     return (start, end)
+  }
+
+  /// `gained V` or `lost V` instead of `changed to V` or `changed from V`.
+  private func member(_ from: ValueSyntax?, _ to: ValueSyntax?, of field: TypedField) -> Fix? {
+    switch (from, to) {
+    case (nil, let to?):
+      gap(between: field.range, and: to.range, holding: "changed to").flatMap { replacing($0, with: "gained") }
+    case (let from?, nil):
+      gap(between: field.range, and: from.range, holding: "changed from").flatMap { replacing($0, with: "lost") }
+    case (nil, nil), (_?, _?): nil
+    }
   }
 
   /// Whether an earlier value of `field` is known; reports it otherwise.
@@ -117,9 +133,11 @@ extension Checker {
     return context.subject != .conversationRule || hasTicket(for: "\(field.words) \(word)", at: range)
   }
 
-  private mutating func isText(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+  private mutating func isText(
+    _ field: TypedField, operator word: String, value: SourceRange? = nil, at range: SourceRange
+  ) -> Bool {
     if case .text = field.type { return true }
-    report(.operatorMismatch(word, of: field, at: range))
+    reportMismatch(word, of: field, value: value, at: range)
     return false
   }
 

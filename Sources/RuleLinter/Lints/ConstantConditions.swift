@@ -68,7 +68,8 @@ private struct ConstantSearch {
     case .always: found.append(.always(subject.words(at: place, otherwise: "this condition"), at: place))
     case .never:
       let note = table.tests.contains { $0.subject == .now(.pipeline) } ? [pipelineNote] : []
-      found.append(.never(subject.words(at: place, otherwise: "this condition"), at: place, notes: note))
+      let words = subject.words(at: place, otherwise: "this condition")
+      found.append(.never(words, at: place, isOneTest: condition.testCount == 1, notes: note))
     case .open: lookAtParts(of: condition, writtenAt: range)
     }
   }
@@ -94,7 +95,7 @@ private struct ConstantSearch {
       guard let options = subject.schema.choices(of: asked), Set(values).count == options.count else { return false }
       (field, isComparison) = (asked, false)
     case .equalsField(let one, let other), .comparesField(let one, .atLeast, let other),
-      .comparesField(let one, .atMost, let other):
+      .comparesField(let one, .atMost, let other), .isDay(let one, .valueOf(let other)):
       guard one == other else { return false }
       (field, isComparison) = (one, true)
     default: return false
@@ -109,7 +110,7 @@ private struct ConstantSearch {
         .warning, "W0504",
         isComparison
           ? "`\(name)` is compared with itself, so this only asks whether it is \(isNegated ? "unknown" : "known")"
-          : "this names every option of `\(name)`, so it only asks whether there is \(isNegated ? "none" : "one")",
+          : "this \(isNegated ? "excludes" : "names") every option of `\(name)`, so it only asks whether there is \(isNegated ? "none" : "one")",
         at: place, help: "write `\(instead)` if that is meant",
         fix: subject.hasComment(in: place) ? nil : .replace(place, with: instead, isComparison ? .unsafe : .safe)))
     return true
@@ -217,7 +218,7 @@ extension Test {
         false
       }
     case .compares(_, _, .option): true
-    case .equalsField(let field, let other), .comparesField(let field, _, let other): field == other
+    case .equalsField, .comparesField, .isBefore, .isAfter, .isDay: isDecidedByItself
     default: false
     }
   }
@@ -243,13 +244,17 @@ extension Diagnostic {
   fileprivate static func always(_ words: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .warning, "W0504", "\(words) always holds", at: range,
-      help: "ask for something else, or leave the condition out",
-      notes: ["no ticket is known for which it would not hold"])
+      help: "ask for something else, or leave the condition out")
   }
 
-  fileprivate static func never(_ words: String, at range: SourceRange, notes: [String]) -> Diagnostic {
+  fileprivate static func never(
+    _ words: String, at range: SourceRange, isOneTest: Bool, notes: [String]
+  ) -> Diagnostic {
     Diagnostic(
       .warning, "W0505", "\(words) never holds", at: range,
-      help: "change one of the parts, or write `or` where either is meant", notes: notes)
+      help: isOneTest
+        ? "ask for something that can be so, or remove it"
+        : "change one of the parts, or write `or` where either is meant",
+      notes: notes)
   }
 }

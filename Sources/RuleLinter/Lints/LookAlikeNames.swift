@@ -83,7 +83,7 @@ extension String {
     for scalar in unicodeScalars {
       guard let looks = Confusables.looks(of: scalar) else { continue }
       if looks == " " {
-        hasBlank = last != 0x20
+        hasBlank = hasBlank || last != 0x20
         last = 0x20
         continue
       }
@@ -98,7 +98,13 @@ extension String {
   /// The first letters that differ, with their numbers.
   fileprivate func firstDifference(from other: String) -> String? {
     let (mine, others) = (Array(unicodeScalars), Array(other.unicodeScalars))
-    for (left, right) in zip(mine, others) where left != right { return "\(left.shown) and \(right.shown)" }
+    for (left, right) in zip(mine, others) where left != right {
+      for unseen in [left, right] where unseen.properties.isDefaultIgnorableCodePoint {
+        return "\(unseen.shown), which only one of them has"
+      }
+      if left.properties.isWhitespace || right.properties.isWhitespace { return "their blanks" }
+      return "\(left.shown) and \(right.shown)"
+    }
     guard let extra = mine.count > others.count ? mine[others.count...].first : others[mine.count...].first else {
       return nil
     }

@@ -1,8 +1,8 @@
 import RuleSource
 import RuleSyntax
 
-//  A Cyrillic `а` in a Latin word looks right and is another name. Letters that look like no Latin one, as in `Δt`, are
-//  no trap.
+//  A Cyrillic `а` in a Latin word, or the other way round, looks right and is another name. Letters that look like none
+//  of the script that most letters of the word have, as in `Δt`, are no trap.
 
 let mixedScripts = TextLint(code: "W0509") { text in
   var words: [MixedWord] = []
@@ -31,11 +31,13 @@ private struct MixedWord {
 
   let text: String
   var ranges: [SourceRange]
-  /// The letters that look Latin and are not.
+  /// What most of its letters are.
+  let script: Script
+  /// The letters that look so and are not.
   let impostors: [Unicode.Scalar]
-  /// The Latin letters in their places.
+  /// The right letters in their places.
   var edits: [Fix.Edit]
-  /// All letters are Latin once the edits are made.
+  /// All letters are of one script once the edits are made.
   let isMended: Bool
 
   var diagnostic: Diagnostic {
@@ -47,11 +49,11 @@ private struct MixedWord {
     let more = ranges.count - 1
     return Diagnostic(
       .warning, "W0509",
-      "`\(text)` mixes scripts: \(letters.prefix(4).joined(separator: ", ")) only \(impostors.count == 1 ? "looks" : "look") Latin",
+      "`\(text)` mixes scripts: \(letters.prefix(4).joined(separator: ", ")) only \(impostors.count == 1 ? "looks" : "look") \(script.rawValue)",
       at: ranges[0],
       labels: ranges.dropFirst().prefix(3).map { Diagnostic.Label("the same letters", at: $0) },
       help: isMended
-        ? "type it again in Latin letters\(more > 0 ? ", in all \(ranges.count) places" : "")"
+        ? "type it again in \(script.rawValue) letters\(more > 0 ? ", in all \(ranges.count) places" : "")"
         : "write the whole word in one script",
       notes: ["a name with another letter is another name, however alike both look"],
       fix: isMended ? Fix(.unsafe, edits) : nil)
@@ -75,25 +77,30 @@ extension WrittenText.Word {
   }
 
   private func mixedWord(_ run: [(scalar: Unicode.Scalar, range: SourceRange)]) -> MixedWord? {
-    guard let first = run.first, let last = run.last, run.contains(where: { Script($0.scalar) == .latin }) else {
-      return nil
+    guard let first = run.first, let last = run.last else { return nil }
+    let letters = run.compactMap { letter in
+      Script(letter.scalar).map { (script: $0, scalar: letter.scalar, letter.range) }
     }
+    let counts = [Script.latin, .cyrillic, .greek].map { script in letters.count { $0.script == script } }
+    guard counts.count(where: { $0 > 0 }) > 1, let most = counts.max() else { return nil }
+    let script = counts[0] == most ? Script.latin : counts[1] == most ? .cyrillic : .greek
     var impostors: [Unicode.Scalar] = []
     var edits: [Fix.Edit] = []
     var isMended = true
-    for (scalar, range) in run where Script(scalar) == .cyrillic || Script(scalar) == .greek {
-      guard let latin = Confusables.latinLetter(like: scalar) else {
+    for (own, scalar, range) in letters where own != script {
+      guard let right = Confusables.letter(of: script, like: scalar) else {
         isMended = false
         continue
       }
       if !impostors.contains(scalar) { impostors.append(scalar) }
-      edits.append(Fix.Edit(range, String(Character(latin))))
+      edits.append(Fix.Edit(range, String(Character(right))))
     }
     guard !impostors.isEmpty else { return nil }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: run.map(\.scalar))
     return MixedWord(
-      text: String(text), ranges: [first.range.joined(to: last.range)], impostors: impostors, edits: edits,
+      text: String(text), ranges: [first.range.joined(to: last.range)], script: script, impostors: impostors,
+      edits: edits,
       isMended: isMended)
   }
 }

@@ -13,7 +13,9 @@ let namelessRules = Lint(codes: ["H0501"]) { subject in
     let isFree = name.map { taken.insert($0).inserted } ?? false
     return Diagnostic(
       .hint, "H0501", "this rule has no name", at: written.headRange, help: "write `rule \"…\"` before it",
-      notes: ["a nameless rule is known by its text: it has no limits, cannot be overridden, and every edit makes it another rule"],
+      notes: [
+        "a nameless rule is known by its text: it has no limits, cannot be overridden, and every edit makes it another rule"
+      ],
       fix: isFree ? name.map { .insert("rule \"\($0)\"", before: rule.range, .unsafe) } : nil)
   }
 }

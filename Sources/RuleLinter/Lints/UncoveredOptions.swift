@@ -20,7 +20,8 @@ let uncoveredOptions = Lint(codes: ["H0503"]) { subject in
     let forgotten = missing.filter(isAsked)
     guard !forgotten.isEmpty, forgotten.count * 2 <= options.count else { return nil }
     let names = forgotten.map { "`\(options[$0].name)`" }
-    let listed = names.dropLast().isEmpty ? names[0] : names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+    let listed =
+      names.dropLast().isEmpty ? names[0] : names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
     let name = subject.schema.words(for: field)
     return Diagnostic(
       .hint, "H0503", "no arm is for `\(name)` \(listed)", at: subject.head(of: index),
@@ -34,7 +35,8 @@ extension CheckedRule {
   fileprivate var decidingField: Field? {
     var field: Field?
     for arm in arms {
-      guard arm.row == nil, let condition = arm.condition, let asked = condition.onlyField, field == nil || field == asked
+      guard arm.row == nil, let condition = arm.condition, let asked = condition.onlyField,
+        field == nil || field == asked
       else { return nil }
       field = asked
     }

@@ -63,9 +63,11 @@ private struct SameRoundWrites {
           numbers[field, default: []].append(number)
         }
         for (place, trigger) in rule.triggers.enumerated() {
-          let key = Key(pipeline: rule.pipeline, happening: trigger.happening, field: field, value: value)
-          guard writers[key, default: []].count < SameRoundWrites.mostWriters else { continue }
-          writers[key, default: []].append(Writer(rule: index, arm: arm, trigger: place))
+          for happening in trigger.happening.single {
+            let key = Key(pipeline: rule.pipeline, happening: happening, field: field, value: value)
+            guard writers[key, default: []].count < SameRoundWrites.mostWriters else { continue }
+            writers[key, default: []].append(Writer(rule: index, arm: arm, trigger: place))
+          }
         }
       }
     }
@@ -77,11 +79,13 @@ private struct SameRoundWrites {
     guard let field = test.writtenField else { return nil }
     for value in values(that: test, field) {
       for trigger in rule.triggers {
-        let key = Key(pipeline: rule.pipeline, happening: trigger.happening, field: field, value: value)
-        let writer = writers[key]?.first { writer in
-          writer.rule != reader && meets(writer, rule, arm, trigger, about: field, test)
+        for happening in trigger.happening.single {
+          let key = Key(pipeline: rule.pipeline, happening: happening, field: field, value: value)
+          let writer = writers[key]?.first { writer in
+            writer.rule != reader && meets(writer, rule, arm, trigger, about: field, test)
+          }
+          if let writer { return writer.rule }
         }
-        if let writer { return writer.rule }
       }
     }
     return nil
@@ -89,7 +93,8 @@ private struct SameRoundWrites {
 
   /// Whether both rules can start from one event, and do not know of each other.
   private func meets(
-    _ writer: Writer, _ rule: CheckedRule, _ arm: CheckedArm, _ trigger: CheckedTrigger, about field: Field, _ test: Test
+    _ writer: Writer, _ rule: CheckedRule, _ arm: CheckedArm, _ trigger: CheckedTrigger, about field: Field,
+    _ test: Test
   ) -> Bool {
     let other = subject.rules[writer.rule]
     let others = other.triggers[writer.trigger]
@@ -99,9 +104,12 @@ private struct SameRoundWrites {
       !other.overrides.contains(where: { subject.rules[$0.value].range == rule.range })
     else { return false }
     let demands = other.demands(of: other.arms[writer.arm])
-    // It holds before, too: nothing is missed.
-    guard !demands.contains(where: { $0.test == test }) else { return false }
+    // Where it holds before, too, nothing is missed.
     var table = TruthTable(schema: subject.schema, pipeline: rule.pipeline)
+    let known = demands.filter { $0.test.writtenField == field }.map { table.formula(.test($0.test, $0.range)) }
+    let missed = TruthTable.Formula.not(table.formula(.test(test, rule.range)))
+    guard known.isEmpty || table.verdict(.all(known + [missed])) != .never else { return false }
+    table = TruthTable(schema: subject.schema, pipeline: rule.pipeline)
     let both = (demands + rule.demands(of: arm)).filter { $0.test.writtenField != field }
     let formula = table.formula(.all(both.map { .test($0.test, $0.range) }))
     return both.count < 2 || table.verdict(formula) != .never
@@ -119,6 +127,14 @@ private struct SameRoundWrites {
       return candidates.filter { test.holds(for: $0, schema: subject.schema) }
     default: return []
     }
+  }
+}
+
+extension CheckedTrigger.Happening {
+  /// `stage A, B` is one event for each stage.
+  fileprivate var single: [CheckedTrigger.Happening] {
+    guard case .entered(let stages) = self, stages.count > 1 else { return [self] }
+    return stages.map { .entered([$0]) }
   }
 }
 

@@ -24,6 +24,25 @@ enum Confusables {
     return table[scalar]
   }
 
+  /// The letter of `script` that `scalar`, of another script, is taken for.
+  static func letter(of script: Script, like scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    let latin = Script(scalar) == .latin ? scalar : latinLetter(like: scalar)
+    guard script != .latin, let latin else { return latin }
+    return script == .cyrillic ? cyrillic[latin] : greek[latin]
+  }
+
+  private static let cyrillic = letters(of: .cyrillic)
+  private static let greek = letters(of: .greek)
+
+  // Of several letters that look like one the first of the script is the common one.
+  private static func letters(of script: Script) -> [Unicode.Scalar: Unicode.Scalar] {
+    var letters: [Unicode.Scalar: Unicode.Scalar] = [:]
+    for (letter, latin) in table.sorted(by: { $0.key < $1.key }) where Script(letter) == script {
+      if letters[latin] == nil { letters[latin] = letter }
+    }
+    return letters
+  }
+
   /// What `scalar` looks like, where names are compared by their looks: `nil` for what is not seen at all.
   static func looks(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar {

@@ -23,9 +23,10 @@ struct TestGroup {
       guard let literals = literals(of: field, schema: schema, pipeline: pipeline) else {
         return combined([0], looseTests: tests)
       }
-      return [0] + literals.map { value in
-        mask(of: all) { if case .was(_, value) = $0 { true } else { false } }
-      }
+      return [0]
+        + literals.map { value in
+          mask(of: all) { if case .was(_, value) = $0 { true } else { false } }
+        }
     case .now(let field): return cases(of: field, all, schema: schema, pipeline: pipeline)
     }
   }
@@ -153,7 +154,10 @@ extension Test {
   var isDecidedByItself: Bool {
     switch self {
     case .isKnown: true
-    case .equalsField(let field, let other), .comparesField(let field, _, let other): field == other
+    case .equalsField(let field, let other), .comparesField(let field, _, let other),
+      .isBefore(let field, .valueOf(let other)), .isAfter(let field, .valueOf(let other)),
+      .isDay(let field, .valueOf(let other)):
+      field == other
     default: false
     }
   }
@@ -162,7 +166,7 @@ extension Test {
   fileprivate var holdsForAnything: Bool {
     switch self {
     case .isKnown: true
-    case .equalsField(let field, let other): field == other
+    case .equalsField(let field, let other), .isDay(let field, .valueOf(let other)): field == other
     case .comparesField(let field, .atLeast, let other), .comparesField(let field, .atMost, let other): field == other
     default: false
     }

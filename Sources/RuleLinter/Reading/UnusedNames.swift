@@ -35,7 +35,8 @@ extension LintSubject {
         switch item {
         case .rule: isVocabulary = false
         case .team(let item): add("team", item.name, at: item.range, isUsed: teams.contains(item.name.range))
-        case .template(let item): add("template", item.name, at: item.range, isUsed: templates.contains(item.name.range))
+        case .template(let item):
+          add("template", item.name, at: item.range, isUsed: templates.contains(item.name.range))
         case .inbox(let item): add("inbox", item.name, at: item.range, isUsed: inboxes.contains(item.name.range))
         case .list(let item): add("list", item.name, at: item.range, isUsed: written.lists.contains(item.name.text))
         case .calendar(let item): add("calendar", item.name, at: item.range, isUsed: calendars.contains(item.name.text))

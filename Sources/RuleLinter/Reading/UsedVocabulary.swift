@@ -8,6 +8,8 @@ struct UsedVocabulary {
   private(set) var templates: [Bool]
   private(set) var calendars: [Bool]
   private(set) var actions: [Bool]
+  /// Something is done with whatever team the ticket has, so that each of them counts.
+  private var readsTeam = false
 
   /// Complexity: O(*n*) in the size of the rules.
   init(_ rules: [CheckedRule], schema: Schema) {
@@ -18,6 +20,7 @@ struct UsedVocabulary {
     calendars = Array(repeating: false, count: schema.calendars.count)
     actions = Array(repeating: false, count: schema.actions.count)
     for rule in rules { add(rule) }
+    if readsTeam { teams = teams.map { _ in true } }
   }
 
   private mutating func add(_ rule: CheckedRule) {
@@ -28,7 +31,10 @@ struct UsedVocabulary {
       case .newConversation(nil): inboxes = inboxes.map { _ in true }
       case .changed, .becomes, .gained, .lost, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened,
         .assigned, .unassigned, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
-        if let (field, values) = trigger.happening.literals { add(values, of: field) }
+        if let (field, values) = trigger.happening.literals {
+          add(values, of: field)
+          if field == .team, values.isEmpty { readsTeam = true }
+        }
       }
     }
     if let timer = rule.timer {
@@ -49,6 +55,7 @@ struct UsedVocabulary {
     case .test(let test, _):
       if let calendar = test.calendar { calendars[calendar.value] = true }
       if let (field, values) = test.literals { add(values, of: field) }
+      if case .isKnown(.team) = test { readsTeam = true }
     }
   }
 
@@ -94,7 +101,13 @@ struct UsedVocabulary {
   }
 
   private mutating func add(_ recipients: [Recipient]) {
-    for case .team(let team) in recipients { teams[team.value] = true }
+    for recipient in recipients {
+      switch recipient {
+      case .team(let team): teams[team.value] = true
+      case .itsTeam: readsTeam = true
+      case .contact, .owner, .creator, .cc, .followers, .personIn, .address: break
+      }
+    }
   }
 
   private mutating func add(_ span: Span?) {

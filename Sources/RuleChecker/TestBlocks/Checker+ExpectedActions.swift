@@ -15,24 +15,24 @@ extension Checker {
     case .move(let name, let pipeline):
       return expectedStage(name, in: pipeline).map { .move(to: $0) }
     case .set(let operand, let value):
-      guard let field = writableField(operand, verb: "set") else { return nil }
+      guard let field = writableField(operand, verb: "set", by: syntax) else { return nil }
       return expectedValue(value, of: field).map { .set(field.field, to: $0) }
     case .clear(let operand):
       if quietField(for: operand)?.field == .owner { return .assign(.exactly(.nobody)) }
-      return writableField(operand, verb: "clear").map { .clear($0.field) }
+      return writableField(operand, verb: "clear", by: syntax).map { .clear($0.field) }
     case .raise(let operand, let value):
-      guard let field = writableField(operand, verb: "raise") else { return nil }
+      guard let field = writableField(operand, verb: "raise", by: syntax) else { return nil }
       return part(value.range) { $0.literal(value, for: field) }.map { .raise(field.field, to: $0) }
     case .add(let value, let operand):
-      guard let field = setField(operand, verb: "add", at: syntax.range) else { return nil }
+      guard let field = setField(operand, verb: "add", by: syntax) else { return nil }
       return part(value.range) { $0.option(value, of: field) }.map { .add($0, to: field.field) }
     case .remove(let value, let operand):
-      guard let field = setField(operand, verb: "remove", at: syntax.range) else { return nil }
+      guard let field = setField(operand, verb: "remove", by: syntax) else { return nil }
       return part(value.range) { $0.option(value, of: field) }.map { .remove($0, from: field.field) }
     case .removeMatching(_, let operand):
-      return setField(operand, verb: "remove", at: syntax.range).map { .remove(.anything, from: $0.field) }
+      return setField(operand, verb: "remove", by: syntax).map { .remove(.anything, from: $0.field) }
     case .increase(let operand, _):
-      return writableField(operand, verb: "increase").map { .increase($0.field) }
+      return writableField(operand, verb: "increase", by: syntax).map { .increase($0.field) }
     case .assign(let assignee):
       if case .person(let name) = assignee, isBlank(name.range) { return .assign(.anything) }
       if case .team(let name) = assignee, isBlank(name.range) { return .assign(.anything) }
@@ -94,7 +94,7 @@ extension Checker {
   }
 
   private mutating func expectedPair(_ pair: PairSyntax) -> (field: Field, value: Expected<NewValue>)? {
-    guard let field = writableField(pair.operand, verb: "create ticket with") else { return nil }
+    guard let field = writableField(pair.operand, verb: "create ticket with", by: nil) else { return nil }
     return expectedValue(pair.value, of: field).map { (field.field, $0) }
   }
 
@@ -119,7 +119,7 @@ extension Checker {
 
   private mutating func expectedCall(_ name: NameSyntax, with pairs: [PairSyntax]) -> ExpectedAction? {
     guard let known = vocabulary.actions[name.text] else {
-      report(.unknown(.action, name.text, at: name.range, among: vocabulary.schema.actions.map(\.name)))
+      reportUnknown(.action, name.text, at: name.range)
       return nil
     }
     guard let index = known else { return nil }

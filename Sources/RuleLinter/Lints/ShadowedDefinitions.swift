@@ -30,7 +30,8 @@ let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
           for option in options { look(at: option.name, as: "an option of property `\(property.subject.name.text)`") }
         case .number, .text, .date, .time, .flag, .person, nil: break
         }
-      case .portal, .team, .inbox, .template, .list, .calendar, .action, .answerLimit, .scope, .definition, .rule:
+      case .portal, .team, .inbox, .template, .list, .calendar, .action, .answerLimit, .scope, .definition, .rule,
+        .test:
         break
       }
     }

@@ -92,9 +92,10 @@ struct Lexer {
   /// Adds `diagnostic` unless its line already has a message.
   mutating func report(_ diagnostic: Diagnostic) {
     guard !isLineReported else {
-      // The same once more: the message of the line mends it as well.
+      // The same once more: the message of the line mends it as well. Of a line of 100,000 slips the first ones are
+      // mended, and the others when the fixed text is checked again.
       if let last = diagnostics.last, last.code == diagnostic.code, let fix = last.fix, let more = diagnostic.fix,
-        fix.safety == more.safety, let whole = fix.joined(with: more)
+        fix.edits.count < 64, fix.safety == more.safety, let whole = fix.joined(with: more)
       {
         diagnostics[diagnostics.count - 1] = last.mended(by: whole)
       }

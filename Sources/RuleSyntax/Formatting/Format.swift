@@ -1,0 +1,41 @@
+package import RuleSource
+
+/// `file` in the canonical layout, and how many places in it stay as they are written because they have a mistake.
+///
+/// `nil` where the result, read again, would not say the same: that is a mistake of ours, and nothing may be written.
+///
+/// Complexity: O(*n* log *n*) in the number of tokens, as good as linear.
+package func format(_ file: SourceFile) -> (bytes: [UInt8], kept: Int)? {
+  let (tree, diagnostics) = parse(file, index: 0)
+  let ruler = TokenRuler(file, tree.tokens)
+  let segments = Segment.all(of: tree, diagnostics, ruler)
+  var layout = Layout(ruler)
+  layout.place(segments)
+  let bytes = LineWriter(ruler).bytes(of: Alignment(ruler).aligned(layout.lines))
+  guard bytes != file.bytes else { return (bytes, segments.count(where: \.isKept)) }
+  let written = SourceFile(path: file.path, bytes: bytes)
+  let again = parse(written, index: 0)
+  guard again.tree.says(the: tree, in: written, as: file),
+    Outline(of: again.tree, again.diagnostics) == Outline(of: tree, diagnostics)
+  else { return nil }
+  return (bytes, segments.count(where: \.isKept))
+}
+
+extension SyntaxTree {
+  /// Whether both files have the same tokens, comments included, in the same order. White space that ends a comment
+  /// does not count.
+  package func says(the other: SyntaxTree, in file: SourceFile, as otherFile: SourceFile) -> Bool {
+    tokens.elementsEqual(other.tokens) { one, another in
+      one.kind == another.kind && one.bytes(in: file).elementsEqual(another.bytes(in: otherFile))
+    }
+  }
+}
+
+extension Token {
+  /// The bytes of the token; of a comment, those before the white space that ends it.
+  func bytes(in file: SourceFile) -> ArraySlice<UInt8> {
+    var bytes = file.bytes[range.start..<range.end]
+    while kind == .comment, let last = bytes.last, last == 0x20 || (0x09...0x0D).contains(last) { bytes.removeLast() }
+    return bytes
+  }
+}

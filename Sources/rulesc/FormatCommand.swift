@@ -6,7 +6,7 @@ internal import RuleSource
 extension Command {
   /// `rulesc fmt`
   static let format = Command(
-    name: "fmt", summary: "lay rule files out as all are laid out",
+    name: "fmt", summary: "write rule files in the canonical layout",
     help: """
       rulesc fmt: write rule files in the canonical layout
 

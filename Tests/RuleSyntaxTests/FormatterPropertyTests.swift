@@ -16,11 +16,8 @@ struct FormatterPropertyTests {
   @Test("Files with comments anywhere keep every one of them", arguments: FormattingSources.paths)
   func commentsAnywhere(path: String) throws {
     var generator = SeededGenerator(seed: 11)
-    var problems: [String] = []
-    for rarity in [3, 20] {
-      let file = Respacing(try FormattingSources.source(path)).commented(rarity: rarity, using: &generator)
-      problems += Self.problems(of: file, using: &generator)
-    }
+    let file = Respacing(try FormattingSources.source(path)).commented(rarity: 6, using: &generator)
+    let problems = Self.problems(of: file, using: &generator)
     #expect(problems.isEmpty, "\(problems.prefix(2).joined(separator: "\n"))")
   }
 
@@ -46,7 +43,7 @@ struct FormatterPropertyTests {
     let good = try Fixture.source("good-desk")
     var generator = SeededGenerator(seed: 3)
     var problems: [String] = []
-    for (index, mutant) in RuleSyntaxTests.mutants(of: good).enumerated() where index % 40 == 0 {
+    for (index, mutant) in RuleSyntaxTests.mutants(of: good).enumerated() where index % 100 == 0 {
       let file = SourceFile(path: "\(mutant)", bytes: mutant.bytes)
       problems += Self.problems(of: file, using: &generator)
     }

@@ -9,15 +9,13 @@ struct Alignment {
   /// `lines` with the blanks that align them.
   ///
   /// A group is lines of one kind without a blank line between them. Comments of their own do not end it, unless they
-  /// may describe a rule.
+  /// may describe a rule. A table is one group.
   func aligned(_ lines: [FormattedLine]) -> [FormattedLine] {
     var lines = lines
     var group: [Int] = []
     for index in lines.indices {
-      if lines[index].isAfterBlankLine {
-        align(&group, in: &lines)
-      }
       let last = group.last.map { lines[$0].kind }
+      if lines[index].isAfterBlankLine, last?.isRow != true { align(&group, in: &lines) }
       if lines[index].kind == .comment, last != .event { continue }
       if let last, !lines[index].kind.isGrouped(with: last) { align(&group, in: &lines) }
       group.append(index)
@@ -32,9 +30,10 @@ struct Alignment {
   private func align(_ group: inout [Int], in lines: inout [FormattedLine]) {
     defer { group.removeAll(keepingCapacity: true) }
     guard group.count > 1, let first = group.first else { return }
-    let kind = lines[first].kind
+    let kind = lines[first].kind == .propertyWithId ? .property : lines[first].kind
     align(group.filter { lines[$0].kind == kind && !lines[$0].stops.isEmpty }, &lines)
-    align(group.filter { lines[$0].kind != kind && !lines[$0].stops.isEmpty }, &lines)
+    // Properties with an `id` among others are aligned with those next to them.
+    for run in group.split(whereSeparator: { lines[$0].kind != .propertyWithId }) { align(Array(run), &lines) }
   }
 
   /// One column after the other. What would be too long stays as it is; of arms, all do then. Only a row of a table may
@@ -71,13 +70,17 @@ struct Alignment {
 
   // ---- comments ----
 
-  /// Comments at the ends of lines that follow each other stand below each other.
+  /// Comments at the ends of lines that follow each other stand below each other, but not those of a table and of
+  /// what is around it, and not those of an item of several lines and of the next one.
   private func alignComments(_ lines: inout [FormattedLine]) {
     var group: [Int] = []
     for index in lines.indices {
-      let follows = group.last == index - 1 && !lines[index].isAfterBlankLine
+      let line = lines[index]
+      let follows =
+        group.last == index - 1 && !line.isAfterBlankLine && line.kind.isRow == lines[index - 1].kind.isRow
+        && (line.indent > 0 || lines[index - 1].indent == 0)
       if !follows { alignComments(&group, in: &lines) }
-      if lines[index].comment != nil, width(lines[index]) <= Layout.width { group.append(index) }
+      if line.comment != nil, line.kind.isRow || width(line) <= Layout.width { group.append(index) }
     }
     alignComments(&group, in: &lines)
   }

@@ -12,13 +12,25 @@ package func format(_ file: SourceFile) -> (bytes: [UInt8], kept: Int)? {
   var layout = Layout(ruler)
   layout.place(segments)
   let bytes = LineWriter(ruler).bytes(of: Alignment(ruler).aligned(layout.lines))
-  guard bytes != file.bytes else { return (bytes, segments.count(where: \.isKept)) }
+  let kept = segments.count(where: \.isKept)
+  guard bytes != file.bytes else { return (bytes, kept) }
   let written = SourceFile(path: file.path, bytes: bytes)
-  let again = parse(written, index: 0)
-  guard again.tree.says(the: tree, in: written, as: file),
-    Outline(of: again.tree, again.diagnostics) == Outline(of: tree, diagnostics)
-  else { return nil }
-  return (bytes, segments.count(where: \.isKept))
+  return saysTheSame(written, parse(written, index: 0), as: file, (tree, diagnostics)) ? (bytes, kept) : nil
+}
+
+/// Whether two files differ in white space alone: the same words and comments in the same order, the same items
+/// with the same parts, the same messages about them.
+package func saysTheSame(_ one: SourceFile, as other: SourceFile) -> Bool {
+  saysTheSame(one, parse(one, index: 0), as: other, parse(other, index: 0))
+}
+
+private typealias Parsed = (tree: SyntaxTree, diagnostics: [Diagnostic])
+
+private func saysTheSame(
+  _ one: SourceFile, _ parsed: Parsed, as other: SourceFile, _ otherParsed: Parsed
+) -> Bool {
+  parsed.tree.says(the: otherParsed.tree, in: one, as: other)
+    && Outline(of: parsed.tree, parsed.diagnostics) == Outline(of: otherParsed.tree, otherParsed.diagnostics)
 }
 
 extension SyntaxTree {

@@ -14,8 +14,14 @@ struct FormattedLine {
       return false
     }
 
-    /// The kind of the lines of a part that is broken: a property's do not end the group it stands in.
-    var broken: Kind { self == .property || self == .propertyWithId ? .property : .other }
+    /// The kind of the lines of a part that is broken. A property and a row do not end the group they stand in.
+    var broken: Kind {
+      switch self {
+      case .property, .propertyWithId: .property
+      case .row: self
+      default: .other
+      }
+    }
 
     /// Whether lines of both kinds may stand in one group, each aligned with its like.
     func isGrouped(with other: Kind) -> Bool {

@@ -59,29 +59,20 @@ extension Layout {
     return result
   }
 
-  /// Before the words that lead to the parts of an action, and before the text of a `notify`; then behind commas and
-  /// before other texts.
+  /// Before the words that lead to the parts of an action, and before its text; then behind commas.
   func breaks(in action: ActionSyntax, _ tokens: Range<Int>) -> [LineBreak] {
     let start = ruler.token(at: action.range.start, in: tokens)
     let end = ruler.token(at: action.range.end, in: tokens)
-    var breaks = commas(in: start..<end)
-    func allow(before token: Int, weight: Int = LineBreak.words) {
-      breaks.append(LineBreak(token: token, weight: weight))
-    }
+    var places: [Int] = []
     switch action.kind {
-    case .notify(_, let text): allow(before: ruler.token(at: text.range.start, in: tokens))
-    case .sendMessage(let text, _), .createTask(let text, _, _):
-      let token = ruler.token(at: text.range.start, in: tokens)
-      allow(before: token, weight: LineBreak.commas)
-      for index in token..<end where ["to", "for", "due"].contains(where: { ruler.isWord(index, $0) }) {
-        allow(before: index)
-      }
-    case .addNote(let text): allow(before: ruler.token(at: text.range.start, in: tokens))
+    case .notify(_, let text), .addNote(let text), .sendMessage(let text, _), .createTask(let text, _, _):
+      let text = ruler.token(at: text.range.start, in: tokens)
+      places = [text] + (text..<end).filter { index in ["to", "for", "due"].contains { ruler.isWord(index, $0) } }
     case .call(_, with: let pairs), .createTicket(_, _, with: let pairs):
       guard let first = pairs.first else { break }
-      allow(before: ruler.tokenBefore(ruler.token(at: first.operand.range.start, in: tokens)))
+      places = [ruler.tokenBefore(ruler.token(at: first.operand.range.start, in: tokens))]
     default: break
     }
-    return breaks
+    return places.map { LineBreak(token: $0, weight: LineBreak.words) } + commas(in: start..<end)
   }
 }

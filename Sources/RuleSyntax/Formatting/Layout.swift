@@ -106,10 +106,12 @@ struct Layout {
 
   // ---- parts ----
 
-  /// Puts the tokens up to `end` on lines. A comment inside ends its line, wherever that is.
-  private mutating func place(_ part: ItemPart, to end: Int) {
-    while position < end, isComment(position) { placeComment(indent: part.indent) }
+  /// Puts the tokens before the part that begins at `next` on lines. A comment inside ends its line, wherever that is.
+  private mutating func place(_ part: ItemPart, to next: Int) {
+    while position < next, isComment(position) { placeComment(indent: part.indent) }
     let first = position
+    // Comments at its end stand above the next part.
+    let end = ruler.tokenBefore(next) + 1
     var breaks = part.breaks.sorted { $0.token < $1.token }[...]
     while position < end {
       let start = position
@@ -121,7 +123,6 @@ struct Layout {
       place(line, continuation: part.continuation, breaks.removeInside(line.tokens))
       placeComments(inside: part, to: end)
     }
-    // The comment at the end of the last line may stand before the next part.
     if isComment(position), !ruler.isFirstOnLine(position) { placeComments(inside: part, to: position + 1) }
   }
 

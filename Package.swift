@@ -48,6 +48,10 @@ let package = Package(
       dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine"],
       swiftSettings: strict),
 
+    // how fast is it? Links the engine; the compiler only makes its workload.
+    .executableTarget(
+      name: "rules-bench", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
+
     // what should have come out? The meaning, written plainly.
     .target(
       name: "ReferenceInterpreter", dependencies: ["RuleSource", "RuleSchema", "RuleChecker", "RuleEngine"],

@@ -3,18 +3,6 @@
 
 /// What `rulesc explain CODE` and `grammar/diagnostics.md` say about a code.
 package struct Page: Sendable {
-  /// Rule text of a page's example.
-  package struct Example: Sendable {
-    package let text: String
-    /// The example declares its own vocabulary; the others go with `Catalogue.vocabulary`, as a second file.
-    package let standsAlone: Bool
-
-    /// An example that goes with `Catalogue.vocabulary`.
-    package static func rules(_ text: String) -> Example { Example(text: text, standsAlone: false) }
-    /// An example that is a whole rulebook.
-    package static func whole(_ text: String) -> Example { Example(text: text, standsAlone: true) }
-  }
-
   /// `E0203`
   package let code: String
   /// Two to four words in small letters joined by `-`, unlike any other page's: `unknown-property`.
@@ -37,5 +25,20 @@ package struct Page: Sendable {
     self.reason = reason
     self.failing = failing
     self.mended = mended
+  }
+
+  /// `error`, `warning` or `hint`.
+  package var severity: String {
+    switch code.first {
+    case "W": "warning"
+    case "H": "hint"
+    default: "error"
+    }
+  }
+
+  /// The first sentence of the meaning, for lists.
+  package var summary: String {
+    guard let end = meaning.firstRange(of: ". ") else { return meaning }
+    return meaning[..<end.lowerBound] + "."
   }
 }

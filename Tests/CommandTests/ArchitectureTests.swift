@@ -17,7 +17,7 @@ struct ArchitectureTests {
   }
 
   private static func names(in cell: Substring) -> [String] {
-    cell.split(separator: "`").map(String.init).filter { $0.allSatisfy(\.isLetter) }
+    cell.split(separator: "`").map(String.init).filter { $0.allSatisfy { $0.isLetter || $0 == "-" } }
   }
 
   private static func text(_ path: String) throws -> String {

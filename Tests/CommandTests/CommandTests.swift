@@ -44,7 +44,7 @@ struct CommandTests {
       name: "fmt-stdin", arguments: ["fmt", "--stdin"], input: "on  closed do\tadd note \"x\"\r\nteam  A\r\n"),
     CommandCase(
       name: "fmt-mistake", arguments: ["fmt", "-"],
-      input: "on  closed do add nothing\n\n\nteam   A # the first\non stage   New do move to Closed\n"),
+      input: "on  closed do notfy owner\n\n\nteam   A # the first\non stage   New do move to Closed\n"),
     CommandCase(name: "fmt-empty-input", arguments: ["fmt", "-"]),
     CommandCase(name: "fmt-missing", arguments: ["fmt", "no-such.rules"]),
     CommandCase(name: "fmt-check-broken", arguments: ["fmt", "--check", "broken"]),

@@ -1,3 +1,4 @@
 extension Catalogue {
-  static let meaningPages: [Page] = []
+  static let meaningPages: [Page] =
+    conversationsMeaningPages + pairsMeaningPages + tablesMeaningPages + triggersMeaningPages + waitingMeaningPages
 }

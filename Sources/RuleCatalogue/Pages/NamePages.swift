@@ -1,3 +1,4 @@
 extension Catalogue {
-  static let namePages: [Page] = []
+  static let namePages: [Page] =
+    calendarsNamePages + declarationsNamePages + pipelinesNamePages + propertiesNamePages + unknownNamePages
 }

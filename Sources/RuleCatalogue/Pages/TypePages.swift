@@ -1,3 +1,4 @@
 extension Catalogue {
-  static let typePages: [Page] = []
+  static let typePages: [Page] =
+    actionsTypePages + comparisonsTypePages + timesTypePages + valuesTypePages
 }

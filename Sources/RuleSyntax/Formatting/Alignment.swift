@@ -53,19 +53,19 @@ struct Alignment {
           return
         }
       }
-      for (index, blanks) in fitting { lines[index].padding.append(blanks) }
+      for (index, blanks) in fitting { lines[index].pad(blanks) }
       group = fitting.map(\.line)
     }
   }
 
   /// The column at which the stop stands, what is before it aligned.
   private func start(of column: Int, _ line: FormattedLine) -> Int {
-    line.indent + line.padding.reduce(0, +) + ruler.width(line.tokens.lowerBound..<line.stops[column] + 1)
+    line.indent + line.paddingWidth + ruler.width(line.tokens.lowerBound..<line.stops[column] + 1)
       - ruler.width(line.stops[column]..<line.stops[column] + 1)
   }
 
   private func width(_ line: FormattedLine) -> Int {
-    line.indent + line.padding.reduce(0, +) + ruler.width(line.tokens)
+    line.indent + line.paddingWidth + ruler.width(line.tokens)
   }
 
   // ---- comments ----

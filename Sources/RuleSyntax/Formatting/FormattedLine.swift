@@ -42,9 +42,17 @@ struct FormattedLine {
   /// The tokens at which columns begin.
   var stops: [Int] = []
   /// Blanks that are put before the stops, besides the usual one.
-  var padding: [Int] = []
+  private(set) var padding: [Int] = []
+  /// The sum of `padding`.
+  private(set) var paddingWidth = 0
   /// The comment at the end.
   var comment: Int?
   /// Blanks that are put before the comment at the end, besides the usual one.
   var commentPadding = 0
+
+  /// Puts `blanks` before the next stop.
+  mutating func pad(_ blanks: Int) {
+    padding.append(blanks)
+    paddingWidth += blanks
+  }
 }

@@ -34,13 +34,11 @@ package enum Toolchain {
     return (sources, diagnostics)
   }
 
-  /// `file` with its tables aligned; as it is where the result would not say the same.
-  package static func format(_ file: SourceFile) -> [UInt8] {
-    let tree = RuleSyntax.parse(file, index: 0).tree
-    let formatted = SourceFile(path: file.path, bytes: TableFormatter(file, tree).formatted())
-    let written = RuleSyntax.parse(formatted, index: 0).tree
-    return written.says(the: tree, in: formatted, as: file) ? formatted.bytes : file.bytes
-  }
+  /// What was formatted: nothing where the result would not say the same, which is a mistake of the formatter.
+  package typealias Formatted = (bytes: [UInt8], kept: Int)?
+
+  /// `file` in the canonical layout, and how many places in it stay as they are written because they have a mistake.
+  package static func format(_ file: SourceFile) -> Formatted { RuleSyntax.format(file) }
 
   /// What `files` mean, and everything that is wrong with them or unwise.
   package static func check(_ files: [SourceFile]) -> Checked {

@@ -55,6 +55,14 @@ struct CommandTests {
     CommandCase(
       name: "fmt-check-standard-input", arguments: ["fmt", "--check", "-"],
       input: "rule \"R\" on ticket created\n table\n |area is | add note ____ |\n | a | \"x\" |\n"),
+    CommandCase(
+      name: "fmt-stdin", arguments: ["fmt", "--stdin"], input: "on  closed do\tadd note \"x\"\r\nteam  A\r\n"),
+    CommandCase(
+      name: "fmt-mistake", arguments: ["fmt", "-"],
+      input: "on  closed do notfy owner\n\n\nteam   A # the first\non stage   New do move to Closed\n"),
+    CommandCase(name: "fmt-empty-input", arguments: ["fmt", "-"]),
+    CommandCase(name: "fmt-missing", arguments: ["fmt", "no-such.rules"]),
+    CommandCase(name: "fmt-check-broken", arguments: ["fmt", "--check", "broken"]),
     CommandCase(name: "compile-without-output", arguments: ["compile", "desk"]),
     CommandCase(name: "compile-broken", arguments: ["compile", "broken", "-o", "/tmp/never-written.rulebook"]),
     CommandCase(name: "compile-nowhere", arguments: ["compile", "desk", "-o", "no-such-folder/a.rulebook"]),

@@ -47,6 +47,7 @@ extension Parser {
       isMuted = isHeaderBroken || isWithoutAction
       if skipMarkdownLine() { continue }
       let reports = diagnostics.count
+      let start = position
       table.arms.append(parseRow(table.arms.count + 1, of: columns))
       if isRestOfHeader, !isWithoutAction, diagnostics.count > reports {
         diagnostics.removeSubrange(reports...)
@@ -54,6 +55,11 @@ extension Parser {
         report(.emptyCell(at: rangeOf(rest - 1, rest)))
         skipRows()
         break
+      }
+      // A line torn by a lost quote, without a bar before it: nothing of it was read.
+      if position == start, !isAtEnd {
+        position += 1
+        skipLine()
       }
     }
     isMuted = false

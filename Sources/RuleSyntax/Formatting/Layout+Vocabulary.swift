@@ -27,6 +27,7 @@ extension Layout {
     case .definition(let definition):
       return [ItemPart(start: tokens.lowerBound, breaks: breaks(in: definition.condition, tokens))]
     case .rule(let rule): return parts(of: rule, tokens)
+    case .test(let test): return parts(of: test, tokens)
     }
   }
 

@@ -34,7 +34,7 @@ struct Outline: Equatable {
   // ---- items ----
 
   private mutating func append(_ item: ItemSyntax) {
-    append(item.bytes)
+    append(item.range)
     switch item {
     case .portal: append(1, 0)
     case .pipeline(let pipeline):
@@ -59,6 +59,19 @@ struct Outline: Equatable {
     case .rule(let rule):
       append(13, rule.overrides.count)
       append(rule)
+    case .test(let test):
+      append(25, test.givens.count)
+      append(test)
+    }
+  }
+
+  private mutating func append(_ test: TestDeclarationSyntax) {
+    append(test.headRange)
+    for given in test.givens { append(given.range) }
+    for step in test.steps {
+      append(26, step.expectations.count)
+      append(step.range)
+      for expectation in step.expectations { append(expectation.range) }
     }
   }
 

@@ -20,7 +20,7 @@ struct Segment {
     var segments: [Segment] = []
     var position = 0
     for item in tree.items {
-      let range = item.bytes
+      let range = item.range
       let start = tree.firstToken(at: range.start)
       let end = tree.firstToken(at: range.end)
       appendGap(position..<max(position, start), tree, to: &segments)

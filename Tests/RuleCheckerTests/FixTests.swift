@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Fixes")
 struct FixTests {
-  @Test("All fixes of a fixture together mend what they are for, and leave the comments alone", arguments: Golden.topics)
+  @Test(
+    "All fixes of a fixture together mend what they are for, and leave the comments alone", arguments: Golden.topics)
   func applied(topic: String) throws {
     let text = try Golden.rules(topic)
     let found = outcome(of: [(path: "\(topic).rules", text: text)]).diagnostics
@@ -29,7 +30,8 @@ struct FixTests {
       let found = outcome(of: [(path: "\(topic).rules", text: try Golden.rules(topic))]).diagnostics
       codes.formUnion(found.filter { $0.fix != nil }.map(\.code))
     }
-    let listed = codes.filter { $0 >= "E02" && $0 < "E05" || $0.hasPrefix("W04") }.sorted().joined(separator: "\n") + "\n"
+    let listed =
+      codes.filter { $0 >= "E02" && $0 < "E05" || $0.hasPrefix("W04") }.sorted().joined(separator: "\n") + "\n"
     #expect(listed == (try Golden.listOfFixes(actual: listed)))
   }
 

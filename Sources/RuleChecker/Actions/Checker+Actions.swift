@@ -73,7 +73,8 @@ extension Checker {
       }
       if let first = seen[field.field] {
         report(
-          .setTwice(field.words, at: pair.operand.range, first: first).with(fix: removingPair(pair, of: pairs, .unsafe)))
+          .setTwice(field.words, at: pair.operand.range, first: first).with(fix: removingPair(pair, of: pairs, .unsafe))
+        )
         isGood = false
         continue
       }
@@ -144,7 +145,8 @@ extension Checker {
     if ["owner", "contact", "creator", "cc", "followers"].contains(name.text) {
       report(
         message.with(
-          help: "write `\(name.text)`, without quotes", fix: name.isQuoted ? .replace(name.range, with: name.text) : nil))
+          help: "write `\(name.text)`, without quotes", fix: name.isQuoted ? .replace(name.range, with: name.text) : nil
+        ))
     } else if let person = people.first(where: { $0.name == name.text }) {
       let meant = "its \(Wording.spelled(person.name))"
       report(

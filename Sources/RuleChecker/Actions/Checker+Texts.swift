@@ -43,8 +43,11 @@ extension Checker {
   /// `value of subject` for a text that is nothing but `{subject}`.
   private func copy(of value: ValueSyntax, into field: TypedField) -> Fix? {
     let all = pieces(of: value)
-    guard all.count == 1, case .placeholder(let name, _) = all[0], let found = placeholderField(name) else { return nil }
-    guard case .property(let index) = found, fits(FieldType(vocabulary.schema.properties[index.value].kind), into: field.type)
+    guard all.count == 1, case .placeholder(let name, _) = all[0], let found = placeholderField(name) else {
+      return nil
+    }
+    guard case .property(let index) = found,
+      fits(FieldType(vocabulary.schema.properties[index.value].kind), into: field.type)
     else { return nil }
     let property = vocabulary.schema.properties[index.value]
     return .replace(

@@ -45,7 +45,10 @@ enum Synonyms {
     ],
     ["due date", "due", "due at", "deadline", "due by", "duedate", "due_by"],
     ["amount", "price", "cost", "total", "value", "sum"],
-    ["message.text", "description", "body", "content", "comment", "comment text", "text", "message", "hs_ticket_content"],
+    [
+      "message.text", "description", "body", "content", "comment", "comment text", "text", "message",
+      "hs_ticket_content",
+    ],
     ["message.from", "sender", "from"],
   ]
 

@@ -167,10 +167,7 @@ extension Checker {
     case .becomes(let operand, let value):
       guard let field = trackedField(operand) else { return nil }
       if case .set = field.type {
-        let word = gap(between: field.range, and: value.range, holding: "becomes")
-        report(
-          .setHasNoSingleValue(field, at: event.range).declared(at: field.place)
-            .with(fix: word.flatMap { replacing($0, with: "gained") }))
+        reportMember(of: field, "becomes", value, at: event.range)
         return nil
       }
       guard let literal = literal(value, for: field) else { return nil }

@@ -123,7 +123,7 @@ extension Checker {
     return other
   }
 
-  private func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
+  func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
     guard values.count == 1, let value = values.first, case .word(let word) = value.kind else { return nil }
     switch word.lowercased() {
     case "yes", "true", "on", "set": return !isNegated

@@ -10,6 +10,7 @@ extension Checker {
     {
       return self.test(test, of: subject, operand: operand, at: range)
     }
+    if reportedAsDefinition(operand, test, at: range) { return nil }
     guard let field = field(for: operand) else { return nil }
     switch test {
     case .isQuality(let quality, let isNegated):
@@ -39,6 +40,24 @@ extension Checker {
     case .has, .hasMatching, .gained, .lost: return setTest(test, of: field, at: range)
     case .was, .changed: return historyTest(test, of: field, at: range)
     }
+  }
+
+  /// `urgent is true` where `urgent` is a definition.
+  private mutating func reportedAsDefinition(_ operand: OperandSyntax, _ test: TestSyntax, at range: SourceRange)
+    -> Bool
+  {
+    guard operand.entity == .ticket, let index = vocabulary.definitions[operand.name.text],
+      case .isQuality(.value(let value), let isNegated) = test, quietField(for: operand) == nil,
+      let isTrue = meansSet([value], isNegated: isNegated), range.start == operand.range.start,
+      range.end == value.range.end
+    else { return false }
+    let words = self.words(at: operand.range)
+    let meant = isTrue ? words : "not \(words)"
+    report(
+      .definitionAsProperty(operand.name.text, at: operand.range)
+        .declared(at: definitions[index].syntax.name.range, "defined here")
+        .with(help: "write `\(meant)`", fix: replacing(range, with: meant)))
+    return true
   }
 
   private mutating func setTest(_ test: TestSyntax, of field: TypedField, at range: SourceRange) -> CheckedCondition? {
@@ -134,7 +153,7 @@ extension Checker {
   /// Whether an earlier value of `field` is known; reports it otherwise.
   mutating func hasHistory(_ field: TypedField, word: String, at range: SourceRange) -> Bool {
     if field.field.isMessageFact || field.field.isRelatedFact(in: vocabulary.schema) {
-      report(.noHistory(field.words, word: word, at: range))
+      report(.noHistory(field.words, word: word, at: range).declared(at: field.place))
       return false
     }
     if field.field == .created || field.field == .closed {

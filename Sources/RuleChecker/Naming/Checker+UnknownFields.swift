@@ -17,8 +17,10 @@ extension Checker {
       guard let entity = operand.entity.declared,
         vocabulary.properties[Vocabulary.PropertyName(entity: entity, text: name)] == nil
       else { return }
-      if entity == .ticket, vocabulary.definitions[name] != nil {
-        report(.definitionAsProperty(name, at: operand.range))
+      if entity == .ticket, let index = vocabulary.definitions[name] {
+        report(
+          .definitionAsProperty(name, at: operand.range)
+            .declared(at: definitions[index].syntax.name.range, "defined here"))
       } else if entity == .ticket, Vocabulary.builtIns.contains(name) {
         report(.noValue(name, at: operand.range))
       } else {

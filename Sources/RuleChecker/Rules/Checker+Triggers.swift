@@ -156,7 +156,7 @@ extension Checker {
   private mutating func fieldHappening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
     switch event.happening {
     case .changed(let operand, let from, let to):
-      guard let field = trackedField(operand) else { return nil }
+      guard let field = trackedField(operand, of: event) else { return nil }
       if field.field == .stage { return stageChange(field, from: from, to: to) }
       return change(of: field, from: from, to: to).map {
         if field.field == .pipeline, let to = $0.to {
@@ -196,7 +196,7 @@ extension Checker {
   }
 
   /// A field of the ticket whose changes are events.
-  private mutating func trackedField(_ operand: OperandSyntax) -> TypedField? {
+  private mutating func trackedField(_ operand: OperandSyntax, of event: EventSyntax? = nil) -> TypedField? {
     guard operand.entity == .ticket else {
       if let found = quietField(for: operand) {
         report(.untracked(found.words, at: operand.range).declared(at: found.place))
@@ -207,10 +207,19 @@ extension Checker {
     }
     guard let field = field(for: operand) else { return nil }
     if field.field == .created || field.field == .closed {
-      report(.builtInInstantChange(field.words, at: operand.range))
+      report(
+        .builtInInstantChange(field.words, at: operand.range).with(fix: event.flatMap { instantEvent($0, field) }))
       return nil
     }
     return field
+  }
+
+  /// `ticket created` for `created changed`, `closed` for `closed changed`.
+  private func instantEvent(_ event: EventSyntax, _ field: TypedField) -> Fix? {
+    guard case .changed(_, nil, nil) = event.happening, event.by == nil, event.via == nil else { return nil }
+    return replacing(
+      event.range, with: field.field == .created ? "ticket created" : "closed",
+      field.field == .created ? .safe : .unsafe)
   }
 
   /// `on stage Closed by automation` where one stage is called all that.

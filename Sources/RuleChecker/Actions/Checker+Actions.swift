@@ -193,7 +193,9 @@ extension Checker {
       let place = vocabulary.schema.properties[index.value].range
       let field = TypedField(
         field: .property(index), type: type, words: words(at: name.range), range: name.range, place: place)
-      reportOtherType(field, at: name.range, wanted: "a person") { if case .person = $0 { true } else { false } }
+      reportOtherType(field, at: name.range, wanted: "a person", ofTicketOnly: true) {
+        if case .person = $0 { true } else { false }
+      }
       return nil
     }
     return .property(index)

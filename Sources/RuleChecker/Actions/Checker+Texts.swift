@@ -125,8 +125,13 @@ extension Checker {
   }
 
   private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {
-    let names = placeholderNames
-    let near = NameSuggestion(for: name, among: names, spelled: { $0 }, synonym: self.nameElsewhere(of: name))
+    // The prefix alone makes any two of its names alike.
+    let prefix = ["contact.", "company.", "owner.", "message.", "conversation."].first { name.hasPrefix($0) } ?? ""
+    let names = placeholderNames.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    let rest = String(name.dropFirst(prefix.count))
+    let own = NameSuggestion(for: rest, among: names) { prefix + $0 }
+    let elsewhere = own?.isCertain == true ? nil : nameElsewhere(of: rest)
+    let near = elsewhere.map { NameSuggestion(guess: $0, spelling: $0) } ?? own
     report(.unknownPlaceholder(name, at: range, near: near))
   }
 

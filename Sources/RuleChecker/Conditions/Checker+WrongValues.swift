@@ -54,11 +54,11 @@ extension Checker {
 
   /// A field of a type that is not wanted here, with those that would do.
   mutating func reportOtherType(
-    _ field: TypedField, at range: SourceRange, wanted: String, help: String? = nil,
+    _ field: TypedField, at range: SourceRange, wanted: String, help: String? = nil, ofTicketOnly: Bool = false,
     where fits: (FieldType) -> Bool
   ) {
     let schema = vocabulary.schema
-    let names = schema.properties.filter { fits(FieldType($0.kind)) }.map {
+    let names = schema.properties.filter { fits(FieldType($0.kind)) && (!ofTicketOnly || $0.entity == .ticket) }.map {
       $0.entity.prefix + Wording.spelled($0.name)
     }
     let listed = (1...Wording.mostListed).contains(names.count) ? names.map { "`\($0)`" }.joined(separator: ", ") : nil

@@ -54,10 +54,14 @@ extension Checker {
           .with(help: "write `\(words)`", fix: .replace(range, with: words)))
       return
     }
-    let own = vocabulary.propertyNames(of: entity).map { entity.prefix + $0 }
-    let names = entity == .ticket ? own + Checker.builtInFields.keys.sorted() : own + builtIns(of: entity)
-    let near = NameSuggestion(
-      for: entity.prefix + name, among: names, spelled: spelledField, synonym: self.nameElsewhere(of: name))
+    let own = vocabulary.propertyNames(of: entity)
+    let builtIns =
+      switch entity {
+      case .ticket: Checker.builtInFields.keys.sorted()
+      case .contact: ["email"]
+      case .company: [String]()
+      }
+    let near = suggestion(for: name, among: own + builtIns, after: entity.prefix)
     if near?.isCertain != true, entity == .ticket, let other = declaration(of: name) {
       report(
         .otherKind(name, is: other.kind, not: "a property", at: range, place: other.range)
@@ -65,10 +69,19 @@ extension Checker {
       return
     }
     let kind = entity == .ticket ? "the declared properties" : "the properties of the \(entity)"
-    report(.unknownProperty(written, at: range).suggesting(near, among: own, are: kind, at: range))
+    report(
+      .unknownProperty(written, at: range)
+        .suggesting(near, among: own, are: kind, at: range) { entity.prefix + Wording.spelled($0) })
   }
 
-  private func builtIns(of entity: Property.Entity) -> [String] { entity == .contact ? ["contact.email"] : [] }
+  /// What was meant by a name that stands after `prefix`: its own kind first, then what it is called elsewhere.
+  func suggestion(for name: String, among names: [String], after prefix: String) -> NameSuggestion? {
+    let own = NameSuggestion(for: name, among: names) {
+      prefix.isEmpty ? spelledField($0) : prefix + Wording.spelled($0)
+    }
+    if let own, own.isCertain { return own }
+    return nameElsewhere(of: name).map { NameSuggestion(guess: $0, spelling: spelledField($0)) } ?? own
+  }
 
   /// A property of another owner with this name, or one that goes by this name in other products.
   func nameElsewhere(of name: String) -> String? {

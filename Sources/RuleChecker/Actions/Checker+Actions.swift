@@ -89,7 +89,7 @@ extension Checker {
     switch assignee {
     case .person(let name):
       if let team = vocabulary.teams[name.text] {
-        report(.teamAsPerson(name.text, at: name.range, place: vocabulary.schema.teams[team.value].range))
+        reportTeam(name, declaredAt: vocabulary.schema.teams[team.value].range)
         return nil
       }
       return .person(name.text)
@@ -123,7 +123,7 @@ extension Checker {
       return name.text == "team" && !name.isQuoted ? .itsTeam : person(name).map { .personIn($0) }
     case .address(let name):
       if let team = vocabulary.teams[name.text] {
-        report(.teamAsPerson(name.text, at: name.range, place: vocabulary.schema.teams[team.value].range))
+        reportTeam(name, declaredAt: vocabulary.schema.teams[team.value].range)
         return nil
       }
       guard name.text.contains("@"), !name.text.hasPrefix("@"), !name.text.hasSuffix("@"),
@@ -136,9 +136,19 @@ extension Checker {
     }
   }
 
+  private mutating func reportTeam(_ name: NameSyntax, declaredAt place: SourceRange) {
+    let fix = Fix.insert("team", before: name.range)
+    report(.teamAsPerson(name.text, at: name.range, place: place).with(fix: context.isInTable ? nil : fix))
+  }
+
   /// Reports what is no address, perhaps only for its quotes.
   private mutating func reportNoAddress(_ name: NameSyntax) {
     let message = Diagnostic.noAddress(name)
+    // A cell holds no more than one value.
+    if context.isInTable {
+      report(message)
+      return
+    }
     let people = vocabulary.schema.properties.filter {
       if case .person = $0.kind { $0.entity == .ticket } else { false }
     }

@@ -43,7 +43,9 @@ extension Checker {
   /// `value of subject` for a text that is nothing but `{subject}`.
   private func copy(of value: ValueSyntax, into field: TypedField) -> Fix? {
     let all = pieces(of: value)
-    guard all.count == 1, case .placeholder(let name, _) = all[0], let found = placeholderField(name) else {
+    guard !context.isInTable, all.count == 1, case .placeholder(let name, _) = all[0],
+      let found = placeholderField(name)
+    else {
       return nil
     }
     guard case .property(let index) = found,

@@ -24,7 +24,7 @@ extension Checker {
           labels: [Diagnostic.Label("`\(word)` is a property", at: other.range)],
           help: isCopied
             ? "write `value of \(word)` for what the ticket has there, or `\(quoted)` for the word itself" : nil,
-          fix: isCopied ? .replace(value.range, with: "value of \(word)", .unsafe) : nil))
+          fix: isCopied && !context.isInTable ? .replace(value.range, with: "value of \(word)", .unsafe) : nil))
       return
     }
     let owner = vocabulary.schema.properties.first {

@@ -41,6 +41,7 @@ extension Checker {
     context.pipeline = entry.pipeline
     context.pipelinePlace = entry.pipelinePlace
     context.isShared = entry.isShared
+    context.isInTable = entry.syntax.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = entry.syntax.events
     if let first = events.first {

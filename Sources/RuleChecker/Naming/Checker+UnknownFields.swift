@@ -54,6 +54,12 @@ extension Checker {
           .with(help: "write `\(words)`", fix: .replace(range, with: words)))
       return
     }
+    if entity == .ticket, let builtIn = Synonyms.builtInIds[name] {
+      report(
+        .idForName(name, what: "id", of: "the built-in", builtIn, at: range, place: nil)
+          .with(help: "write `\(builtIn)`", fix: .replace(range, with: builtIn)))
+      return
+    }
     let own = vocabulary.propertyNames(of: entity)
     let builtIns =
       switch entity {

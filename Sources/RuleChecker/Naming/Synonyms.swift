@@ -52,6 +52,12 @@ enum Synonyms {
     ["message.from", "sender", "from"],
   ]
 
+  /// HubSpot's ids of what every ticket has.
+  static let builtInIds = [
+    "hs_pipeline_stage": "stage", "hs_pipeline": "pipeline", "hubspot_owner_id": "owner", "hubspot_team_id": "team",
+    "createdate": "created", "closed_date": "closed",
+  ]
+
   /// Channels as other products call them.
   private static let channels: [[String]] = [
     ["email", "mail", "e-mail"],

@@ -100,6 +100,8 @@ struct Context {
   var conversationPlace: SourceRange?
   /// The rule is written for several pipelines, this being one of them.
   var isShared = false
+  /// The rule is a table, where headings stand apart from their cells and a cell is one value.
+  var isInTable = false
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
   var reads = Reads()

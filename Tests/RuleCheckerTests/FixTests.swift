@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Fixes")
 struct FixTests {
-  @Test("All fixes of a fixture together mend what they are for, and leave the comments alone", arguments: Golden.topics)
+  @Test(
+    "All fixes of a fixture together mend what they are for, and leave the comments alone", arguments: Golden.topics)
   func applied(topic: String) throws {
     let text = try Golden.rules(topic)
     let found = outcome(of: [(path: "\(topic).rules", text: text)]).diagnostics
@@ -16,6 +17,7 @@ struct FixTests {
     #expect(comments(in: made.bytes) == comments(in: text))
 
     let after = outcome(of: [(path: "\(topic).rules", text: made.bytes)]).diagnostics
+    #expect(after.filter(isAboutSyntax).count <= found.filter(isAboutSyntax).count)
     let remaining = made.fixed.filter { before in
       after.contains { $0.code == before.code && $0.range.start == made.offset(of: before.range.start) }
     }
@@ -29,8 +31,13 @@ struct FixTests {
       let found = outcome(of: [(path: "\(topic).rules", text: try Golden.rules(topic))]).diagnostics
       codes.formUnion(found.filter { $0.fix != nil }.map(\.code))
     }
-    let listed = codes.filter { $0 >= "E02" && $0 < "E05" || $0.hasPrefix("W04") }.sorted().joined(separator: "\n") + "\n"
+    let listed =
+      codes.filter { $0 >= "E02" && $0 < "E05" || $0.hasPrefix("W04") }.sorted().joined(separator: "\n") + "\n"
     #expect(listed == (try Golden.listOfFixes(actual: listed)))
+  }
+
+  private func isAboutSyntax(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.code.hasPrefix("E01") || diagnostic.code.hasPrefix("E06")
   }
 
   private func comments(in bytes: [UInt8]) -> [String] {

@@ -1,5 +1,6 @@
 import Foundation
 import RuleCompiler
+import RuleEngine
 import RuleSource
 import Testing
 
@@ -70,6 +71,9 @@ struct SourceLoaderTests {
       #expect(throws: SourceProblem.tooLarge(path: "/dev/zero")) {
         try SourceLoader(limit: 3_000_000).files(at: ["/dev/zero"])
       }
+      let compiled = folder + "/desk.rulebook"
+      try Data(ProgramFile.magic + [0, 1, 2]).write(to: URL(filePath: compiled))
+      #expect(throws: SourceProblem.compiled(path: compiled)) { try SourceLoader().files(at: [compiled]) }
       #expect(throws: SourceProblem.notFound(path: "")) { try SourceLoader().files(at: [""]) }
       #expect(throws: SourceProblem.notFound(path: "a\0b")) { try SourceLoader().files(at: ["a\0b"]) }
     }

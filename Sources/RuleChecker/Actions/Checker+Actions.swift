@@ -73,7 +73,8 @@ extension Checker {
       }
       if let first = seen[field.field] {
         report(
-          .setTwice(field.words, at: pair.operand.range, first: first).with(fix: removingPair(pair, of: pairs, .unsafe)))
+          .setTwice(field.words, at: pair.operand.range, first: first).with(fix: removingPair(pair, of: pairs, .unsafe))
+        )
         isGood = false
         continue
       }
@@ -88,7 +89,7 @@ extension Checker {
     switch assignee {
     case .person(let name):
       if let team = vocabulary.teams[name.text] {
-        report(.teamAsPerson(name.text, at: name.range, place: vocabulary.schema.teams[team.value].range))
+        reportTeam(name, declaredAt: vocabulary.schema.teams[team.value].range)
         return nil
       }
       return .person(name.text)
@@ -122,7 +123,7 @@ extension Checker {
       return name.text == "team" && !name.isQuoted ? .itsTeam : person(name).map { .personIn($0) }
     case .address(let name):
       if let team = vocabulary.teams[name.text] {
-        report(.teamAsPerson(name.text, at: name.range, place: vocabulary.schema.teams[team.value].range))
+        reportTeam(name, declaredAt: vocabulary.schema.teams[team.value].range)
         return nil
       }
       guard name.text.contains("@"), !name.text.hasPrefix("@"), !name.text.hasSuffix("@"),
@@ -135,16 +136,27 @@ extension Checker {
     }
   }
 
+  private mutating func reportTeam(_ name: NameSyntax, declaredAt place: SourceRange) {
+    let fix = Fix.insert("team", before: name.range)
+    report(.teamAsPerson(name.text, at: name.range, place: place).with(fix: context.isInTable ? nil : fix))
+  }
+
   /// Reports what is no address, perhaps only for its quotes.
   private mutating func reportNoAddress(_ name: NameSyntax) {
     let message = Diagnostic.noAddress(name)
+    // A cell holds no more than one value.
+    if context.isInTable {
+      report(message)
+      return
+    }
     let people = vocabulary.schema.properties.filter {
       if case .person = $0.kind { $0.entity == .ticket } else { false }
     }
     if ["owner", "contact", "creator", "cc", "followers"].contains(name.text) {
       report(
         message.with(
-          help: "write `\(name.text)`, without quotes", fix: name.isQuoted ? .replace(name.range, with: name.text) : nil))
+          help: "write `\(name.text)`, without quotes", fix: name.isQuoted ? .replace(name.range, with: name.text) : nil
+        ))
     } else if let person = people.first(where: { $0.name == name.text }) {
       let meant = "its \(Wording.spelled(person.name))"
       report(
@@ -191,7 +203,9 @@ extension Checker {
       let place = vocabulary.schema.properties[index.value].range
       let field = TypedField(
         field: .property(index), type: type, words: words(at: name.range), range: name.range, place: place)
-      reportOtherType(field, at: name.range, wanted: "a person") { if case .person = $0 { true } else { false } }
+      reportOtherType(field, at: name.range, wanted: "a person", ofTicketOnly: true) {
+        if case .person = $0 { true } else { false }
+      }
       return nil
     }
     return .property(index)

@@ -18,7 +18,7 @@ extension Checker {
       report(message)
       return
     }
-    report(message.with(help: "write `\(meant)`", fix: replacing(action.range, with: meant)))
+    report(message.with(help: "write `\(meant)`", fix: context.isInTable ? nil : replacing(action.range, with: meant)))
   }
 
   private func meantAction(for field: TypedField, _ value: ValueSyntax) -> String? {
@@ -54,7 +54,8 @@ extension Checker {
     }
     report(
       message.with(
-        help: "write `\(meant)`", fix: replacing(action.range, with: meant, isCertain ? .safe : .unsafe)))
+        help: "write `\(meant)`",
+        fix: context.isInTable ? nil : replacing(action.range, with: meant, isCertain ? .safe : .unsafe)))
   }
 
   private func meantWrite(_ kind: ActionKindSyntax, of field: TypedField) -> (text: String, isCertain: Bool)? {

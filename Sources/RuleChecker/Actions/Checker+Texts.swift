@@ -43,8 +43,13 @@ extension Checker {
   /// `value of subject` for a text that is nothing but `{subject}`.
   private func copy(of value: ValueSyntax, into field: TypedField) -> Fix? {
     let all = pieces(of: value)
-    guard all.count == 1, case .placeholder(let name, _) = all[0], let found = placeholderField(name) else { return nil }
-    guard case .property(let index) = found, fits(FieldType(vocabulary.schema.properties[index.value].kind), into: field.type)
+    guard !context.isInTable, all.count == 1, case .placeholder(let name, _) = all[0],
+      let found = placeholderField(name)
+    else {
+      return nil
+    }
+    guard case .property(let index) = found,
+      fits(FieldType(vocabulary.schema.properties[index.value].kind), into: field.type)
     else { return nil }
     let property = vocabulary.schema.properties[index.value]
     return .replace(
@@ -132,8 +137,13 @@ extension Checker {
   }
 
   private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {
-    let names = placeholderNames
-    let near = NameSuggestion(for: name, among: names, spelled: { $0 }, synonym: self.nameElsewhere(of: name))
+    // The prefix alone makes any two of its names alike.
+    let prefix = ["contact.", "company.", "owner.", "message.", "conversation."].first { name.hasPrefix($0) } ?? ""
+    let names = placeholderNames.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    let rest = String(name.dropFirst(prefix.count))
+    let own = NameSuggestion(for: rest, among: names) { prefix + $0 }
+    let elsewhere = own?.isCertain == true ? nil : nameElsewhere(of: rest)
+    let near = elsewhere.map { NameSuggestion(guess: $0, spelling: $0) } ?? own
     report(.unknownPlaceholder(name, at: range, near: near))
   }
 

@@ -114,7 +114,11 @@ extension Checker {
     report(
       .foreignDefinition(
         definition.syntax.name.text, at: range, of: definition.pipelines.map { vocabulary.pipelineName($0) },
-        in: context.pipeline.map { vocabulary.pipelineName($0) }, place: definition.syntax.name.range))
+        in: context.pipeline.map { vocabulary.pipelineName($0) }, place: definition.syntax.name.range
+      )
+      .declared(
+        at: context.pipeline.flatMap { scopePlace(before: range, of: $0) } ?? context.pipelinePlace,
+        "this decides the pipeline"))
     return nil
   }
 

@@ -1,3 +1,4 @@
+import RuleSchema
 import RuleSource
 import RuleSyntax
 
@@ -14,13 +15,38 @@ extension Checker {
       report(message)
       return
     }
-    let written = isNegated ? word.replacingIs("is not") : word
-    let place = gap(between: field.range, and: value, holding: written)
-    let rest = words(at: value)
+    let predicate = isNegated ? word.replacingIs("is not") : word
+    let place = gap(between: field.range, and: value, holding: predicate)
+    let written = words(at: value)
+    guard let rest = meantValue(written, of: field.type) else {
+      let listed = Wording.listed(field.type.options.map(\.name), are: "its options")
+      report(
+        message.with(
+          help: "write `\(field.words) \(meant.text) …` with an option", notes: listed.map { [$0] } ?? [field.wayToAsk])
+      )
+      return
+    }
+    var edits = place.map { [Fix.Edit($0, meant.text)] } ?? []
+    if !edits.isEmpty, rest != written { edits.append(Fix.Edit(value, rest)) }
     report(
       message.with(
         help: "write `\(field.words) \(meant.text) \(rest)`", notes: [field.wayToAsk],
-        fix: place.flatMap { replacing($0, with: meant.text, meant.isCertain ? .safe : .unsafe) }))
+        fix: edits.isEmpty || place.map { holdsComment($0) } == true
+          ? nil : Fix(meant.isCertain ? .safe : .unsafe, edits)))
+  }
+
+  /// What stands after the predicate as a value of `type`: a number without its quotes, an option by its name.
+  private func meantValue(_ written: String, of type: FieldType) -> String? {
+    let bare = written.hasPrefix("\"") && written.hasSuffix("\"") ? String(written.dropFirst().dropLast()) : nil
+    guard let bare else { return written }
+    switch type {
+    case .number: return bare.isNumber ? bare : written
+    case .choice(let options, _), .set(let options):
+      // Several of them are left as they are.
+      if written.contains(",") { return written }
+      return options.first { $0.name.lowercased() == bare.lowercased() }.map { Wording.spelled($0.name) }
+    case .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel: return written
+    }
   }
 
   /// What `word` is called for a value of `type`, and whether it asks for exactly the same.

@@ -20,12 +20,16 @@ extension Checker {
     case .comparesValueOf(let comparison, let operand):
       return self.comparison(comparison.checked, with: operand, of: field, at: range)
     case .before(let moment):
-      guard isDate(field, operator: "is before", isNegated: isNegated, value: moment.range, at: range), let moment = self.moment(moment, for: field) else {
+      guard isDate(field, operator: "is before", isNegated: isNegated, value: moment.range, at: range),
+        let moment = self.moment(moment, for: field)
+      else {
         return nil
       }
       return .test(.isBefore(field.field, moment), range)
     case .after(let moment):
-      guard isDate(field, operator: "is after", isNegated: isNegated, value: moment.range, at: range), let moment = self.moment(moment, for: field) else {
+      guard isDate(field, operator: "is after", isNegated: isNegated, value: moment.range, at: range),
+        let moment = self.moment(moment, for: field)
+      else {
         return nil
       }
       return .test(.isAfter(field.field, moment), range)
@@ -119,7 +123,7 @@ extension Checker {
     return other
   }
 
-  private func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
+  func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
     guard values.count == 1, let value = values.first, case .word(let word) = value.kind else { return nil }
     switch word.lowercased() {
     case "yes", "true", "on", "set": return !isNegated
@@ -132,7 +136,8 @@ extension Checker {
     _ comparison: Test.Comparison, _ value: ValueSyntax, of field: TypedField, operator word: String,
     at range: SourceRange
   ) -> CheckedCondition? {
-    guard isOrdered(field, operator: word, value: value.range, at: range), let literal = literal(value, for: field) else { return nil }
+    guard isOrdered(field, operator: word, value: value.range, at: range), let literal = literal(value, for: field)
+    else { return nil }
     return .test(.compares(field.field, comparison, literal), range)
   }
 

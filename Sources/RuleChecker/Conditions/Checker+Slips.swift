@@ -39,8 +39,10 @@ extension Checker {
     let more = values.map { words(at: $0.range) }
     let (text, isWhole) = spelling(of: test, with: more, for: field, joinedBy: word)
     let whole = operand.range.joined(to: last.range)
-    // In a table the values stand apart from the header.
-    let isTogether = operand.range.end <= first.range.start && !words(at: whole).contains("|")
+    // In a table the values stand apart from the header; and both words side by side were reported.
+    let isTogether =
+      operand.range.end <= first.range.start && !words(at: whole).contains("|")
+      && values.allSatisfy { value in token(before: value.range).map { words(at: $0) == word } ?? false }
     let place = isWhole ? whole : first.range
     let isComplete = isTogether && !text.contains("…") && (isWhole || more.count == 1)
     // Nothing is two things at once, so `is New and Closed` may also have been meant some other way.

@@ -24,7 +24,7 @@ extension Checker {
           labels: [Diagnostic.Label("`\(word)` is a property", at: other.range)],
           help: isCopied
             ? "write `value of \(word)` for what the ticket has there, or `\(quoted)` for the word itself" : nil,
-          fix: isCopied ? .replace(value.range, with: "value of \(word)", .unsafe) : nil))
+          fix: isCopied && !context.isInTable ? .replace(value.range, with: "value of \(word)", .unsafe) : nil))
       return
     }
     let owner = vocabulary.schema.properties.first {
@@ -54,11 +54,11 @@ extension Checker {
 
   /// A field of a type that is not wanted here, with those that would do.
   mutating func reportOtherType(
-    _ field: TypedField, at range: SourceRange, wanted: String, help: String? = nil,
+    _ field: TypedField, at range: SourceRange, wanted: String, help: String? = nil, ofTicketOnly: Bool = false,
     where fits: (FieldType) -> Bool
   ) {
     let schema = vocabulary.schema
-    let names = schema.properties.filter { fits(FieldType($0.kind)) }.map {
+    let names = schema.properties.filter { fits(FieldType($0.kind)) && (!ofTicketOnly || $0.entity == .ticket) }.map {
       $0.entity.prefix + Wording.spelled($0.name)
     }
     let listed = (1...Wording.mostListed).contains(names.count) ? names.map { "`\($0)`" }.joined(separator: ", ") : nil
@@ -72,6 +72,7 @@ extension String {
   /// `2026-01-31`
   fileprivate var isDay: Bool {
     let parts = split(separator: "-", omittingEmptySubsequences: false)
-    return parts.map(\.utf8.count) == [4, 2, 2] && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    return parts.map(\.utf8.count) == [4, 2, 2]
+      && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 }

@@ -29,7 +29,8 @@ extension Checker {
 
   /// Something that happens to both, in words.
   private func example(of conflict: ConflictFinder.Conflict, by finder: ConflictFinder, in rule: RuleEntry) -> String? {
-    guard conflict.target != .newTicket, let pipeline = rule.pipeline,
+    // A rule for several pipelines would give one message for each, with another stage in it.
+    guard conflict.target != .newTicket, !rule.isShared, let pipeline = rule.pipeline,
       let ticket = finder.ticket(for: conflict, in: pipeline)
     else { return nil }
     if rule.syntax.timer != nil { return "for example, both are due for \(ticket)" }

@@ -80,7 +80,8 @@ struct FactReader {
       facts.meet(opaque(test))
     case .actorIs(let kind): facts.add(.actor, .only([FactReader.number(of: kind)]))
     case .ticketIsClosed: facts.add(.now(.stage), .only(stages(areClosed: true)))
-    case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
+    case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isInNext, .isInLast, .isMoreThanAgo,
+      .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
       facts.meet(opaque(test))
     }
     if let field = test.field, test.needsValue { facts.add(.now(field), .allBut([Facts.unknown])) }

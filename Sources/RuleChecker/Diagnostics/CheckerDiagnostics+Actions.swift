@@ -49,7 +49,7 @@ extension Diagnostic {
     Diagnostic(
       .error, "E0322", "`\(name)` is a team, and a name in quotes alone is a person or an address", at: range,
       labels: [Label("declared here as a team", at: place)],
-      help: "write `team \(Wording.spelled(name))`", fix: .insert("team", before: range))
+      help: "write `team \(Wording.spelled(name))`")
   }
 
   static func assignToItsTeam(at range: SourceRange) -> Diagnostic {

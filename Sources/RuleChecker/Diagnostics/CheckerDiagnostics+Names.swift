@@ -100,9 +100,9 @@ extension Diagnostic {
     }
     return Diagnostic(
       .error, "E0210", "there is no property `\(name)` to put in this text", at: range,
-      help: near.map { "did you mean `{\($0.name)}`?" }
+      help: near.map { "did you mean `{\($0.spelling)}`?" }
         ?? "declare the property, or write `\\{` for a brace that is no placeholder",
-      fix: near.map { .replace(range, with: "{\($0.name)}", $0.isCertain ? .safe : .unsafe) })
+      fix: near.map { .replace(range, with: "{\($0.spelling)}", $0.isCertain ? .safe : .unsafe) })
   }
 
   static func foreignStage(

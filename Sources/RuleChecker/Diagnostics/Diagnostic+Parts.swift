@@ -15,10 +15,11 @@ extension Diagnostic {
 
   /// The same message with `suggestion` as the way out, and all `names` as a note where they are few; without one they
   /// are the way out.
-  func suggesting(_ suggestion: NameSuggestion?, among names: [String], are kind: String, at range: SourceRange)
-    -> Diagnostic
-  {
-    let listed = Wording.listed(names, are: kind)
+  func suggesting(
+    _ suggestion: NameSuggestion?, among names: [String], are kind: String, at range: SourceRange,
+    spelled: (String) -> String = Wording.spelled
+  ) -> Diagnostic {
+    let listed = Wording.listed(names, are: kind, spelled: spelled)
     guard let suggestion else { return with(help: listed ?? help) }
     let others = names.contains { $0 != suggestion.name }
     return with(

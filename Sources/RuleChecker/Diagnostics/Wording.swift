@@ -43,11 +43,15 @@ package enum Wording {
   static let mostListed = 7
 
   /// ``its options are `Low` and `High` ``, where there are few; each name once.
-  static func listed(_ names: [String], are kind: String) -> String? {
+  static func listed(
+    _ names: [String], are kind: String, spelled: (String) -> String = Wording.spelled
+  ) -> String? {
     var seen: Set<String> = []
     let names = names.filter { seen.insert($0).inserted }
     guard !names.isEmpty, names.count <= mostListed else { return nil }
-    return names.count == 1 ? "there is only \(choices(names))" : "\(kind) are \(choices(names, word: "and"))"
+    return names.count == 1
+      ? "there is only \(choices(names, spelled: spelled))"
+      : "\(kind) are \(choices(names, word: "and", spelled: spelled))"
   }
 
   /// `` `a` → `b` → `a` ``; of a long way the first steps, how many more there are, and the last one.
@@ -58,7 +62,9 @@ package enum Wording {
   }
 
   /// `` `a`, `b` or `c` ``
-  static func choices(_ names: [String], word: String = "or") -> String {
+  static func choices(
+    _ names: [String], word: String = "or", spelled: (String) -> String = Wording.spelled
+  ) -> String {
     let quoted = names.map { "`\(spelled($0))`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
     return "\(quoted.dropLast().joined(separator: ", ")) \(word) \(last)"

@@ -17,8 +17,10 @@ extension Checker {
       guard let entity = operand.entity.declared,
         vocabulary.properties[Vocabulary.PropertyName(entity: entity, text: name)] == nil
       else { return }
-      if entity == .ticket, vocabulary.definitions[name] != nil {
-        report(.definitionAsProperty(name, at: operand.range))
+      if entity == .ticket, let index = vocabulary.definitions[name] {
+        report(
+          .definitionAsProperty(name, at: operand.range)
+            .declared(at: definitions[index].syntax.name.range, "defined here"))
       } else if entity == .ticket, Vocabulary.builtIns.contains(name) {
         report(.noValue(name, at: operand.range))
       } else {
@@ -52,10 +54,20 @@ extension Checker {
           .with(help: "write `\(words)`", fix: .replace(range, with: words)))
       return
     }
-    let own = vocabulary.propertyNames(of: entity).map { entity.prefix + $0 }
-    let names = entity == .ticket ? own + Checker.builtInFields.keys.sorted() : own + builtIns(of: entity)
-    let near = NameSuggestion(
-      for: entity.prefix + name, among: names, spelled: spelledField, synonym: self.nameElsewhere(of: name))
+    if entity == .ticket, let builtIn = Synonyms.builtInIds[name] {
+      report(
+        .idForName(name, what: "id", of: "the built-in", builtIn, at: range, place: nil)
+          .with(help: "write `\(builtIn)`", fix: .replace(range, with: builtIn)))
+      return
+    }
+    let own = vocabulary.propertyNames(of: entity)
+    let builtIns =
+      switch entity {
+      case .ticket: Checker.builtInFields.keys.sorted()
+      case .contact: ["email"]
+      case .company: [String]()
+      }
+    let near = suggestion(for: name, among: own + builtIns, after: entity.prefix)
     if near?.isCertain != true, entity == .ticket, let other = declaration(of: name) {
       report(
         .otherKind(name, is: other.kind, not: "a property", at: range, place: other.range)
@@ -63,10 +75,19 @@ extension Checker {
       return
     }
     let kind = entity == .ticket ? "the declared properties" : "the properties of the \(entity)"
-    report(.unknownProperty(written, at: range).suggesting(near, among: own, are: kind, at: range))
+    report(
+      .unknownProperty(written, at: range)
+        .suggesting(near, among: own, are: kind, at: range) { entity.prefix + Wording.spelled($0) })
   }
 
-  private func builtIns(of entity: Property.Entity) -> [String] { entity == .contact ? ["contact.email"] : [] }
+  /// What was meant by a name that stands after `prefix`: its own kind first, then what it is called elsewhere.
+  func suggestion(for name: String, among names: [String], after prefix: String) -> NameSuggestion? {
+    let own = NameSuggestion(for: name, among: names) {
+      prefix.isEmpty ? spelledField($0) : prefix + Wording.spelled($0)
+    }
+    if let own, own.isCertain { return own }
+    return nameElsewhere(of: name).map { NameSuggestion(guess: $0, spelling: spelledField($0)) } ?? own
+  }
 
   /// A property of another owner with this name, or one that goes by this name in other products.
   func nameElsewhere(of name: String) -> String? {

@@ -108,7 +108,11 @@ extension Checker {
   /// Where `for pipeline` names `pipeline` for what stands at `range`.
   func scopePlace(before range: SourceRange, of pipeline: PipelineIndex) -> SourceRange? {
     let name = vocabulary.pipelineName(pipeline)
-    guard let scopes = scopes[range.fileIndex] else { return nil }
-    return scopes.last { $0.range.start < range.start }?.pipelines.first { $0.text == name }?.range
+    return scope(before: range)?.pipelines.first { $0.text == name }?.range
+  }
+
+  /// The `for pipeline` that holds at `range`.
+  func scope(before range: SourceRange) -> ScopeSyntax? {
+    scopes[range.fileIndex]?.last { $0.range.start < range.start }
   }
 }

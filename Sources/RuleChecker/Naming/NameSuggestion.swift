@@ -25,6 +25,11 @@ struct NameSuggestion {
     (name, isCertain, spelling) = (near, false, spelled(near))
   }
 
+  /// A guess that no spelling led to.
+  init(guess name: String, spelling: String) {
+    (self.name, isCertain, self.spelling) = (name, false, spelling)
+  }
+
   /// ``did you mean `Review`?``
   var help: String { "did you mean `\(spelling)`?" }
 

@@ -45,8 +45,17 @@ enum Synonyms {
     ],
     ["due date", "due", "due at", "deadline", "due by", "duedate", "due_by"],
     ["amount", "price", "cost", "total", "value", "sum"],
-    ["message.text", "description", "body", "content", "comment", "comment text", "text", "message", "hs_ticket_content"],
+    [
+      "message.text", "description", "body", "content", "comment", "comment text", "text", "message",
+      "hs_ticket_content",
+    ],
     ["message.from", "sender", "from"],
+  ]
+
+  /// HubSpot's ids of what every ticket has.
+  static let builtInIds = [
+    "hs_pipeline_stage": "stage", "hs_pipeline": "pipeline", "hubspot_owner_id": "owner", "hubspot_team_id": "team",
+    "createdate": "created", "closed_date": "closed",
   ]
 
   /// Channels as other products call them.

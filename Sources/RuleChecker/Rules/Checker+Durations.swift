@@ -39,7 +39,8 @@ extension Checker {
       report(
         .badDuration(
           at: duration.range, "a duration is a whole number of units",
-          help: wholeSpelling(of: amount * minutes).map { "write `\($0)`" } ?? "write whole minutes, hours, days or weeks"
+          help: wholeSpelling(of: amount * minutes).map { "write `\($0)`" }
+            ?? "write whole minutes, hours, days or weeks"
         )
         .with(
           fix: duration.isBusiness

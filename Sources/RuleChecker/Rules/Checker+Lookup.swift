@@ -95,7 +95,8 @@ extension Checker {
           declared: vocabulary.schema.stages[other.value].range
         )
         .declared(
-          at: context.writtenPipeline ?? scopePlace(before: range, of: pipeline), "this says `\(title)`")
+          at: context.writtenPipeline ?? scopePlace(before: range, of: pipeline), "this says `\(title)`"
+        )
         .with(notes: listed.map { [$0] } ?? [], fix: wayToOther(owner, after: range)))
     } else {
       reportUnknownStage(name, of: pipeline, at: range)

@@ -56,7 +56,10 @@ extension Checker {
     }
     if let standard = vocabulary.schema.defaultPipeline { return (standard, nil) }
     if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.syntax.isBroken {
-      report(.noPipelineDecides(at: rule.syntax.headRange, among: vocabulary.schema.pipelines.map(\.name)))
+      let pipelines = vocabulary.schema.pipelines
+      report(
+        .noPipelineDecides(at: rule.syntax.headRange, among: pipelines.map(\.name))
+          .with(labels: pipelines.prefix(3).map { Diagnostic.Label("one of them", at: $0.range) }))
     }
     return (nil, nil)
   }

@@ -16,8 +16,7 @@ extension Checker {
     if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
       report(
         .conversationOfSeveralPipelines(at: event.range)
-          .declared(
-            at: entry.pipeline.flatMap { scopePlace(before: event.range, of: $0) }, "this and more pipelines are named"))
+          .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
     }
     let triggers = rule.events.compactMap { trigger($0) }
     reportJoinedStages(of: rule)
@@ -42,6 +41,7 @@ extension Checker {
     context.pipeline = entry.pipeline
     context.pipelinePlace = entry.pipelinePlace
     context.isShared = entry.isShared
+    context.isInTable = entry.syntax.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = entry.syntax.events
     if let first = events.first {
@@ -77,7 +77,7 @@ extension Checker {
         continue
       }
       for action in arm.actions.dropFirst() {
-        if case .createTicket = action.kind { 
+        if case .createTicket = action.kind {
           report(
             .secondTicket(at: action.range, first: first.range)
               .with(fix: rule.isTable ? nil : removing(action.range, andBefore: "then", .unsafe)))

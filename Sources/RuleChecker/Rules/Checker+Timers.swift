@@ -66,7 +66,7 @@ extension Checker {
   private mutating func moment(_ operand: OperandSyntax) -> TypedField? {
     guard let field = field(for: operand) else { return nil }
     guard field.type.isDateOrTime else {
-      reportOtherType(field, at: operand.range, wanted: "a date or time") { $0.isDateOrTime }
+      reportOtherType(field, at: operand.range, wanted: "a date or time", ofTicketOnly: true) { $0.isDateOrTime }
       return nil
     }
     guard operand.entity == .ticket else {

@@ -156,7 +156,7 @@ extension Checker {
   private mutating func fieldHappening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
     switch event.happening {
     case .changed(let operand, let from, let to):
-      guard let field = trackedField(operand) else { return nil }
+      guard let field = trackedField(operand, of: event) else { return nil }
       if field.field == .stage { return stageChange(field, from: from, to: to) }
       return change(of: field, from: from, to: to).map {
         if field.field == .pipeline, let to = $0.to {
@@ -167,10 +167,7 @@ extension Checker {
     case .becomes(let operand, let value):
       guard let field = trackedField(operand) else { return nil }
       if case .set = field.type {
-        let word = gap(between: field.range, and: value.range, holding: "becomes")
-        report(
-          .setHasNoSingleValue(field, at: event.range).declared(at: field.place)
-            .with(fix: word.flatMap { replacing($0, with: "gained") }))
+        reportMember(of: field, "becomes", value, at: event.range)
         return nil
       }
       guard let literal = literal(value, for: field) else { return nil }
@@ -199,7 +196,7 @@ extension Checker {
   }
 
   /// A field of the ticket whose changes are events.
-  private mutating func trackedField(_ operand: OperandSyntax) -> TypedField? {
+  private mutating func trackedField(_ operand: OperandSyntax, of event: EventSyntax? = nil) -> TypedField? {
     guard operand.entity == .ticket else {
       if let found = quietField(for: operand) {
         report(.untracked(found.words, at: operand.range).declared(at: found.place))
@@ -210,10 +207,19 @@ extension Checker {
     }
     guard let field = field(for: operand) else { return nil }
     if field.field == .created || field.field == .closed {
-      report(.builtInInstantChange(field.words, at: operand.range))
+      report(
+        .builtInInstantChange(field.words, at: operand.range).with(fix: event.flatMap { instantEvent($0, field) }))
       return nil
     }
     return field
+  }
+
+  /// `ticket created` for `created changed`, `closed` for `closed changed`.
+  private func instantEvent(_ event: EventSyntax, _ field: TypedField) -> Fix? {
+    guard case .changed(_, nil, nil) = event.happening, event.by == nil, event.via == nil else { return nil }
+    return replacing(
+      event.range, with: field.field == .created ? "ticket created" : "closed",
+      field.field == .created ? .safe : .unsafe)
   }
 
   /// `on stage Closed by automation` where one stage is called all that.

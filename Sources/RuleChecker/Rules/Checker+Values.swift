@@ -108,9 +108,9 @@ extension Checker {
     let isOwner = field.field == .owner && context.isInCondition
     report(
       .teamAsPerson(name, at: value.range, place: vocabulary.schema.teams[team.value].range)
-      .with(
-        help: isOwner ? "write `team` instead of `owner`" : "write the id or the e-mail address of a person",
-        fix: isOwner ? .replace(field.range, with: "team", .unsafe) : nil))
+        .with(
+          help: isOwner ? "write `team` instead of `owner`" : "write the id or the e-mail address of a person",
+          fix: isOwner ? .replace(field.range, with: "team", .unsafe) : nil))
     return nil
   }
 
@@ -218,7 +218,7 @@ extension Checker {
 
 extension String {
   /// Written as numbers are in rules: `-2.5`.
-  fileprivate var isNumber: Bool {
+  var isNumber: Bool {
     let digits = (hasPrefix("-") ? dropFirst() : self[...]).split(separator: ".", omittingEmptySubsequences: false)
     guard let whole = digits.first, digits.count <= 2, whole == "0" || !whole.hasPrefix("0") else { return false }
     return digits.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }

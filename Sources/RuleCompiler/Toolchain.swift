@@ -56,7 +56,9 @@ package enum Toolchain {
     let checked = check(files)
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-    let diagnostics = checked.diagnostics + lowered.diagnostics
+    let diagnostics =
+      lowered.diagnostics.isEmpty
+      ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics)
     guard let program = lowered.program else { return (nil, diagnostics) }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }

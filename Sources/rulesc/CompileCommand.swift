@@ -32,7 +32,7 @@ extension Command {
     }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
     let compiled = Toolchain.compile(files)
-    DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: isQuiet).show()
+    DiagnosticReport(compiled.diagnostics.filter { $0.severity != .hint }, files: files, hidesWarnings: isQuiet).show()
     guard let (program, bytes) = compiled.output else { return .errors }
     if output == "-" {
       Output.standard.append { $0 += bytes }

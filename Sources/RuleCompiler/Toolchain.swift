@@ -44,8 +44,11 @@ package enum Toolchain {
   package static func check(_ files: [SourceFile]) -> Checked {
     let parsed = parse(files)
     let checked = RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
-    let found = checked.diagnostics + RuleLinter.lint(parsed.sources, rules: checked.rules)
-    let shown = Allowances(parsed.sources).applied(to: found, isComplete: checked.rules != nil)
+    let advice = RuleLinter.lint(parsed.sources, rules: checked.rules)
+    let allowances = Allowances(parsed.sources)
+    // What the checker says is in order already.
+    guard !advice.isEmpty || !allowances.isEmpty else { return checked }
+    let shown = allowances.applied(to: checked.diagnostics + advice, isComplete: checked.rules != nil)
     return (checked.rules, Diagnostic.inOrder(shown))
   }
 
@@ -67,7 +70,9 @@ package enum Toolchain {
     let checked = check(files)
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-    let diagnostics = checked.diagnostics + lowered.diagnostics
+    let diagnostics =
+      lowered.diagnostics.isEmpty
+      ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics)
     guard let program = lowered.program else { return (nil, diagnostics) }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }

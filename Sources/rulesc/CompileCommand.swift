@@ -30,7 +30,8 @@ extension Command {
     }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
     let compiled = Toolchain.compile(files)
-    DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: arguments.isQuiet).show()
+    let shown = compiled.diagnostics.filter { $0.severity != .hint }
+    DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()
     guard let (program, bytes) = compiled.output else { return .errors }
     if output == "-" {
       Output.standard.append { $0 += bytes }

@@ -39,7 +39,9 @@ enum RulebookFile {
     } else {
       let files = try RuleFiles.load(paths)
       let compiled = Toolchain.compile(files)
-      DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: hidesWarnings).show()
+      // What would be nicer is for `check` to say.
+      let diagnostics = compiled.diagnostics.filter { $0.severity != .hint }
+      DiagnosticReport(diagnostics, files: files, hidesWarnings: hidesWarnings).show()
       guard let output = compiled.output else { return nil }
       compiledBytes = output.bytes
     }

@@ -14,6 +14,9 @@ package struct Allowances: Sendable {
 
   private let places: [Place]
 
+  /// Whether there is none.
+  package var isEmpty: Bool { places.isEmpty }
+
   /// Finds them among the tokens of `sources`.
   ///
   /// Complexity: O(*n*) in the number of tokens.

@@ -7,15 +7,73 @@ import RuleSyntax
 //  an arm that the arms above it leave nothing for. Rows of tables are the checker's business (W0404 to W0407).
 
 let constantConditions = Lint(codes: ["W0504", "W0505"]) { subject in
-  subject.rules.indices.flatMap { index -> [Diagnostic] in
-    let rule = subject.rules[index]
-    guard rule.guardCondition != nil || rule.timer != nil || rule.arms.contains(where: { $0.condition != nil }) else {
-      return []
+  var found: [Diagnostic] = []
+  var subjects = AskedSubjects(schema: subject.schema)
+  for index in subject.rules.indices where subjects.mayRepeat(in: subject.rules[index]) {
+    guard let written = subject.written(index) else { continue }
+    var search = ConstantSearch(subject: subject, rule: subject.rules[index])
+    search.look(at: subject.rules[index], written)
+    found += search.found
+  }
+  return found
+}
+
+/// Picks the rules that are worth a closer look: something is asked about twice, or in a way that decides itself. Most
+/// rules ask about each thing once, and cost no more than that.
+private struct AskedSubjects {
+  let schema: Schema
+  private var seen: [TestSubject] = []
+  private var hasOther = false
+
+  init(schema: Schema) { self.schema = schema }
+
+  mutating func mayRepeat(in rule: CheckedRule) -> Bool {
+    seen.removeAll(keepingCapacity: true)
+    hasOther = false
+    if rule.startingStages != nil { seen.append(.now(.stage)) }
+    switch rule.timer?.kind {
+    case .whileTrue(let condition, _), .everyWhile(let condition, _): if mayRepeat(in: condition) { return true }
+    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: break
     }
-    guard let written = subject.written(index) else { return [] }
-    var search = ConstantSearch(subject: subject, rule: rule)
-    search.look(at: rule, written)
-    return search.found
+    if let condition = rule.guardCondition, mayRepeat(in: condition) { return true }
+    for arm in rule.arms where arm.row == nil {
+      if let condition = arm.condition, mayRepeat(in: condition) { return true }
+    }
+    return false
+  }
+
+  private mutating func mayRepeat(in condition: CheckedCondition) -> Bool {
+    switch condition {
+    case .all(let parts):
+      if let whole = condition.span { return mayRepeat(whole) }
+      return parts.contains { mayRepeat(in: $0) }
+    case .any(let parts): return parts.contains { mayRepeat(in: $0) }
+    case .not(let inner): return mayRepeat(in: inner)
+    case .test(let test, _): return mayRepeat(test)
+    }
+  }
+
+  private mutating func mayRepeat(_ test: Test) -> Bool {
+    if test.mayBeConstant(in: schema) { return true }
+    guard let subject = test.subject else {
+      defer { hasOther = true }
+      return hasOther
+    }
+    if seen.contains(subject) { return true }
+    seen.append(subject)
+    return false
+  }
+}
+
+extension CheckedCondition {
+  /// One of the two tests of `is between 1 and 5`, in good order: together they are one question.
+  fileprivate var span: Test? {
+    guard case .all(let parts) = self, parts.count == 2, case .test(let first, _) = parts[0],
+      case .test(let second, _) = parts[1],
+      case .compares(let field, .atLeast, .number(let low)) = first,
+      case .compares(let other, .atMost, .number(let high)) = second, field == other, low <= high
+    else { return nil }
+    return first
   }
 }
 
@@ -64,10 +122,10 @@ private struct ConstantSearch {
       || condition.testCount > table.tests.count
     guard isSuspicious else { return }
     let place = subject.place(of: condition, writtenAt: range)
+    let note = table.tests.contains { $0.subject == .now(.pipeline) } ? [pipelineNote] : []
     switch table.verdict(formula) {
-    case .always: found.append(.always(subject.words(at: place, otherwise: "this condition"), at: place))
+    case .always: found.append(.always(subject.words(at: place, otherwise: "this condition"), at: place, notes: note))
     case .never:
-      let note = table.tests.contains { $0.subject == .now(.pipeline) } ? [pipelineNote] : []
       let words = subject.words(at: place, otherwise: "this condition")
       found.append(.never(words, at: place, isOneTest: condition.testCount == 1, notes: note))
     case .open: lookAtParts(of: condition, writtenAt: range)
@@ -217,7 +275,9 @@ extension Test {
         .messageFrom, .messageText:
         false
       }
-    case .compares(_, _, .option): true
+    case .compares(_, .below, .option(let option)): option == 0
+    case .compares(let field, .above, .option(let option)):
+      schema.choices(of: field).map { $0.count - 1 == option } ?? true
     case .equalsField, .comparesField, .isBefore, .isAfter, .isDay: isDecidedByItself
     default: false
     }
@@ -241,10 +301,10 @@ extension LintSubject {
 }
 
 extension Diagnostic {
-  fileprivate static func always(_ words: String, at range: SourceRange) -> Diagnostic {
+  fileprivate static func always(_ words: String, at range: SourceRange, notes: [String]) -> Diagnostic {
     Diagnostic(
       .warning, "W0504", "\(words) always holds", at: range,
-      help: "ask for something else, or leave the condition out")
+      help: "ask for something else, or leave the condition out", notes: notes)
   }
 
   fileprivate static func never(

@@ -3,6 +3,7 @@ import RuleSource
 import RuleSyntax
 
 let namelessRules = Lint(codes: ["H0501"]) { subject in
+  guard subject.rules.contains(where: { !$0.isNamed }) else { return [] }
   var taken = Set(subject.rules.lazy.filter(\.isNamed).map(\.identity))
   var seen: Set<SourceRange> = []
   return subject.rules.indices.compactMap { index in
@@ -23,9 +24,20 @@ let namelessRules = Lint(codes: ["H0501"]) { subject in
 extension LintSubject {
   /// The words of the trigger: `On stage New`.
   fileprivate func suggestedName(for rule: RuleDeclarationSyntax) -> String? {
-    let head = sources[Int(rule.headRange.fileIndex)].file.text(of: rule.headRange)
-    let words = head.filter { $0 != "\"" && $0 != "\\" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard let first = words.first, words.utf8.count <= 80, !words.contains("#") else { return nil }
-    return first.uppercased() + words.dropFirst()
+    guard rule.headRange.end - rule.headRange.start <= 80 else { return nil }
+    var words: [UInt8] = []
+    for byte in sources[Int(rule.headRange.fileIndex)].file.bytes[rule.headRange.start..<rule.headRange.end] {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): break
+      case UInt8(ascii: "#"): return nil
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        if words.last != UInt8(ascii: " ") { words.append(UInt8(ascii: " ")) }
+      default: words.append(byte)
+      }
+    }
+    // A rule starts with a word of the language.
+    guard let first = words.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") else { return nil }
+    words[0] = first - 32
+    return String(decoding: words, as: UTF8.self)
   }
 }

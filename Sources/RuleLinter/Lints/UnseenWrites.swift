@@ -56,19 +56,26 @@ private struct SameRoundWrites {
 
   init(_ subject: LintSubject) {
     self.subject = subject
-    for (index, rule) in subject.rules.enumerated() where !rule.isOff && !rule.triggers.isEmpty {
-      for (arm, action) in rule.arms.enumerated().flatMap({ arm in arm.element.actions.map { (arm.offset, $0) } }) {
-        guard let (field, value) = action.writtenValue else { continue }
-        if case .number(let number) = value, numbers[field, default: []].count < 64 {
-          numbers[field, default: []].append(number)
+    for index in subject.rules.indices where !subject.rules[index].isOff && !subject.rules[index].triggers.isEmpty {
+      for arm in subject.rules[index].arms.indices {
+        for action in subject.rules[index].arms[arm].actions {
+          guard let (field, value) = action.writtenValue else { continue }
+          add(value, to: field, by: index, arm)
         }
-        for (place, trigger) in rule.triggers.enumerated() {
-          for happening in trigger.happening.single {
-            let key = Key(pipeline: rule.pipeline, happening: happening, field: field, value: value)
-            guard writers[key, default: []].count < SameRoundWrites.mostWriters else { continue }
-            writers[key, default: []].append(Writer(rule: index, arm: arm, trigger: place))
-          }
-        }
+      }
+    }
+  }
+
+  private mutating func add(_ value: Literal, to field: Field, by index: Int, _ arm: Int) {
+    if case .number(let number) = value, numbers[field, default: []].count < 64 {
+      numbers[field, default: []].append(number)
+    }
+    let rule = subject.rules[index]
+    for (place, trigger) in rule.triggers.enumerated() {
+      for happening in trigger.happening.single {
+        let key = Key(pipeline: rule.pipeline, happening: happening, field: field, value: value)
+        guard writers[key, default: []].count < SameRoundWrites.mostWriters else { continue }
+        writers[key, default: []].append(Writer(rule: index, arm: arm, trigger: place))
       }
     }
   }

@@ -8,22 +8,28 @@ extension LintSubject {
   /// Rules that are on, in groups of those that `isSame` says are alike, each in canonical order. Rules of different
   /// pipelines are never alike.
   func groups(hash: (CheckedRule) -> Int?, isSame: (CheckedRule, CheckedRule) -> Bool) -> [[Int]] {
-    var groups: [[Int]] = []
-    var byHash: [Int: [Int]] = [:]
-    for (index, rule) in rules.enumerated() where !rule.isOff {
-      guard let key = hash(rule) else { continue }
-      let same = byHash[key]?.first { group in
-        let other = rules[groups[group][0]]
-        return other.pipeline == rule.pipeline && isSame(other, rule)
+    // The last rule with a hash that none before it is like, and for each of those the one before.
+    var leaders: [Int: Int] = [:]
+    leaders.reserveCapacity(rules.count)
+    var leaderBefore = Array(repeating: -1, count: rules.count)
+    var groups: [Int: [Int]] = [:]
+    for index in rules.indices where !rules[index].isOff {
+      guard let key = hash(rules[index]) else { continue }
+      let last = leaders[key] ?? -1
+      var leader = last
+      while leader >= 0,
+        rules[leader].pipeline != rules[index].pipeline || !isSame(rules[leader], rules[index])
+      {
+        leader = leaderBefore[leader]
       }
-      if let same {
-        groups[same].append(index)
+      if leader >= 0 {
+        groups[leader, default: [leader]].append(index)
       } else {
-        byHash[key, default: []].append(groups.count)
-        groups.append([index])
+        leaderBefore[index] = last
+        leaders[key] = index
       }
     }
-    return groups.filter { $0.count > 1 }
+    return groups.keys.sorted().compactMap { groups[$0] }
   }
 }
 

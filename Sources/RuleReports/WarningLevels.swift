@@ -59,7 +59,8 @@ package struct LevelProblem: Error, Sendable, Hashable {
   fileprivate init(unknown what: String) {
     message = "there is no warning or hint `\(what)`"
     let names = Catalogue.pages.flatMap { $0.code.hasPrefix("E") ? [] : [$0.code, $0.name] } + ["warnings", "hints"]
-    help = spellingSuggestion(for: what, among: names).map { "did you mean `\($0)`?" }
+    help =
+      spellingSuggestion(for: what, among: names).map { "did you mean `\($0)`?" }
       ?? "write a code such as `W0501`, a name such as `unused-declaration`, `warnings` or `hints`"
   }
 

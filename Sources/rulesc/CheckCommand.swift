@@ -96,6 +96,8 @@ private struct CheckRun {
     return fixes.isDiff && !changed.isEmpty ? .errors : status
   }
 
+  private var isForPeople: Bool { format == .text || format == .plain }
+
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
     let verdict = Toolchain.verify(files)
@@ -103,13 +105,10 @@ private struct CheckRun {
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }
     let report = Report(
-      files: files, diagnostics: shown, ruleCount: isQuiet ? nil : verdict.ruleCount,
+      files: files, diagnostics: shown, ruleCount: isQuiet && isForPeople ? nil : verdict.ruleCount,
       version: Toolchain.version)
     let text = report.text(in: format, usesColor: Console.usesColor)
-    switch format {
-    case .text, .plain: Console.note(text)
-    case .json, .jsonl, .sarif, .github, .junit, .gitlab: Output.standard.write(text)
-    }
+    if isForPeople { Console.note(text) } else { Output.standard.write(text) }
     return hasErrors ? .errors : .clean
   }
 

@@ -32,7 +32,7 @@ struct FixCommandTests {
       let result = try Rulesc.run(["check", "--fix", "--unsafe-fixes", "rules"], in: folder)
       #expect(
         result.text
-          == "exit status 0\n---- standard output\n---- standard error\n1 rule in 1 file: no mistakes found\n1 fix in 1 file\n"
+          == "exit status 0\n---- standard output\n---- standard error\n1 rule in 1 file: no mistakes found\n1 fix made in 1 file\n"
       )
       #expect(try Self.text(folder) == Self.mended)
       let link = folder.appendingPathComponent("rules/a.rules").path

@@ -15,20 +15,30 @@ package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnos
 }
 
 /// Lexical habits, reported once an item.
-private let lexicalHabits: Set<String> = ["E0103", "E0104", "E0105", "E0110", "E0112"]
+private let lexicalHabits: Set<String> = ["E0103", "E0104", "E0105", "E0110", "E0112", "E0152"]
 
 /// The messages of lexer and parser in text order; a lexical habit is said once an item.
 private func merged(_ lexical: [Diagnostic], _ syntactic: [Diagnostic], itemStarts: [Int]) -> [Diagnostic] {
   guard !lexical.isEmpty || syntactic.count > 1 else { return syntactic }
   var result: [Diagnostic] = []
-  var said: Set<String> = []
+  var said: [String: Int] = [:]
   var nextItem = 0
   for diagnostic in lexical {
     while nextItem < itemStarts.count, itemStarts[nextItem] <= diagnostic.range.start {
       nextItem += 1
-      said = []
+      said = [:]
     }
-    if !lexicalHabits.contains(diagnostic.code) || said.insert(diagnostic.code).inserted { result.append(diagnostic) }
+    if lexicalHabits.contains(diagnostic.code) {
+      if let known = said[diagnostic.code] {
+        // The first message mends them all.
+        if let fix = result[known].fix, let more = diagnostic.fix, let whole = fix.joined(with: more) {
+          result[known] = result[known].mended(by: whole)
+        }
+        continue
+      }
+      said[diagnostic.code] = result.count
+    }
+    result.append(diagnostic)
   }
   result += syntactic
   // The offset decides ties, so that the order does not depend on how the sort treats equals.

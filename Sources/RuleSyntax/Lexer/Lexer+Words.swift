@@ -112,6 +112,7 @@ extension Lexer {
       return true
     }
     guard word.elementsEqual("ticket".utf8) else { return false }
+    if scanDottedEvent(wordStart: wordStart) { return true }
     report(.ticketDot(at: range(wordStart, offset + 1)))
     appendUnseen(.unknown, from: wordStart, to: offset + 1)
     offset += 1

@@ -50,7 +50,7 @@ extension Parser {
       if keyword(of: [verb], before: fit) != nil { return verb }
     }
     if let verb = verbLeftOut() {
-      report(.expectedWord(verb.text, before: found, at: range(current)))
+      report(missing(verb.text, startsLine: true))
       // The caller goes over the verb: go one back, so that it is the second word that comes next.
       position -= 1
       return verb
@@ -111,7 +111,8 @@ extension Parser {
   private mutating func parseMove() -> ActionKindSyntax? {
     guard expect(.to, before: .name) else { return nil }
     if at(.stage), fits(.name, position + 1) {
-      report(.unexpected("`stage`", after: "`to`", at: range(current)))
+      report(
+        .unexpected("`stage`", after: "`to`", at: range(current)).mended(by: removing(position, through: position)))
       advance()
     }
     guard let stage = parseName("the name of a stage", before: [.in]) else { return nil }
@@ -122,7 +123,7 @@ extension Parser {
   /// `in pipeline P`; `nil` if it is not there, and no name in it if it is broken.
   mutating func parseInPipeline() -> (name: NameSyntax?, Void)? {
     if at(.pipeline), !current.isFirstOnLine {
-      report(.expectedWord("in", before: found, at: range(current)))
+      report(missing("in"))
     } else if keyword(of: [.in], before: .word([.pipeline])) != nil, !isItemStart(position) {
       advance()
       if at(.in), skipDoubled() {}
@@ -166,17 +167,19 @@ extension Parser {
   /// `to`, or what people write for it.
   private mutating func expectTo() -> Bool {
     if current.kind == .unknown, text(current) == "=" || text(current) == "->" || text(current) == "=>" {
-      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      noteHabit(
+        .signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       position += 1
       return true
     }
     if at(.as) || at(.is), fits(.value, position + 1) {
-      report(.misspelledWord(text(current), meant: "to", at: range(current)))
+      report(
+        .misspelledWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       advance()
       return true
     }
     if at(.today) || at(.now) {
-      report(.expectedWord("to", before: found, at: range(current)))
+      report(missing("to"))
       return true
     }
     return expect(.to, before: .value)
@@ -201,7 +204,7 @@ extension Parser {
     }
     guard let value = parseValue("a value", before: [.to]) else { return nil }
     if !at(.to), isEnd(position), lexeme(position - 1).kind == .string, !isMuted {
-      report(.expectedWord("to", before: found, at: range(current)))
+      report(missing("to"))
       return nil
     }
     guard expect(.to, before: .operand) else { return nil }

@@ -30,7 +30,7 @@ extension Parser {
         advance()
         if at(.otherwise), skipDoubled() {}
       } else if at(.when), !isItemStart(position) {
-        report(.missingOtherwise(at: range(current)))
+        report(.missingOtherwise(at: range(current)).mended(by: inserting("otherwise", startsLine: true)))
       } else {
         break
       }
@@ -49,7 +49,7 @@ extension Parser {
   private mutating func isWhenHere(before fit: Fit) -> Bool {
     if at(.comma), ahead(1).keyword == .when || ahead(1).keyword == .if { skipStrayComma() }
     if atAnyCase(.if) {
-      noteHabit(.ifForWhen(at: range(current)))
+      noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "when")))
       lexemes[position].keyword = .when
     }
     return keyword(of: [.when], before: fit) != nil
@@ -59,7 +59,7 @@ extension Parser {
   private mutating func isOtherwiseHere() -> Bool {
     if at(.comma), ahead(1).keyword == .otherwise || ahead(1).keyword == .else { skipStrayComma() }
     if atAnyCase(.else) {
-      noteHabit(.elseForOtherwise(at: range(current)))
+      noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise")))
       lexemes[position].keyword = .otherwise
     }
     return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
@@ -97,7 +97,8 @@ extension Parser {
 
   private mutating func takeDo() {
     if at(.then) {
-      noteHabit(.thenForDo(at: range(current)))
+      let fix = ahead(1).keyword == .do ? removing(position, through: position) : replacingCurrent(with: "do")
+      noteHabit(.thenForDo(at: range(current)).mended(by: fix))
       advance()
       _ = take(.do)
       return
@@ -106,16 +107,16 @@ extension Parser {
       advance()
       if at(.do), skipDoubled() {}
       if at(.then), isActionStart(position + 1) {
-        noteHabit(.repeatedDo(at: range(current)))
+        noteHabit(.repeatedDo(at: range(current)).mended(by: removing(position, through: position)))
         advance()
       }
       return
     }
     if isActionStart(position) {
-      accept(.forgottenDo(at: range(current)))
+      accept(.forgottenDo(at: range(current)).mended(by: inserting("do", startsLine: true)))
       return
     }
-    report(.expectedWord("do", before: found, at: range(current)))
+    report(missing("do", isCertain: false))
     skip(to: [.do, .then, .otherwise, .when])
     _ = take(.do)
   }
@@ -141,7 +142,7 @@ extension Parser {
   /// Goes over `then`, or over what people write in its place, if another action comes.
   private mutating func takeThen() -> Bool {
     if at(.comma), ahead(1).keyword == .then || ahead(1).keyword == .and {
-      noteHabit(.commaBetweenActions(at: range(current)))
+      noteHabit(.commaBetweenActions(at: range(current)).mended(by: removing(position, through: position)))
       advance()
     }
     if at(.then) || current.folded == .then || isMisspelling(of: .then) && isActionStart(position + 1) {
@@ -149,18 +150,21 @@ extension Parser {
       advance()
       if at(.then), skipDoubled() {}
       if at(.do) {
-        noteHabit(.repeatedDo(at: range(current)))
+        noteHabit(.repeatedDo(at: range(current)).mended(by: removing(position, through: position)))
         advance()
       }
       return true
     }
     if at(.do) {
-      noteHabit(.repeatedDo(at: range(current)))
+      let fix = ahead(1).keyword == .then ? removing(position, through: position) : replacingCurrent(with: "then")
+      noteHabit(.repeatedDo(at: range(current)).mended(by: fix))
       advance()
       return true
     }
     if at(.and), isActionStart(position + 1) || ahead(1).keyword == .then || ahead(1).keyword == .do {
-      noteHabit(.andBetweenActions(at: range(current)))
+      let isPair = ahead(1).keyword == .then || ahead(1).keyword == .do
+      let fix = replacing(position, through: position + (isPair ? 1 : 0), with: "then")
+      noteHabit(.andBetweenActions(at: range(current)).mended(by: fix))
       advance()
       if at(.then) || at(.do) { advance() }
       return true
@@ -168,13 +172,13 @@ extension Parser {
     if at(.comma) {
       guard isActionStart(position + 1) else {
         if ahead(1).keyword != .otherwise && ahead(1).keyword != .else && ahead(1).keyword != .if {
-          report(.strayComma(at: range(current)))
+          report(.strayComma(at: range(current)).mended(by: removing(position, through: position)))
           advance()
           skip(to: Self.afterAction)
         }
         return false
       }
-      noteHabit(.commaBetweenActions(at: range(current)))
+      noteHabit(.commaBetweenActions(at: range(current)).mended(by: replacingCurrent(with: "then")))
       advance()
       return true
     }
@@ -184,7 +188,7 @@ extension Parser {
       return at(.then)
     }
     guard isActionStart(position), !isItemStart(position) else { return false }
-    noteHabit(.nothingBetweenActions(at: range(current)))
+    noteHabit(.nothingBetweenActions(at: range(current)).mended(by: inserting("then", startsLine: true)))
     return true
   }
 

@@ -27,7 +27,9 @@ extension Parser {
   private mutating func takeJoint() -> Keyword? {
     if current.kind == .comma, fits(.condition, position + 1) || ahead(1).keyword == .and || ahead(1).keyword == .or {
       if isActionStart(position + 1) { return nil }
-      noteHabit(.commaBetweenConditions(at: range(current)))
+      let isExtra = ahead(1).keyword == .and || ahead(1).keyword == .or
+      let fix = isExtra ? removing(position, through: position) : replacingCurrent(with: "and", .unsafe)
+      noteHabit(.commaBetweenConditions(at: range(current)).mended(by: fix))
       advance()
       guard at(.and) || at(.or) else { return .and }
     }
@@ -45,7 +47,9 @@ extension Parser {
     guard take(.not) else { return parsePrimary() }
     var isTwice = false
     while at(.not) {
-      if !isTwice { report(.doubleNot(at: rangeOf(first, position))) }
+      if !isTwice {
+        report(.doubleNot(at: rangeOf(first, position)).mended(by: removing(position, through: position, .unsafe)))
+      }
       isTwice = true
       position += 1
     }
@@ -99,7 +103,7 @@ extension Parser {
     if current.kind == .closeParenthesis {
       position += 1
     } else {
-      report(.expectedWord(")", before: found, at: range(current)))
+      report(missing(")"))
     }
     return .parenthesized(condition, rangeSince(first))
   }
@@ -135,11 +139,12 @@ extension Parser {
   private mutating func parseBusinessHours() -> ConditionSyntax {
     let first = position
     if at(.in) {
-      report(.misspelledWord("in", meant: "during", at: range(current)))
+      report(
+        .misspelledWord("in", meant: "during", at: range(current)).mended(by: replacingCurrent(with: "during")))
       lexemes[position].keyword = .during
     }
     let word = keyword(of: [.during, .outside], before: .anything)
-    if word == nil { report(.expectedWord("during", before: found, at: range(current))) } else { advance() }
+    if word == nil { report(missing("during")) } else { advance() }
     if at(.during) || at(.outside), skipDoubled() {}
     guard expect(.business, before: .word([.hours])), expect(.hours, before: .anything) else {
       skip(to: Self.afterCondition)

@@ -53,7 +53,8 @@ extension Parser {
   private mutating func beginItem() {
     isMuted = false
     isItemBroken = false
-    habits = []
+    habits = [:]
+    openFix = nil
     itemStarts.append(current.start)
   }
 
@@ -81,7 +82,7 @@ extension Parser {
     if let word = leftOutStarter() { return parseLeftOut(word) }
     if at(.stage), !isTriggerOfRule { return skipStray(.strayStage(at: range(current))) }
     if isHappeningStart(position) {
-      report(.missingOn(at: range(current)))
+      report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
       return parseRule(withoutOn: true).map(ItemSyntax.rule)
     }
     if Self.bodyWords.contains(current.keyword) {
@@ -100,7 +101,7 @@ extension Parser {
     }
     if isTimeSpan(position) { return parseRule() }
     guard weekday(at: position) != nil, ahead(1).keyword == .at || ahead(1).kind == .comma else { return nil }
-    report(.expectedWord("every", before: found, at: range(current)))
+    report(missing("every", startsLine: true))
     return parseRule()
   }
 
@@ -170,7 +171,7 @@ extension Parser {
   }
 
   private mutating func parseLeftOut(_ word: Keyword) -> ItemSyntax? {
-    report(.expectedWord(word.text, before: found, at: range(current)))
+    report(missing(word.text, startsLine: true))
     return word == .rule ? parseRule().map(ItemSyntax.rule) : parseMisspelled(word)
   }
 

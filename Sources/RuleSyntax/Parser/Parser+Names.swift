@@ -16,7 +16,9 @@ extension Parser {
     if current.kind == .number, !current.isFirstOnLine || isEnd(position + 1) {
       let written = current
       advance()
-      accept(.reservedName(text(written), at: range(written)))
+      accept(
+        .reservedName(text(written), at: range(written)).mended(by: quoting(position - 1, through: position - 1)),
+        at: position - 1)
       return name(of: position - 1)
     }
     guard current.kind == .word, !isNameMissing(before: follow) else {
@@ -105,19 +107,20 @@ extension Parser {
       position += 1
       let name = name(of: first)
       if lexeme(first).keyword.isReserved {
-        report(.reservedName(name.text, at: name.range))
+        report(.reservedName(name.text, at: name.range).mended(by: quoting(first, through: first)))
       }
       return name
     }
     if last == first + 1, isSame(first, last) {
-      report(.doubledWord(text(lexeme(last)), at: range(lexeme(last))))
+      report(
+        .doubledWord(text(lexeme(last)), at: range(lexeme(last))).mended(by: removing(last, through: last)))
       position = last + 1
       return name(of: first)
     }
     let joined = text(from: first, through: last)
     let range = rangeOf(first, last)
     if !(first...last).contains(where: { lexeme($0).flags.contains(.afterRubbish) }) {
-      accept(.nameNeedsQuotes(joined, at: range))
+      accept(.nameNeedsQuotes(joined, at: range).mended(by: quoting(first, through: last)))
     }
     position = last + 1
     return NameSyntax(text: joined, isQuoted: true, range: range)

@@ -51,7 +51,7 @@ extension Parser {
       } else if isItemStart(position) {
         break
       } else if isStageWithoutWord {
-        report(.expectedWord("stage", before: found, at: range(current)))
+        report(missing("stage", startsLine: true))
         if let stage = parseStage() { stages.append(stage) }
       } else if current.isFirstOnLine, !isMuted {
         break

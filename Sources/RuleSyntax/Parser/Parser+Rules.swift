@@ -66,7 +66,7 @@ extension Parser {
     }
     let title = text(from: first, through: last - 1)
     let range = rangeOf(first, last - 1)
-    report(.unquotedTitle(title, at: range))
+    report(.unquotedTitle(title, at: range).mended(by: quoting(first, through: last - 1)))
     position = last
     return NameSyntax(text: title, isQuoted: true, range: range)
   }
@@ -114,7 +114,7 @@ extension Parser {
         advance()
         if at(.on), skipDoubled() {}
       } else if isHappeningStart(position) {
-        report(.missingOn(at: range(current)))
+        report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
       } else {
         if position > 0, skipDoubled() { return parseRuleTrigger(withoutOn: false) }
         report(.missingTrigger(before: found, at: range(current)))
@@ -134,7 +134,7 @@ extension Parser {
 
   private mutating func parseRuleTimer() -> RuleTrigger {
     if weekday(at: position) != nil {
-      report(.expectedWord("every", before: found, at: range(current)))
+      report(missing("every", startsLine: true))
       lexemes[position - 1].keyword = .every
       position -= 1
     }
@@ -169,12 +169,12 @@ extension Parser {
     var body = RuleBody()
     body.limits = parseLimits()
     if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
-      report(.expectedWord("only", before: found, at: range(current)))
+      report(missing("only", startsLine: true))
       advance()
       body.guardCondition = parseCondition()
     } else if keyword(of: [.only], before: .word([.if])) != nil {
       advance()
-      if at(.when) { noteHabit(.ifForWhen(at: range(current))) }
+      if at(.when) { noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "if"))) }
       if at(.when) && !take(.if) { advance() } else { _ = expect(.if, before: .condition) }
       body.guardCondition = parseCondition()
       if at(.comma) { skipStrayComma() }
@@ -193,7 +193,7 @@ extension Parser {
   func at(_ kind: Token.Kind) -> Bool { current.kind == kind }
 
   mutating func skipStrayComma() {
-    accept(.strayComma(at: range(current)))
+    accept(.strayComma(at: range(current)).mended(by: removing(position, through: position)))
     advance()
   }
 }

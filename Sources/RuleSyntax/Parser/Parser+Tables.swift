@@ -20,7 +20,7 @@ extension Parser {
       advance()
       if at(.table), skipDoubled() {}
     } else {
-      report(.expectedWord("table", before: found, at: range(current)))
+      report(missing("table", startsLine: true))
     }
     guard let columns = parseHeader() else {
       skipRows()
@@ -124,7 +124,8 @@ extension Parser {
       index += 1
     }
     position = index
-    noteHabit(.markdownLine(at: rangeSince(first)))
+    let place = rangeSince(first)
+    noteHabit(.markdownLine(at: place).mended(by: .remove(place)), at: first)
     return true
   }
 
@@ -134,7 +135,7 @@ extension Parser {
   /// Line ends mean nothing in a good row; they only tell where a bad one ends.
   private mutating func parseRow(_ number: Int, of columns: [TableColumn]) -> ArmSyntax {
     let first = position
-    if !take(.bar) { report(.expectedWord("|", before: found, at: range(current))) }
+    if !take(.bar) { report(missing("|", startsLine: true)) }
     var row = RowContent()
     var cells = 0
     for column in columns {
@@ -179,7 +180,7 @@ extension Parser {
     guard !isRowOver, !Self.starters.contains(current.keyword) else { return }
     if current.kind == .bar {
       if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isItemStart(position + 1) {
-        report(.doubledWord("|", at: range(current)))
+        report(.doubledWord("|", at: range(current)).mended(by: removing(position, through: position)))
         position += 1
       }
       return
@@ -221,7 +222,7 @@ extension Parser {
     let isCell = !isRowOver && current.kind != .bar && !current.isFirstOnLine && fits(.value, position)
     if isCell || isRowOver || current.isFirstOnLine {
       // `| "x" High | …`: read on as if the bar were there.
-      return report(.expectedWord("|", before: found, at: range(current)))
+      return report(missing("|"))
     }
     report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
     skipCell()

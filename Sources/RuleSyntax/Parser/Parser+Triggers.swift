@@ -49,7 +49,8 @@ extension Parser {
       return true
     }
     guard current.kind == .comma, isHappeningStart(position + 1) || ahead(1).keyword == .or else { return false }
-    noteHabit(.commaBetweenTriggers(at: range(current)))
+    let fix = ahead(1).keyword == .or ? removing(position, through: position) : replacingCurrent(with: "or")
+    noteHabit(.commaBetweenTriggers(at: range(current)).mended(by: fix))
     advance()
     _ = take(.or)
     return true
@@ -109,7 +110,10 @@ extension Parser {
     }
     let meant = kind == .contact ? "a contact" : kind == .automation ? "automation" : "an \(kind.text)"
     let written = hasArticle ? "\(text(article)) \(kind.text)" : kind.text
-    if written != meant { noteHabit(.articleMissing(written, meant: meant, at: range(current))) }
+    if written != meant {
+      let fix = replacing(hasArticle ? position - 1 : position, through: position, with: meant)
+      noteHabit(.articleMissing(written, meant: meant, at: range(current)).mended(by: fix))
+    }
     advance()
     let range = rangeSince(first)
     switch kind {
@@ -204,7 +208,7 @@ extension Parser {
     case .from: first = .reply
     default: return nil
     }
-    report(.expectedWord(first.text, before: found, at: range(current)))
+    report(missing(first.text))
     // The caller goes over the first word: go one back, so that it is the second that comes next.
     position -= 1
     return first
@@ -212,7 +216,7 @@ extension Parser {
 
   private mutating func parseInboxOfConversation() -> HappeningSyntax? {
     if at(.inbox) {
-      report(.expectedWord("in", before: found, at: range(current)))
+      report(missing("in"))
     } else if keyword(of: [.in], before: .word([.inbox])) != nil || at(.in) && !isEnd(position) {
       advance()
       if at(.in), skipDoubled() {}

@@ -78,7 +78,7 @@ extension Parser {
     let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
     if isBusiness { advance() }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
-      report(.expectedWord("days", before: found, at: range(current)))
+      report(missing("days"))
       return DurationSyntax(amount: amount, unit: .days, isBusiness: isBusiness, range: rangeSince(first))
     }
     advance()

@@ -9,7 +9,7 @@ struct DiagnosticReport {
   /// What is wrong with `files`; of warnings nothing if `hidesWarnings`. Hints are left to `rulesc check`.
   init(_ diagnostics: [Diagnostic], files: [SourceFile], hidesWarnings: Bool = false) {
     let shown = diagnostics.filter { $0.severity == .error || $0.severity == .warning && !hidesWarnings }
-    report = Report(files: files, diagnostics: shown, ruleCount: nil, version: Toolchain.version)
+    report = Report(files: files, diagnostics: shown, ruleCount: nil, version: Toolchain.version, offersFixes: false)
   }
 
   /// Writes every message, and how many there are if there are errors.

@@ -12,6 +12,8 @@ package struct Fixer {
     package let files: [SourceFile]
     /// How many fixes were made.
     package let made: Int
+    /// How many that could have been made were not: they would change a comment, or change nothing.
+    package let left: Int
   }
 
   /// Fixes may uncover mistakes whose fixes uncover others; past this many rounds something goes in circles.
@@ -48,7 +50,7 @@ package struct Fixer {
         useless.insert(key)
       }
     }
-    return Outcome(files: files, made: made)
+    return Outcome(files: files, made: made, left: diagnostics.count(where: isAllowed))
   }
 
   private func isAllowed(_ diagnostic: Diagnostic) -> Bool {

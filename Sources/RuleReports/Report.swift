@@ -11,13 +11,18 @@ package struct Report: Sendable {
   let ruleCount: Int?
   /// The version of the tool that reports.
   let version: String
+  /// Whether the command that reports has `--fix`.
+  let offersFixes: Bool
 
   /// What a check of `files` by the tool of `version` found.
-  package init(files: [SourceFile], diagnostics: [Diagnostic], ruleCount: Int?, version: String) {
+  package init(
+    files: [SourceFile], diagnostics: [Diagnostic], ruleCount: Int?, version: String, offersFixes: Bool = true
+  ) {
     self.files = files
     self.diagnostics = Diagnostic.inOrder(diagnostics)
     self.ruleCount = ruleCount
     self.version = version
+    self.offersFixes = offersFixes
   }
 
   /// The report in a format that ends in a line end; nothing where there is nothing to say.

@@ -89,12 +89,19 @@ private struct CheckRun {
     files = outcome.files
     let status = report(on: files)
     if !isQuiet {
-      Console.note(
-        "\(count(outcome.made, "fix", "fixes")) in \(count(changed.count, "file"))"
-          + (fixes.isDiff ? ", nothing written: the report is about the files as they would be\n" : "\n"))
+      Console.note(Self.summary(outcome, changed: changed.count, isDiff: fixes.isDiff))
     }
     return fixes.isDiff && !changed.isEmpty ? .errors : status
   }
+
+  /// `2 fixes made in 1 file`
+  private static func summary(_ outcome: Fixer.Outcome, changed: Int, isDiff: Bool) -> String {
+    let made = "\(count(outcome.made, "fix", "fixes")) \(isDiff ? "to make" : "made") in \(count(changed, "file"))"
+    let left = outcome.left > 0 ? ", \(outcome.left) left out: a comment or another fix is in the way" : ""
+    return "\(made)\(left)\n" + (isDiff ? "nothing is written: the report is about the files as they would be\n" : "")
+  }
+
+  private var isForPeople: Bool { format == .text || format == .plain }
 
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
@@ -103,13 +110,10 @@ private struct CheckRun {
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }
     let report = Report(
-      files: files, diagnostics: shown, ruleCount: isQuiet ? nil : verdict.ruleCount,
+      files: files, diagnostics: shown, ruleCount: isQuiet && isForPeople ? nil : verdict.ruleCount,
       version: Toolchain.version)
     let text = report.text(in: format, usesColor: Console.usesColor)
-    switch format {
-    case .text, .plain: Console.note(text)
-    case .json, .jsonl, .sarif, .github, .junit, .gitlab: Output.standard.write(text)
-    }
+    if isForPeople { Console.note(text) } else { Output.standard.write(text) }
     return hasErrors ? .errors : .clean
   }
 

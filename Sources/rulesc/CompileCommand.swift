@@ -29,6 +29,10 @@ extension Command {
       throw CommandProblem("it is not said where to write the rulebook", help: "add `-o support.rulebook`")
     }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    guard !files.contains(where: { FileWriter.isSame($0.path, output) }) else {
+      throw CommandProblem(
+        "`\(output)` is one of the rule files: it would be overwritten", help: "write to another file")
+    }
     let compiled = Toolchain.compile(files)
     let shown = compiled.diagnostics.filter { $0.severity != .hint }
     DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()

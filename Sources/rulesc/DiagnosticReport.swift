@@ -6,10 +6,10 @@ internal import RuleSource
 struct DiagnosticReport {
   private let report: Report
 
-  /// What is wrong with `files`; of warnings and hints nothing if `hidesWarnings`.
+  /// What is wrong with `files`; of warnings nothing if `hidesWarnings`. Hints are left to `rulesc check`.
   init(_ diagnostics: [Diagnostic], files: [SourceFile], hidesWarnings: Bool = false) {
-    let shown = diagnostics.filter { !hidesWarnings || $0.severity == .error }
-    report = Report(files: files, diagnostics: shown, ruleCount: nil, version: Toolchain.version)
+    let shown = diagnostics.filter { $0.severity == .error || $0.severity == .warning && !hidesWarnings }
+    report = Report(files: files, diagnostics: shown, ruleCount: nil, version: Toolchain.version, offersFixes: false)
   }
 
   /// Writes every message, and how many there are if there are errors.

@@ -36,6 +36,17 @@ enum FileWriter {
     throw problem(path, code)
   }
 
+  /// Whether a regular file is there, links followed.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether both paths lead to one file that is there.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    isFile(path) && isFile(other) && resolved(path) == resolved(other)
+  }
+
   private static func resolved(_ path: String) -> String {
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }

@@ -29,7 +29,8 @@ struct Rulesc {
       return .cannotRun
     }
     let rest = Array(arguments.dropFirst())
-    if rest.contains("--help") || rest.contains("-h") { return show(command.help) }
+    let options = rest.prefix { $0 != "--" }
+    if options.contains("--help") || options.contains("-h") { return show(command.help) }
     do {
       return try command.run(Arguments(rest, of: command))
     } catch {

@@ -66,6 +66,7 @@ struct CommandTests {
     CommandCase(name: "compile-without-output", arguments: ["compile", "desk"]),
     CommandCase(name: "compile-broken", arguments: ["compile", "broken", "-o", "/tmp/never-written.rulebook"]),
     CommandCase(name: "compile-nowhere", arguments: ["compile", "desk", "-o", "no-such-folder/a.rulebook"]),
+    CommandCase(name: "compile-over-source", arguments: ["compile", "desk", "-o", "./desk/desk.rules"]),
     CommandCase(name: "inspect-no-rulebook", arguments: ["inspect", "desk/desk.rules"]),
     CommandCase(name: "inspect-missing", arguments: ["inspect", "no-such.rulebook"]),
     CommandCase(name: "run-events", arguments: ["run", "desk", "--events", "events.ndjson"]),

@@ -80,16 +80,17 @@ struct UnknownName: Hashable {
   init?(_ message: Diagnostic) {
     switch message.code {
     case "E0203", "E0210", "E0229": kind = "property"
-    case "E0201", "E0202", "E0204", "E0205", "E0206", "E0207", "E0208", "E0209", "E0211", "E0218", "E0232":
+    case "E0201", "E0202", "E0204", "E0205", "E0206", "E0207", "E0208", "E0209", "E0211", "E0218", "E0230", "E0231", "E0232", "E0305", "E0333":
       kind = message.code
     default: return nil
     }
     let parts = message.message.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count >= 3 else { return nil }
     let last = parts[parts.count / 2 * 2 - 1]
-    name = kind == "property" ? Self.withoutQuotes(last) : message.message
+    name = kind == "property" || kind == "E0305" ? Self.withoutQuotes(last) : message.message
     subjects = [Self.withoutQuotes(last), String(last.split(separator: ".").last ?? last)]
     if kind == "E0204" { subjects.append(Self.withoutQuotes(parts[1])) }
+    if kind == "E0209" { subjects += parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) } }
     if kind == "E0218" { subjects = [Self.withoutQuotes(parts[1])] }
   }
 

@@ -22,7 +22,7 @@ struct UnreadParts {
 
   /// Habits of the parser, which knows what is meant: the checker goes on with that.
   private static let habits: Set<String> = [
-    "E0103", "E0104", "E0105", "E0106", "E0107", "E0108", "E0109", "E0110", "E0112", "E0116", "E0132", "E0140", "E0141",
+    "E0103", "E0105", "E0106", "E0107", "E0108", "E0109", "E0110", "E0112", "E0116", "E0132", "E0140", "E0141",
     "E0142", "E0143", "E0144", "E0145", "E0147", "E0148", "E0149", "E0151", "E0152", "E0153", "E0154", "E0155", "E0159",
     "E0162", "E0163", "E0164", "E0166", "E0167",
   ]
@@ -48,6 +48,7 @@ struct UnreadParts {
     for message in messages {
       let index = Int(message.range.fileIndex)
       guard sources.indices.contains(index) else { continue }
+      if message.code == "E0138" { nameless.formUnion(Self.missingParts["pipeline"] ?? []) }
       if message.code == "E0114" { notWords.insert(message.range) }
       for (what, codes) in Self.missingNames where message.message.hasPrefix(what) { nameless.formUnion(codes) }
       if Self.habits.contains(message.code) || message.code.hasPrefix("E06") {
@@ -113,6 +114,7 @@ struct UnreadParts {
       if token.kind == .string { names.insert(String(written.dropFirst().dropLast())) }
       if token.kind == .word {
         names.insert(written)
+        if let dot = written.lastIndex(of: ".") { names.insert(String(written[written.index(after: dot)...])) }
         nameless.formUnion(Self.missingParts[written] ?? [])
       }
       low += 1
@@ -136,6 +138,10 @@ struct UnreadParts {
     if notWords.contains(message.range) { return true }
     if let item = item(at: message.range).item, items.contains(Place(file: message.range.fileIndex, item: item)) {
       return true
+    }
+    for label in message.labels {
+      guard let item = item(at: label.range).item else { continue }
+      if items.contains(Place(file: label.range.fileIndex, item: item)), message.code.hasPrefix("E04") { return true }
     }
     if let places = understood[message.range.fileIndex]?.prefix(50),
       places.contains(where: { $0.start < message.range.end + 2 && message.range.start < $0.end + 2 })

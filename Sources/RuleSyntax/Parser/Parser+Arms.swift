@@ -3,7 +3,7 @@ import RuleSource
 /// `when … do … otherwise …`, and actions joined by `then`.
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
-  mutating func parseArms(hasGuard: Bool) -> [ArmSyntax] {
+  mutating func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
     var arms: [ArmSyntax] = []
     if isWhenHere(before: .condition) {
       arms.append(parseArm(from: position))
@@ -13,7 +13,10 @@ extension Parser {
         skip(to: [.otherwise])
         return parseOtherArms(after: arms)
       }
-      if hasGuard, !isMuted { report(.guardWithoutArms(at: range(current))) }
+      if hasGuard, !isMuted {
+        let fix = guardStart.map { replacing($0, through: $0 + 1, with: "when") }
+        report(.guardWithoutArms(at: range(current)).mended(by: fix))
+      }
       let first = position
       arms.append(parseDoing(condition: nil, from: first))
     }
@@ -35,7 +38,7 @@ extension Parser {
       } else {
         break
       }
-      if hasPlainOtherwise { report(.armAfterOtherwise(at: rangeSince(start))) }
+      if hasPlainOtherwise, !isItemBroken { report(.armAfterOtherwise(at: rangeSince(start))) }
       if isWhenHere(before: .condition) {
         arms.append(parseArm(from: start))
       } else {
@@ -69,7 +72,7 @@ extension Parser {
       noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise")))
       lexemes[position].keyword = .otherwise
     }
-    if current.kind == .word, ["elif", "elsif", "elseif"].contains(text(current).lowercased()) {
+    if current.kind == .word, Self.elseIfs.contains(text(current).lowercased()) {
       noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise when")))
       // The caller goes over `otherwise`, then over `when`.
       lexemes[position].keyword = .when
@@ -89,7 +92,7 @@ extension Parser {
 
   /// Whether actions begin here, with or without their `do`.
   private var isDoingHere: Bool {
-    at(.do) || current.folded == .do || at(.then) || isActionStart(position) || isActionStart(position + 1)
+    at(.do) || current.folded == .do || at(.then) || isForeignPart(.do) || isArrow || isForeignVerb(position) || isActionStart(position) || isActionStart(position + 1)
   }
 
   // doing = "do" , action , { "then" , action } ;
@@ -97,6 +100,7 @@ extension Parser {
     var condition = condition
     if at(.comma) { skipStrayComma() }
     skipColon()
+    let firstOfDoing = position
     takeDo()
     var actions: [ActionSyntax] = []
     var progress = LoopProgress()
@@ -105,7 +109,7 @@ extension Parser {
       if let action = parseAction() { actions.append(action) } else { skip(to: Self.afterAction) }
       finishAction()
     } while takeThen()
-    if let late = parseLateCondition() { condition = condition ?? late }
+    if let late = parseLateCondition(doing: firstOfDoing) { condition = condition ?? late }
     return ArmSyntax(condition: condition, actions: actions, row: nil, delay: nil, range: rangeSince(start))
   }
 
@@ -114,13 +118,21 @@ extension Parser {
   /// `=>`, `->`, `→`: what follows, follows.
   var isArrow: Bool { current.kind == .unknown && ["=>", "->", "→", "⇒", "-->"].contains(text(current)) }
 
+  /// An arrow, and actions after it: no comparison.
+  var isArrowBeforeAction: Bool {
+    guard isArrow else { return false }
+    let next = ahead(1)
+    return next.keyword == .do || next.keyword == .then || isActionStart(position + 1) || isForeignVerb(position + 1)
+  }
+
   private mutating func takeDo() {
     if takeForeignPart(.do) {
       _ = skipBullet("")
       return
     }
     if isArrow {
-      noteHabit(.signForWord(text(current), meant: "do", at: range(current)).mended(by: replacingCurrent(with: "do")))
+      let fix = ahead(1).keyword == .do ? removing(position, through: position) : replacingCurrent(with: "do")
+      noteHabit(.signForWord(text(current), meant: "do", at: range(current)).mended(by: fix))
       position += 1
       _ = take(.do)
       return
@@ -164,7 +176,7 @@ extension Parser {
     let here = current
     if here.isFirstOnLine || Self.afterAction.contains(here.anyCase) || isItemStart(position) { return true }
     if here.keyword == .and || here.kind == .comma { return true }
-    if here.anyCase == .if || here.anyCase == .else { return true }
+    if here.anyCase == .if || here.anyCase == .else || Self.elseIfs.contains(text(here)) { return true }
     if isActionStart(position) { return true }
     if isArrow || current.kind == .unknown && isActionStart(position + 1) { return true }
     return isMisspelling(of: .then) && isActionStart(position + 1)
@@ -235,7 +247,7 @@ extension Parser {
   }
 
   /// `do move to Closed when priority is Low`: a condition behind its actions, unless `do` comes after it.
-  private mutating func parseLateCondition() -> ConditionSyntax? {
+  private mutating func parseLateCondition(doing start: Int) -> ConditionSyntax? {
     guard at(.when) || at(.if), !isItemStart(position) else { return nil }
     // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
     var index = position + 1
@@ -243,8 +255,12 @@ extension Parser {
       index += 1
     }
     guard lexeme(index).keyword != .do else { return nil }
+    let when = position
+    let isSaid = habits["E0146"] == nil && !isMuted
     noteHabit(.conditionAfterAction(at: range(current)))
     advance()
-    return parseCondition()
+    let condition = parseCondition()
+    if isSaid, diagnostics.last?.code == "E0146" { mendLast("E0146", by: moving(when, through: position - 1, before: start)) }
+    return condition
   }
 }

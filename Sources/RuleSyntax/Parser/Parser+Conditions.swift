@@ -180,7 +180,7 @@ extension Parser {
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
   private mutating func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if let negated = parseLateNot(of: operand, from: first) { return negated }
-    if current.kind == .unknown, let condition = parseSign(after: operand, from: first) { return condition }
+    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) { return condition }
     if let foreign = parseForeignTest(of: operand, from: first) { return foreign }
     guard !isNothingSaid(of: operand) else { return .named(operand) }
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {
@@ -198,6 +198,7 @@ extension Parser {
 
   private func isNothingSaid(of operand: OperandSyntax) -> Bool {
     if Self.predicateWords.contains(current.anyCase) { return false }
+    if isArrowBeforeAction { return true }
     return isEnd(position) || isActionStart(position) || current.anyCase == .and || current.anyCase == .or
       || Self.structure.contains(current.anyCase)
   }

@@ -109,11 +109,14 @@ extension Parser {
     "perform": .do, "run": .do,
   ]
 
+  /// Whether `trigger:`, `conditions:` or `actions:` stands here in place of `keyword`.
+  func isForeignPart(_ keyword: Keyword) -> Bool {
+    current.kind == .word && ahead(1).kind == .colon && Self.parts[text(current).lowercased()] == keyword
+  }
+
   /// Goes over `trigger:`, `conditions:` or `actions:` in place of `keyword`.
   mutating func takeForeignPart(_ keyword: Keyword) -> Bool {
-    guard current.kind == .word, ahead(1).kind == .colon, Self.parts[text(current).lowercased()] == keyword else {
-      return false
-    }
+    guard isForeignPart(keyword) else { return false }
     accept(
       .foreignPart("\(text(current)):", meant: keyword.text, at: rangeOf(position, position + 1))
         .mended(by: replacing(position, through: position + 1, with: keyword.text)))

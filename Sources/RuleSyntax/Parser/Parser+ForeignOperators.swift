@@ -66,7 +66,7 @@ extension Parser {
     let condition = parseTest(of: operand, meant, from: first)
     if isInParentheses, current.kind == .closeParenthesis {
       position += 1
-      let fix = joined(removing(value, through: value), removing(position - 1, through: position - 1))
+      let fix = joined(.remove(range(lexeme(value))), removing(position - 1, through: position - 1))
       extendFix(at: index, by: Diagnostic.strayComma(at: range(current)).mended(by: fix))
     }
     return condition
@@ -89,7 +89,7 @@ extension Parser {
       let endsHere = meant == .known || meant == .unknown
       // A value may be called `set` or `present`: only where nothing follows that belongs to it.
       guard endsHere ? isEnd(next) : !isEnd(next) || lexeme(next).kind == .openParenthesis else { continue }
-      if words.last == "in", lexeme(next).keyword == .the || lexeme(next).anyCase == .business { continue }
+      if words.last == "in", lexeme(next).keyword == .the || lexeme(next).keyword == .in || lexeme(next).anyCase == .business { continue }
       return (words.count, meant)
     }
     guard !Self.predicateWords.contains(current.keyword), current.keyword != .not else { return nil }

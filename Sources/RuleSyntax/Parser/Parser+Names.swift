@@ -132,6 +132,8 @@ extension Parser {
     return last > first && mayEndName(last + 1, follow, orText, needsFollow, false)
   }
 
+  /// `otherwise when` in other languages.
+  static let elseIfs: Set<String> = ["elif", "elsif", "elseif"]
   private static let prepositions: KeywordSet = [.on, .at, .after, .before, .for]
 
   /// The last of the words that may form one unquoted name with the one at `first`.
@@ -157,6 +159,7 @@ extension Parser {
   private func isKeywordInDisguise(_ index: Int, before follow: KeywordSet) -> Bool {
     let here = lexeme(index)
     guard here.kind == .word, here.keyword == .plain else { return false }
+    if 4...6 ~= here.end - here.start, Self.elseIfs.contains(text(here).lowercased()) { return true }
     if isActionStart(index + 1) {
       return here.folded == .do || here.folded == .then || isMisspelling(of: .then, at: index)
         || isMisspelling(of: .do, at: index)
@@ -180,7 +183,7 @@ extension Parser {
     if orColon, here.kind == .colon { return true }
     if needsFollow { return follow.contains(.plain) && isEnd(index) }
     if here.kind == .string { return orText }
-    return here.kind == .colon || isEnd(index) || isActionStart(index)
+    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: [])
   }
 
   /// The lexeme at `index` as a name.

@@ -184,11 +184,13 @@ extension Parser {
   private mutating func parseRuleBody() -> RuleBody {
     var body = RuleBody()
     body.limits = parseLimits()
+    var guardStart: Int?
     if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
       report(missing("only", startsLine: true))
       advance()
       body.guardCondition = parseCondition()
     } else if keyword(of: [.only], before: .word([.if])) != nil {
+      if ahead(1).keyword == .if { guardStart = position }
       advance()
       if at(.when) { noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "if"))) }
       if at(.when) && !take(.if) { advance() } else { _ = expect(.if, before: .condition) }
@@ -203,7 +205,7 @@ extension Parser {
       body.timer = table.timer
       return body
     }
-    body.arms = parseArms(hasGuard: body.guardCondition != nil)
+    body.arms = parseArms(hasGuard: body.guardCondition != nil, guardStart: guardStart)
     return body
   }
 

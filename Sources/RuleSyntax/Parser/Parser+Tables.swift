@@ -154,7 +154,10 @@ extension Parser {
       if isTorn || isRowOver || position > first && (isMuted || current.kind == .bar) && current.isFirstOnLine { break }
       cells += 1
       if current.kind == .bar {
-        report(.emptyCell(at: rangeOf(position - 1, position)))
+        var filling = "any"
+        if case .action = column.kind { filling = "-" }
+        let place = SourceRange(file: fileIndex, start: current.start, end: current.start)
+        report(.emptyCell(at: rangeOf(position - 1, position)).mended(by: .replace(place, with: filling + " ", .unsafe)))
       } else {
         parseCell(of: column, into: &row)
       }

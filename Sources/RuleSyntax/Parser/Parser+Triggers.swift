@@ -140,7 +140,7 @@ extension Parser {
   //             ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
   private mutating func parseHappening() -> HappeningSyntax? {
     if at(.stage), !isForeignStageEvent { return parseStageHappening() }
-    if !isHappeningStart(position), let foreign = parseForeignHappening() { return foreign }
+    if isForeignStageEvent || !isHappeningStart(position), let foreign = parseForeignHappening() { return foreign }
     if isPropertyEvent { return parsePropertyEvent() }
     switch keyword(ofHappening: ()) {
     case .new:

@@ -85,10 +85,20 @@ extension Parser {
     advance()
     let range = rangeSince(first)
     if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
-      report(.secondDuration(at: self.range(current)))
+      report(.secondDuration(at: self.range(current)).mended(by: sum(first, amount, unit, isBusiness)))
       position += 2
     }
     return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  /// `28 hours` for `1 day 4 hours`; `nil` where one unit cannot say it.
+  private mutating func sum(_ first: Int, _ amount: Double, _ unit: DurationSyntax.Unit, _ isBusiness: Bool) -> Fix? {
+    guard !isBusiness, let second = self.unit(ahead(1).keyword) else { return nil }
+    let minutes: [DurationSyntax.Unit: Double] = [.minutes: 1, .hours: 60, .days: 1_440, .weeks: 10_080]
+    guard let large = minutes[unit], let small = minutes[second], large > small else { return nil }
+    let total = amount * large / small + number(current)
+    guard let whole = Int(exactly: total), whole > 1 else { return nil }
+    return replacing(first, through: position + 1, with: "\(whole) \(second)")
   }
 
   /// `1 fortnight`, `3 months`, `30 seconds`: units that are none here.

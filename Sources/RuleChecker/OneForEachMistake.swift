@@ -80,7 +80,8 @@ struct UnknownName: Hashable {
   init?(_ message: Diagnostic) {
     switch message.code {
     case "E0203", "E0210", "E0229": kind = "property"
-    case "E0201", "E0202", "E0204", "E0205", "E0206", "E0207", "E0208", "E0209", "E0211", "E0218", "E0230", "E0231", "E0232", "E0305", "E0333":
+    case "E0201", "E0202", "E0204", "E0205", "E0206", "E0207", "E0208", "E0209", "E0211", "E0218", "E0230", "E0231",
+      "E0232", "E0305", "E0333":
       kind = message.code
     default: return nil
     }

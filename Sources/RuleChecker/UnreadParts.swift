@@ -79,13 +79,16 @@ struct UnreadParts {
     }
     let line = source.file.lineIndex(at: message.range.start)
     noteNames(onLine: line, of: message, in: source, isInRule: isInRule)
-    guard !isInRule else { return }
-    if line > 0 { noteNames(onLine: line - 1, of: message, in: source, isInRule: false) }
-    if line + 1 < source.file.lineStarts.count { noteNames(onLine: line + 1, of: message, in: source, isInRule: false) }
+    let isTitle = ["E0136", "E0139", "E0158"].contains(message.code)
+    guard !isInRule || isTitle else { return }
+    for other in max(0, line - (isInRule ? 0 : 2))..<min(line + 3, source.file.lineStarts.count) where other != line {
+      noteNames(onLine: other, of: message, in: source, isInRule: false)
+    }
   }
 
   private func isOnLine(_ range: SourceRange, of message: Diagnostic, in file: SourceFile) -> Bool {
-    file.lineIndex(at: range.start) == file.lineIndex(at: message.range.start)
+    let distance = file.lineIndex(at: range.start) - file.lineIndex(at: message.range.start)
+    return distance == 0 || distance == 1 && message.code == "E0127"
   }
 
   private mutating func noteNames(
@@ -98,6 +101,7 @@ struct UnreadParts {
       if tornLines.count < 20 { tornLines.append(text) }
       return
     }
+    if !isInRule, tornLines.count < 20 { tornLines.append(text) }
     let first = text.drop { $0 == " " || $0 == "\t" }
     guard !isInRule || first.hasPrefix("rule") || first.hasPrefix("\"") || first.hasPrefix("r") else { return }
     // Tokens are in text order: bisect to those of the line.

@@ -111,7 +111,9 @@ struct HabitTests {
     row("on closed do move ticket to Closed", "E0126", "on closed do move to Closed"),
     row("on closed do move to stage Closed", "E0126", "on closed do move to Closed"),
     row("team Tier 2", "E0130", "team \"Tier 2\""),
-    row("calendar C in \"UTC\" Monday to Friday 09:00 - 17:00", "E0152", "calendar C in \"UTC\" Monday to Friday 09:00 to 17:00"),
+    row(
+      "calendar C in \"UTC\" Monday to Friday 09:00 - 17:00", "E0152",
+      "calendar C in \"UTC\" Monday to Friday 09:00 to 17:00"),
     row("define a as p does not contain \"x\"", "E0166", "define a as not p contains \"x\""),
     row("on vip becomes 5.1.2026 do clear x", "E0115", "on vip becomes 2026-01-05 do clear x"),
   ]

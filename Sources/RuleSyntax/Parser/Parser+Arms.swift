@@ -92,7 +92,8 @@ extension Parser {
 
   /// Whether actions begin here, with or without their `do`.
   private var isDoingHere: Bool {
-    at(.do) || current.folded == .do || at(.then) || isForeignPart(.do) || isArrow || isForeignVerb(position) || isActionStart(position) || isActionStart(position + 1)
+    at(.do) || current.folded == .do || at(.then) || isForeignPart(.do) || isArrow || isForeignVerb(position)
+      || isActionStart(position) || isActionStart(position + 1)
   }
 
   // doing = "do" , action , { "then" , action } ;
@@ -260,7 +261,9 @@ extension Parser {
     noteHabit(.conditionAfterAction(at: range(current)))
     advance()
     let condition = parseCondition()
-    if isSaid, diagnostics.last?.code == "E0146" { mendLast("E0146", by: moving(when, through: position - 1, before: start)) }
+    if isSaid, diagnostics.last?.code == "E0146" {
+      mendLast("E0146", by: moving(when, through: position - 1, before: start))
+    }
     return condition
   }
 }

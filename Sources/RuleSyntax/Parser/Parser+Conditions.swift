@@ -180,7 +180,9 @@ extension Parser {
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
   private mutating func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if let negated = parseLateNot(of: operand, from: first) { return negated }
-    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) { return condition }
+    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
+      return condition
+    }
     if let foreign = parseForeignTest(of: operand, from: first) { return foreign }
     guard !isNothingSaid(of: operand) else { return .named(operand) }
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {

@@ -89,7 +89,11 @@ extension Parser {
       let endsHere = meant == .known || meant == .unknown
       // A value may be called `set` or `present`: only where nothing follows that belongs to it.
       guard endsHere ? isEnd(next) : !isEnd(next) || lexeme(next).kind == .openParenthesis else { continue }
-      if words.last == "in", lexeme(next).keyword == .the || lexeme(next).keyword == .in || lexeme(next).anyCase == .business { continue }
+      if words.last == "in",
+        lexeme(next).keyword == .the || lexeme(next).keyword == .in || lexeme(next).anyCase == .business
+      {
+        continue
+      }
       return (words.count, meant)
     }
     guard !Self.predicateWords.contains(current.keyword), current.keyword != .not else { return nil }

@@ -124,6 +124,8 @@ extension Parser {
       accept(.nameNeedsQuotes(joined, at: range).mended(by: quoting(first, through: last)))
     }
     position = last + 1
+    // What follows from this name is measured from its end.
+    if lastReport?.position == first { lastReport?.position = last }
     return NameSyntax(text: joined, isQuoted: true, range: range)
   }
 

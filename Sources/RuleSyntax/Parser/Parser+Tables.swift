@@ -157,7 +157,8 @@ extension Parser {
         var filling = "any"
         if case .action = column.kind { filling = "-" }
         let place = SourceRange(file: fileIndex, start: current.start, end: current.start)
-        report(.emptyCell(at: rangeOf(position - 1, position)).mended(by: .replace(place, with: filling + " ", .unsafe)))
+        report(
+          .emptyCell(at: rangeOf(position - 1, position)).mended(by: .replace(place, with: filling + " ", .unsafe)))
       } else {
         parseCell(of: column, into: &row)
       }

@@ -21,7 +21,7 @@ package func check(
   checker.findUnusedOverrides(among: checked)
   let tests = checker.checkTests()
 
-  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics))
+  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources))
   guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
   return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests), diagnostics)
 }

@@ -40,9 +40,23 @@ private func merged(_ lexical: [Diagnostic], _ syntactic: [Diagnostic], itemStar
     }
     result.append(diagnostic)
   }
-  result += syntactic
+  result += foldingBrackets(of: &result, into: syntactic)
   // The offset decides ties, so that the order does not depend on how the sort treats equals.
   return result.enumerated().sorted {
     ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
   }.map(\.element)
+}
+
+/// `in [a, b]` is one mistake: the brackets go with the comparison before them.
+private func foldingBrackets(of lexical: inout [Diagnostic], into syntactic: [Diagnostic]) -> [Diagnostic] {
+  guard syntactic.contains(where: { $0.code == "E0605" }) else { return syntactic }
+  return syntactic.map { message in
+    guard message.code == "E0605" else { return message }
+    let brackets = lexical.firstIndex {
+      $0.code == "E0105" && message.range.end <= $0.range.start && $0.range.start <= message.range.end + 1
+    }
+    guard let brackets, let fix = message.fix, let more = lexical[brackets].fix else { return message }
+    lexical.remove(at: brackets)
+    return message.mended(by: fix.joined(with: more) ?? fix)
+  }
 }

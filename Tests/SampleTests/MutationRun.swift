@@ -118,13 +118,13 @@ struct MutationRun: Sendable {
 
   /// The first lines of the items of the good file that are gone, except those that the mistake is in.
   private static func lostItems(_ good: [Item], in file: SourceFile, around place: SourceRange) -> [String] {
-    var present: [String: Int] = [:]
-    for item in items(of: file) { present[item.text, default: 0] += 1 }
+    let present = items(of: file).map(\.text)
+    let exact = Set(present)
     return good.compactMap { item in
       if item.range.start <= place.end, place.start <= item.range.end { return nil }
-      guard let count = present[item.text], count > 0 else { return String(item.text.prefix { $0 != "\n" }) }
-      present[item.text] = count - 1
-      return nil
+      // What an item lost with its first line may go to the one before it, which is still there.
+      if exact.contains(item.text) || present.contains(where: { $0.hasPrefix(item.text) }) { return nil }
+      return String(item.text.prefix { $0 != "\n" })
     }
   }
 }

@@ -65,6 +65,14 @@ extension Parser {
     return .remove(SourceRange(file: fileIndex, start: start, end: lexeme(last).end), safety)
   }
 
+  /// Puts the tokens from `first` to `last`, which begin with `when` or `if`, before the one at `place`.
+  func moving(_ first: Int, through last: Int, before place: Int) -> Fix? {
+    guard place < first, first < last, !isTorn(first, last), lexeme(place).keyword == .do else { return nil }
+    let rest = SourceRange(file: fileIndex, start: lexeme(first + 1).start, end: lexeme(last).end)
+    return joined(
+      .insert("when " + file.text(of: rest), before: range(lexeme(place))), removing(first, through: last))
+  }
+
   /// Whether the tokens from `first` to `last` stand on several lines, so that comments may stand between them.
   private func isTorn(_ first: Int, _ last: Int) -> Bool {
     first < last && (first + 1...last).contains { lexeme($0).isFirstOnLine }
@@ -105,8 +113,12 @@ extension Diagnostic {
 }
 
 extension Fix {
+  /// More edits than these are left to another message, so that any text takes linear time.
+  private static let mostEdits = 100
+
   /// The edits of both in text order; `nil` where they touch the same bytes.
   func joined(with other: Fix) -> Fix? {
+    guard edits.count + other.edits.count <= Self.mostEdits else { return nil }
     let all = edits + other.edits
     // The index decides ties, so that two insertions at one place keep their order.
     let sorted = all.enumerated().sorted {

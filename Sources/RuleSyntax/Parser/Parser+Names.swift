@@ -34,6 +34,7 @@ extension Parser {
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
     if ahead(1).kind == .dot, let entity {
+      if current.keyword == .plain { acceptCapitals() }
       position += 2
       guard current.kind == .word || current.kind == .string else {
         report(.expectedName(what, before: found, at: range(current)))
@@ -63,7 +64,7 @@ extension Parser {
 
   /// What the current word names before a dot.
   private var entity: OperandSyntax.Entity? {
-    switch current.keyword {
+    switch current.anyCase {
     case .contact: .contact
     case .company: .company
     case .owner: .owner
@@ -123,6 +124,8 @@ extension Parser {
       accept(.nameNeedsQuotes(joined, at: range).mended(by: quoting(first, through: last)))
     }
     position = last + 1
+    // What follows from this name is measured from its end.
+    if lastReport?.position == first { lastReport?.position = last }
     return NameSyntax(text: joined, isQuoted: true, range: range)
   }
 
@@ -131,6 +134,8 @@ extension Parser {
     return last > first && mayEndName(last + 1, follow, orText, needsFollow, false)
   }
 
+  /// `otherwise when` in other languages.
+  static let elseIfs: Set<String> = ["elif", "elsif", "elseif"]
   private static let prepositions: KeywordSet = [.on, .at, .after, .before, .for]
 
   /// The last of the words that may form one unquoted name with the one at `first`.
@@ -156,6 +161,7 @@ extension Parser {
   private func isKeywordInDisguise(_ index: Int, before follow: KeywordSet) -> Bool {
     let here = lexeme(index)
     guard here.kind == .word, here.keyword == .plain else { return false }
+    if 4...6 ~= here.end - here.start, Self.elseIfs.contains(text(here).lowercased()) { return true }
     if isActionStart(index + 1) {
       return here.folded == .do || here.folded == .then || isMisspelling(of: .then, at: index)
         || isMisspelling(of: .do, at: index)
@@ -179,7 +185,7 @@ extension Parser {
     if orColon, here.kind == .colon { return true }
     if needsFollow { return follow.contains(.plain) && isEnd(index) }
     if here.kind == .string { return orText }
-    return here.kind == .colon || isEnd(index) || isActionStart(index)
+    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: [])
   }
 
   /// The lexeme at `index` as a name.

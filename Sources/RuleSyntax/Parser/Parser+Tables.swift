@@ -42,12 +42,14 @@ extension Parser {
     } else if isWithoutAction {
       report(.emptyTable("action", at: rangeOf(first, first)))
     }
+    var wrongWho: Set<String> = []
     var progress = LoopProgress()
     while progress.assertAdvanced(position), isRowHere {
       isMuted = isHeaderBroken || isWithoutAction
       if skipMarkdownLine() { continue }
       let reports = diagnostics.count
       let start = position
+      defer { forgetRepeated(in: &wrongWho, from: reports) }
       table.arms.append(parseRow(table.arms.count + 1, of: columns))
       if isRestOfHeader, !isWithoutAction, diagnostics.count > reports {
         diagnostics.removeSubrange(reports...)
@@ -69,6 +71,16 @@ extension Parser {
       skipToItem()
     }
     return table
+  }
+
+  /// A column without `team` or the like is one mistake, however many rows it has.
+  private mutating func forgetRepeated(in known: inout Set<String>, from first: Int) {
+    let codes: Set<String> = ["E0157", "E0165", "E0178"]
+    var index = min(first, diagnostics.count)
+    while index < diagnostics.count {
+      let code = diagnostics[index].code
+      if codes.contains(code), !known.insert(code).inserted { diagnostics.remove(at: index) } else { index += 1 }
+    }
   }
 
   /// The timer of the one column that has one; a second is reported.
@@ -148,7 +160,11 @@ extension Parser {
       if isTorn || isRowOver || position > first && (isMuted || current.kind == .bar) && current.isFirstOnLine { break }
       cells += 1
       if current.kind == .bar {
-        report(.emptyCell(at: rangeOf(position - 1, position)))
+        var filling = "any"
+        if case .action = column.kind { filling = "-" }
+        let place = SourceRange(file: fileIndex, start: current.start, end: current.start)
+        report(
+          .emptyCell(at: rangeOf(position - 1, position)).mended(by: .replace(place, with: filling + " ", .unsafe)))
       } else {
         parseCell(of: column, into: &row)
       }

@@ -16,6 +16,7 @@ extension ItemSyntax {
     case .scope(let item): item.range
     case .definition(let item): item.range
     case .rule(let item): item.range
+    case .test(let item): item.range
     }
   }
 }

@@ -20,7 +20,7 @@ package func check(
   checker.findConflicts(among: checked)
   checker.findUnusedOverrides(among: checked)
 
-  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics))
+  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources))
   guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
   return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }), diagnostics)
 }

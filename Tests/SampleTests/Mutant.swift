@@ -19,7 +19,7 @@ struct Mutant: Sendable {
 
   func summary(in file: SourceFile) -> String {
     let written = file.text(of: place).replacing("\n", with: "⏎").prefix(60)
-    let now = String(decoding: replacement, as: UTF8.self).prefix(60)
+    let now = String(decoding: replacement, as: UTF8.self).replacing("\n", with: "⏎").prefix(60)
     return "\(kind.rawValue) \(file.path):\(file.lineIndex(at: place.start) + 1): \(written) -> \(now)"
   }
 

@@ -5,7 +5,9 @@ extension Lexer {
   /// Whether `||` here is an `or` and not the bars of a table.
   var isOrSign: Bool {
     guard byte(1) == UInt8(ascii: "|"), byte(2) != UInt8(ascii: "|") else { return false }
-    guard lexemes.count > firstLexemeOfLine, !lexemes[firstLexemeOfLine...].suffix(Self.reach).contains(where: { $0.kind == .bar }) else {
+    guard lexemes.count > firstLexemeOfLine,
+      !lexemes[firstLexemeOfLine...].suffix(Self.reach).contains(where: { $0.kind == .bar })
+    else {
       return false
     }
     // A line of a table has a single bar somewhere, one with this sign only pairs of them.

@@ -20,7 +20,8 @@ extension Lexer {
     let isClosed = offset < bytes.count && bytes[offset] == quote
     if isClosed { offset += 1 }
     if quote == UInt8(ascii: "'") {
-      report(.singleQuotes(at: range(start, start + 1), fix: straightening(start, openedBy: 1, closedBy: isClosed ? 1 : 0)))
+      report(
+        .singleQuotes(at: range(start, start + 1), fix: straightening(start, openedBy: 1, closedBy: isClosed ? 1 : 0)))
     }
     finishString(from: start, flags: flags, isASCII: isASCII, isClosed: isClosed)
   }
@@ -60,7 +61,9 @@ extension Lexer {
     var edits = [Fix.Edit(range(start, start + opening), "\"")]
     var place = start + opening
     while place < offset - closing {
-      if bytes[place] == UInt8(ascii: "\\") { place += 1 } else if bytes[place] == UInt8(ascii: "\"") {
+      if bytes[place] == UInt8(ascii: "\\") {
+        place += 1
+      } else if bytes[place] == UInt8(ascii: "\"") {
         edits.append(Fix.Edit(range(place, place), "\\"))
       }
       place += 1

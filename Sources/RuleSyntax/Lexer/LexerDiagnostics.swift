@@ -80,7 +80,8 @@ extension Diagnostic {
   }
 
   static func commentSign(_ sign: String, at range: SourceRange, fix: Fix?) -> Diagnostic {
-    Diagnostic(.error, "E0112", "a comment begins with `#`", at: range, help: "write `#` instead of `\(sign)`", fix: fix)
+    Diagnostic(
+      .error, "E0112", "a comment begins with `#`", at: range, help: "write `#` instead of `\(sign)`", fix: fix)
   }
 
   static func leadingZero(_ written: String, at range: SourceRange) -> Diagnostic {
@@ -106,7 +107,8 @@ extension Diagnostic {
   static func ticketDot(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0116", "a property of the ticket is written without `ticket.`", at: range,
-      help: "remove `ticket.`; only `contact.`, `company.`, `owner.`, `message.` and `conversation.` stand before a property",
+      help:
+        "remove `ticket.`; only `contact.`, `company.`, `owner.`, `message.` and `conversation.` stand before a property",
       fix: .remove(range))
   }
 

@@ -28,6 +28,10 @@ extension Parser {
   mutating func parseAction() -> ActionSyntax? {
     let first = position
     guard let verb = actionVerb() else {
+      if isForeignActionSkipped {
+        isForeignActionSkipped = false
+        return nil
+      }
       if skipDoubled() { return parseAction() }
       report(.expectedAction(before: found, at: range(current)))
       return nil
@@ -45,6 +49,14 @@ extension Parser {
       (.rotate, .word([.among])), (.send, .word([.ticket, .email, .message])), (.notify, .recipient),
     ]
     if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
+    guard current.kind == .word || current.kind == .string else { return nil }
+    switch foreignAction() {
+    case .verb(let verb): return verb
+    case .skipped:
+      isForeignActionSkipped = true
+      return nil
+    case nil: break
+    }
     guard current.kind == .word else { return nil }
     for (verb, fit) in pairs {
       if keyword(of: [verb], before: fit) != nil { return verb }
@@ -109,6 +121,7 @@ extension Parser {
 
   // "move" , "to" , name , [ "in" , "pipeline" , name ]
   private mutating func parseMove() -> ActionKindSyntax? {
+    skipTicket()
     guard expect(.to, before: .name) else { return nil }
     if at(.stage), fits(.name, position + 1) {
       report(
@@ -118,6 +131,15 @@ extension Parser {
     guard let stage = parseName("the name of a stage", before: [.in]) else { return nil }
     guard let pipeline = parseInPipeline() else { return .move(to: stage, pipeline: nil) }
     return .move(to: stage, pipeline: pipeline.name)
+  }
+
+  /// Goes over the `ticket` that people write after `move` and `assign`.
+  mutating func skipTicket() {
+    guard at(.ticket) || ["it", "them"].contains(text(current)), ahead(1).keyword == .to else { return }
+    report(
+      .unexpected(found, after: description(of: lexeme(position - 1)), at: range(current))
+        .mended(by: removing(position, through: position)))
+    position += 1
   }
 
   /// `in pipeline P`; `nil` if it is not there, and no name in it if it is broken.
@@ -197,6 +219,14 @@ extension Parser {
       _ = take(.note)
       if at(.note), skipDoubled() {}
       return parseTextValue("the text of the note").map(ActionKindSyntax.addNote)
+    }
+    if ahead(1).kind == .string, at(.task) || text(current).lowercased() == "comment" {
+      let meant = at(.task) ? "create task" : "add note"
+      report(
+        .foreignAction("add \(text(current))", help: "write `\(meant)`", at: rangeOf(position - 1, position))
+          .mended(by: replacing(position - 1, through: position, with: meant)))
+      position += 2
+      return nil
     }
     if keyword(of: [.note], before: .text) != nil {
       advance()

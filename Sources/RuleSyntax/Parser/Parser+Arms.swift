@@ -29,6 +29,7 @@ extension Parser {
       if isOtherwiseHere() {
         advance()
         if at(.otherwise), skipDoubled() {}
+        skipColon()
       } else if at(.when), !isItemStart(position) {
         report(.missingOtherwise(at: range(current)).mended(by: inserting("otherwise", startsLine: true)))
       } else {
@@ -51,6 +52,12 @@ extension Parser {
     if atAnyCase(.if) {
       noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "when")))
       lexemes[position].keyword = .when
+    } else if takeForeignPart(.when) {
+      // The caller goes over `when`: the colon stands for it.
+      position -= 1
+      lexemes[position].kind = .word
+      lexemes[position].keyword = .when
+      return true
     }
     return keyword(of: [.when], before: fit) != nil
   }
@@ -62,12 +69,20 @@ extension Parser {
       noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise")))
       lexemes[position].keyword = .otherwise
     }
+    if current.kind == .word, ["elif", "elsif", "elseif"].contains(text(current).lowercased()) {
+      noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise when")))
+      // The caller goes over `otherwise`, then over `when`.
+      lexemes[position].keyword = .when
+      position -= 1
+      return true
+    }
     return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
   }
 
   private mutating func parseArm(from start: Int) -> ArmSyntax {
     advance()
     if at(.when), skipDoubled() {}
+    skipColon()
     let condition = parseCondition()
     return parseDoing(condition: condition, from: start)
   }
@@ -81,6 +96,7 @@ extension Parser {
   private mutating func parseDoing(condition: ConditionSyntax?, from start: Int) -> ArmSyntax {
     var condition = condition
     if at(.comma) { skipStrayComma() }
+    skipColon()
     takeDo()
     var actions: [ActionSyntax] = []
     var progress = LoopProgress()
@@ -95,7 +111,20 @@ extension Parser {
 
   static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]
 
+  /// `=>`, `->`, `→`: what follows, follows.
+  var isArrow: Bool { current.kind == .unknown && ["=>", "->", "→", "⇒", "-->"].contains(text(current)) }
+
   private mutating func takeDo() {
+    if takeForeignPart(.do) {
+      _ = skipBullet("")
+      return
+    }
+    if isArrow {
+      noteHabit(.signForWord(text(current), meant: "do", at: range(current)).mended(by: replacingCurrent(with: "do")))
+      position += 1
+      _ = take(.do)
+      return
+    }
     if at(.then) {
       let fix = ahead(1).keyword == .do ? removing(position, through: position) : replacingCurrent(with: "do")
       noteHabit(.thenForDo(at: range(current)).mended(by: fix))
@@ -106,13 +135,15 @@ extension Parser {
     if keyword(of: [.do], before: .action) != nil {
       advance()
       if at(.do), skipDoubled() {}
+      skipColon()
+      _ = skipBullet("")
       if at(.then), isActionStart(position + 1) {
         noteHabit(.repeatedDo(at: range(current)).mended(by: removing(position, through: position)))
         advance()
       }
       return
     }
-    if isActionStart(position) {
+    if isActionStart(position) || isForeignVerb(position) && !isMuted {
       accept(.forgottenDo(at: range(current)).mended(by: inserting("do", startsLine: true)))
       return
     }
@@ -135,12 +166,20 @@ extension Parser {
     if here.keyword == .and || here.kind == .comma { return true }
     if here.anyCase == .if || here.anyCase == .else { return true }
     if isActionStart(position) { return true }
+    if isArrow || current.kind == .unknown && isActionStart(position + 1) { return true }
     return isMisspelling(of: .then) && isActionStart(position + 1)
       || isMisspelling(of: .otherwise) && fits(.word([.when, .do]), position + 1)
   }
 
   /// Goes over `then`, or over what people write in its place, if another action comes.
   private mutating func takeThen() -> Bool {
+    if isArrow, isActionStart(position + 1) || isForeignVerb(position + 1) {
+      noteHabit(
+        .signForWord(text(current), meant: "then", at: range(current)).mended(by: replacingCurrent(with: "then")))
+      position += 1
+      return true
+    }
+    if isActionStart(position + 1), skipBullet("then") { return true }
     if at(.comma), ahead(1).keyword == .then || ahead(1).keyword == .and {
       noteHabit(.commaBetweenActions(at: range(current)).mended(by: removing(position, through: position)))
       advance()
@@ -149,6 +188,7 @@ extension Parser {
       _ = keyword(of: [.then], before: .action)
       advance()
       if at(.then), skipDoubled() {}
+      skipColon()
       if at(.do) {
         noteHabit(.repeatedDo(at: range(current)).mended(by: removing(position, through: position)))
         advance()
@@ -161,7 +201,9 @@ extension Parser {
       advance()
       return true
     }
-    if at(.and), isActionStart(position + 1) || ahead(1).keyword == .then || ahead(1).keyword == .do {
+    if at(.and),
+      isActionStart(position + 1) || isForeignVerb(position + 1) || ahead(1).keyword == .then || ahead(1).keyword == .do
+    {
       let isPair = ahead(1).keyword == .then || ahead(1).keyword == .do
       let fix = replacing(position, through: position + (isPair ? 1 : 0), with: "then")
       noteHabit(.andBetweenActions(at: range(current)).mended(by: fix))

@@ -16,8 +16,8 @@ extension Parser {
 
   /// `subject not contains "x"`, `subject does not contain "x"`.
   mutating func parseLateNot(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
-    let isDoesNot = at(.does) && ahead(1).keyword == .not
-    guard isDoesNot || at(.not) && !current.isFirstOnLine else { return nil }
+    let isDoesNot = at(.does) && ahead(1).keyword == .not && text(ahead(2)) != "equal"
+    guard isDoesNot || at(.not) && !current.isFirstOnLine && ahead(1).keyword != .in else { return nil }
     let not = position
     position += isDoesNot ? 2 : 1
     let meant: Keyword?
@@ -58,13 +58,18 @@ extension Parser {
     let sign = text(current)
     let meant: String
     switch sign {
-    case "=", "==": meant = "is"
+    case "=", "==", "===": meant = "is"
     case "!=", "<>", "≠", "!==": meant = "is not"
     case ">": meant = "is above"
     case "<": meant = "is below"
     case ">=", "=>", "≥": meant = "is at least"
     case "<=", "=<", "≤": meant = "is at most"
     default: return nil
+    }
+    if meant == "is" || meant == "is not", ahead(1).keyword == .true || ahead(1).keyword == .false, isEnd(position + 2)
+    {
+      position += 1
+      return parseTruth(of: operand, isNegated: meant == "is not", from: first)
     }
     noteHabit(.signForWord(sign, meant: meant, at: range(current)).mended(by: replacingCurrent(with: meant)))
     position += 1

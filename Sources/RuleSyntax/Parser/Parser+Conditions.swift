@@ -44,6 +44,12 @@ extension Parser {
   // negation = [ "not" ] , primary ;
   private mutating func parseNegation() -> ConditionSyntax {
     let first = position
+    _ = skipBullet("")
+    if current.kind == .unknown, text(current) == "!" {
+      noteHabit(.signForWord("!", meant: "not", at: range(current)).mended(by: replacingCurrent(with: "not")))
+      position += 1
+      return .not(parsePrimary(), rangeSince(first))
+    }
     guard take(.not) else { return parsePrimary() }
     var isTwice = false
     while at(.not) {
@@ -66,6 +72,13 @@ extension Parser {
       return reportMissingCondition()
     }
     let first = position
+    if isReservedOperand, at(.is) {
+      // `is is known`: of two words of the language, the first is the name.
+      position += 1
+      let name = name(of: first)
+      report(.reservedName(name.text, at: name.range).mended(by: quoting(first, through: first)), at: first)
+      return parseTest(of: OperandSyntax(entity: .ticket, name: name, range: name.range), from: first)
+    }
     guard let operand = parseOperand("a property", before: Self.predicateWords) else {
       return .missing(rangeOf(first, position))
     }
@@ -168,6 +181,7 @@ extension Parser {
   private mutating func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if let negated = parseLateNot(of: operand, from: first) { return negated }
     if current.kind == .unknown, let condition = parseSign(after: operand, from: first) { return condition }
+    if let foreign = parseForeignTest(of: operand, from: first) { return foreign }
     guard !isNothingSaid(of: operand) else { return .named(operand) }
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {
       return parseWithoutPredicate(of: operand, from: first)

@@ -105,8 +105,12 @@ extension Diagnostic {
 }
 
 extension Fix {
+  /// More edits than these are left to another message, so that any text takes linear time.
+  private static let mostEdits = 100
+
   /// The edits of both in text order; `nil` where they touch the same bytes.
   func joined(with other: Fix) -> Fix? {
+    guard edits.count + other.edits.count <= Self.mostEdits else { return nil }
     let all = edits + other.edits
     // The index decides ties, so that two insertions at one place keep their order.
     let sorted = all.enumerated().sorted {

@@ -109,6 +109,11 @@ extension Parser {
       from = parseValue("a value", before: Self.eventFollow.union([.to]))
       if from == nil { return (nil, nil) }
     }
+    if isArrow, fits(.value, position + 1) {
+      noteHabit(.signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
+      position += 1
+      return (from, parseValue("a value", before: Self.eventFollow))
+    }
     if !current.isFirstOnLine || at(.to), keyword(of: [.to], before: .value) != nil || at(.to) {
       advance()
       to = parseValue("a value", before: Self.eventFollow)

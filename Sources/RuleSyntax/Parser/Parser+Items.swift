@@ -85,10 +85,25 @@ extension Parser {
       report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
       return parseRule(withoutOn: true).map(ItemSyntax.rule)
     }
+    if at(.when) || at(.if), isEventByAnyName(position + 1) {
+      return parseRule(withoutTitle: true).map(ItemSyntax.rule)
+    }
+    if isForeignStart { return parseRule(withoutTitle: true).map(ItemSyntax.rule) }
     if Self.bodyWords.contains(current.keyword) {
       return skipStray(.missingTrigger(before: found, at: range(current)))
     }
     return skipStray(.unknownStart(found, at: range(current)))
+  }
+
+  /// `each day at …`, `daily at …`, `trigger: …`
+  private var isForeignStart: Bool {
+    guard current.kind == .word, current.keyword == .plain else { return false }
+    switch text(current).lowercased() {
+    case "each": return isEveryStart(position + 1)
+    case "daily": return ahead(1).keyword == .at
+    case "trigger", "event": return ahead(1).kind == .colon
+    default: return false
+    }
   }
 
   /// A timed rule whose first word is misspelled or left out.

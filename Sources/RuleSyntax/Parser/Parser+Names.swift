@@ -34,6 +34,7 @@ extension Parser {
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
     if ahead(1).kind == .dot, let entity {
+      if current.keyword == .plain { acceptCapitals() }
       position += 2
       guard current.kind == .word || current.kind == .string else {
         report(.expectedName(what, before: found, at: range(current)))
@@ -63,7 +64,7 @@ extension Parser {
 
   /// What the current word names before a dot.
   private var entity: OperandSyntax.Entity? {
-    switch current.keyword {
+    switch current.anyCase {
     case .contact: .contact
     case .company: .company
     case .owner: .owner

@@ -60,7 +60,8 @@ extension Parser {
 
   // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )
   mutating func parseAssign() -> ActionKindSyntax? {
-    guard expect(.to, before: .anything) else { return nil }
+    skipTicket()
+    guard expect(.to, before: .recipient) else { return nil }
     return parseAssignee()
   }
 

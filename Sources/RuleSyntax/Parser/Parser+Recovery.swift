@@ -6,11 +6,26 @@ extension Parser {
   /// `place`: where it was found, if that is not the current position.
   mutating func report(_ diagnostic: Diagnostic, at place: Int? = nil) {
     isItemBroken = true
+    let wasNear = isNearLastReport(place ?? position)
     openFix = nil
     defer { isMuted = true }
-    guard !isMuted, !isReportedByLexer(place ?? position) else { return }
+    guard !isMuted, !wasNear, !isReportedByLexer(place ?? position) else { return }
+    say(diagnostic, at: place ?? position)
+    if diagnostic.fix == nil { openFix = nil }
+  }
+
+  private mutating func say(_ diagnostic: Diagnostic, at place: Int) {
     diagnostics.append(diagnostic)
-    if diagnostic.fix != nil { openFix = diagnostics.count - 1 }
+    openFix = diagnostics.count - 1
+    lastReport = (place, itemStarts.count)
+  }
+
+  /// Whether something was reported so few tokens ago that both are the same mistake: two words in the wrong order break
+  /// what is on either side of them.
+  private func isNearLastReport(_ place: Int) -> Bool {
+    guard let last = lastReport else { return false }
+    guard last.item == itemStarts.count, last.position <= place, place - last.position <= 2 else { return false }
+    return !(last.position...place).contains { lexeme($0).kind == .bar }
   }
 
   /// Reports something that was understood all the same: nothing is missing from the item.
@@ -19,10 +34,9 @@ extension Parser {
   /// What is understood is mended together with what muted it: `if … then …` is one message with two edits.
   mutating func accept(_ diagnostic: Diagnostic, at place: Int? = nil) {
     defer { isMuted = true }
-    if isMuted { return extendFix(at: openFix, by: diagnostic) }
+    if isMuted || isNearLastReport(place ?? position) { return extendFix(at: openFix, by: diagnostic) }
     guard !isReportedByLexer(place ?? position) else { return }
-    diagnostics.append(diagnostic)
-    openFix = diagnostics.count - 1
+    say(diagnostic, at: place ?? position)
   }
 
   /// Reports a habit, once an item: the first message mends them all.

@@ -8,13 +8,18 @@ extension Parser {
     let isAny = at(.any) && isCellEnd(position + 1)
     switch column.kind {
     case .condition(let operand, let start):
-      if isDash { noteHabit(
-          .wrongCell("-", meant: "`any` for no condition", at: range(current)).mended(by: replacingCurrent(with: "any"))) }
+      if isDash {
+        noteHabit(
+          .wrongCell("-", meant: "`any` for no condition", at: range(current)).mended(by: replacingCurrent(with: "any"))
+        )
+      }
       if isDash || isAny { return position += 1 }
       if let condition = parseConditionCell(operand, start, head: column.range) { row.conditions.append(condition) }
     case .action(let blank, let before, let after):
-      if isAny { noteHabit(
-          .wrongCell("any", meant: "`-` for no action", at: range(current)).mended(by: replacingCurrent(with: "-"))) }
+      if isAny {
+        noteHabit(
+          .wrongCell("any", meant: "`-` for no action", at: range(current)).mended(by: replacingCurrent(with: "-")))
+      }
       if isDash || isAny { return position += 1 }
       if let action = parseActionCell(blank, before: before, after: after, head: column.range) {
         row.actions.append(action)
@@ -42,7 +47,8 @@ extension Parser {
     let first = position
     if at(.team), fits(.name, position + 1) {
       report(
-        .wrongCell("team", meant: "the name alone", at: range(current)).mended(by: removing(position, through: position)))
+        .wrongCell("team", meant: "the name alone", at: range(current)).mended(
+          by: removing(position, through: position)))
       advance()
     }
     guard let test = parseTest(below: start) else {

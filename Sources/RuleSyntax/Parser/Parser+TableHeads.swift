@@ -116,11 +116,11 @@ extension Parser {
   }
 
   private mutating func parseIsStart(_ word: Keyword) -> TableColumn.Start? {
-    if word == .are { 
+    if word == .are {
       noteHabit(
         .comparisonWords("are", meant: "is", at: range(lexeme(position - 1)))
           .mended(by: replacing(position - 1, through: position - 1, with: "is")), at: position - 1)
-     }
+    }
     let isNegated = take(.not)
     if isNegated, at(.not), skipDoubled() {}
     let words: KeywordSet = [.one, .at, .above, .below, .before, .after]

@@ -42,11 +42,13 @@ extension Parser {
     } else if isWithoutAction {
       report(.emptyTable("action", at: rangeOf(first, first)))
     }
+    var wrongWho: Set<String> = []
     var progress = LoopProgress()
     while progress.assertAdvanced(position), isRowHere {
       isMuted = isHeaderBroken || isWithoutAction
       if skipMarkdownLine() { continue }
       let reports = diagnostics.count
+      defer { forgetRepeated(in: &wrongWho, from: reports) }
       table.arms.append(parseRow(table.arms.count + 1, of: columns))
       if isRestOfHeader, !isWithoutAction, diagnostics.count > reports {
         diagnostics.removeSubrange(reports...)
@@ -63,6 +65,16 @@ extension Parser {
       skipToItem()
     }
     return table
+  }
+
+  /// A column without `team` or the like is one mistake, however many rows it has.
+  private mutating func forgetRepeated(in known: inout Set<String>, from first: Int) {
+    let codes: Set<String> = ["E0157", "E0165", "E0178"]
+    var index = min(first, diagnostics.count)
+    while index < diagnostics.count {
+      let code = diagnostics[index].code
+      if codes.contains(code), !known.insert(code).inserted { diagnostics.remove(at: index) } else { index += 1 }
+    }
   }
 
   /// The timer of the one column that has one; a second is reported.

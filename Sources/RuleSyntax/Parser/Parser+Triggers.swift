@@ -60,6 +60,7 @@ extension Parser {
   // channel = "email" | "chat" | "form" | "phone" | "api" ;
   private mutating func parseEvent() -> EventSyntax? {
     let first = position
+    skipColon()
     guard let happening = parseHappening() else { return nil }
     var via: NameSyntax?
     var by: BySyntax?
@@ -138,7 +139,8 @@ extension Parser {
   //           | ( word | string | path | "pipeline" | "team" | "inbox" ) ,
   //             ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
   private mutating func parseHappening() -> HappeningSyntax? {
-    if at(.stage) { return parseStageHappening() }
+    if at(.stage), !isForeignStageEvent { return parseStageHappening() }
+    if !isHappeningStart(position), let foreign = parseForeignHappening() { return foreign }
     if isPropertyEvent { return parsePropertyEvent() }
     switch keyword(ofHappening: ()) {
     case .new:

@@ -77,6 +77,7 @@ extension Parser {
     if current.kind == .number, skipDoubled() {}
     let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
     if isBusiness { advance() }
+    if let span = takeForeignUnit(first, amount) { return span }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
       report(missing("days"))
       return DurationSyntax(amount: amount, unit: .days, isBusiness: isBusiness, range: rangeSince(first))
@@ -88,6 +89,25 @@ extension Parser {
       position += 2
     }
     return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  /// `1 fortnight`, `3 months`, `30 seconds`: units that are none here.
+  private mutating func takeForeignUnit(_ first: Int, _ amount: Double) -> DurationSyntax? {
+    guard current.kind == .word, current.keyword == .plain, !current.isFirstOnLine else { return nil }
+    let written = text(current).lowercased()
+    let units: Set<String> = [
+      "fortnight", "fortnights", "month", "months", "quarter", "quarters", "year", "years", "second", "seconds", "sec",
+      "secs", "workdays", "workday",
+    ]
+    guard units.contains(written) else { return nil }
+    let number = Int(exactly: amount) ?? 0
+    let isFortnight = written.hasPrefix("fortnight") && 1...10_000 ~= number
+    let isWork = written.hasPrefix("workday")
+    let meant = isFortnight ? "\(number * 2) weeks" : isWork ? "business days" : nil
+    let fix = meant.map { replacing(isWork ? position : first, through: position, with: $0) }
+    report(.unknownUnit(text(current), meant: meant, at: range(current)).mended(by: fix))
+    position += 1
+    return DurationSyntax(amount: amount, unit: .weeks, isBusiness: false, range: rangeSince(first))
   }
 
   static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]

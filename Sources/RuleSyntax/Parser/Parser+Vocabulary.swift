@@ -178,9 +178,11 @@ extension Parser {
     var names = [name]
     var progress = LoopProgress()
     while progress.assertAdvanced(position), takeSeparator(before: .name) {
-      if !isSeveral { noteHabit(
+      if !isSeveral {
+        noteHabit(
           .misspelledWord(text(word), meant: "pipelines", at: range(word))
-            .mended(by: .replace(range(word), with: "pipelines"))) }
+            .mended(by: .replace(range(word), with: "pipelines")))
+      }
       guard let name = parseName("the name of the pipeline") else { break }
       names.append(name)
     }

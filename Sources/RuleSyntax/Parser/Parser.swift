@@ -25,6 +25,10 @@ struct Parser {
   /// Where items begin, in text order.
   var itemStarts: [Int] = []
   var depth = 0
+  /// The token and the item of the last message.
+  var lastReport: (position: Int, item: Int)?
+  /// An action in the words of another product was reported and gone over.
+  var isForeignActionSkipped = false
   /// Set while the head of a table's column is read as an action.
   var blanks: TableBlanks?
 

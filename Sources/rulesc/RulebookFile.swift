@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RuleCompiler
 internal import RuleEngine
 internal import RuleSource
@@ -7,27 +6,23 @@ internal import RuleSource
 enum RulebookFile {
   /// All bytes of a file; `-` is standard input.
   static func bytes(at path: String) throws(CommandProblem) -> [UInt8] {
-    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     do {
-      guard let data = try handle?.readToEnd() else {
-        if handle != nil { return [] }
-        throw CommandProblem("there is no file `\(path)`, or it cannot be read")
-      }
-      return Array(data)
-    } catch let problem as CommandProblem {
-      throw problem
+      return try FileReader.bytes(at: path)
     } catch {
-      throw CommandProblem("`\(path)` cannot be read")
+      switch error {
+      case .cannotOpen: throw CommandProblem("there is no file `\(path)`, or it cannot be read")
+      case .cannotRead: throw CommandProblem("`\(path)` cannot be read")
+      }
     }
   }
 
   /// Whether the path is a file that begins like a compiled rulebook.
   static func isRulebook(_ path: String) -> Bool {
     if path.hasSuffix(".rulebook") { return true }
-    guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? handle.close() }
-    let start = try? handle.read(upToCount: ProgramFile.magic.count)
-    return start.map { Array($0) == ProgramFile.magic } ?? false
+    // What is read from a pipe to look at it is gone: a compiled rulebook is a file.
+    guard FileWriter.isFile(path) else { return false }
+    let start = try? FileReader.bytes(at: path, atMost: ProgramFile.magic.count)
+    return start == ProgramFile.magic
   }
 
   /// The rulebook at `paths`: one compiled file, or rule files and folders, compiled now. `nil` if the rules have errors,
@@ -39,7 +34,9 @@ enum RulebookFile {
     } else {
       let files = try RuleFiles.load(paths)
       let compiled = Toolchain.compile(files)
-      DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: hidesWarnings).show()
+      // What would be nicer is for `check` to say.
+      let diagnostics = compiled.diagnostics.filter { $0.severity != .hint }
+      DiagnosticReport(diagnostics, files: files, hidesWarnings: hidesWarnings).show()
       guard let output = compiled.output else { return nil }
       compiledBytes = output.bytes
     }

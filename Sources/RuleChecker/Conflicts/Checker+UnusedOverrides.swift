@@ -18,7 +18,9 @@ extension Checker {
         else { continue }
         let title = rules[overridden.value].syntax.title?.text
         guard let name = rules[index].syntax.overrides.first(where: { $0.text == title }) else { continue }
-        report(.unusedOverride(name, overridden: rules[overridden.value].syntax.headRange))
+        report(
+          .unusedOverride(name, overridden: rules[overridden.value].syntax.headRange)
+            .with(fix: removingOverride(name, of: rules[index].syntax)))
       }
     }
   }

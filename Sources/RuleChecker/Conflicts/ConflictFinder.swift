@@ -1,4 +1,5 @@
 import RuleSchema
+import RuleSource
 
 //  Two rules that can fire in one round and write one field differently conflict. What each arm of a rule implies is
 //  read out of its trigger and its conditions (Facts); two arms whose facts cannot both hold never meet.
@@ -15,6 +16,10 @@ struct ConflictFinder {
     let target: WriteTarget
     /// Both start from exactly the same events, or are due at the same instants.
     let isCertain: Bool
+    /// What must hold where the earlier rule meets the later one.
+    fileprivate let facts: (earlier: Facts, later: Facts)
+    /// What starts them.
+    let events: (earlier: SourceRange, later: SourceRange)
   }
 
   /// One arm of a rule on one of its events, and what it does to one field.
@@ -23,6 +28,8 @@ struct ConflictFinder {
     /// With the arm's delay.
     let timer: CheckedTimer?
     let facts: Facts
+    /// The event, or the timer.
+    let event: SourceRange
     /// Of `WriteClasses`.
     let write: Int
   }
@@ -107,8 +114,8 @@ struct ConflictFinder {
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
     var units: [(WriteTarget, Unit)] = []
     let starts =
-      rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0)) }
-      + (rule.timer.map { [(reader.facts(of: $0), Facts())] } ?? [])
+      rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0), $0.range) }
+      + (rule.timer.map { [(reader.facts(of: $0), Facts(), $0.range)] } ?? [])
     for (number, arm) in rule.arms[...last].enumerated() {
       var taken = soFar
       if let condition = arm.condition {
@@ -122,7 +129,7 @@ struct ConflictFinder {
       .sorted { $0.target.order < $1.target.order }
       if writes.isEmpty { continue }
       let timer = rule.timer?.withDelay(arm.delay)
-      for (start, stageFacts) in starts {
+      for (start, stageFacts, event) in starts {
         var facts = start
         facts.meet(taken)
         if facts.isImpossible { continue }
@@ -130,7 +137,8 @@ struct ConflictFinder {
           var facts = facts
           if target == .stage { facts.meet(stageFacts) }
           if facts.isImpossible { continue }
-          units.append((target, Unit(rule: index, timer: timer, facts: facts, write: classes.index(of: write))))
+          units.append(
+            (target, Unit(rule: index, timer: timer, facts: facts, event: event, write: classes.index(of: write))))
         }
       }
     }
@@ -248,8 +256,18 @@ struct ConflictFinder {
     }
     counts[second.rule] += 1
     conflicts[second.rule, default: []].append(
-      Conflict(earlier: first.rule, target: target, isCertain: isCertain))
+      Conflict(
+        earlier: first.rule, target: target, isCertain: isCertain, facts: (first.facts, second.facts),
+        events: (first.event, second.event)))
     return true
+  }
+
+  /// A ticket for which the rules of `conflict` disagree, in words, if one can be made up.
+  func ticket(for conflict: Conflict, in pipeline: PipelineIndex) -> String? {
+    var facts = conflict.facts.earlier
+    facts.meet(conflict.facts.later)
+    var example = ConflictExample(facts, tests: tests, schema: schema, pipeline: pipeline)
+    return example.ticket()
   }
 }
 

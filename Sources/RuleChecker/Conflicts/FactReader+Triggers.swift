@@ -66,7 +66,11 @@ extension FactReader {
       facts.add(.message, .only(messages(of: happening)))
     case .changed(let field, let from, let to): facts.meet(change(of: field, from: from, to: to))
     case .becomes(let field, let literal):
-      if let numbers = numbers([literal]) { facts.add(.now(field), .only(numbers)) }
+      if let numbers = numbers([literal]) {
+        facts.add(.now(field), .only(numbers))
+      } else {
+        facts.meet(equality(of: field, with: [literal]))
+      }
     case .gained(let field, let literal):
       if case .option(let option) = literal { facts.meet(has([option], in: field)) }
     case .lost(let field, let literal):

@@ -36,13 +36,28 @@ struct FactReader {
     var facts = Facts()
     switch test {
     case .isOneOf(let field, let literals):
-      if let numbers = numbers(literals) { facts.add(.now(field), .only(numbers)) } else { facts.meet(opaque(test)) }
+      if let numbers = numbers(literals) {
+        facts.add(.now(field), .only(numbers))
+      } else {
+        facts.meet(opaque(test))
+        facts.meet(equality(of: field, with: literals))
+      }
     case .compares(let field, let comparison, let literal):
       if let numbers = options(of: field, that: comparison, literal) {
         facts.add(.now(field), .only(numbers))
       } else {
         facts.meet(opaque(test))
+        facts.meet(self.comparison(of: field, comparison, literal, isTrue: true))
       }
+    case .isBefore(let field, let moment):
+      facts.meet(opaque(test))
+      facts.meet(days(of: field, .before, moment, isTrue: true))
+    case .isAfter(let field, let moment):
+      facts.meet(opaque(test))
+      facts.meet(days(of: field, .after, moment, isTrue: true))
+    case .isDay(let field, let moment):
+      facts.meet(opaque(test))
+      facts.meet(days(of: field, .same, moment, isTrue: true))
     case .equalsField, .comparesField: facts.meet(opaque(test))
     case .isKnown(let field): facts.add(.now(field), .allBut([Facts.unknown]))
     case .isSet(let field): facts.add(.now(field), .only([1]))
@@ -65,9 +80,8 @@ struct FactReader {
       facts.meet(opaque(test))
     case .actorIs(let kind): facts.add(.actor, .only([FactReader.number(of: kind)]))
     case .ticketIsClosed: facts.add(.now(.stage), .only(stages(areClosed: true)))
-    case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isBefore, .isAfter, .isDay,
-      .isInNext,
-      .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
+    case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isInNext, .isInLast, .isMoreThanAgo,
+      .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
       facts.meet(opaque(test))
     }
     if let field = test.field, test.needsValue { facts.add(.now(field), .allBut([Facts.unknown])) }
@@ -81,8 +95,12 @@ struct FactReader {
         return Facts(.now(field), .only(NumberSet(schema.pipelines[pipeline.value].stages).subtracting(numbers)))
       }
       if let numbers = numbers(literals) { return Facts(.now(field), .allBut(numbers)) }
+      return refuting(test, with: inequality(of: field, with: literals))
     case .compares(let field, let comparison, let literal):
       if let numbers = options(of: field, that: comparison, literal) { return Facts(.now(field), .allBut(numbers)) }
+      return refuting(test, with: self.comparison(of: field, comparison, literal, isTrue: false))
+    case .isBefore(let field, let moment): return refuting(test, with: days(of: field, .before, moment, isTrue: false))
+    case .isAfter(let field, let moment): return refuting(test, with: days(of: field, .after, moment, isTrue: false))
     case .isKnown(let field): return Facts(.now(field), .only([Facts.unknown]))
     case .isSet(let field): return Facts(.now(field), .allBut([1]))
     case .hasAny(let field, let options): return lacks(options, in: field)
@@ -97,11 +115,18 @@ struct FactReader {
     case .ticketIsClosed: return Facts(.now(.stage), .only(stages(areClosed: false)))
     case .equalsField, .comparesField, .hasAll, .hasNone, .gained, .lost, .changed, .containsAny, .startsWith,
       .endsWith, .matchesAny, .hasMatching,
-      .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
+      .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
       .actorIsOwner, .actorIsContact, .isDuring:
       break
     }
     return Facts(refuted: set(of: test))
+  }
+
+  /// `test` is false, and `facts` hold because of it.
+  private func refuting(_ test: Test, with facts: Facts) -> Facts {
+    var refuted = Facts(refuted: set(of: test))
+    refuted.meet(facts)
+    return refuted
   }
 
   /// What must hold where `field` changed.

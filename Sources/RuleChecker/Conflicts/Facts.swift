@@ -79,6 +79,8 @@ struct Facts {
   /// Tests that are true, and tests that are false.
   private(set) var held = TestSet()
   private(set) var refuted = TestSet()
+  /// Numbers and days of which bounds are known.
+  private(set) var ranges = NumberRanges()
   private(set) var isImpossible = false
 
   init() {}
@@ -116,11 +118,18 @@ struct Facts {
     if met.isNothing { isImpossible = true }
   }
 
+  mutating func add(_ range: NumberRange, to key: FactKey) {
+    ranges.add(range, to: key)
+    if ranges.isNothing { isImpossible = true }
+  }
+
   /// Both hold.
   mutating func meet(_ other: Facts) {
     if values.isEmpty { values = other.values } else { for value in other.values { add(value) } }
     held.formUnion(other.held)
     refuted.formUnion(other.refuted)
+    if !other.ranges.isEmpty { ranges.meet(other.ranges) }
+    if ranges.isNothing { isImpossible = true }
     if other.isImpossible || !held.isDisjoint(with: refuted) { isImpossible = true }
   }
 
@@ -134,6 +143,7 @@ struct Facts {
       let either = value.possible.join(also)
       if !either.isAnything { joined.values.append(Value(order: value.order, key: value.key, possible: either)) }
     }
+    joined.ranges = ranges.join(other.ranges)
     return joined
   }
 
@@ -154,6 +164,7 @@ struct Facts {
       if left <= right { one += 1 }
       if right <= left { two += 1 }
     }
+    if !ranges.isEmpty, ranges.excludes(other.ranges) { return true }
     return !held.isDisjoint(with: other.refuted) || !refuted.isDisjoint(with: other.held)
   }
 }

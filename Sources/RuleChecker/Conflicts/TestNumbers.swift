@@ -3,20 +3,32 @@
 /// Facts that are compared with each other need the same numbers.
 final class TestNumbers {
   private var numbers: [Test: Int32] = [:]
+  private(set) var tests: [Test] = []
+  private var valueNumbers: [Literal: Int] = [:]
+  private(set) var values: [Literal] = []
 
   /// The number of `test`.
   func number(of test: Test) -> Int32 {
     if let known = numbers[test] { return known }
     let number = Int32(truncatingIfNeeded: numbers.count)
     numbers[test] = number
+    tests.append(test)
     return number
+  }
+
+  /// The number of a text or a number that a field is compared with.
+  func number(of value: Literal) -> Int {
+    if let known = valueNumbers[value] { return known }
+    valueNumbers[value] = values.count
+    values.append(value)
+    return values.count - 1
   }
 }
 
 /// A set of tests by their numbers.
 struct TestSet: Equatable {
   /// In ascending order.
-  private var numbers: [Int32] = []
+  private(set) var numbers: [Int32] = []
 
   init() {}
 

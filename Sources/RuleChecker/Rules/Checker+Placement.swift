@@ -14,10 +14,11 @@ extension Checker {
     // A rule for several pipelines is given once.
     var reported: Set<SourceRange> = []
     for index in rules.indices {
-      let pipeline = pipeline(of: index)
+      let (pipeline, place) = pipeline(of: index)
       let title = rules[index].syntax.title
       let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
       rules[index].pipeline = pipeline
+      rules[index].pipelinePlace = place
       rules[index].identity = identity
       guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
@@ -32,34 +33,38 @@ extension Checker {
         if let title {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
         } else {
-          report(.ruleTwice(at: head, first: place))
+          report(.ruleTwice(at: head, first: place).with(fix: removing(rules[index].syntax.range, .unsafe)))
         }
       }
     }
     resolveOverrides(titles)
   }
 
-  private mutating func pipeline(of index: Int) -> PipelineIndex? {
+  /// Its pipeline, and the stage name that decided it.
+  private mutating func pipeline(of index: Int) -> (PipelineIndex?, SourceRange?) {
     switch rules[index].scope {
-    case .pipelines(let pipelines): return pipelines.first
-    case .broken: return nil
+    case .pipelines(let pipelines): return (pipelines.first, nil)
+    case .broken: return (nil, nil)
     case .unscoped: break
     }
     let rule = rules[index]
     let names = stageNames(of: rule.syntax)
     for name in names.stages {
-      if let stage = vocabulary.unscopedStage(name) { return vocabulary.pipeline(of: stage) }
+      if let stage = vocabulary.unscopedStage(name.text) { return (vocabulary.pipeline(of: stage), name.range) }
     }
     for name in names.definitions {
       guard let index = vocabulary.definitions[name] else { continue }
       let pipelines = definitions[index].pipelines
-      if pipelines.count == 1, let pipeline = pipelines.first { return pipeline }
+      if pipelines.count == 1, let pipeline = pipelines.first { return (pipeline, nil) }
     }
-    if let standard = vocabulary.schema.defaultPipeline { return standard }
+    if let standard = vocabulary.schema.defaultPipeline { return (standard, nil) }
     if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.syntax.isBroken {
-      report(.noPipelineDecides(at: rule.syntax.headRange, among: vocabulary.schema.pipelines.map(\.name)))
+      let pipelines = vocabulary.schema.pipelines
+      report(
+        .noPipelineDecides(at: rule.syntax.headRange, among: pipelines.map(\.name))
+          .with(labels: pipelines.prefix(3).map { Diagnostic.Label("one of them", at: $0.range) }))
     }
-    return nil
+    return (nil, nil)
   }
 
   private func canonicalText(of range: SourceRange) -> String {
@@ -68,25 +73,44 @@ extension Checker {
   }
 
   private mutating func resolveOverrides(_ titles: [[String: Int]]) {
+    guard rules.contains(where: { !$0.syntax.overrides.isEmpty }) else { return }
+    // Only needed for messages, but for each of those.
+    var titlesOf: [PipelineIndex: [String]] = [:]
+    for rule in rules {
+      if let pipeline = rule.pipeline, let title = rule.syntax.title?.text {
+        titlesOf[pipeline, default: []].append(title)
+      }
+    }
     for index in rules.indices where !rules[index].syntax.overrides.isEmpty {
       guard let pipeline = rules[index].pipeline else { continue }
       let known = titles[pipeline.value]
       for name in rules[index].syntax.overrides {
         if let other = known[name.text] {
           if other == index {
-            report(.overridesItself(name))
+            report(.overridesItself(name).with(fix: removingOverride(name, of: rules[index].syntax, .safe)))
           } else if !rules[index].overrides.contains(RuleIndex(other)) {
             rules[index].overrides.append(RuleIndex(other))
           }
           continue
         }
-        if rules[index].isShared, titles.contains(where: { $0[name.text] != nil }) {
-          report(.missingRule(name, in: vocabulary.pipelineName(pipeline)))
+        let owner = titles.firstIndex { $0[name.text] != nil }
+        let place = owner.flatMap { titles[$0][name.text] }.map { rules[$0].syntax.headRange }
+        let ownerName = owner.map { vocabulary.pipelineName(PipelineIndex($0)) }
+        if rules[index].isShared, let ownerName {
+          report(
+            .missingRule(name, in: vocabulary.pipelineName(pipeline))
+              .declared(at: place, "a rule of `\(ownerName)`"))
           continue
         }
-        let other = titles.firstIndex { $0[name.text] != nil }.map { vocabulary.pipelineName(PipelineIndex($0)) }
-        let names = rules.compactMap { $0.pipeline == pipeline ? $0.syntax.title?.text : nil }
-        report(.unknownRule(name, otherPipeline: other, among: names))
+        if let ownerName {
+          report(
+            .foreignRule(name, of: ownerName).declared(at: place, "the rule")
+              .with(fix: removingOverride(name, of: rules[index].syntax)))
+          continue
+        }
+        let own = rules[index].syntax.title?.text
+        let names = (titlesOf[pipeline] ?? []).filter { $0 != own }
+        report(.unknownRule(name, near: NameSuggestion(for: name.text, among: names, spelled: Wording.text)))
       }
     }
   }

@@ -13,7 +13,9 @@ extension Checker {
     let errorsBefore = errorCount
     prepareContext(for: index)
     if rules[index].isShared, context.subject == .conversationRule, let event = rule.events.first {
-      report(.conversationOfSeveralPipelines(at: event.range))
+      report(
+        .conversationOfSeveralPipelines(at: event.range)
+          .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
     }
     let triggers = rule.events.compactMap { trigger($0) }
     reportJoinedStages(of: rule)
@@ -36,11 +38,15 @@ extension Checker {
     context = Context()
     enter(rules[index].scope)
     context.pipeline = rules[index].pipeline
+    context.pipelinePlace = rules[index].pipelinePlace
+    context.isShared = rules[index].isShared
+    context.isInTable = rules[index].syntax.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = rules[index].syntax.events
     if let first = events.first {
       let isConversation = first.happening.isConversation
       context.subject = isConversation ? .conversationRule : .ticketRule
+      if isConversation { context.conversationPlace = first.range }
       if let other = events.first(where: { $0.happening.isConversation != isConversation }) {
         report(.mixedTriggers(at: other.range, first: first.range))
         // With or without a ticket: nobody knows what was meant, so nothing follows from it.
@@ -60,11 +66,17 @@ extension Checker {
     for arm in rule.arms {
       guard let first = arm.actions.first else { continue }
       guard case .createTicket = first.kind else {
-        report(.noTicketToActOn(at: first.range))
+        report(
+          .noTicketToActOn(at: first.range).declared(at: context.conversationPlace, "starts before there is a ticket")
+            .with(fix: rule.isTable ? nil : .insert("create ticket then", before: first.range, .unsafe)))
         continue
       }
       for action in arm.actions.dropFirst() {
-        if case .createTicket = action.kind { report(.secondTicket(at: action.range, first: first.range)) }
+        if case .createTicket = action.kind {
+          report(
+            .secondTicket(at: action.range, first: first.range)
+              .with(fix: rule.isTable ? nil : removing(action.range, andBefore: "then", .unsafe)))
+        }
       }
     }
   }
@@ -74,7 +86,11 @@ extension Checker {
     for index in rules.indices where !rules[index].syntax.isOff {
       for other in rules[index].overrides where rules[other.value].syntax.isOff {
         let name = rules[index].syntax.overrides.first { $0.text == rules[other.value].identity }
-        if let name { report(.overridesOff(name, place: rules[other.value].syntax.headRange)) }
+        if let name {
+          report(
+            .overridesOff(name, place: rules[other.value].syntax.headRange)
+              .with(fix: removingOverride(name, of: rules[index].syntax)))
+        }
       }
     }
     var isVisited = [Bool](repeating: false, count: rules.count)
@@ -93,8 +109,7 @@ extension Checker {
         let other = rules[current].overrides[next].value
         if isOpen[other] {
           let steps = path.map(\.rule).drop { $0 != other } + [other]
-          let range = rules[other].syntax.title?.range ?? rules[other].syntax.headRange
-          report(.overrideCycle(steps.map { rules[$0].identity }, at: range))
+          reportOverrideCycle(Array(steps))
         } else if !isVisited[other] {
           isVisited[other] = true
           isOpen[other] = true
@@ -102,6 +117,25 @@ extension Checker {
         }
       }
     }
+  }
+
+  /// The rules of a circle, the first of them again at its end.
+  private mutating func reportOverrideCycle(_ steps: [Int]) {
+    func place(_ rule: Int) -> SourceRange { rules[rule].syntax.title?.range ?? rules[rule].syntax.headRange }
+    guard let first = steps.first, steps.count > 1 else { return }
+    let last = rules[steps[steps.count - 2]].syntax
+    let name = last.overrides.first { $0.text == rules[first].identity }
+    let labels = zip(steps, steps.dropFirst()).dropFirst().prefix(3).map { rule, next in
+      Diagnostic.Label("overrides `\(rules[next].identity)`", at: place(rule))
+    }
+    report(
+      .overrideCycle(steps.map { rules[$0].identity }, at: place(first))
+        .with(labels: labels, fix: name.flatMap { removingOverride($0, of: last, .unsafe) }))
+  }
+
+  /// `name` goes from the overrides of `rule`, and the last one takes the word with it.
+  func removingOverride(_ name: NameSyntax, of rule: RuleDeclarationSyntax, _ safety: Fix.Safety = .unsafe) -> Fix? {
+    removing(name.range, from: rule.overrides.map(\.range), after: "overrides", safety)
   }
 
   /// Rules that are on need an edition that has them.

@@ -103,13 +103,19 @@ extension Lexer {
     let isName = isASCIILetter(next) || next == UInt8(ascii: "_") || next == UInt8(ascii: "\"") || next >= 0x80
     guard isName else { return false }
     let word = bytes[wordStart..<offset]
-    if Self.entities.contains(where: { word.elementsEqual($0.utf8) }) {
+    let isEntity =
+      word.count <= 12
+      && Self.entities.contains { entity in
+        word.count == entity.utf8.count && zip(word, entity.utf8).allSatisfy { $0 | 0x20 == $1 }
+      }
+    if isEntity {
       append(.word, from: wordStart, to: offset)
       append(.dot, from: offset, to: offset + 1)
       offset += 1
       return true
     }
     guard word.elementsEqual("ticket".utf8) else { return false }
+    if scanDottedEvent(wordStart: wordStart) { return true }
     report(.ticketDot(at: range(wordStart, offset + 1)))
     appendUnseen(.unknown, from: wordStart, to: offset + 1)
     offset += 1

@@ -18,7 +18,7 @@ struct Lexer {
   /// The line so far ends with rubbish that may stand for something.
   private var endsWithRubbish = false
   private var isLineReported = false
-  private var firstLexemeOfLine = 0
+  private(set) var firstLexemeOfLine = 0
 
   init(_ file: SourceFile, index: Int) {
     bytes = file.bytes
@@ -91,7 +91,16 @@ struct Lexer {
 
   /// Adds `diagnostic` unless its line already has a message.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard !isLineReported else { return }
+    guard !isLineReported else {
+      // The same once more: the message of the line mends it as well. Of a line of 100,000 slips the first ones are
+      // mended, and the others when the fixed text is checked again.
+      if let last = diagnostics.last, last.code == diagnostic.code, let fix = last.fix, let more = diagnostic.fix,
+        fix.edits.count < 64, fix.safety == more.safety, let whole = fix.joined(with: more)
+      {
+        diagnostics[diagnostics.count - 1] = last.mended(by: whole)
+      }
+      return
+    }
     diagnostics.append(diagnostic)
     isLineReported = true
   }
@@ -112,7 +121,6 @@ struct Lexer {
   // ---- one token ----
 
   private mutating func scanToken() {
-    let start = offset
     switch bytes[offset] {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0B, 0x0C: offset += 1
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): startLine()
@@ -124,22 +132,24 @@ struct Lexer {
     case UInt8(ascii: ":"): scanSign(.colon)
     case UInt8(ascii: "("): scanSign(.openParenthesis)
     case UInt8(ascii: ")"): scanSign(.closeParenthesis)
+    case UInt8(ascii: "|") where isOrSign: scanWordSign("||", .or)
     case UInt8(ascii: "|"): scanSign(.bar)
+    case UInt8(ascii: "&") where byte(1) == UInt8(ascii: "&"): scanWordSign("&&", .and)
+    case UInt8(ascii: "-") where isDashComment: scanForeignComment("--")
     case UInt8(ascii: "-") where isDigit(byte(1)): scanNumber()
     case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "-"):
       scanOperator()
     case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
-      report(.commentSign(at: range(start, start + 2)))
-      scanComment()
+      scanForeignComment("//")
+    case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): scanBlockComment()
     case UInt8(ascii: "'") where closesOnThisLine(UInt8(ascii: "'")):
-      report(.singleQuotes(at: range(start, start + 1)))
       scanString(openedBy: 1, closedBy: UInt8(ascii: "'"))
     case 0x80...: scanNonASCII()
     default: scanRubbish()
     }
   }
 
-  private mutating func startLine() {
+  mutating func startLine() {
     offset += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
     isFirstOnLine = true
     // What is missing at the end of a line is reported at the next token.
@@ -149,7 +159,7 @@ struct Lexer {
     firstLexemeOfLine = lexemes.count
   }
 
-  private mutating func scanComment() {
+  mutating func scanComment() {
     let start = offset
     var isASCII = true
     while offset < bytes.count, !isLineEnd(bytes[offset]) {
@@ -182,8 +192,10 @@ struct Lexer {
     offset += 1
     switch bytes[start] {
     case UInt8(ascii: ";"), UInt8(ascii: "."): report(.sentenceEnd(text(start, offset), at: range(start, offset)))
-    case UInt8(ascii: "{"), UInt8(ascii: "}"): report(.braces(text(start, offset), at: range(start, offset)))
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"):
+      report(.braces(text(start, offset), at: range(start, offset)))
     case 0..<0x20, 0x7F: report(.invisibleCharacter(UInt32(bytes[start]), at: range(start, offset)))
+    case UInt8(ascii: "@") where isASCIILetter(byte()): return scanMention(from: start)
     case UInt8(ascii: "*"), UInt8(ascii: "@"), UInt8(ascii: "/"):
       guard continuesCompound(at: start) else { fallthrough }
       offset = start

@@ -6,14 +6,29 @@ struct ActionAssembly {
   /// An action with its place in the order.
   private struct Placed {
     var action: Action
-    var place: [Int]
+    var place: Place
     /// Index of the ticket it is about.
     var ticket: Int
     /// Who it goes to as rules write it, if it answers the contact's message.
     var answers: String?
   }
 
-  let chain: Chain
+  /// Round, ticket looked at, rule (the close date first), ordinal, recipient.
+  private struct Place: Comparable {
+    var round: Int
+    var lookedAt: Int
+    var rule: Int
+    var ordinal: Int
+    var recipient: Int
+
+    static func < (left: Place, right: Place) -> Bool {
+      (left.round, left.lookedAt, left.rule, left.ordinal, left.recipient)
+        < (right.round, right.lookedAt, right.rule, right.ordinal, right.recipient)
+    }
+  }
+
+  /// Taken over, and given back for what is done with its tickets afterwards: a copy would be made of every ticket.
+  var chain: Chain
   /// Who sent the line's message: no message of the chain goes to a sender who wants no answer, and what goes to the
   /// contact is an answer.
   let sender: Event.Sender?
@@ -21,17 +36,20 @@ struct ActionAssembly {
   /// The actions, in order, equal keys once.
   private(set) var actions: [Action] = []
   /// How many of them answer the contact, by ticket.
-  private(set) var answers: [Int]
+  private(set) var answers: [Int: Int] = [:]
   private var placed: [Placed] = []
+  /// What the keys of messages about the line's ticket begin with.
+  private var keyBeginning: ActionKey.Hash?
   var program: Program { chain.program }
 
   /// The actions of a chain that ended, and what the trace says of those that do not come out.
-  init(_ chain: Chain) {
+  init(_ chain: consuming Chain) {
+    sender = chain.outputs.isEmpty ? nil : chain.event.sender
     self.chain = chain
-    sender = chain.event.sender
-    answers = Array(repeating: 0, count: chain.tickets.count)
-    for ticket in chain.tickets.indices { assembleFields(of: ticket) }
-    for output in chain.outputs {
+    for ticket in self.chain.tickets.indices { assembleFields(of: ticket) }
+    let outputs = self.chain.outputs
+    placed.reserveCapacity(outputs.count)
+    for output in outputs {
       switch output.content {
       case .creation(let ticket): assembleCreation(of: ticket, output)
       case .effect(let effect, let message): assemble(effect, message, output)
@@ -47,15 +65,22 @@ struct ActionAssembly {
           noteLimited(next, recipient)
           continue
         }
-        answers[next.ticket] += 1
+        answers[next.ticket, default: 0] += 1
       }
       actions.append(next.action)
     }
   }
 
+  /// The actions, which are not needed here any more.
+  mutating func takeActions() -> [Action] {
+    var taken: [Action] = []
+    swap(&taken, &actions)
+    return taken
+  }
+
   private func isAnswerAllowed(for ticket: Int) -> Bool {
     let earlier = chain.tickets[ticket].state.answers.count { program.answerLimit.counts($0, at: chain.now) }
-    return earlier + answers[ticket] < program.answerLimit.count
+    return earlier + answers[ticket, default: 0] < program.answerLimit.count
   }
 
   private mutating func noteLimited(_ placed: Placed, _ recipient: String) {
@@ -68,15 +93,22 @@ struct ActionAssembly {
   }
 
   private var inOrder: [Placed] {
-    let ordered = placed.enumerated().sorted { left, right in
-      left.element.place == right.element.place
-        ? left.offset < right.offset : left.element.place.lexicographicallyPrecedes(right.element.place)
+    if placed.count < 2 { return placed }
+    var ordered = placed
+    // Most chains have one round, which puts out in order; and `sorted` does not promise to be stable.
+    if !zip(placed, placed.dropFirst()).allSatisfy({ $0.place <= $1.place }) {
+      ordered = placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(
+        \.element)
     }
     var result: [Placed] = []
+    result.reserveCapacity(ordered.count)
+    // A few keys are compared faster than hashed.
+    let isSmall = ordered.count <= 12
     var indexOfKey: [String: Int] = [:]
-    for (_, next) in ordered {
-      guard let index = indexOfKey[next.action.key] else {
-        indexOfKey[next.action.key] = result.count
+    for next in ordered {
+      let earlier = isSmall ? result.firstIndex { $0.action.key == next.action.key } : indexOfKey[next.action.key]
+      guard let index = earlier else {
+        if !isSmall { indexOfKey[next.action.key] = result.count }
         result.append(next)
         continue
       }
@@ -92,6 +124,8 @@ struct ActionAssembly {
   // MARK: Fields
 
   private mutating func assembleFields(of index: Int) {
+    // A field without a write has the value that the host knows.
+    if chain.tickets[index].lastWrite.isEmpty, chain.tickets[index].rotation == nil { return }
     let ticket = chain.tickets[index]
     if index == 0, case .conversation = chain.event.subject { return }
     for number in 0..<program.slotCount {
@@ -154,8 +188,20 @@ struct ActionAssembly {
       round: write.round, kind: kind)
     placed.append(
       Placed(
-        action: action, place: [write.round, lookedAt, write.rule ?? -1, write.ordinal, recipient], ticket: ticket,
-        answers: answers))
+        action: action,
+        place: Place(
+          round: write.round, lookedAt: lookedAt, rule: write.rule ?? -1, ordinal: write.ordinal, recipient: recipient),
+        ticket: ticket, answers: answers))
+  }
+
+  /// What the keys of messages about a ticket begin with.
+  mutating func beginningOfKey(ticket: Int) -> ActionKey.Hash {
+    if ticket == 0, let keyBeginning { return keyBeginning }
+    var hash = ActionKey.Hash()
+    hash.add(chain.keyEvent)
+    hash.add(chain.tickets[ticket].id)
+    if ticket == 0 { keyBeginning = hash }
+    return hash
   }
 
   func ruleName(_ write: Chain.Write) -> String {

@@ -75,7 +75,9 @@ extension Chain {
     state.thread = snapshot.thread
     state.newest = now
     state.name = key
-    state.changedAt = snapshot.fields.map { $0.isKnown ? now : nil }
+    for (index, value) in snapshot.fields.enumerated() where value.isKnown {
+      state.noteChange(of: FieldSlot(index: index), at: now)
+    }
     outputs.append(
       Output(
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),

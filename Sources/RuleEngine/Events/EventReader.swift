@@ -1,7 +1,7 @@
 /// Reads event lines against a program: names become slots and indices here, once.
 ///
 /// `grammar/events.md` says what a line may hold. Ids win over labels everywhere.
-package struct EventReader: Sendable {
+package final class EventReader: Sendable {
   let program: Program
   let keys = EventKey.makeTable()
   /// To indices of pipelines.

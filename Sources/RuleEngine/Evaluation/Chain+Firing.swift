@@ -10,7 +10,6 @@ extension Chain {
   }
 
   mutating func firedRules(_ view: RoundView, dueRules: [Int]) -> [Firing] {
-    let changeSet = view.changeSet
     var holding: [Firing] = []
     var memo = RoundMemo()
     var hasOverrides = false
@@ -36,20 +35,20 @@ extension Chain {
         noteNotTriggered(rule, view)
         continue
       }
-      if planned.hasLimits, isUsedUp(rule, changeSet) {
-        note(.limited, rule: rule, changeSet)
+      if planned.hasLimits, isUsedUp(rule, view.changeSet) {
+        note(.limited, rule: rule, view.changeSet)
         continue
       }
       guard let arm = takenArm(of: rule, planned, view, &memo) else { continue }
       hasOverrides = hasOverrides || planned.hasOverrides
       holding.append(Firing(rule: rule, match: match, arm: arm))
     }
-    if isTracing, !changeSet.isConversation { noteOtherPipelines(view) }
+    if isTracing, !view.changeSet.isConversation { noteOtherPipelines(view) }
     if !hasOverrides, !isTracing {
       if holding.contains(where: \.match.isHeldBack) { holding.removeAll(where: \.match.isHeldBack) }
       return holding
     }
-    return settled(holding, changeSet)
+    return settled(holding, view.changeSet)
   }
 
   /// Those of the rules that are neither overridden nor held back.

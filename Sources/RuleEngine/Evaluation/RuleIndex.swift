@@ -88,8 +88,11 @@ struct RuleIndex: Sendable {
     var bound: [Int: [(rule: Int32, options: [Int32])]] = [:]
     for entry in bucket {
       // The field that tells most options apart.
-      let best = entry.needs.filter { countOfSlot[$0.slot.index, default: 0] >= Self.smallestGroup }
-        .min { ($0.options.count, $0.slot.index) < ($1.options.count, $1.slot.index) }
+      let best =
+        countOfSlot.isEmpty
+        ? nil
+        : entry.needs.filter { countOfSlot[$0.slot.index, default: 0] >= Self.smallestGroup }
+          .min { ($0.options.count, $0.slot.index) < ($1.options.count, $1.slot.index) }
       if let best {
         bound[best.slot.index, default: []].append((entry.rule, best.options))
       } else {

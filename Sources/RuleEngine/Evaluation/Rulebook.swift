@@ -53,7 +53,8 @@ public struct Rulebook: Sendable {
   ///   - isTracing: whether to say why and why not.
   /// - Complexity: linear in the rules whose trigger and required options fit, for each round; with a trace in all rules.
   public func step(_ event: Event, from state: consuming TicketState, tracing isTracing: Bool = false) -> Step {
-    StepRun(core: core, event: event, state: state, isTracing: isTracing).step()
+    var run = StepRun(core: core, event: event, state: state, isTracing: isTracing)
+    return run.step()
   }
 }
 

@@ -25,7 +25,7 @@ struct StepRun {
   }
 
   /// The answer to the line.
-  consuming func step() -> Step {
+  mutating func step() -> Step {
     if state.hasSeen(event.id) { return unanswered(.repeated) }
     if let newest = state.newest,
       newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
@@ -176,11 +176,12 @@ struct StepRun {
 
   // MARK: The chain
 
-  private consuming func run(
-    _ changeSet: ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
+  private mutating func run(
+    _ changeSet: consuming ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
   ) -> Step {
     let now = state.newest ?? event.at
-    let (core, event, isTracing) = (core, event, isTracing)
+    var state = TicketState()
+    swap(&state, &self.state)
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
       core: core, event: event, now: now, family: family, isTracing: isTracing,

@@ -2,7 +2,7 @@
 //  Section 6 of grammar/meaning.md.
 
 /// Writes out what a chain led to.
-struct ActionAssembly {
+struct ActionAssembly: ~Copyable {
   /// An action with its place in the order.
   private struct Placed {
     var action: Action
@@ -40,12 +40,12 @@ struct ActionAssembly {
   private var placed: [Placed] = []
   /// What the keys of messages about the line's ticket begin with.
   private var keyBeginning: ActionKey.Hash?
-  var program: Program { chain.program }
+  var program: Program { chain.core.program }
 
   /// The actions of a chain that ended, and what the trace says of those that do not come out.
   init(_ chain: consuming Chain) {
     sender = chain.outputs.isEmpty ? nil : chain.event.sender
-    self.chain = chain
+    self.chain = consume chain
     for ticket in self.chain.tickets.indices { assembleFields(of: ticket) }
     let outputs = self.chain.outputs
     placed.reserveCapacity(outputs.count)

@@ -75,9 +75,7 @@ extension Chain {
     state.thread = snapshot.thread
     state.newest = now
     state.name = key
-    for (index, value) in snapshot.fields.enumerated() where value.isKnown {
-      state.noteChange(of: FieldSlot(index: index), at: now)
-    }
+    state.noteCreation(with: snapshot.fields, at: now)
     outputs.append(
       Output(
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),

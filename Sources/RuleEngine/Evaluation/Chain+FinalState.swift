@@ -6,22 +6,23 @@ extension Chain {
     outputs.isEmpty && tickets.count == 1 && tickets[0].lastWrite.isEmpty && tickets[0].rotation == nil
   }
 
-  /// The state of a ticket after the chain, taken out of it.
-  mutating func takeFinalState(of index: Int) -> TicketState {
-    var state = TicketState()
-    swap(&state, &tickets[index].state)
-    state.layout = core.layout
-    if case .conversation = event.subject, index == 0 { return state }
-    state.timers.rulebook = core.id
-    state.snapshot = tickets[index].current.withoutMessage
-    if let rotation = tickets[index].rotation, let rule = rotation.write.rule {
-      let key = program.key("rotate", of: rule, "owner", event: keyEvent, ticket: tickets[index].id)
-      let names = rotation.ledBy.members.map { program.stateName(of: $0) }
-      if !state.pendingRotations.contains(where: { $0.key == key }) {
-        state.pendingRotations.append(TicketState.PendingRotation(key: key, ledBy: names))
-      }
+  /// The state of the last ticket, which leaves the chain: what is moved is not copied.
+  mutating func takeLastState() -> TicketState {
+    finishState(of: tickets.count - 1)
+    return tickets.removeLast().state
+  }
+
+  private mutating func finishState(of index: Int) {
+    tickets[index].state.layout = core.layout
+    if case .conversation = event.subject, index == 0 { return }
+    tickets[index].state.timers.rulebook = core.id
+    tickets[index].state.snapshot = tickets[index].current.withoutMessage
+    guard let rotation = tickets[index].rotation, let rule = rotation.write.rule else { return }
+    let key = program.key("rotate", of: rule, "owner", event: keyEvent, ticket: tickets[index].id)
+    let names = rotation.ledBy.members.map { program.stateName(of: $0) }
+    if !tickets[index].state.pendingRotations.contains(where: { $0.key == key }) {
+      tickets[index].state.pendingRotations.append(TicketState.PendingRotation(key: key, ledBy: names))
     }
-    return state
   }
 }
 

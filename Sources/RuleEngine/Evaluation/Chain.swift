@@ -1,7 +1,7 @@
 //  A chain: the rounds that one line starts. Section 4 of grammar/meaning.md.
 
 /// The run of one line through the rounds, ticket by ticket.
-struct Chain {
+struct Chain: ~Copyable {
   /// A ticket of the chain: the line's first, then those that rules create.
   struct Ticket {
     let id: String
@@ -78,34 +78,27 @@ struct Chain {
   /// Looks at the line's change-set, then at what follows from it, until a round writes nothing new.
   mutating func run(_ first: consuming ChangeSet) {
     round += 1
-    let followers = look(at: first)
-    var pending = followers.created
-    if let own = followers.own { pending.insert(own, at: 0) }
+    var pending = look(at: first)
     while !pending.isEmpty {
       round += 1
       var next: [ChangeSet] = []
-      var created: [ChangeSet] = []
-      for changeSet in pending {
-        let followers = look(at: changeSet)
-        if let own = followers.own { next.append(own) }
-        created += followers.created
-      }
-      // The event's ticket first, then in creation order.
-      pending = (next + created).sorted { $0.ticket < $1.ticket }
+      for changeSet in pending { next += look(at: changeSet) }
+      // The event's ticket first, then in creation order; each has one change-set.
+      pending = next.sorted { $0.ticket < $1.ticket }
     }
   }
 
   /// One ticket's part of a round: what fires, and the change-sets it leads to.
-  private mutating func look(at changeSet: consuming ChangeSet) -> (own: ChangeSet?, created: [ChangeSet]) {
+  private mutating func look(at changeSet: consuming ChangeSet) -> [ChangeSet] {
     stampCloseDate(&changeSet)
-    let view = RoundView(core: core, changeSet: changeSet, now: now)
+    let view = RoundView(core: core, changeSet: consume changeSet, now: now)
     followAnchors(view)
     let dueRules = takeDueRules(view)
     let fired = firedRules(view, dueRules: dueRules)
-    if view.changeSet.isConversation { return (nil, makeConversationTicket(runs(of: fired, view), view.changeSet)) }
+    if view.changeSet.isConversation { return makeConversationTicket(runs(of: fired, view), view.changeSet) }
     if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
       for firing in fired { putOut(firing, view) }
-      return (nil, [])
+      return []
     }
     return apply(runs(of: fired, view), view.changeSet)
   }
@@ -150,7 +143,7 @@ struct Chain {
   /// Merges the operations of the fired rules into the next change-set, and starts the tickets they create.
   mutating func apply(
     _ runs: [FiredRule], _ changeSet: ChangeSet
-  ) -> (own: ChangeSet?, created: [ChangeSet]) {
+  ) -> [ChangeSet] {
     var merger = OperationMerger(core: core)
     var created: [ChangeSet] = []
     for fired in runs {
@@ -204,10 +197,10 @@ struct Chain {
       changes.append(ChangeSet.Change(slot: field.slot, before: present, ledBy: field.ledBy))
     }
     tickets[changeSet.ticket].current = next
-    guard !changes.isEmpty else { return (nil, created) }
+    guard !changes.isEmpty else { return created }
     let own = ChangeSet(
       ticket: changeSet.ticket, origin: .rules, after: next, changes: changes, actor: .automation)
-    return (own, created)
+    return [own] + created
   }
 
 }

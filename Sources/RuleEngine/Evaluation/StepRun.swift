@@ -2,7 +2,7 @@
 //  Section 2 of grammar/meaning.md.
 
 /// The run of one step.
-struct StepRun {
+struct StepRun: ~Copyable {
   let core: RulebookCore
   let event: Event
   var state: TicketState
@@ -12,7 +12,7 @@ struct StepRun {
   init(core: RulebookCore, event: Event, state: consuming TicketState, isTracing: Bool) {
     self.core = core
     self.event = event
-    self.state = state
+    self.state = consume state
     self.isTracing = isTracing
     // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
     if self.state.layout != core.layout {
@@ -89,9 +89,7 @@ struct StepRun {
   private mutating func changeSetOnTime(_ line: TicketSnapshot) -> ChangeSet {
     for change in event.changes { state.noteChange(of: change.slot, at: event.at) }
     if event.isCreation {
-      for (index, value) in line.fields.enumerated() where value.isKnown {
-        state.noteChange(of: FieldSlot(index: index), at: event.at)
-      }
+      state.noteCreation(with: line.fields, at: event.at)
     }
     return lineChangeSet(after: line, changes: event.changes)
   }
@@ -180,23 +178,21 @@ struct StepRun {
     _ changeSet: consuming ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
   ) -> Step {
     let now = state.newest ?? event.at
-    var state = TicketState()
-    swap(&state, &self.state)
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
       core: core, event: event, now: now, family: family, isTracing: isTracing,
-      first: Chain.Ticket(id: known.id, known: known, current: known, state: state))
+      first: Chain.Ticket(id: known.id, known: known, current: known, state: TicketState()))
+    swap(&state, &chain.tickets[0].state)
     // An echo without a rotation's owner starts no round.
     if outcome == .echo, changeSet.changes.isEmpty {
       chain.followAnchors(RoundView(core: core, changeSet: changeSet, now: now))
     } else {
-      chain.run(changeSet)
+      chain.run(consume changeSet)
     }
     if chain.hasNothingToPutOut, !hasTimers, !isTracing {
-      return Step(
-        outcome: outcome, state: chain.takeFinalState(of: 0), created: [], actions: [], trace: [])
+      return Step(outcome: outcome, state: chain.takeLastState(), created: [], actions: [], trace: [])
     }
-    var assembly = ActionAssembly(chain)
+    var assembly = ActionAssembly(consume chain)
     assembly.limitAnswers()
     for (ticket, count) in assembly.answers {
       assembly.chain.tickets[ticket].state.answers.removeAll { !core.program.answerLimit.counts($0, at: now) }
@@ -206,15 +202,13 @@ struct StepRun {
     if hasTimers {
       for ticket in assembly.chain.tickets.indices { actions += assembly.chain.timerActions(of: ticket) }
     }
-    let final = assembly.chain.takeFinalState(of: 0)
     var created: [Step.CreatedTicket] = []
-    for ticket in assembly.chain.tickets.indices.dropFirst() {
-      created.append(
-        Step.CreatedTicket(
-          provisionalID: assembly.chain.tickets[ticket].id, state: assembly.chain.takeFinalState(of: ticket)))
+    while let last = assembly.chain.tickets.last?.id, assembly.chain.tickets.count > 1 {
+      created.append(Step.CreatedTicket(provisionalID: last, state: assembly.chain.takeLastState()))
     }
+    created.reverse()
     return Step(
-      outcome: outcome, state: final, created: created, actions: actions,
+      outcome: outcome, state: assembly.chain.takeLastState(), created: created, actions: actions,
       trace: isTracing ? Self.inOrder(assembly.chain.trace + assembly.trace) : [])
   }
 

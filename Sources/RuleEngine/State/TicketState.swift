@@ -65,11 +65,16 @@ public struct TicketState: Sendable, Hashable {
   /// Notes that `field` was changed at `instant`, unless a later change is known.
   mutating func noteChange(of slot: FieldSlot, at instant: Instant) {
     if slot.index >= changedAt.count {
-      changedAt.reserveCapacity(slot.index + 1)
-      while changedAt.count <= slot.index { changedAt.append(nil) }
+      changedAt.append(contentsOf: repeatElement(nil, count: slot.index + 1 - changedAt.count))
     }
     if let known = changedAt[slot.index], known >= instant { return }
     changedAt[slot.index] = instant
+  }
+
+  /// Notes that every field with a value was changed at `instant`.
+  mutating func noteCreation(with fields: [Value], at instant: Instant) {
+    changedAt.reserveCapacity(fields.count)
+    for index in fields.indices where fields[index].isKnown { noteChange(of: FieldSlot(index: index), at: instant) }
   }
 
   /// Whether somebody changed the field later than `instant`.

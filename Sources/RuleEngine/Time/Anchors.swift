@@ -92,14 +92,13 @@ extension Anchors {
       followMessages(view, Anchor(line: line, round: round, at: eventAt), here)
       if seen == nil || view.matches(.reopened) { seen = here }
     }
-    let index = view.core.index
-    guard index.hasTimers else {
+    guard view.core.index.hasTimers else {
       sinceTrue = []
       dates = []
       return
     }
-    followConditions(view, here, index.timedRules(for: view))
-    followDates(view, here.name, index.timedDates)
+    followConditions(view, here, view.core.index.timedRules(for: view))
+    followDates(view, here.name, view.core.index.timedDates)
   }
 
   private mutating func followVisit(_ view: RoundView, _ here: Anchor) {

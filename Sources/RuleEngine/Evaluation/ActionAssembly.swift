@@ -3,10 +3,11 @@
 
 /// Writes out what a chain led to.
 struct ActionAssembly: ~Copyable {
-  /// An action with its place in the order.
+  /// Where an action stands in the order.
   private struct Placed {
-    var action: Action
     var place: Place
+    /// The end of its key: keys that differ in it are different.
+    var keyEnd: UInt64
     /// Index of the ticket it is about.
     var ticket: Int
     /// Who it goes to as rules write it, if it answers the contact's message.
@@ -37,6 +38,8 @@ struct ActionAssembly: ~Copyable {
   private(set) var actions: [Action] = []
   /// How many of them answer the contact, by ticket.
   private(set) var answers: [Int: Int] = [:]
+  /// The actions as they were made, and where each belongs.
+  private var made: [Action] = []
   private var placed: [Placed] = []
   /// What the keys of messages about the line's ticket begin with.
   private var keyBeginning: ActionKey.Hash?
@@ -49,6 +52,7 @@ struct ActionAssembly: ~Copyable {
     for ticket in self.chain.tickets.indices { assembleFields(of: ticket) }
     let outputs = self.chain.outputs
     placed.reserveCapacity(outputs.count)
+    made.reserveCapacity(outputs.count)
     for output in outputs {
       switch output.content {
       case .creation(let ticket): assembleCreation(of: ticket, output)
@@ -59,15 +63,21 @@ struct ActionAssembly: ~Copyable {
 
   /// Puts the actions in order and withholds answers beyond the limit. Section 9 of grammar/meaning.md.
   mutating func limitAnswers() {
-    for next in inOrder {
-      if let recipient = next.answers {
-        guard isAnswerAllowed(for: next.ticket) else {
-          noteLimited(next, recipient)
+    // Most chains have one round, which puts out in order, and answer nobody: what was made is what comes out.
+    if isInOrder, !placed.contains(where: { $0.answers != nil }) {
+      swap(&actions, &made)
+      return
+    }
+    for index in order() {
+      if let recipient = placed[index].answers {
+        let ticket = placed[index].ticket
+        guard isAnswerAllowed(for: ticket) else {
+          noteLimited(made[index], recipient)
           continue
         }
-        answers[next.ticket, default: 0] += 1
+        answers[ticket, default: 0] += 1
       }
-      actions.append(next.action)
+      actions.append(made[index])
     }
   }
 
@@ -83,40 +93,41 @@ struct ActionAssembly: ~Copyable {
     return earlier + answers[ticket, default: 0] < program.answerLimit.count
   }
 
-  private mutating func noteLimited(_ placed: Placed, _ recipient: String) {
+  private mutating func noteLimited(_ action: Action, _ recipient: String) {
     guard chain.isTracing else { return }
-    let action = placed.action
     trace.append(
       TraceEntry(
         ticket: action.ticket, round: action.round, rule: action.rule,
         verdict: .answersLimited(action: action.kind.word, recipient: recipient)))
   }
 
-  private var inOrder: [Placed] {
-    if placed.count < 2 { return placed }
-    var ordered = placed
-    // Most chains have one round, which puts out in order; and `sorted` does not promise to be stable.
-    if !zip(placed, placed.dropFirst()).allSatisfy({ $0.place <= $1.place }) {
-      ordered = placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(
-        \.element)
+  /// Every action stands where it belongs, and no two have the same key.
+  private var isInOrder: Bool {
+    // A few keys are compared faster than sorted or hashed.
+    guard placed.count <= 24 else { return false }
+    for index in placed.indices.dropFirst() {
+      if placed[index].place < placed[index - 1].place { return false }
+      for earlier in 0..<index where placed[earlier].keyEnd == placed[index].keyEnd { return false }
     }
-    var result: [Placed] = []
-    result.reserveCapacity(ordered.count)
-    // A few keys are compared faster than hashed.
-    let isSmall = ordered.count <= 12
+    return true
+  }
+
+  /// The actions in order, by index; of those with equal keys the first.
+  private mutating func order() -> [Int] {
+    // `sorted` does not promise to be stable.
+    let ordered = placed.indices.sorted { (placed[$0].place, $0) < (placed[$1].place, $1) }
+    var result: [Int] = []
     var indexOfKey: [String: Int] = [:]
-    for next in ordered {
-      let earlier = isSmall ? result.firstIndex { $0.action.key == next.action.key } : indexOfKey[next.action.key]
-      guard let index = earlier else {
-        if !isSmall { indexOfKey[next.action.key] = result.count }
-        result.append(next)
+    for index in ordered {
+      let key = made[index].key
+      guard let first = indexOfKey[key] else {
+        indexOfKey[key] = index
+        result.append(index)
         continue
       }
       // Which rule of a round is named must not depend on the order of rules.
-      let known = result[index].action
-      if known.round == next.action.round, next.action.rule.utf8.lexicographicallyPrecedes(known.rule.utf8) {
-        result[index].action = next.action
-      }
+      let (known, other) = (made[first], made[index])
+      if known.round == other.round, other.rule.utf8.lexicographicallyPrecedes(known.rule.utf8) { made[first] = other }
     }
     return result
   }
@@ -183,15 +194,16 @@ struct ActionAssembly: ~Copyable {
     _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
     answers: String? = nil
   ) {
-    let action = Action(
-      key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
-      round: write.round, kind: kind)
+    made.append(
+      Action(
+        key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
+        round: write.round, kind: kind))
+    let bytes = key.utf8.span
     placed.append(
       Placed(
-        action: action,
         place: Place(
           round: write.round, lookedAt: lookedAt, rule: write.rule ?? -1, ordinal: write.ordinal, recipient: recipient),
-        ticket: ticket, answers: answers))
+        keyEnd: bytes.count < 8 ? 0 : bytes.word(at: bytes.count - 8), ticket: ticket, answers: answers))
   }
 
   /// What the keys of messages about a ticket begin with.

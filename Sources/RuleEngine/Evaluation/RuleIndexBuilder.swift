@@ -36,11 +36,13 @@ struct RuleIndexBuilder {
     for (index, rule) in program.rules.enumerated() where rule.timer == nil && !rule.isOfConversations {
       let needs = needs(of: rule)
       let entry = Entry(rule: Int32(index), needs: needs.filter { $0.slot != .stage })
-      let stages = needs.first { $0.slot == .stage }?.options
+      let ofPipeline = program.pipelines[rule.pipeline].stages
+      let stages =
+        needs.first { $0.slot == .stage }?.options.map { Int($0) }.filter { ofPipeline.contains($0) }
+        ?? Array(ofPipeline)
       for trigger in rule.triggers {
         for facet in facets(of: trigger.happening) {
-          for stage in program.pipelines[rule.pipeline].stages {
-            if let stages, !stages.contains(Int32(stage)) { continue }
+          for stage in stages {
             if case .entered(let entered) = trigger.happening, !entered.contains(stage) { continue }
             let bucket = facet * program.stages.count + stage
             if buckets[bucket].last?.rule != entry.rule { buckets[bucket].append(entry) }

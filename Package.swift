@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "RuleCatalogue", swiftSettings: strict),
     // is it wise?
     .target(
-      name: "RuleLinter", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
+      name: "RuleLinter", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCatalogue"],
       swiftSettings: strict),
     // how is it said?
     .target(name: "RuleReports", dependencies: ["RuleSource", "RuleCatalogue"], swiftSettings: strict),
@@ -42,10 +42,14 @@ let package = Package(
       name: "RuleCompiler",
       dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine"],
       swiftSettings: strict),
+    // does it hold?
+    .target(
+      name: "RuleTesting",
+      dependencies: ["RuleSource", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine"],
+      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine", "RuleTesting"],
       swiftSettings: strict),
 
     // how fast is it? Links the engine; the compiler only makes its workload.
@@ -68,7 +72,8 @@ let package = Package(
     .testTarget(
       name: "CatalogueTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler"], swiftSettings: strict),
     .testTarget(
-      name: "RuleLinterTests", dependencies: ["RuleSource", "RuleCompiler"], exclude: ["Fixtures"],
+      name: "RuleLinterTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "RuleReportsTests",
@@ -78,6 +83,9 @@ let package = Package(
       name: "RuleEngineTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
     .testTarget(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RuleTestingTests", dependencies: ["RuleSource", "RuleCompiler", "RuleTesting"], exclude: ["Fixtures"],
       swiftSettings: strict),
     // do the samples and the pages say the truth?
     .testTarget(

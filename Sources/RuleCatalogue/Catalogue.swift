@@ -2,7 +2,8 @@
 package enum Catalogue {
   /// The pages in the order of their codes.
   package static let pages: [Page] =
-    (syntaxPages + namePages + typePages + meaningPages + lintPages).sorted { $0.code < $1.code }
+    (syntaxPages + habitPages + namePages + typePages + meaningPages + checkerAdditionsPages + testPages + lintPages)
+    .sorted { $0.code < $1.code }
 
   /// The page of `code`, in any case; also by the page's name.
   package static func page(for code: String) -> Page? {

@@ -9,6 +9,8 @@ package struct CheckedRules: Sendable {
   package let schema: Schema
   /// Every rule, those that are `off` included.
   package let rules: [CheckedRule]
+  /// Every test, in canonical order.
+  package let tests: [CheckedTest]
 }
 
 /// Points into `CheckedRules.rules`.

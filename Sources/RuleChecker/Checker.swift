@@ -19,10 +19,11 @@ package func check(
   checker.checkEdition()
   checker.findConflicts(among: checked)
   checker.findUnusedOverrides(among: checked)
+  let tests = checker.checkTests()
 
-  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics))
+  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources))
   guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-  return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }), diagnostics)
+  return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests), diagnostics)
 }
 
 /// The state of one check: the vocabulary so far, the definitions and rules, the messages.
@@ -33,8 +34,11 @@ struct Checker {
   /// In canonical order, as `rules`.
   var definitions: [Definition] = []
   var rules: [RuleEntry] = []
+  var tests: [TestEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
+  /// By file, each `for pipeline` in text order.
+  var scopes: [Int32: [ScopeSyntax]] = [:]
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.

@@ -43,6 +43,8 @@ struct RuleEntry {
   /// It is written for several pipelines, this being one of them.
   let isShared: Bool
   var pipeline: PipelineIndex?
+  /// The stage name that decided the pipeline.
+  var pipelinePlace: SourceRange?
   /// The title, or the canonical text.
   var identity = ""
   var overrides: [RuleIndex] = []
@@ -78,6 +80,12 @@ struct Context {
   var subject = Subject.definition
   /// The pipeline of the rule; `nil` where nothing decided it yet.
   var pipeline: PipelineIndex?
+  /// The stage name that decided it.
+  var pipelinePlace: SourceRange?
+  /// The stage of `move to` or `create ticket in stage` is being looked up, which `in pipeline` may follow.
+  var isStageOfAction = false
+  /// The `P` of `in pipeline P` that such a stage is looked up in.
+  var writtenPipeline: SourceRange?
   /// `for pipeline` decided it.
   var isScoped = false
   /// The pipeline was reported: no stage can be looked up.
@@ -86,6 +94,14 @@ struct Context {
   var isInCondition = false
   /// The words of the first event, or of the timer, that carries no message.
   var eventWithoutMessage: String?
+  /// Where they stand.
+  var placeWithoutMessage: SourceRange?
+  /// The first `new conversation`.
+  var conversationPlace: SourceRange?
+  /// The rule is written for several pipelines, this being one of them.
+  var isShared = false
+  /// The rule is a table, where headings stand apart from their cells and a cell is one value.
+  var isInTable = false
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
   var reads = Reads()

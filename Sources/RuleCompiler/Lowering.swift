@@ -20,6 +20,12 @@ package func lower(
   return (lowering.program, [])
 }
 
+/// What is wrong with the zones of `rules`: all that lowering can find.
+func zoneProblems(of rules: CheckedRules, zone: (String) throws(ZoneProblem) -> ZoneTable) -> [Diagnostic] {
+  var lowering = Lowering(schema: rules.schema, files: [])
+  return lowering.lowerZones(zone)
+}
+
 /// The program so far.
 struct Lowering {
   let schema: Schema

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RuleEngine
 package import RuleSource
 
 /// Reads the rule files of a rulebook from disk.
@@ -14,23 +15,25 @@ package struct SourceLoader: Sendable {
   /// The files at `paths` in canonical order: by path, bytewise, each file once however often it is named.
   ///
   /// Of a folder these are the files in it and below it that end in `.rules`, hidden ones aside. A file that is named
-  /// may end as it likes. `-` is standard input.
+  /// may end as it likes, and may be a pipe. `-` is standard input.
   package func files(at paths: [String]) throws(SourceProblem) -> [SourceFile] {
     guard !paths.isEmpty else { throw .noPaths }
-    var found: [String] = []
+    var found: [FoundFile] = []
     for path in paths {
       if path == "-" {
-        found.append(path)
+        found.append(FoundFile(path: path, identity: nil))
         continue
       }
-      guard let kind = kind(of: path) else { throw .notFound(path: path) }
-      guard kind == .folder else {
-        found.append(path)
+      guard let entry = Entry(path) else {
+        throw Entry.isLink(path) ? .leadsNowhere(path: path) : .notFound(path: path)
+      }
+      guard entry.kind == .folder else {
+        found.append(FoundFile(path: path, identity: entry.identity))
         continue
       }
       let before = found.count
-      var visited: Set<String> = []
-      try collect(path, into: &found, visited: &visited)
+      var visited: Set<Entry.Identity> = []
+      try collect(path, entry, into: &found, visited: &visited)
       guard found.count > before else { throw .noRules(path: path) }
     }
     var files: [SourceFile] = []
@@ -38,70 +41,136 @@ package struct SourceLoader: Sendable {
     return files
   }
 
+  private struct FoundFile {
+    let path: String
+    /// `nil` for standard input.
+    let identity: Entry.Identity?
+  }
+
   // Of several paths to one file the shortest stays: that is rarely the one through a link.
-  private func distinct(_ paths: [String]) -> [String] {
-    var seen: Set<String> = []
-    return paths.sorted { left, right in
-      left.utf8.count == right.utf8.count
-        ? left.utf8.lexicographicallyPrecedes(right.utf8) : left.utf8.count < right.utf8.count
+  private func distinct(_ files: [FoundFile]) -> [String] {
+    var seen: Set<Entry.Identity?> = []
+    return files.sorted { left, right in
+      left.path.utf8.count == right.path.utf8.count
+        ? left.path.utf8.lexicographicallyPrecedes(right.path.utf8) : left.path.utf8.count < right.path.utf8.count
     }
-    .filter { seen.insert($0 == "-" ? $0 : realPath($0)).inserted }
+    .filter { seen.insert($0.identity).inserted }.map(\.path)
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  private enum Kind { case file, folder }
-
-  // Links are followed; `nil` where there is nothing, as behind a dangling one.
-  private func kind(of path: String) -> Kind? {
-    var isFolder: ObjCBool = false
-    guard !path.isEmpty, unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return nil
-    }
-    return isFolder.boolValue ? .folder : .file
-  }
-
-  private func realPath(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
   // A link may lead back to a folder above it, so every folder is entered once.
   private func collect(
-    _ folder: String, into found: inout [String], visited: inout Set<String>
+    _ folder: String, _ entry: Entry, into found: inout [FoundFile], visited: inout Set<Entry.Identity>
   ) throws(SourceProblem) {
-    guard visited.insert(realPath(folder)).inserted else { return }
+    guard visited.insert(entry.identity).inserted else { return }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw .unreadable(path: folder)
+      throw .unreadable(path: folder, reason: nil)
     }
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !name.hasPrefix(".") {
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      switch kind(of: path) {
-      case .folder: try collect(path, into: &found, visited: &visited)
-      case .file where name.hasSuffix(".rules"): found.append(path)
-      case .file, nil: break
+      let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      guard let entry = Entry(path) else {
+        // A rule file that is missing must not go unnoticed.
+        guard name.hasSuffix(".rules") else { continue }
+        throw Entry.isLink(path) ? .leadsNowhere(path: path) : .unusableName(path: path)
+      }
+      switch entry.kind {
+      case .folder: try collect(path, entry, into: &found, visited: &visited)
+      case .file where name.hasSuffix(".rules"): found.append(FoundFile(path: path, identity: entry.identity))
+      // A pipe in a folder may never end.
+      case .file, .other: break
       }
     }
   }
 
-  // In pieces: what is no regular file has no size to ask for, and may never end.
   private func bytes(at path: String) throws(SourceProblem) -> [UInt8] {
-    let piece = 1 << 20
-    guard let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path) else {
-      throw .unreadable(path: path)
-    }
+    let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(path: path, reason: Self.reason(errno)) }
+    defer { if path != "-" { close(descriptor) } }
+    var status = stat()
+    let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let sizeBefore = Int(status.st_size)
+    if isRegular, sizeBefore > limit { throw .tooLarge(path: path) }
     var bytes: [UInt8] = []
+    if isRegular { bytes.reserveCapacity(sizeBefore + 1) }
+    // In pieces: what is no regular file has no size to ask for, and may never end.
     while true {
-      let data: Data?
-      do {
-        data = try handle.read(upToCount: piece)
-      } catch {
-        throw .unreadable(path: path)
-      }
-      guard let data, !data.isEmpty else { return bytes }
-      bytes += data
+      let size = isRegular && bytes.count <= sizeBefore ? sizeBefore - bytes.count + 1 : 1 << 16
+      guard try read(size, from: descriptor, path: path, into: &bytes) else { break }
+      if bytes.starts(with: ProgramFile.magic) { throw .compiled(path: path) }
       guard bytes.count <= limit else { throw .tooLarge(path: path) }
     }
+    var after = stat()
+    if isRegular, path != "-", unsafe fstat(descriptor, &after) == 0, after.isChanged(since: status) {
+      throw .changing(path: path)
+    }
+    return bytes
+  }
+
+  /// Whether there was anything to read.
+  private func read(
+    _ size: Int, from descriptor: Int32, path: String, into bytes: inout [UInt8]
+  ) throws(SourceProblem) -> Bool {
+    let size = min(size, 1 << 20)
+    let present = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: size))
+    var count: Int
+    repeat {
+      count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Foundation.read(descriptor, buffer.baseAddress.map { unsafe $0 + present }, size)
+      }
+    } while count < 0 && errno == EINTR
+    let code = errno
+    bytes.removeLast(size - max(0, count))
+    if count < 0 { throw .unreadable(path: path, reason: Self.reason(code)) }
+    return count > 0
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    if code == EBADF { return "it is closed" }
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text).lowercased()
+  }
+}
+
+/// What a path leads to, links followed.
+private struct Entry {
+  enum Kind { case file, folder, other }
+
+  /// The same for every path to one file.
+  struct Identity: Hashable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  let kind: Kind
+  let identity: Identity
+
+  /// `nil` where there is nothing, as behind a dangling link or one that leads back to itself.
+  init?(_ path: String) {
+    var status = stat()
+    guard !path.isEmpty, !path.utf8.contains(0) else { return nil }
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: kind = .folder
+    case S_IFREG: kind = .file
+    default: kind = .other
+    }
+    identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+  }
+
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    guard !path.utf8.contains(0), unsafe lstat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFLNK
+  }
+}
+
+extension stat {
+  fileprivate func isChanged(since before: stat) -> Bool {
+    st_size != before.st_size || st_mtim.tv_sec != before.st_mtim.tv_sec
+      || st_mtim.tv_nsec != before.st_mtim.tv_nsec
   }
 }

@@ -34,20 +34,35 @@ package enum Toolchain {
     return (sources, diagnostics)
   }
 
-  /// `file` with its tables aligned; as it is where the result would not say the same.
-  package static func format(_ file: SourceFile) -> [UInt8] {
-    let tree = RuleSyntax.parse(file, index: 0).tree
-    let formatted = SourceFile(path: file.path, bytes: TableFormatter(file, tree).formatted())
-    let written = RuleSyntax.parse(formatted, index: 0).tree
-    return written.says(the: tree, in: formatted, as: file) ? formatted.bytes : file.bytes
-  }
+  /// What was formatted: nothing where the result would not say the same, which is a mistake of the formatter.
+  package typealias Formatted = (bytes: [UInt8], kept: Int)?
+
+  /// `file` in the canonical layout, and how many places in it stay as they are written because they have a mistake.
+  package static func format(_ file: SourceFile) -> Formatted { RuleSyntax.format(file) }
 
   /// What `files` mean, and everything that is wrong with them or unwise.
   package static func check(_ files: [SourceFile]) -> Checked {
     let parsed = parse(files)
     let checked = RuleChecker.check(parsed.sources, parseDiagnostics: parsed.diagnostics)
-    guard let rules = checked.rules else { return checked }
-    return (rules, Diagnostic.inOrder(checked.diagnostics + RuleLinter.lint(parsed.sources, rules: rules)))
+    let advice = RuleLinter.lint(parsed.sources, rules: checked.rules)
+    let allowances = Allowances(parsed.sources)
+    // What the checker says is in order already.
+    guard !advice.isEmpty || !allowances.isEmpty else { return checked }
+    let shown = allowances.applied(to: checked.diagnostics + advice, isComplete: checked.rules != nil)
+    return (checked.rules, Diagnostic.inOrder(shown))
+  }
+
+  /// How many rules of `files` would run, and everything that `compile` would say of them, without the program.
+  ///
+  /// What only the compiler can see (a missing time zone) is said, too; rules are neither lowered nor encoded.
+  package static func verify(
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader()
+  ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
+    let checked = check(files)
+    guard let rules = checked.rules else { return (nil, checked.diagnostics) }
+    let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    let count = problems.isEmpty ? rules.rules.count { !$0.isOff } : nil
+    return (count, checked.diagnostics + problems)
   }
 
   /// What `files` run as: parse, check, lower, encode.
@@ -55,7 +70,9 @@ package enum Toolchain {
     let checked = check(files)
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-    let diagnostics = checked.diagnostics + lowered.diagnostics
+    let diagnostics =
+      lowered.diagnostics.isEmpty
+      ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics)
     guard let program = lowered.program else { return (nil, diagnostics) }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }

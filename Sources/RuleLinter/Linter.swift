@@ -7,27 +7,37 @@ package import RuleSyntax
 
 /// A habit that the linter looks for: one lint, one file in `Lints`.
 struct Lint: Sendable {
-  /// The code it reports: W05xx for a warning, H05xx for a hint.
-  let code: String
+  /// The codes it reports: W05xx for a warning, H05xx for a hint.
+  let codes: [String]
   let find: @Sendable (LintSubject) -> [Diagnostic]
 }
 
-/// What lints look at: a rulebook without errors.
-struct LintSubject {
-  /// In canonical order, as ranges name them.
-  let sources: [(file: SourceFile, tree: SyntaxTree)]
-  let rules: CheckedRules
+/// A habit of writing, which is looked for even where the rulebook has errors.
+struct TextLint: Sendable {
+  let code: String
+  let find: @Sendable (WrittenText) -> [Diagnostic]
 }
 
-/// What is worth a second look in a rulebook without errors, in no particular order.
+/// What is worth a second look, in no particular order. What the rules mean is looked at where `rules` has it.
 ///
 /// Complexity: close to linear in the size of the rulebook.
 package func lint(
-  _ sources: [(file: SourceFile, tree: SyntaxTree)], rules: CheckedRules
+  _ sources: [(file: SourceFile, tree: SyntaxTree)], rules: CheckedRules?
 ) -> [Diagnostic] {
-  let subject = LintSubject(sources: sources, rules: rules)
-  return lints.flatMap { $0.find(subject) }
+  let text = WrittenText(sources)
+  var found = textLints.flatMap { $0.find(text) }
+  if let rules {
+    let subject = LintSubject(sources: sources, rules: rules)
+    for lint in lints { found += lint.find(subject) }
+  }
+  return found
 }
 
-/// Every lint, in the order of codes.
-private let lints: [Lint] = []
+/// The lints of the text, in the order of codes.
+private let textLints: [TextLint] = [hiddenCharacters, mixedScripts, lookAlikeNames]
+
+/// The lints of the meaning, in the order of codes.
+private let lints: [Lint] = [
+  namelessRules, uncoveredOptions, unexplainedSwitches, unusedDeclarations, duplicateRules, repeatedConditions,
+  constantConditions, unlimitedAnswers, unseenWrites, shadowedDefinitions, repeatedOverrides,
+]

@@ -4,13 +4,13 @@
 package struct DiagnosticRenderer {
   private let files: [SourceFile]
   private let usesColor: Bool
-  /// One for messages, one for the places they point back to: each moves forward on its own.
-  private var columns = (message: ColumnCounter(), label: ColumnCounter())
+  private var positions: PositionFinder
 
   /// A renderer for messages about `files`, the rulebook in canonical order.
   package init(files: [SourceFile], usesColor: Bool = false) {
     self.files = files
     self.usesColor = usesColor
+    positions = PositionFinder(files: files, unit: .characters)
   }
 
   /// The message in one line: `path:line:column: error[E0203]: …`.
@@ -38,7 +38,7 @@ package struct DiagnosticRenderer {
   ) {
     let blank = String(repeating: " ", count: margin)
     let arrow = mark == "^" ? "-->" : ":::"
-    lines.append("\(blank)\(arrow) \(place(of: range, isLabel: mark != "^"))")
+    lines.append("\(blank)\(arrow) \(place(of: range))")
     guard let file = file(of: range), let number = lineNumber(of: range) else { return }
     let window = LineWindow(file: file, range: range)
     let padded = String(repeating: " ", count: max(0, margin - String(number).count)) + String(number)
@@ -63,15 +63,10 @@ package struct DiagnosticRenderer {
 
   private func colored(_ text: String) -> String { usesColor ? "\u{1B}[34m\(text)\u{1B}[39m" : text }
 
-  private mutating func place(of range: SourceRange, isLabel: Bool = false) -> String {
+  private mutating func place(of range: SourceRange) -> String {
     guard let file = file(of: range) else { return "?" }
-    let index = file.lineIndex(at: range.start)
-    let start = file.lineStarts[index]
-    let column =
-      isLabel
-      ? columns.label.column(of: range, in: file, lineStart: start)
-      : columns.message.column(of: range, in: file, lineStart: start)
-    return "\(visible(file.path)):\(index + 1):\(column)"
+    let place = positions.start(of: range)
+    return "\(visible(file.path)):\(place.line):\(place.column)"
   }
 
   private func lineNumber(of range: SourceRange) -> Int? {
@@ -84,36 +79,7 @@ package struct DiagnosticRenderer {
   }
 
   /// The user's words may hold anything: nothing of it may move the cursor.
-  private func visible(_ text: String) -> String {
-    let needsWork = text.utf8.contains { $0 < 0x20 || $0 >= 0x7F }
-    guard needsWork else { return text }
-    return DisplayText(Array(text.utf8)[...]).cells.map(\.text).joined()
-  }
-}
-
-/// Counts columns, going on from the last place where it can, so that many messages in one long line stay linear.
-private struct ColumnCounter {
-  private var fileIndex: Int32 = -1
-  private var lineStart = -1
-  private var offset = 0
-  private var column = 1
-
-  /// The column, from 1, in characters.
-  mutating func column(of range: SourceRange, in file: SourceFile, lineStart start: Int) -> Int {
-    if fileIndex != range.fileIndex || lineStart != start || offset > range.start {
-      fileIndex = range.fileIndex
-      lineStart = start
-      offset = start
-      column = 1
-    }
-    let line = file.bytes[...]
-    while offset < min(range.start, file.bytes.count) {
-      let (scalar, length) = DisplayText.scalar(in: line, at: offset)
-      if DisplayText.width(of: scalar) > 0 { column += 1 }
-      offset += length
-    }
-    return column
-  }
+  private func visible(_ text: String) -> String { VisibleText.of(text) }
 }
 
 /// The part of a line that is shown, and where the marks go.

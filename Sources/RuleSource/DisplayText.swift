@@ -12,10 +12,12 @@ struct DisplayText {
 
   /// The scalars of `bytes`, whose indices are offsets in their file.
   init(_ bytes: ArraySlice<UInt8>) {
+    cells.reserveCapacity(bytes.count)
+    var widths = DisplayWidths()
     var offset = bytes.startIndex
     while offset < bytes.endIndex {
       let (scalar, length) = DisplayText.scalar(in: bytes, at: offset)
-      cells.append(DisplayText.cell(for: scalar, at: offset))
+      cells.append(DisplayText.cell(for: scalar, at: offset, widths: &widths))
       offset += length
     }
   }
@@ -32,40 +34,24 @@ struct DisplayText {
     return ("\u{FFFD}", 1)
   }
 
-  /// The columns a terminal gives to `scalar`: 0 for combining marks, 2 for CJK and emoji, else 1.
-  static func width(of scalar: Unicode.Scalar) -> Int {
-    let value = scalar.value
-    if value < 0x300 { return 1 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return 0
-    default: break
-    }
-    if value == 0x200D || (0xFE00...0xFE0F).contains(value) { return 0 }
-    for range in wideRanges where range.contains(value) { return 2 }
-    return 1
-  }
-
-  private static let wideRanges: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-    0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-    0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
-  ]
-
   /// Tabs become four blanks; what would move the cursor or turn the writing direction becomes visible.
-  private static func cell(for scalar: Unicode.Scalar, at offset: Int) -> Cell {
+  private static func cell(for scalar: Unicode.Scalar, at offset: Int, widths: inout DisplayWidths) -> Cell {
     let value = scalar.value
+    let width = widths.next(scalar)
     if value == 9 { return Cell(text: "    ", offset: offset, width: 4) }
     if value < 0x20, let picture = Unicode.Scalar(0x2400 + value) {
       return Cell(text: String(picture), offset: offset, width: 1)
     }
     if value == 0x7F { return Cell(text: "\u{2421}", offset: offset, width: 1) }
+    // A byte order mark at the very beginning is no part of the text.
+    if value == 0xFEFF, offset == 0 { return Cell(text: "", offset: offset, width: 0) }
     if (0x80...0x9F).contains(value) || isInvisible(value) { return Cell(text: "\u{FFFD}", offset: offset, width: 1) }
     if value == 0xA0 { return Cell(text: " ", offset: offset, width: 1) }
-    return Cell(text: String(scalar), offset: offset, width: width(of: scalar))
+    return Cell(text: String(scalar), offset: offset, width: width)
   }
 
   private static func isInvisible(_ value: UInt32) -> Bool {
     (0x200B...0x200C).contains(value) || (0x200E...0x200F).contains(value) || (0x2028...0x202E).contains(value)
-      || (0x2060...0x2069).contains(value) || value == 0xFEFF
+      || (0x2060...0x2069).contains(value) || value == 0xFEFF || value == 0x061C
   }
 }

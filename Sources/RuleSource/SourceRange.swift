@@ -15,9 +15,9 @@ package struct SourceRange: Sendable, Hashable {
   /// Precondition: offsets are below 2³¹, which the file loader ensures, and `start <= end`.
   package init(file: Int, start: Int, end: Int) {
     precondition(start <= end, "a source range cannot end before it starts")
-    fileIndex = Int32(file)
-    startOffset = Int32(start)
-    endOffset = Int32(end)
+    fileIndex = Int32(truncatingIfNeeded: file)
+    startOffset = Int32(truncatingIfNeeded: start)
+    endOffset = Int32(truncatingIfNeeded: end)
   }
 
   /// The smallest range that covers this range and `other`, which is in the same file.

@@ -15,24 +15,48 @@ package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnos
 }
 
 /// Lexical habits, reported once an item.
-private let lexicalHabits: Set<String> = ["E0103", "E0104", "E0105", "E0110", "E0112"]
+private let lexicalHabits: Set<String> = ["E0103", "E0104", "E0105", "E0110", "E0112", "E0152"]
 
 /// The messages of lexer and parser in text order; a lexical habit is said once an item.
 private func merged(_ lexical: [Diagnostic], _ syntactic: [Diagnostic], itemStarts: [Int]) -> [Diagnostic] {
   guard !lexical.isEmpty || syntactic.count > 1 else { return syntactic }
   var result: [Diagnostic] = []
-  var said: Set<String> = []
+  var said: [String: Int] = [:]
   var nextItem = 0
   for diagnostic in lexical {
     while nextItem < itemStarts.count, itemStarts[nextItem] <= diagnostic.range.start {
       nextItem += 1
-      said = []
+      said = [:]
     }
-    if !lexicalHabits.contains(diagnostic.code) || said.insert(diagnostic.code).inserted { result.append(diagnostic) }
+    if lexicalHabits.contains(diagnostic.code) {
+      if let known = said[diagnostic.code] {
+        // The first message mends them all.
+        if let fix = result[known].fix, let more = diagnostic.fix, let whole = fix.joined(with: more) {
+          result[known] = result[known].mended(by: whole)
+        }
+        continue
+      }
+      said[diagnostic.code] = result.count
+    }
+    result.append(diagnostic)
   }
-  result += syntactic
+  result += foldingBrackets(of: &result, into: syntactic)
   // The offset decides ties, so that the order does not depend on how the sort treats equals.
   return result.enumerated().sorted {
     ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
   }.map(\.element)
+}
+
+/// `in [a, b]` is one mistake: the brackets go with the comparison before them.
+private func foldingBrackets(of lexical: inout [Diagnostic], into syntactic: [Diagnostic]) -> [Diagnostic] {
+  guard syntactic.contains(where: { $0.code == "E0605" }) else { return syntactic }
+  return syntactic.map { message in
+    guard message.code == "E0605" else { return message }
+    let brackets = lexical.firstIndex {
+      $0.code == "E0105" && message.range.end <= $0.range.start && $0.range.start <= message.range.end + 1
+    }
+    guard let brackets, let fix = message.fix, let more = lexical[brackets].fix else { return message }
+    lexical.remove(at: brackets)
+    return message.mended(by: fix.joined(with: more) ?? fix)
+  }
 }

@@ -1,5 +1,5 @@
 internal import RuleCompiler
-internal import RuleEngine
+internal import RuleReports
 internal import RuleSource
 
 extension Command {
@@ -9,34 +9,153 @@ extension Command {
     help: """
       rulesc check: parse and check rule files, and say everything that is wrong with them
 
-      usage: rulesc check [--quiet] [paths]
+      usage: rulesc check [options] [paths]
 
       Paths are files or folders (all `*.rules` in and below them); `-` is standard input; without paths the present
-      folder. All files together are one rulebook. Messages go to standard error.
+      folder. All files together are one rulebook. The formats `text` and `plain` go to standard error, all others to
+      standard output; grammar/reports.md describes them.
 
       options:
-        -q, --quiet   say nothing when all is well, and no warnings
+        --format FORMAT   text, plain (sentences, for screen readers and logs), json, jsonl, sarif, github, junit or
+                          gitlab
+        --deny WHAT       take a warning for an error: a code, a name, a list with commas, `warnings` or `hints`
+        --allow WHAT      do not say it; `--warn WHAT` undoes both
+        --fix             make the fixes that are certain, then check again; `-` writes the result to standard output
+        --unsafe-fixes    with --fix or --diff: make the fixes that are guesses, too
+        --diff            write nothing; show what --fix would change as a unified diff
+        -q, --quiet       say nothing when all is well, and no warnings
 
-      exit status: 0 no errors, 1 errors, 2 the files could not be read
+      exit status: 0 no errors, 1 errors remain or --diff shows changes, 2 files could not be read or written
 
-      example: rulesc check samples/support-desk
+      examples: rulesc check samples/support-desk
+                rulesc check --fix rules/
+                rulesc check --deny warnings --format sarif rules/ > rules.sarif
 
       """,
-    flags: ["--quiet", "-q"], options: []
+    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff"], options: ["--format"],
+    repeatable: ["--deny", "--allow", "--warn"]
   ) { arguments throws(CommandProblem) in
-    let isQuiet = arguments.has("--quiet") || arguments.has("-q")
-    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
-    // Compiled, too: what only the compiler can see (a missing time zone) is a mistake as well.
-    let compiled = Toolchain.compile(files)
-    let report = DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: isQuiet)
-    report.show()
-    if compiled.output != nil, let program = compiled.output?.program, !isQuiet {
-      Console.note(
-        "\(count(program.rules.count, "rule")) in \(count(files.count, "file")): \(report.summary)\n")
-    }
-    return compiled.output == nil ? .errors : .clean
+    try CheckRun(arguments).run()
   }
 }
 
-/// `1 rule`, `2 rules`
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+/// One run of `rulesc check`.
+private struct CheckRun {
+  private let paths: [String]
+  private let format: ReportFormat
+  private let levels: WarningLevels
+  private let fixes: Fixes?
+  private let isQuiet: Bool
+
+  private struct Fixes {
+    let isUnsafe: Bool
+    /// Shown, not written.
+    let isDiff: Bool
+  }
+
+  init(_ arguments: Arguments) throws(CommandProblem) {
+    paths = arguments.paths.isEmpty ? ["."] : arguments.paths
+    format = try Self.format(arguments.value("--format"))
+    levels = try Self.levels(arguments.values(of: ["--deny", "--allow", "--warn"]))
+    isQuiet = arguments.isQuiet
+    let isDiff = arguments.has("--diff")
+    guard arguments.has("--fix") || isDiff else {
+      guard !arguments.has("--unsafe-fixes") else {
+        throw CommandProblem("`--unsafe-fixes` alone does nothing", help: "add `--fix`, or `--diff` to see the changes")
+      }
+      fixes = nil
+      return
+    }
+    guard format == .text || format == .plain || !isDiff && !paths.contains("-") else {
+      throw CommandProblem(
+        "the report and the fixed text cannot both go to standard output", help: "leave out `--format`")
+    }
+    fixes = Fixes(isUnsafe: arguments.has("--unsafe-fixes"), isDiff: isDiff)
+  }
+
+  func run() throws(CommandProblem) -> ExitStatus {
+    var files = try RuleFiles.load(paths)
+    guard let fixes else { return report(on: files) }
+    let outcome = Fixer(isUnsafe: fixes.isUnsafe) { levels.applied(to: Toolchain.check($0).diagnostics) }.fix(files)
+    let changed = zip(files, outcome.files).filter { $0.bytes != $1.bytes }
+    if fixes.isDiff {
+      for (old, new) in changed {
+        Output.standard.append { $0 += UnifiedDiff.bytes(old: old.bytes, new: new.bytes, path: old.path) }
+      }
+    } else {
+      for (old, new) in changed where old.path != "-" { try write(new, over: old) }
+      if let text = outcome.files.first(where: { $0.path == "-" }) { Output.standard.append { $0 += text.bytes } }
+    }
+    files = outcome.files
+    let status = report(on: files)
+    if !isQuiet {
+      Console.note(Self.summary(outcome, changed: changed.count, isDiff: fixes.isDiff))
+    }
+    return fixes.isDiff && !changed.isEmpty ? .errors : status
+  }
+
+  /// `2 fixes made in 1 file`
+  private static func summary(_ outcome: Fixer.Outcome, changed: Int, isDiff: Bool) -> String {
+    let made = "\(count(outcome.made, "fix", "fixes")) \(isDiff ? "to make" : "made") in \(count(changed, "file"))"
+    let left = outcome.left > 0 ? ", \(outcome.left) left out: a comment or another fix is in the way" : ""
+    return "\(made)\(left)\n" + (isDiff ? "nothing is written: the report is about the files as they would be\n" : "")
+  }
+
+  private var isForPeople: Bool { format == .text || format == .plain }
+
+  /// Says what is wrong with `files`.
+  private func report(on files: [SourceFile]) -> ExitStatus {
+    let verdict = Toolchain.verify(files)
+    let found = levels.applied(to: verdict.diagnostics)
+    let shown = found.filter { !isQuiet || $0.severity == .error }
+    let hasErrors = shown.contains { $0.severity == .error }
+    let report = Report(
+      files: files, diagnostics: shown, ruleCount: isQuiet && isForPeople ? nil : verdict.ruleCount,
+      version: Toolchain.version)
+    let text = report.text(in: format, usesColor: Console.usesColor)
+    if isForPeople { Console.note(text) } else { Output.standard.write(text) }
+    return hasErrors ? .errors : .clean
+  }
+
+  /// Nobody's edits are lost: a file that changed since it was read is left alone.
+  private func write(_ new: SourceFile, over old: SourceFile) throws(CommandProblem) {
+    let present = try RuleFiles.load([old.path])
+    guard present.first?.bytes == old.bytes else {
+      throw CommandProblem(
+        "`\(old.path)` was changed by somebody else while it was being fixed", help: "run the command again")
+    }
+    try FileWriter.write(new.bytes, to: old.path)
+  }
+
+  private static func format(_ word: String?) throws(CommandProblem) -> ReportFormat {
+    guard let word else { return .text }
+    guard let format = ReportFormat(rawValue: word) else {
+      let names = ReportFormat.allCases.map(\.rawValue)
+      throw CommandProblem(
+        "there is no format `\(word)`",
+        help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
+          ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    return format
+  }
+
+  private static func levels(_ options: [(option: String, value: String)]) throws(CommandProblem) -> WarningLevels {
+    var levels = WarningLevels()
+    for (option, value) in options {
+      let level: WarningLevels.Level =
+        switch option {
+        case "--deny": .deny
+        case "--allow": .allow
+        default: .warn
+        }
+      for what in value.split(separator: ",", omittingEmptySubsequences: false) {
+        do {
+          try levels.set(level, String(what))
+        } catch {
+          throw CommandProblem(error.message, help: error.help)
+        }
+      }
+    }
+    return levels
+  }
+}

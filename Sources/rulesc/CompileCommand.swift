@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RuleCompiler
 internal import RuleEngine
 internal import RuleSource
@@ -26,30 +25,26 @@ extension Command {
       """,
     flags: ["--quiet", "-q"], options: ["-o", "--output"]
   ) { arguments throws(CommandProblem) in
-    let isQuiet = arguments.has("--quiet") || arguments.has("-q")
-    guard let output = arguments.value("-o") ?? arguments.value("--output") else {
+    guard let output = arguments.value("--output") else {
       throw CommandProblem("it is not said where to write the rulebook", help: "add `-o support.rulebook`")
     }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    guard !files.contains(where: { FileWriter.isSame($0.path, output) }) else {
+      throw CommandProblem(
+        "`\(output)` is one of the rule files: it would be overwritten", help: "write to another file")
+    }
     let compiled = Toolchain.compile(files)
-    DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: isQuiet).show()
+    let shown = compiled.diagnostics.filter { $0.severity != .hint }
+    DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()
     guard let (program, bytes) = compiled.output else { return .errors }
     if output == "-" {
       Output.standard.append { $0 += bytes }
     } else {
-      try write(bytes, to: output)
+      try FileWriter.write(bytes, to: output)
     }
-    if !isQuiet { Console.note("\(count(program.rules.count, "rule")) in \(count(bytes.count, "byte")): \(output)\n") }
+    if !arguments.isQuiet {
+      Console.note("\(count(program.rules.count, "rule")) in \(count(bytes.count, "byte")): \(output)\n")
+    }
     return .clean
-  }
-
-  /// Writes beside the place, then moves: a rulebook is there whole or not at all.
-  private static func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw CommandProblem(
-        "the rulebook cannot be written to `\(path)`", help: "check that the folder exists and may be written to")
-    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RuleSource
 
 /// Standard error: messages for people.
 enum Console {
@@ -19,6 +20,6 @@ enum Console {
 
   /// `error: …` with a way out.
   static func fail(_ message: String, help: String? = nil) {
-    note("error: \(message)\n" + (help.map { "  = help: \($0)\n" } ?? ""))
+    note("error: \(VisibleText.of(message))\n" + (help.map { "  = help: \(VisibleText.of($0))\n" } ?? ""))
   }
 }

@@ -1,47 +1,83 @@
 internal import Foundation
 internal import RuleCompiler
+internal import RuleReports
 internal import RuleSource
 
 extension Command {
   /// `rulesc fmt`
   static let format = Command(
-    name: "fmt", summary: "align the tables of rule files",
+    name: "fmt", summary: "write rule files in the canonical layout",
     help: """
-      rulesc fmt: align the tables of rule files: one row a line, bars below each other
+      rulesc fmt: write rule files in the canonical layout
 
-      usage: rulesc fmt [--check] [paths]
+      usage: rulesc fmt [--check] [--stdin] [paths]
 
       Paths are files or folders; `-` reads standard input and writes standard output; without paths the present folder.
-      Whatever stands outside tables stays as it is written, and so does a table with a mistake. Comments are kept.
+      Words, names and comments stay as they are: only blanks and line ends change. What has a mistake stays as it is
+      written, to the byte, and the rest of its file is formatted. grammar/formatting.md describes the layout.
 
       options:
-        --check       write nothing, name the files that are not formatted
+        --check       write nothing; show what would change as a unified diff
+        --stdin       the same as the path `-`
 
       exit status: 0 all is formatted, 1 --check found files that are not, 2 files could not be read or written
 
       example: rulesc fmt --check rules/
 
       """,
-    flags: ["--check"], options: []
+    flags: ["--check", "--stdin"], options: []
   ) { arguments throws(CommandProblem) in
-    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
-    var changed: [String] = []
-    for file in files {
-      let bytes = Toolchain.format(file)
-      if file.path == "-", !arguments.has("--check") { Output.standard.append { $0 += bytes } }
-      guard bytes != file.bytes else { continue }
-      changed.append(file.path)
-      if file.path != "-", !arguments.has("--check") { try write(bytes, to: file.path) }
-    }
-    for path in changed where path != "-" || arguments.has("--check") {
-      Console.note("\(path): \(arguments.has("--check") ? "not formatted" : "formatted")\n")
-    }
-    return arguments.has("--check") && !changed.isEmpty ? .errors : .clean
+    var paths = arguments.paths
+    if arguments.has("--stdin"), !paths.contains("-") { paths.append("-") }
+    var run = FormatRun(isCheck: arguments.has("--check"))
+    for file in try RuleFiles.load(paths.isEmpty ? ["."] : paths) { try run.format(file) }
+    return run.status
+  }
+}
+
+/// One run of `rulesc fmt`.
+private struct FormatRun {
+  let isCheck: Bool
+  private(set) var status = ExitStatus.clean
+
+  init(isCheck: Bool) {
+    self.isCheck = isCheck
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
+  /// Writes the file as it should be, or shows what would change.
+  mutating func format(_ file: SourceFile) throws(CommandProblem) {
+    guard let formatted = Toolchain.format(file) else {
+      Console.fail(
+        "`\(file.path)` is not formatted, since the result would not say the same",
+        help: "this is a mistake of rulesc: please report it with the file")
+      status = .cannotRun
+      return
+    }
+    let isStandardInput = file.path == "-"
+    if isStandardInput, !isCheck { Output.standard.append { $0 += formatted.bytes } }
+    if formatted.kept > 0 {
+      let places = count(formatted.kept, "place")
+      Console.note("\(file.path): \(places) with a mistake left as written, see `rulesc check`\n")
+    }
+    guard formatted.bytes != file.bytes else { return }
+    if isCheck {
+      Output.standard.append { $0 += UnifiedDiff.bytes(old: file.bytes, new: formatted.bytes, path: file.path) }
+      Console.note("\(file.path): not formatted\n")
+      if status == .clean { status = .errors }
+    } else if !isStandardInput {
+      try write(formatted.bytes, to: file.path)
+      Console.note("\(file.path): formatted\n")
+    }
+  }
+
+  /// Through links, which stay links; who may read and write the file stays as it is too.
+  private func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      let before = try FileManager.default.attributesOfItem(atPath: target.path)
+      try Data(bytes).write(to: target, options: .atomic)
+      let rights = before.filter { $0.key == .posixPermissions }
+      try FileManager.default.setAttributes(rights, ofItemAtPath: target.path)
     } catch {
       throw CommandProblem("`\(path)` cannot be written", help: "check that it may be written to")
     }

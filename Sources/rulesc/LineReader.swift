@@ -30,7 +30,8 @@ struct LineReader {
     descriptor = unsafe open(path, O_RDONLY)
     guard descriptor >= 0 else {
       throw CommandProblem(
-        "the events in `\(path)` cannot be read: \(Self.reason(errno))", help: "name a file of JSON lines, or `-`")
+        "the events in `\(path)` cannot be read: \(SystemReason.text(errno))", help: "name a file of JSON lines, or `-`"
+      )
     }
     var status = stat()
     if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -84,7 +85,7 @@ struct LineReader {
         unsafe read(descriptor, bytes.baseAddress.map { unsafe $0 + present }, size)
       }
     } while count < 0 && errno == EINTR
-    if count < 0 { failure = Self.reason(errno) }
+    if count < 0 { failure = SystemReason.text(errno) }
     if count <= 0 { isAtEnd = true }
     buffer.removeLast(size - max(0, count))
   }
@@ -99,10 +100,5 @@ struct LineReader {
       fill()
     }
     start = buffer.count
-  }
-
-  private static func reason(_ code: Int32) -> String {
-    guard let text = unsafe strerror(code) else { return "error \(code)" }
-    return unsafe String(cString: text).lowercased()
   }
 }

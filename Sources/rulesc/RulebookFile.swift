@@ -24,7 +24,8 @@ enum RulebookFile {
   /// Whether the path is a file that begins like a compiled rulebook.
   static func isRulebook(_ path: String) -> Bool {
     if path.hasSuffix(".rulebook") { return true }
-    guard path != "-", let handle = FileHandle(forReadingAtPath: path) else { return false }
+    // What is read from a pipe to look at it is gone: a compiled rulebook is a file.
+    guard FileWriter.isFile(path), let handle = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? handle.close() }
     let start = try? handle.read(upToCount: ProgramFile.magic.count)
     return start.map { Array($0) == ProgramFile.magic } ?? false
@@ -39,7 +40,9 @@ enum RulebookFile {
     } else {
       let files = try RuleFiles.load(paths)
       let compiled = Toolchain.compile(files)
-      DiagnosticReport(compiled.diagnostics, files: files, hidesWarnings: hidesWarnings).show()
+      // What would be nicer is for `check` to say.
+      let diagnostics = compiled.diagnostics.filter { $0.severity != .hint }
+      DiagnosticReport(diagnostics, files: files, hidesWarnings: hidesWarnings).show()
       guard let output = compiled.output else { return nil }
       compiledBytes = output.bytes
     }

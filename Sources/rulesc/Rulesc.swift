@@ -7,6 +7,7 @@ internal import RuleCompiler
 @main
 struct Rulesc {
   static func main() {
+    StandardStreams.fillGaps()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     Output.standard.flush()
     exit(status.rawValue)
@@ -28,7 +29,8 @@ struct Rulesc {
       return .cannotRun
     }
     let rest = Array(arguments.dropFirst())
-    if rest.contains("--help") || rest.contains("-h") { return show(command.help) }
+    let options = rest.prefix { $0 != "--" }
+    if options.contains("--help") || options.contains("-h") { return show(command.help) }
     do {
       return try command.run(Arguments(rest, of: command))
     } catch {

@@ -19,7 +19,17 @@ enum Golden {
 
   /// The expected text; first written where `UPDATE_GOLDENS` says so.
   static func expected(_ topic: String, actual: String) throws -> String {
-    let file = folder.appending(path: "\(topic).expected")
+    try golden("\(topic).expected", actual: actual)
+  }
+
+  /// The rules with all fixes made.
+  static func fixed(_ topic: String, actual: String) throws -> String { try golden("\(topic).fixed", actual: actual) }
+
+  /// The codes of the checker that offer a fix in some fixture, one a line.
+  static func listOfFixes(actual: String) throws -> String { try golden("codes-with-fixes.txt", actual: actual) }
+
+  private static func golden(_ name: String, actual: String) throws -> String {
+    let file = folder.appending(path: name)
     if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil { try Data(actual.utf8).write(to: file) }
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
   }

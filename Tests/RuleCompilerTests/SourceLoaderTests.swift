@@ -1,5 +1,6 @@
 import Foundation
 import RuleCompiler
+import RuleEngine
 import RuleSource
 import Testing
 
@@ -33,7 +34,8 @@ struct SourceLoaderTests {
   static let tree: [(path: String, text: String)] = [
     ("b.rules", "b"), ("a/z.rules", "z"), ("a.rules", "a"), ("B.rules", "B"), ("notes.txt", "-"),
     (".hidden.rules", "-"), (".git/x.rules", "-"), ("a/loop", "->.."), ("again.rules", "->b.rules"),
-    ("dangling.rules", "->nowhere"), ("é.rules", "é"), ("empty/notes.txt", ""),
+    ("dangling.txt", "->nowhere"), ("é.rules", "é"), ("empty/notes.txt", ""), (".lost/gone.rules", "->nowhere"),
+    (".lost/round.txt", "->round.txt"),
   ]
 
   @Test(
@@ -60,11 +62,20 @@ struct SourceLoaderTests {
       #expect(throws: SourceProblem.noRules(path: folder + "/empty")) {
         try SourceLoader().files(at: [folder + "/empty"])
       }
+      for (path, asked) in [("gone.rules", ""), ("round.txt", "/round.txt"), ("gone.rules", "/gone.rules")] {
+        #expect(throws: SourceProblem.leadsNowhere(path: folder + "/.lost/" + path)) {
+          try SourceLoader().files(at: [folder + "/.lost" + asked])
+        }
+      }
       #expect(throws: SourceProblem.noPaths) { try SourceLoader().files(at: []) }
       #expect(throws: SourceProblem.tooLarge(path: "/dev/zero")) {
         try SourceLoader(limit: 3_000_000).files(at: ["/dev/zero"])
       }
+      let compiled = folder + "/desk.rulebook"
+      try Data(ProgramFile.magic + [0, 1, 2]).write(to: URL(filePath: compiled))
+      #expect(throws: SourceProblem.compiled(path: compiled)) { try SourceLoader().files(at: [compiled]) }
       #expect(throws: SourceProblem.notFound(path: "")) { try SourceLoader().files(at: [""]) }
+      #expect(throws: SourceProblem.notFound(path: "a\0b")) { try SourceLoader().files(at: ["a\0b"]) }
     }
     #expect(
       SourceProblem.notFound(path: "x").description

@@ -159,14 +159,14 @@ struct ToolchainTests {
   func zones() throws {
     let text = Self.vocabulary.replacing("Europe/Berlin", with: "Europe/Bärlin")
     let rule = "on closed do add note \"x\""
-    let diagnostics = Toolchain.compile(Self.files([text, rule])).diagnostics
-    #expect(diagnostics.map(\.code) == ["E0491"])
+    let errors = { (compiled: Toolchain.Compiled) in compiled.diagnostics.filter { $0.severity == .error } }
+    #expect(errors(Toolchain.compile(Self.files([text, rule]))).map(\.code) == ["E0491"])
     let calendars =
       "calendar A in \"Mars/Base\" Monday 09:00 to 10:00\ncalendar B in \"Mars/Base\" Monday 09:00 to 10:00\n"
     let several = Toolchain.compile(Self.files([text, calendars + rule]))
     #expect(
-      several.diagnostics.map(\.message) == ["Europe/Bärlin", "Mars/Base"].map { "there is no time zone `\($0)`" })
+      errors(several).map(\.message) == ["Europe/Bärlin", "Mars/Base"].map { "there is no time zone `\($0)`" })
     let missing = Toolchain.compile(Self.files([Self.vocabulary, rule]), zones: ZoneReader(folder: "/nowhere"))
-    #expect(missing.diagnostics.map(\.message) == ["there is no time zone database in `/nowhere`"])
+    #expect(errors(missing).map(\.message) == ["there is no time zone database in `/nowhere`"])
   }
 }

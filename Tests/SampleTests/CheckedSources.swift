@@ -2,7 +2,7 @@ import RuleChecker
 import RuleCompiler
 import RuleSource
 
-/// What the parser and the checker say about some files.
+/// What is wrong with some files: errors and warnings. Hints say what would be nicer, and short examples do without.
 struct CheckedSources {
   let rules: CheckedRules?
   let messages: [String]
@@ -11,7 +11,7 @@ struct CheckedSources {
   init(_ files: [SourceFile]) {
     let (rules, diagnostics) = Toolchain.check(files)
     self.rules = rules
-    messages = diagnostics.map { Self.line(for: $0, in: files) }
+    messages = diagnostics.filter { $0.severity != .hint }.map { Self.line(for: $0, in: files) }
   }
 
   /// `line:column: error E0201: message`, and the way out below it.

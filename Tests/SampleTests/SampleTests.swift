@@ -11,7 +11,7 @@ import Testing
     .filter { ProjectFolder.exists("samples/\($0)/rules") }
   static let withEvents = names.filter { ProjectFolder.exists("samples/\($0)/events.ndjson") }
 
-  @Test("A sample checks without a single message", arguments: names)
+  @Test("A sample checks without an error or warning", arguments: names)
   func checksClean(name: String) throws {
     #expect(CheckedSources(try ProjectFolder.ruleFiles(ofSample: name)).messages == [])
   }

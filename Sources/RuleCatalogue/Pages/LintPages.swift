@@ -1,3 +1,4 @@
 extension Catalogue {
-  static let lintPages: [Page] = []
+  static let lintPages: [Page] =
+    hintLintPages + ruleLintPages + conditionLintPages + textLintPages + commentLintPages
 }

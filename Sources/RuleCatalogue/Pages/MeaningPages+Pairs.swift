@@ -57,7 +57,9 @@ extension Catalogue {
         Rules override each other in a circle. If each of them holds back the next, none of them is left to run. Take \
         `overrides` away from one of them, so that it is clear which rule wins.
         """,
-      reason: "Which greeting a customer gets could not be decided.",
+      reason: """
+        Each rule in the circle would wait for the next to step back, and a new customer would get no greeting at all.
+        """,
       failing: .rules(
         """
         rule "Greet" overrides "Greet important ones"

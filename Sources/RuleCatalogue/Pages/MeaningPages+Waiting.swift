@@ -119,7 +119,8 @@ extension Catalogue {
         first moment. Remove `closed` from the stages where work goes on.
         """,
       reason: """
-        Reminders and answer times run for open tickets only, so nobody would be reminded of anything in this pipeline.
+        Answer times and weekly reminders count for open tickets only, so in this pipeline nobody would ever be told \
+        that a customer waits.
         """,
       failing: .rules(
         """

@@ -185,25 +185,6 @@ extension Catalogue {
             | any         | Finance        |
         """)),
     Page(
-      "E0192", "no-tests-yet",
-      meaning: """
-        Tests cannot be written in rule files in this version of the language. What a rulebook does is tried out \
-        with `rulesc run` and a file of events.
-        """,
-      reason: "A test that is never run would let everybody believe that the rule was tried.",
-      failing: .rules(
-        """
-        on reply from contact do move to "Waiting on us"
-        test "a reply moves the ticket"
-          given stage New
-          when reply from contact
-          expect move to "Waiting on us"
-        """),
-      mended: .rules(
-        """
-        on reply from contact do move to "Waiting on us"
-        """)),
-    Page(
       "E0199", "table-lacks-part",
       meaning: """
         The table has no row, no action, or no heading. It needs a heading with at least one action, and at \

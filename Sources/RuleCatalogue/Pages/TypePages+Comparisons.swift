@@ -25,7 +25,7 @@ extension Catalogue {
       "E0304", "flag-compared",
       meaning: """
         A flag is compared with a value. A flag is a yes or no, so its name alone is the question: `when vip`, or `when \
-        not vip`. Only `set` writes `yes` or `no`.
+        not vip`. Only where a flag is written, as after `set`, does it take `yes` or `no`.
         """,
       reason: """
         Comparing invites slips such as `is not no`, and one slip is enough to send the standard answer to the most \

@@ -41,8 +41,14 @@ extension Checker {
 
   /// The stage of `move to S [in pipeline P]`.
   private mutating func target(_ name: NameSyntax, in pipeline: NameSyntax?) -> StageIndex? {
-    guard let pipeline else { return stage(named: name.text, at: name.range) }
+    guard let pipeline else {
+      context.isStageOfAction = true
+      defer { context.isStageOfAction = false }
+      return stage(named: name.text, at: name.range)
+    }
     guard let owner = self.pipeline(named: pipeline.text, at: pipeline.range) else { return nil }
+    context.writtenPipeline = pipeline.range
+    defer { context.writtenPipeline = nil }
     return stage(named: name.text, of: owner, at: name.range)
   }
 
@@ -61,12 +67,14 @@ extension Checker {
     var values: [(field: Field, value: NewValue)] = []
     var isGood = true
     for pair in pairs {
-      guard let field = writableField(pair.operand, verb: "create ticket with") else {
+      guard let field = writableField(pair.operand, verb: "create ticket with", by: nil) else {
         isGood = false
         continue
       }
       if let first = seen[field.field] {
-        report(.setTwice(field.words, at: pair.operand.range, first: first))
+        report(
+          .setTwice(field.words, at: pair.operand.range, first: first).with(fix: removingPair(pair, of: pairs, .unsafe))
+        )
         isGood = false
         continue
       }
@@ -80,8 +88,8 @@ extension Checker {
   private mutating func assign(_ assignee: AssigneeSyntax) -> Assignee? {
     switch assignee {
     case .person(let name):
-      if vocabulary.teams[name.text] != nil {
-        report(.teamAsPerson(name))
+      if let team = vocabulary.teams[name.text] {
+        reportTeam(name, declaredAt: vocabulary.schema.teams[team.value].range)
         return nil
       }
       return .person(name.text)
@@ -98,7 +106,7 @@ extension Checker {
     }
   }
 
-  private mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
+  mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
     let found = syntaxes.compactMap { recipient($0) }
     return found.count == syntaxes.count ? found : nil
   }
@@ -114,18 +122,69 @@ extension Checker {
     case .its(let name):
       return name.text == "team" && !name.isQuoted ? .itsTeam : person(name).map { .personIn($0) }
     case .address(let name):
-      if vocabulary.teams[name.text] != nil {
-        report(.teamAsPerson(name))
+      if let team = vocabulary.teams[name.text] {
+        reportTeam(name, declaredAt: vocabulary.schema.teams[team.value].range)
         return nil
       }
       guard name.text.contains("@"), !name.text.hasPrefix("@"), !name.text.hasSuffix("@"),
         !name.text.contains(where: \.isWhitespace)
       else {
-        report(.noAddress(name))
+        reportNoAddress(name)
         return nil
       }
       return .address(name.text)
     }
+  }
+
+  private mutating func reportTeam(_ name: NameSyntax, declaredAt place: SourceRange) {
+    let fix = Fix.insert("team", before: name.range)
+    report(.teamAsPerson(name.text, at: name.range, place: place).with(fix: context.isInTable ? nil : fix))
+  }
+
+  /// Reports what is no address, perhaps only for its quotes.
+  private mutating func reportNoAddress(_ name: NameSyntax) {
+    let message = Diagnostic.noAddress(name)
+    // A cell holds no more than one value.
+    if context.isInTable {
+      report(message)
+      return
+    }
+    let people = vocabulary.schema.properties.filter {
+      if case .person = $0.kind { $0.entity == .ticket } else { false }
+    }
+    if ["owner", "contact", "creator", "cc", "followers"].contains(name.text) {
+      report(
+        message.with(
+          help: "write `\(name.text)`, without quotes", fix: name.isQuoted ? .replace(name.range, with: name.text) : nil
+        ))
+    } else if let person = people.first(where: { $0.name == name.text }) {
+      let meant = "its \(Wording.spelled(person.name))"
+      report(
+        message.with(
+          labels: [Diagnostic.Label("a property of this name", at: person.range)], help: "write `\(meant)`",
+          fix: .replace(name.range, with: meant)))
+    } else if let near = NameSuggestion(for: name.text, among: vocabulary.schema.teams.map(\.name)) {
+      let meant = "team \(near.spelling)"
+      report(message.with(help: "did you mean `\(meant)`?", fix: .replace(name.range, with: meant, .unsafe)))
+    } else {
+      report(message)
+    }
+  }
+
+  /// One of `with A 1, B 2` goes.
+  func removingPair(_ pair: PairSyntax, of pairs: [PairSyntax], _ safety: Fix.Safety) -> Fix? {
+    removing(range(of: pair), from: pairs.map { range(of: $0) }, after: "with", safety)
+  }
+
+  private func range(of pair: PairSyntax) -> SourceRange {
+    let value: SourceRange =
+      switch pair.value {
+      case .value(let value): value.range
+      case .now(let range), .today(let range): range
+      case .fromNow(let duration): duration.range
+      case .valueOf(let operand): operand.range
+      }
+    return pair.operand.range.joined(to: value)
   }
 
   /// A property that holds a person.
@@ -141,8 +200,12 @@ extension Checker {
     guard let index = known else { return nil }
     let type = FieldType(vocabulary.schema.properties[index.value].kind)
     guard case .person = type else {
-      let field = TypedField(field: .property(index), type: type, words: name.text, range: name.range)
-      report(.otherType(field, at: name.range, wanted: "a person"))
+      let place = vocabulary.schema.properties[index.value].range
+      let field = TypedField(
+        field: .property(index), type: type, words: words(at: name.range), range: name.range, place: place)
+      reportOtherType(field, at: name.range, wanted: "a person", ofTicketOnly: true) {
+        if case .person = $0 { true } else { false }
+      }
       return nil
     }
     return .property(index)

@@ -6,7 +6,7 @@ extension Checker {
   /// `call "page on-call" with service "core", severity high`
   mutating func call(_ name: NameSyntax, with pairs: [PairSyntax], at range: SourceRange) -> CheckedAction? {
     guard let known = vocabulary.actions[name.text] else {
-      report(.unknown(.action, name.text, at: name.range, among: vocabulary.schema.actions.map(\.name)))
+      reportUnknown(.action, name.text, at: name.range)
       return nil
     }
     guard let index = known else { return nil }
@@ -22,7 +22,8 @@ extension Checker {
         continue
       }
       if let first = places[parameter] {
-        report(.parameterTwice(text, at: pair.operand.range, first: first))
+        report(
+          .parameterTwice(text, at: pair.operand.range, first: first).with(fix: removingPair(pair, of: pairs, .unsafe)))
         continue
       }
       places[parameter] = pair.operand.range
@@ -54,7 +55,7 @@ extension Checker {
       guard let field = field(for: operand) else { return nil }
       let type = FieldType(parameter.kind)
       guard fits(field.type, into: type), field.type.options.map(\.id) == type.options.map(\.id) else {
-        report(.otherType(field, at: operand.range, wanted: wanted(by: type)))
+        reportOtherType(field, at: operand.range, wanted: wanted(by: type)) { [self] in fits($0, into: type) }
         return nil
       }
       return .value(.valueOf(field.field))

@@ -17,7 +17,8 @@ extension Checker {
       case .placeholder(let name, let range):
         if let field = placeholder(name, at: range) { parts.append(.placeholder(field)) } else { isGood = false }
       case .unclosed(let range):
-        report(.unclosedPlaceholder(at: range))
+        let brace = SourceRange(file: Int(range.fileIndex), start: range.start, end: range.start + 1)
+        report(.unclosedPlaceholder(at: range).with(fix: .replace(brace, with: "\\{", .unsafe)))
         isGood = false
       }
     }
@@ -25,16 +26,34 @@ extension Checker {
   }
 
   /// Reports a placeholder in a text that is stored.
-  mutating func rejectPlaceholders(in value: ValueSyntax) {
+  mutating func rejectPlaceholders(in value: ValueSyntax, for field: TypedField) {
     guard case .string = value.kind else { return }
     for piece in pieces(of: value) {
       switch piece {
       case .literal: break
       case .placeholder(_, let range), .unclosed(let range):
-        report(.placeholderInValue(words(at: range), at: range))
+        report(
+          .placeholderInValue(words(at: range), at: range).declared(at: field.place)
+            .with(fix: copy(of: value, into: field)))
         return
       }
     }
+  }
+
+  /// `value of subject` for a text that is nothing but `{subject}`.
+  private func copy(of value: ValueSyntax, into field: TypedField) -> Fix? {
+    let all = pieces(of: value)
+    guard !context.isInTable, all.count == 1, case .placeholder(let name, _) = all[0],
+      let found = placeholderField(name)
+    else {
+      return nil
+    }
+    guard case .property(let index) = found,
+      fits(FieldType(vocabulary.schema.properties[index.value].kind), into: field.type)
+    else { return nil }
+    let property = vocabulary.schema.properties[index.value]
+    return .replace(
+      value.range, with: "value of \(property.entity.prefix)\(Wording.spelled(property.name))", .unsafe)
   }
 
   private enum Piece {
@@ -48,10 +67,17 @@ extension Checker {
     let bytes = sources[Int(value.range.fileIndex)].file.bytes
     let inside = insideQuotes(value.range, in: bytes)
     var pieces: [Piece] = []
+    // The literal so far: what escapes made of it, and the bytes from `start` on as they stand.
     var literal: [UInt8] = []
-    func flush() {
-      if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
-      literal = []
+    var start = inside.lowerBound
+    func flush(to end: Int) {
+      if literal.isEmpty {
+        if end > start { pieces.append(.literal(String(decoding: bytes[start..<end], as: UTF8.self))) }
+      } else {
+        literal += bytes[start..<end]
+        pieces.append(.literal(String(decoding: literal, as: UTF8.self)))
+        literal = []
+      }
     }
     func range(_ start: Int, _ end: Int) -> SourceRange {
       SourceRange(file: Int(value.range.fileIndex), start: start, end: end)
@@ -60,14 +86,16 @@ extension Checker {
     while offset < inside.upperBound {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\\"), offset + 1 < inside.upperBound {
+        literal += bytes[start..<offset]
         switch bytes[offset + 1] {
         case UInt8(ascii: "n"): literal.append(UInt8(ascii: "\n"))
         case UInt8(ascii: "t"): literal.append(UInt8(ascii: "\t"))
         default: literal.append(bytes[offset + 1])
         }
         offset += 2
+        start = offset
       } else if byte == UInt8(ascii: "{") {
-        flush()
+        flush(to: offset)
         guard let close = bytes[offset..<inside.upperBound].firstIndex(of: UInt8(ascii: "}")) else {
           pieces.append(.unclosed(range(offset, inside.upperBound)))
           return pieces
@@ -75,12 +103,12 @@ extension Checker {
         let name = String(decoding: bytes[(offset + 1)..<close], as: UTF8.self)
         pieces.append(.placeholder(name, range(offset, close + 1)))
         offset = close + 1
+        start = offset
       } else {
-        literal.append(byte)
         offset += 1
       }
     }
-    flush()
+    flush(to: inside.upperBound)
     return pieces
   }
 
@@ -98,13 +126,25 @@ extension Checker {
   }
 
   private mutating func placeholder(_ written: String, at range: SourceRange) -> Field? {
-    let name = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isPlain = written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    let name = isPlain ? written : written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let found = placeholderField(name) else {
-      if !isDeclaredWithoutType(name) { report(.unknownPlaceholder(name, at: range, among: placeholderNames)) }
+      if !isDeclaredWithoutType(name) { reportUnknownPlaceholder(name, at: range) }
       return nil
     }
     if found.isMessageFact, !hasMessage(for: name, at: range) { return nil }
     return found
+  }
+
+  private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {
+    // The prefix alone makes any two of its names alike.
+    let prefix = ["contact.", "company.", "owner.", "message.", "conversation."].first { name.hasPrefix($0) } ?? ""
+    let names = placeholderNames.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    let rest = String(name.dropFirst(prefix.count))
+    let own = NameSuggestion(for: rest, among: names) { prefix + $0 }
+    let elsewhere = own?.isCertain == true ? nil : nameElsewhere(of: rest)
+    let near = elsewhere.map { NameSuggestion(guess: $0, spelling: $0) } ?? own
+    report(.unknownPlaceholder(name, at: range, near: near))
   }
 
   private var placeholderNames: [String] {

@@ -67,11 +67,7 @@ extension Checker {
       if operand.entity == .ticket, vocabulary.properties[key] == nil,
         !Vocabulary.builtIns.contains(operand.name.text)
       {
-        let flags = vocabulary.schema.properties.filter {
-          if case .flag = $0.kind { $0.entity == .ticket } else { false }
-        }
-        let names = flags.map(\.name) + definitions.map(\.syntax.name.text)
-        report(.unknownCondition(operand.name.text, at: operand.range, among: names))
+        reportUnknownCondition(operand.name.text, at: operand.range)
         return nil
       }
       _ = field(for: operand)
@@ -79,7 +75,13 @@ extension Checker {
     }
     guard grow(by: 1, nesting: 0, at: operand.range), let field = field(for: operand) else { return nil }
     guard case .flag = found.type else {
-      report(.notAFlag(found.words, at: operand.range, is: found.type))
+      let isFirst = { (type: FieldType) in type.options.first.map { Wording.spelled($0.name) } }
+      let example = isFirst(found.type).map { option in
+        if case .set = found.type { "\(found.words) has \(option)" } else { "\(found.words) is \(option)" }
+      }
+      report(
+        .notAFlag(found.words, at: operand.range, is: found.type).declared(at: found.place)
+          .with(notes: example.map { ["for example `\($0)`"] } ?? []))
       return nil
     }
     return .test(.isSet(field.field), operand.range)
@@ -112,7 +114,11 @@ extension Checker {
     report(
       .foreignDefinition(
         definition.syntax.name.text, at: range, of: definition.pipelines.map { vocabulary.pipelineName($0) },
-        in: context.pipeline.map { vocabulary.pipelineName($0) }, place: definition.syntax.name.range))
+        in: context.pipeline.map { vocabulary.pipelineName($0) }, place: definition.syntax.name.range
+      )
+      .declared(
+        at: context.pipeline.flatMap { scopePlace(before: range, of: $0) } ?? context.pipelinePlace,
+        "this decides the pipeline"))
     return nil
   }
 

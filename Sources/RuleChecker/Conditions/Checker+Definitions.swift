@@ -40,7 +40,10 @@ extension Checker {
   private mutating func reportCycle(_ path: [Int], backTo first: Int) {
     guard let start = path.firstIndex(of: first) else { return }
     let names = (path[start...] + [first]).map { definitions[$0].syntax.name.text }
-    report(.definitionCycle(names, at: definitions[first].syntax.name.range))
+    let labels = zip(path[start...], names.dropFirst()).dropFirst().prefix(3).map { definition, next in
+      Diagnostic.Label("uses `\(next)`", at: definitions[definition].syntax.name.range)
+    }
+    report(.definitionCycle(names, at: definitions[first].syntax.name.range).with(labels: labels))
   }
 
   private mutating func check(definition index: Int) {

@@ -20,12 +20,16 @@ extension Checker {
     case .comparesValueOf(let comparison, let operand):
       return self.comparison(comparison.checked, with: operand, of: field, at: range)
     case .before(let moment):
-      guard isDate(field, operator: "is before", at: range), let moment = self.moment(moment, for: field) else {
+      guard isDate(field, operator: "is before", isNegated: isNegated, value: moment.range, at: range),
+        let moment = self.moment(moment, for: field)
+      else {
         return nil
       }
       return .test(.isBefore(field.field, moment), range)
     case .after(let moment):
-      guard isDate(field, operator: "is after", at: range), let moment = self.moment(moment, for: field) else {
+      guard isDate(field, operator: "is after", isNegated: isNegated, value: moment.range, at: range),
+        let moment = self.moment(moment, for: field)
+      else {
         return nil
       }
       return .test(.isAfter(field.field, moment), range)
@@ -51,7 +55,7 @@ extension Checker {
     case .known: return .test(.isKnown(field.field), range)
     case .unknown: return .not(.test(.isKnown(field.field), range))
     case .anAgent, .aContact, .theOwner, .theContact:
-      report(.actorQuality(of: field, at: range))
+      report(.actorQuality(of: field, at: range).declared(at: field.place))
       return nil
     }
   }
@@ -61,10 +65,16 @@ extension Checker {
   ) -> CheckedCondition? {
     switch field.type {
     case .set:
-      report(.operatorMismatch(word, of: field, at: range))
+      reportMismatch(word, of: field, isNegated: isNegated, value: values.range, at: range)
       return nil
     case .flag:
-      report(.flagComparison(field.words, at: range, isMeantSet: meansSet(values, isNegated: isNegated)))
+      let meant = meansSet(values, isNegated: isNegated)
+      // In a table the header stands apart from its cells.
+      let isWhole = values.last.map { $0.range.end == range.end } == true && field.range.start == range.start
+      let text = meant.map { $0 ? field.words : "not \(field.words)" }
+      report(
+        .flagComparison(field.words, at: range, isMeantSet: meant).declared(at: field.place)
+          .with(fix: isWhole ? text.flatMap { replacing(range, with: $0) } : nil))
       return nil
     case .date, .time:
       let days = values.compactMap { day($0, for: field) }
@@ -73,6 +83,7 @@ extension Checker {
       return tests.count == 1 ? tests.first : .any(tests)
     case .choice, .number, .text, .person, .stage, .pipeline, .team, .inbox, .channel:
       guard let literals = literals(values, for: field) else { return nil }
+      if field.field == .pipeline, !isNegated { reportOtherPipeline(literals, said: words(at: range), at: range) }
       return .test(.isOneOf(field.field, literals), range)
     }
   }
@@ -83,7 +94,7 @@ extension Checker {
   ) -> CheckedCondition? {
     switch field.type {
     case .set, .flag, .stage, .pipeline:
-      report(.operatorMismatch("is value of", of: field, at: range))
+      reportMismatch("is value of", of: field, at: range)
       return nil
     case .date, .time: return moment(.valueOf(operand), for: field).map { .test(.isDay(field.field, $0), range) }
     case .choice, .number, .text, .person, .team, .inbox, .channel:
@@ -104,13 +115,15 @@ extension Checker {
   private mutating func operand(_ operand: OperandSyntax, comparableWith field: TypedField) -> TypedField? {
     guard let other = self.field(for: operand) else { return nil }
     guard fits(other.type, into: field.type) else {
-      report(.otherType(other, at: operand.range, wanted: wanted(by: field.type)))
+      reportOtherType(other, at: operand.range, wanted: wanted(by: field.type)) { [self] in
+        fits($0, into: field.type)
+      }
       return nil
     }
     return other
   }
 
-  private func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
+  func meansSet(_ values: [ValueSyntax], isNegated: Bool) -> Bool? {
     guard values.count == 1, let value = values.first, case .word(let word) = value.kind else { return nil }
     switch word.lowercased() {
     case "yes", "true", "on", "set": return !isNegated
@@ -123,7 +136,8 @@ extension Checker {
     _ comparison: Test.Comparison, _ value: ValueSyntax, of field: TypedField, operator word: String,
     at range: SourceRange
   ) -> CheckedCondition? {
-    guard isOrdered(field, operator: word, at: range), let literal = literal(value, for: field) else { return nil }
+    guard isOrdered(field, operator: word, value: value.range, at: range), let literal = literal(value, for: field)
+    else { return nil }
     return .test(.compares(field.field, comparison, literal), range)
   }
 
@@ -141,7 +155,10 @@ extension Checker {
       default: false
       }
     if isReversed {
-      report(.reversedBetween(words(at: low.range), words(at: high.range), at: low.range.joined(to: high.range)))
+      let (first, last) = (words(at: low.range), words(at: high.range))
+      report(
+        .reversedBetween(first, last, at: low.range.joined(to: high.range))
+          .with(fix: Fix(.safe, [Fix.Edit(low.range, last), Fix.Edit(high.range, first)])))
       return nil
     }
     return .all([
@@ -149,21 +166,26 @@ extension Checker {
     ])
   }
 
-  private mutating func isOrdered(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+  private mutating func isOrdered(
+    _ field: TypedField, operator word: String, value: SourceRange? = nil, at range: SourceRange
+  ) -> Bool {
     switch field.type {
     case .number, .choice(_, isOrdered: true): return true
     case .choice(_, isOrdered: false):
-      report(.notOrdered(word, of: field, at: range))
+      report(.notOrdered(word, of: field, at: range).declared(at: field.place))
       return false
     case .set, .text, .date, .time, .flag, .person, .stage, .pipeline, .team, .inbox, .channel:
-      report(.operatorMismatch(word, of: field, at: range))
+      reportMismatch(word, of: field, value: value, at: range)
       return false
     }
   }
 
-  private mutating func isDate(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+  private mutating func isDate(
+    _ field: TypedField, operator word: String, isNegated: Bool = false, value: SourceRange? = nil,
+    at range: SourceRange
+  ) -> Bool {
     if field.type.isDateOrTime { return true }
-    report(.operatorMismatch(word, of: field, at: range))
+    reportMismatch(word, of: field, isNegated: isNegated, value: value, at: range)
     return false
   }
 
@@ -173,7 +195,7 @@ extension Checker {
     -> Span?
   {
     guard isDate(field, operator: word, at: range) else { return nil }
-    if case .date = field.type { return daySpan(duration, for: field.words) }
+    if case .date = field.type { return daySpan(duration, for: field) }
     return span(duration)
   }
 
@@ -184,7 +206,7 @@ extension Checker {
     case .valueOf(let operand):
       guard let other = self.field(for: operand) else { return nil }
       guard other.type.isDateOrTime else {
-        report(.otherType(other, at: operand.range, wanted: "a date or time"))
+        reportOtherType(other, at: operand.range, wanted: "a date or time") { $0.isDateOrTime }
         return nil
       }
       return .valueOf(other.field)
@@ -195,10 +217,7 @@ extension Checker {
   private mutating func day(_ value: ValueSyntax, for field: TypedField) -> Moment? {
     if case .word("today") = value.kind { return .today }
     guard case .date(let year, let month, let day) = value.kind else {
-      report(
-        .wrongValue(
-          words(at: value.range), at: value.range, for: field.words, type: field.type,
-          help: "write a date as `2026-01-31`, without quotes"))
+      reportNoDay(value, for: field.words, type: field.type, place: field.place)
       return nil
     }
     return exists(year: year, month: month, day: day, at: value.range) ? .day(year: year, month: month, day: day) : nil

@@ -32,15 +32,28 @@ extension Checker {
     else { return false }
     if let whole = joinedName(after: test, to: last.range, for: field) {
       let range = whole.range
-      report(.unquotedName(whole.name, at: range, is: field.type))
+      report(.unquotedName(whole.name, at: range, is: field.type).declared(at: field.place))
       return true
     }
     guard values.allSatisfy({ isValue($0.name, of: field) }) else { return false }
     let more = values.map { words(at: $0.range) }
-    let help = spelling(of: test, with: more, for: field, joinedBy: word)
+    let (text, isWhole) = spelling(of: test, with: more, for: field, joinedBy: word)
+    let whole = operand.range.joined(to: last.range)
+    // In a table the values stand apart from the header; and both words side by side were reported.
+    let isTogether =
+      operand.range.end <= first.range.start && !words(at: whole).contains("|")
+      && values.allSatisfy { value in token(before: value.range).map { words(at: $0) == word } ?? false }
+    let place = isWhole ? whole : first.range
+    let isComplete = isTogether && !text.contains("…") && (isWhole || more.count == 1)
+    // Nothing is two things at once, so `is New and Closed` may also have been meant some other way.
+    let isGuess = if case .isQuality = test { word == "and" } else { false }
     report(
       .loneValue(
-        words(at: first.range), word: word, at: first.range.joined(to: last.range), of: field.words, help: help))
+        words(at: first.range), word: word, at: first.range.joined(to: last.range), of: field.words,
+        help: isWhole ? "write `\(text)`" : "repeat the whole test: `\(word) \(text)`"
+      )
+      .declared(at: field.place)
+      .with(fix: isComplete ? replacing(place, with: text, isGuess ? .unsafe : .safe) : nil))
     return true
   }
 
@@ -85,26 +98,29 @@ extension Checker {
   }
 
   /// The test with all its values, as it should have been written.
+  ///
+  /// `true` where that is one test, `false` where each value needs a test of its own.
   private func spelling(of test: TestSyntax, with more: [String], for field: TypedField, joinedBy word: String)
-    -> String
+    -> (text: String, isWhole: Bool)
   {
     func list(_ values: [ValueSyntax]) -> String {
       (values.map { words(at: $0.range) } + more).joined(separator: ", ")
     }
     switch test {
     case .isQuality(.value(let value), let isNegated):
-      return "write `\(field.words) is \(isNegated ? "not " : "")one of \(list([value]))`"
+      return ("\(field.words) is \(isNegated ? "not " : "")one of \(list([value]))", true)
     case .isQuality(.oneOf(let values), let isNegated):
-      return "write `\(field.words) is \(isNegated ? "not " : "")one of \(list(values))`"
-    case .contains(let values): return "write `\(field.words) contains any of \(list(values))`"
+      return ("\(field.words) is \(isNegated ? "not " : "")one of \(list(values))", true)
+    case .contains where word == "and": return ("\(field.words) contains \(more.first ?? "")", false)
+    case .contains(let values): return ("\(field.words) contains any of \(list(values))", true)
     case .has(let mode, let values):
       let quantity = mode == .none ? "none" : mode == .all || word == "and" ? "all" : "any"
-      return "write `\(field.words) has \(quantity) of \(list(values))`"
-    case .startsWith: return "repeat the whole test: `\(word) \(field.words) starts with \(more.first ?? "")`"
-    case .endsWith: return "repeat the whole test: `\(word) \(field.words) ends with \(more.first ?? "")`"
-    case .matches: return "repeat the whole test: `\(word) \(field.words) matches \(more.first ?? "")`"
+      return ("\(field.words) has \(quantity) of \(list(values))", true)
+    case .startsWith: return ("\(field.words) starts with \(more.first ?? "")", false)
+    case .endsWith: return ("\(field.words) ends with \(more.first ?? "")", false)
+    case .matches: return ("\(field.words) matches \(more.first ?? "")", false)
     case .isQuality, .matchesList, .hasMatching, .gained, .lost, .was, .changed:
-      return "repeat the whole test: `\(word) \(field.words) … \(more.first ?? "")`"
+      return ("\(field.words) … \(more.first ?? "")", false)
     }
   }
 }

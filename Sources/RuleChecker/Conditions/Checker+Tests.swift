@@ -10,22 +10,29 @@ extension Checker {
     {
       return self.test(test, of: subject, operand: operand, at: range)
     }
+    if reportedAsDefinition(operand, test, at: range) { return nil }
     guard let field = field(for: operand) else { return nil }
     switch test {
     case .isQuality(let quality, let isNegated):
       guard let condition = self.quality(quality, of: field, isNegated: isNegated, at: range) else { return nil }
       return isNegated ? .not(condition) : condition
     case .contains(let values):
-      guard isText(field, operator: "contains", at: range), let texts = texts(values, for: field) else { return nil }
+      guard isText(field, operator: values.count > 1 ? "contains any of" : "contains", value: values.range, at: range),
+        let texts = texts(values, for: field)
+      else { return nil }
       return .test(.containsAny(field.field, texts), range)
     case .startsWith(let value):
-      guard isText(field, operator: "starts with", at: range), let text = text(value, for: field) else { return nil }
+      guard isText(field, operator: "starts with", value: value.range, at: range), let text = text(value, for: field)
+      else { return nil }
       return .test(.startsWith(field.field, text), range)
     case .endsWith(let value):
-      guard isText(field, operator: "ends with", at: range), let text = text(value, for: field) else { return nil }
+      guard isText(field, operator: "ends with", value: value.range, at: range), let text = text(value, for: field)
+      else { return nil }
       return .test(.endsWith(field.field, text), range)
     case .matches(let value):
-      guard isText(field, operator: "matches", at: range), let glob = text(value, for: field) else { return nil }
+      guard isText(field, operator: "matches", value: value.range, at: range), let glob = text(value, for: field) else {
+        return nil
+      }
       return .test(.matchesAny(field.field, [glob]), range)
     case .matchesList(let name):
       guard isText(field, operator: "matches", at: range), let list = list(named: name) else { return nil }
@@ -35,16 +42,38 @@ extension Checker {
     }
   }
 
+  /// `urgent is true` where `urgent` is a definition.
+  private mutating func reportedAsDefinition(_ operand: OperandSyntax, _ test: TestSyntax, at range: SourceRange)
+    -> Bool
+  {
+    guard operand.entity == .ticket, let index = vocabulary.definitions[operand.name.text],
+      case .isQuality(.value(let value), let isNegated) = test, quietField(for: operand) == nil,
+      let isTrue = meansSet([value], isNegated: isNegated), range.start == operand.range.start,
+      range.end == value.range.end
+    else { return false }
+    let words = self.words(at: operand.range)
+    let meant = isTrue ? words : "not \(words)"
+    report(
+      .definitionAsProperty(operand.name.text, at: operand.range)
+        .declared(at: definitions[index].syntax.name.range, "defined here")
+        .with(help: "write `\(meant)`", fix: replacing(range, with: meant)))
+    return true
+  }
+
   private mutating func setTest(_ test: TestSyntax, of field: TypedField, at range: SourceRange) -> CheckedCondition? {
-    let word =
+    let (word, value): (String, SourceRange?) =
       switch test {
-      case .gained: "gained"
-      case .lost: "lost"
-      case .has, .hasMatching, .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList, .was, .changed:
-        "has"
+      case .gained(let value): ("gained", value.range)
+      case .lost(let value): ("lost", value.range)
+      case .has(.value, let values): ("has", values.range)
+      case .has(.any, let values): ("has any of", values.range)
+      case .has(.all, let values): ("has all of", values.range)
+      case .has(.none, let values): ("has none of", values.range)
+      case .hasMatching(let value): ("has any matching", value.range)
+      case .isQuality, .contains, .startsWith, .endsWith, .matches, .matchesList, .was, .changed: ("has", nil)
       }
     guard case .set = field.type else {
-      report(.operatorMismatch(word, of: field, at: range))
+      reportMismatch(word, of: field, value: value, at: range)
       return nil
     }
     switch test {
@@ -91,7 +120,8 @@ extension Checker {
     -> (from: Literal?, to: Literal?)?
   {
     if case .set = field.type, let end = from ?? to {
-      report(.setHasNoSingleValue(field, at: end.range))
+      reportMember(
+        of: field, to == nil ? "changed from" : "changed to", end, isOnly: from == nil || to == nil, at: end.range)
       return nil
     }
     let start = from.flatMap { literal($0, for: field) }
@@ -104,10 +134,26 @@ extension Checker {
     return (start, end)
   }
 
+  /// Reports a set that is said to become one value: `gained V` or `lost V` was meant.
+  mutating func reportMember(
+    of field: TypedField, _ words: String, _ value: ValueSyntax, isOnly: Bool = true, at range: SourceRange
+  ) {
+    let message = Diagnostic.setHasNoSingleValue(field, at: range).declared(at: field.place)
+    guard isOnly else {
+      report(message)
+      return
+    }
+    let verb = words == "changed from" ? "lost" : "gained"
+    report(
+      message.with(
+        help: "write `\(field.words) \(verb) \(self.words(at: value.range))`",
+        fix: gap(between: field.range, and: value.range, holding: words).flatMap { replacing($0, with: verb) }))
+  }
+
   /// Whether an earlier value of `field` is known; reports it otherwise.
   mutating func hasHistory(_ field: TypedField, word: String, at range: SourceRange) -> Bool {
     if field.field.isMessageFact || field.field.isRelatedFact(in: vocabulary.schema) {
-      report(.noHistory(field.words, word: word, at: range))
+      report(.noHistory(field.words, word: word, at: range).declared(at: field.place))
       return false
     }
     if field.field == .created || field.field == .closed {
@@ -117,9 +163,11 @@ extension Checker {
     return context.subject != .conversationRule || hasTicket(for: "\(field.words) \(word)", at: range)
   }
 
-  private mutating func isText(_ field: TypedField, operator word: String, at range: SourceRange) -> Bool {
+  private mutating func isText(
+    _ field: TypedField, operator word: String, value: SourceRange? = nil, at range: SourceRange
+  ) -> Bool {
     if case .text = field.type { return true }
-    report(.operatorMismatch(word, of: field, at: range))
+    reportMismatch(word, of: field, value: value, at: range)
     return false
   }
 

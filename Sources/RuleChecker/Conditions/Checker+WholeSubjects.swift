@@ -12,7 +12,12 @@ extension Checker {
     -> CheckedCondition?
   {
     guard case .isQuality(let quality, let isNegated) = test, let found = meaning(of: quality, said: subject) else {
-      report(.wholeSubject(subject, at: range))
+      let meant = meantQuality(test, of: subject)
+      report(
+        .wholeSubject(subject, at: range)
+          .with(
+            help: meant.map { "write `\(subject.rawValue) is \($0.isNegated ? "not " : "")\($0.text)`" },
+            fix: meant.map { .replace($0.range, with: $0.text) }))
       return nil
     }
     let words = self.words(at: range)
@@ -24,6 +29,31 @@ extension Checker {
     let isOpen = if case .value(let value) = quality, case .word("open") = value.kind { true } else { false }
     let condition = CheckedCondition.test(found, range)
     return isNegated != isOpen ? .not(condition) : condition
+  }
+
+  /// What was meant by a value that lacks its article or is another word for it.
+  private func meantQuality(_ test: TestSyntax, of subject: WholeSubject)
+    -> (text: String, range: SourceRange, isNegated: Bool)?
+  {
+    guard case .isQuality(.value(let value), let isNegated) = test else { return nil }
+    let word: String
+    switch value.kind {
+    case .word(let text), .string(let text): word = text.lowercased()
+    case .number, .date: return nil
+    }
+    let meant: String?
+    switch (subject, word) {
+    case (.actor, "agent"), (.actor, "user"), (.actor, "employee"): meant = "an agent"
+    case (.actor, "contact"), (.actor, "customer"), (.actor, "requester"): meant = "a contact"
+    case (.actor, "owner"), (.actor, "assignee"): meant = "the owner"
+    case (.actor, "automation"), (.actor, "workflow"), (.actor, "bot"), (.actor, "system"): meant = "automation"
+    case (.actor, "integration"), (.actor, "api"): meant = "an integration"
+    case (.ticket, "closed"), (.ticket, "resolved"), (.ticket, "solved"), (.ticket, "done"): meant = "closed"
+    case (.ticket, "open"), (.ticket, "active"), (.ticket, "unresolved"): meant = "open"
+    case (.message, "automatic"), (.message, "automated"), (.message, "auto"): meant = "automatic"
+    default: meant = nil
+    }
+    return meant.map { ($0, value.range, isNegated) }
   }
 
   private func meaning(of quality: QualitySyntax, said subject: WholeSubject) -> Test? {

@@ -11,7 +11,7 @@ extension CheckedTimer {
   }
 
   /// Whether both are due at the same instants, whatever happens.
-  func isSame(as other: CheckedTimer) -> Bool {
+  package func isSame(as other: CheckedTimer) -> Bool {
     guard postponedTo == other.postponedTo else { return false }
     switch (kind, other.kind) {
     case (.inStage(let stages, let span), .inStage(let others, let other)):
@@ -64,7 +64,7 @@ extension Span {
 
 extension CheckedCondition {
   /// Whether both say the same in the same words, wherever they stand.
-  fileprivate func isSame(as other: CheckedCondition) -> Bool {
+  package func isSame(as other: CheckedCondition) -> Bool {
     switch (self, other) {
     case (.all(let one), .all(let two)), (.any(let one), .any(let two)):
       one.count == two.count && zip(one, two).allSatisfy { $0.isSame(as: $1) }

@@ -6,25 +6,28 @@ extension Checker {
   ///
   /// Decided from the same facts as conflicts are: an override of which nothing is reported may still be of no use.
   mutating func findUnusedOverrides(among checked: [CheckedRule?]) {
+    let tests = TestNumbers()
     for (index, rule) in checked.enumerated() {
       guard let rule, !rule.isOff, !rule.overrides.isEmpty else { continue }
-      let own = starts(of: rule)
+      let own = starts(of: rule, tests)
       for overridden in rule.overrides {
         guard let other = checked[overridden.value], !other.isOff else { continue }
-        let others = starts(of: other)
+        let others = starts(of: other, tests)
         // Beyond this nobody reads the answer in time.
         guard own.count * others.count <= 10_000, !own.contains(where: { one in others.contains { !one.excludes($0) } })
         else { continue }
         let title = rules[overridden.value].syntax.title?.text
         guard let name = rules[index].syntax.overrides.first(where: { $0.text == title }) else { continue }
-        report(.unusedOverride(name, overridden: rules[overridden.value].syntax.headRange))
+        report(
+          .unusedOverride(name, overridden: rules[overridden.value].syntax.headRange)
+            .with(fix: removingOverride(name, of: rules[index].syntax)))
       }
     }
   }
 
   /// What holds where the rule starts, one for each event and arm that is not impossible.
-  private func starts(of rule: CheckedRule) -> [Facts] {
-    let reader = FactReader(schema: vocabulary.schema, pipeline: rule.pipeline)
+  private func starts(of rule: CheckedRule, _ tests: TestNumbers) -> [Facts] {
+    let reader = FactReader(schema: vocabulary.schema, pipeline: rule.pipeline, tests: tests)
     let guardFacts = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
     let events = rule.triggers.map { reader.facts(of: $0) } + (rule.timer.map { [reader.facts(of: $0)] } ?? [])
     var starts: [Facts] = []

@@ -1,4 +1,5 @@
 import RuleSchema
+import RuleSource
 
 //  Two rules that can fire in one round and write one field differently conflict. What each arm of a rule implies is
 //  read out of its trigger and its conditions (Facts); two arms whose facts cannot both hold never meet.
@@ -15,6 +16,10 @@ struct ConflictFinder {
     let target: WriteTarget
     /// Both start from exactly the same events, or are due at the same instants.
     let isCertain: Bool
+    /// What must hold where the earlier rule meets the later one.
+    fileprivate let facts: (earlier: Facts, later: Facts)
+    /// What starts them.
+    let events: (earlier: SourceRange, later: SourceRange)
   }
 
   /// One arm of a rule on one of its events, and what it does to one field.
@@ -23,6 +28,8 @@ struct ConflictFinder {
     /// With the arm's delay.
     let timer: CheckedTimer?
     let facts: Facts
+    /// The event, or the timer.
+    let event: SourceRange
     /// Of `WriteClasses`.
     let write: Int
   }
@@ -40,12 +47,35 @@ struct ConflictFinder {
   /// Fewer pairs than this are not worth splitting.
   private static let fewPairs = 1024
 
+  /// How many units know something of a key, and how many allow each of its numbers.
+  private struct KeyCounts {
+    private(set) var key: FactKey?
+    private var known = (left: 0, right: 0)
+    /// From -1 on.
+    private var numbers: [(left: Int, right: Int)] = []
+
+    mutating func add(_ possible: NumberSet, to key: FactKey, isLeft: Bool) {
+      self.key = key
+      if isLeft { known.left += 1 } else { known.right += 1 }
+      possible.forEach { number in
+        while numbers.count <= number + 1 { numbers.append((0, 0)) }
+        if isLeft { numbers[number + 1].left += 1 } else { numbers[number + 1].right += 1 }
+      }
+    }
+
+    /// How many of `all` pairs are left to compare after splitting by the key.
+    func pairs(of all: Int) -> Int {
+      numbers.reduce(all - known.left * known.right) { $0 + $1.left * $1.right }
+    }
+  }
+
   private let rules: [CheckedRule?]
   private let schema: Schema
   /// By later rule: each earlier rule once.
   private(set) var conflicts: [Int: [Conflict]] = [:]
   private var units: [Unit] = []
   private var classes = WriteClasses()
+  private let tests = TestNumbers()
   private var ruleOfUnit: [Int] = []
   /// Rules with as many conflicts as are looked for.
   private var isSaturated: [Bool]
@@ -55,17 +85,21 @@ struct ConflictFinder {
     self.rules = rules
     self.schema = schema
     isSaturated = Array(repeating: false, count: rules.count)
-    var groups: [Group: [Unit]] = [:]
-    var order: [Group] = []
+    var places: [Group: Int] = [:]
+    var groups: [(group: Group, units: [Unit])] = []
     for (index, rule) in rules.enumerated() {
       guard let rule, !rule.isOff else { continue }
       for (group, unit) in units(of: rule, at: index) {
-        if groups[group] == nil { order.append(group) }
-        groups[group, default: []].append(unit)
+        if let place = places[group] {
+          groups[place].units.append(unit)
+        } else {
+          places[group] = groups.count
+          groups.append((group, [unit]))
+        }
       }
     }
-    for group in order {
-      units = groups[group] ?? []
+    for (group, found) in groups where found.count > 1 {
+      units = found
       ruleOfUnit = units.map(\.rule)
       target = group.target
       compare(Array(units.indices), with: nil, without: [])
@@ -73,30 +107,37 @@ struct ConflictFinder {
   }
 
   private mutating func units(of rule: CheckedRule, at index: Int) -> [(Group, Unit)] {
-    let reader = FactReader(schema: schema, pipeline: rule.pipeline)
+    // Most rules send and note and write nothing, and what an arm needs is of interest up to the last one that writes.
+    guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return [] }
+    let reader = FactReader(schema: schema, pipeline: rule.pipeline, tests: tests)
     let onConversation = rule.triggers.contains { if case .newConversation = $0.happening { true } else { false } }
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
     var units: [(Group, Unit)] = []
-    for (number, arm) in rule.arms.enumerated() {
+    let starts =
+      rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0), $0.range) }
+      + (rule.timer.map { [(reader.facts(of: $0), Facts(), $0.range)] } ?? [])
+    for (number, arm) in rule.arms[...last].enumerated() {
       var taken = soFar
       if let condition = arm.condition {
         taken.meet(reader.facts(of: condition))
-        if number < ConflictFinder.mostArmsRefuted { soFar.meet(reader.facts(of: condition, isTrue: false)) }
+        if number < min(last, ConflictFinder.mostArmsRefuted) { soFar.meet(reader.facts(of: condition, isTrue: false)) }
       }
       if taken.isImpossible { continue }
       let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes
+        .sorted { $0.key.order < $1.key.order }
+      if writes.isEmpty { continue }
       let timer = rule.timer?.withDelay(arm.delay)
-      let starts = rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0)) }
-      for (start, stageFacts) in starts + (timer.map { [(reader.facts(of: $0), Facts())] } ?? []) {
+      for (start, stageFacts, event) in starts {
         var facts = start
         facts.meet(taken)
         if facts.isImpossible { continue }
-        for (target, write) in writes.sorted(by: { $0.key.order < $1.key.order }) {
+        for (target, write) in writes {
           var facts = facts
           if target == .stage { facts.meet(stageFacts) }
           let group = Group(pipeline: onConversation ? nil : rule.pipeline, target: target)
           if facts.isImpossible { continue }
-          units.append((group, Unit(rule: index, timer: timer, facts: facts, write: classes.index(of: write))))
+          units.append(
+            (group, Unit(rule: index, timer: timer, facts: facts, event: event, write: classes.index(of: write))))
         }
       }
     }
@@ -132,9 +173,10 @@ struct ConflictFinder {
   private func parts(of list: [Int], by key: FactKey) -> (parts: [Int: [Int]], rest: [Int]) {
     var parts: [Int: [Int]] = [:]
     var rest: [Int] = []
+    let order = key.order
     for unit in list {
-      if case .only(let values) = units[unit].facts.values[key], values.count <= 8 {
-        for value in values { parts[value, default: []].append(unit) }
+      if case .only(let values) = units[unit].facts.possible(at: order), values.count <= 8 {
+        values.forEach { parts[$0, default: []].append(unit) }
       } else {
         rest.append(unit)
       }
@@ -144,29 +186,24 @@ struct ConflictFinder {
 
   /// The fact that leaves the fewest pairs, if it saves a third of them.
   private func bestKey(_ left: [Int], _ right: [Int], without used: Set<FactKey>) -> FactKey? {
-    var counts: [FactKey: [Int: (left: Int, right: Int)]] = [:]
-    var covered: [FactKey: (left: Int, right: Int)] = [:]
+    var counts: [KeyCounts] = []
     for (list, isLeft) in [(left, true), (right, false)] {
       for unit in list {
-        for (key, possible) in units[unit].facts.values where !used.contains(key) {
-          guard case .only(let values) = possible, values.count <= 8 else { continue }
-          covered[key, default: (0, 0)].left += isLeft ? 1 : 0
-          covered[key, default: (0, 0)].right += isLeft ? 0 : 1
-          for value in values {
-            counts[key, default: [:]][value, default: (0, 0)].left += isLeft ? 1 : 0
-            counts[key, default: [:]][value, default: (0, 0)].right += isLeft ? 0 : 1
+        for value in units[unit].facts.values {
+          guard case .only(let numbers) = value.possible, numbers.count <= 8, !used.contains(value.key) else {
+            continue
           }
+          while counts.count <= value.order { counts.append(KeyCounts()) }
+          counts[value.order].add(numbers, to: value.key, isLeft: isLeft)
         }
       }
     }
     let all = left.count * right.count
     var best: (key: FactKey, cost: Int)?
-    for (key, values) in counts {
-      guard let known = covered[key] else { continue }
-      let rest = all - known.left * known.right
-      let cost = values.values.reduce(rest) { $0 + $1.left * $1.right }
-      let isBetter = best.map { cost < $0.cost || (cost == $0.cost && key.order < $0.key.order) } ?? true
-      if isBetter { best = (key, cost) }
+    for count in counts {
+      guard let key = count.key else { continue }
+      let cost = count.pairs(of: all)
+      if best.map({ cost < $0.cost }) ?? true { best = (key, cost) }
     }
     guard let best, best.cost < all - all / 3 else { return nil }
     return best.key
@@ -215,8 +252,18 @@ struct ConflictFinder {
       isCertain = earlier.startsLike(later)
     }
     conflicts[second.rule, default: []].append(
-      Conflict(earlier: first.rule, target: target, isCertain: isCertain))
+      Conflict(
+        earlier: first.rule, target: target, isCertain: isCertain, facts: (first.facts, second.facts),
+        events: (first.event, second.event)))
     return true
+  }
+
+  /// A ticket for which the rules of `conflict` disagree, in words, if one can be made up.
+  func ticket(for conflict: Conflict, in pipeline: PipelineIndex) -> String? {
+    var facts = conflict.facts.earlier
+    facts.meet(conflict.facts.later)
+    var example = ConflictExample(facts, tests: tests, schema: schema, pipeline: pipeline)
+    return example.ticket()
   }
 }
 

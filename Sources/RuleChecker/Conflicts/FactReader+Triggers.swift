@@ -24,7 +24,7 @@ extension FactReader {
     facts.add(.created, .only([0]))
     facts.add(.stageSet, .only([0]))
     switch timer.kind {
-    case .inStage(let stages, _): facts.add(.now(.stage), .only(Set(stages.map(\.value))))
+    case .inStage(let stages, _): facts.add(.now(.stage), .only(NumberSet(stages.lazy.map(\.value))))
     case .withoutReply, .withoutAnswer, .everyDays: facts.add(.now(.stage), .only(stages(areClosed: false)))
     case .whileTrue(let condition, _), .everyWhile(let condition, _): facts.meet(self.facts(of: condition))
     case .before(let field, _), .after(let field, _), .reached(let field):
@@ -42,11 +42,11 @@ extension FactReader {
       facts = Facts(.conversation, .only([1]))
       if let inbox { facts.add(.now(.inbox), .only([inbox.value])) }
     case .ticketCreated: facts.add(.created, .only([1]))
-    case .entered(let stages): facts.add(.now(.stage), .only(Set(stages.map(\.value))))
+    case .entered(let stages): facts.add(.now(.stage), .only(NumberSet(stages.lazy.map(\.value))))
     case .left(let stages):
       facts.add(.created, isOld)
-      facts.add(.before(.stage), .only(Set(stages.map(\.value))))
-      if stages.count == 1 { facts.add(.now(.stage), .allBut(Set(stages.map(\.value)))) }
+      facts.add(.before(.stage), .only(NumberSet(stages.lazy.map(\.value))))
+      if stages.count == 1 { facts.add(.now(.stage), .allBut(NumberSet(stages.lazy.map(\.value)))) }
     case .stageChanged(let from, let to):
       facts.meet(change(of: .stage, from: from.map(Literal.stage), to: to.map(Literal.stage)))
     case .closed: facts.add(.now(.stage), .only(stages(areClosed: true)))
@@ -66,7 +66,11 @@ extension FactReader {
       facts.add(.message, .only(messages(of: happening)))
     case .changed(let field, let from, let to): facts.meet(change(of: field, from: from, to: to))
     case .becomes(let field, let literal):
-      if let numbers = numbers([literal]) { facts.add(.now(field), .only(numbers)) }
+      if let numbers = numbers([literal]) {
+        facts.add(.now(field), .only(numbers))
+      } else {
+        facts.meet(equality(of: field, with: [literal]))
+      }
     case .gained(let field, let literal):
       if case .option(let option) = literal { facts.meet(has([option], in: field)) }
     case .lost(let field, let literal):
@@ -77,7 +81,7 @@ extension FactReader {
   }
 
   /// An event has one message at most, so kinds of messages exclude each other.
-  private func messages(of happening: CheckedTrigger.Happening) -> Set<Int> {
+  private func messages(of happening: CheckedTrigger.Happening) -> NumberSet {
     switch happening {
     case .emailSent(.ticket): [0]
     case .emailSent(.contactRecord): [1]

@@ -5,6 +5,7 @@ struct FactReader {
   let schema: Schema
   /// Whose stages the conditions name.
   let pipeline: PipelineIndex
+  let tests: TestNumbers
 
   /// What must hold where `condition` is true, or false.
   func facts(of condition: CheckedCondition, isTrue: Bool = true) -> Facts {
@@ -35,13 +36,28 @@ struct FactReader {
     var facts = Facts()
     switch test {
     case .isOneOf(let field, let literals):
-      if let numbers = numbers(literals) { facts.add(.now(field), .only(numbers)) } else { facts.meet(opaque(test)) }
+      if let numbers = numbers(literals) {
+        facts.add(.now(field), .only(numbers))
+      } else {
+        facts.meet(opaque(test))
+        facts.meet(equality(of: field, with: literals))
+      }
     case .compares(let field, let comparison, let literal):
       if let numbers = options(of: field, that: comparison, literal) {
         facts.add(.now(field), .only(numbers))
       } else {
         facts.meet(opaque(test))
+        facts.meet(self.comparison(of: field, comparison, literal, isTrue: true))
       }
+    case .isBefore(let field, let moment):
+      facts.meet(opaque(test))
+      facts.meet(days(of: field, .before, moment, isTrue: true))
+    case .isAfter(let field, let moment):
+      facts.meet(opaque(test))
+      facts.meet(days(of: field, .after, moment, isTrue: true))
+    case .isDay(let field, let moment):
+      facts.meet(opaque(test))
+      facts.meet(days(of: field, .same, moment, isTrue: true))
     case .equalsField, .comparesField: facts.meet(opaque(test))
     case .isKnown(let field): facts.add(.now(field), .allBut([Facts.unknown]))
     case .isSet(let field): facts.add(.now(field), .only([1]))
@@ -64,9 +80,8 @@ struct FactReader {
       facts.meet(opaque(test))
     case .actorIs(let kind): facts.add(.actor, .only([FactReader.number(of: kind)]))
     case .ticketIsClosed: facts.add(.now(.stage), .only(stages(areClosed: true)))
-    case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isBefore, .isAfter, .isDay,
-      .isInNext,
-      .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
+    case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isInNext, .isInLast, .isMoreThanAgo,
+      .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
       facts.meet(opaque(test))
     }
     if let field = test.field, test.needsValue { facts.add(.now(field), .allBut([Facts.unknown])) }
@@ -77,11 +92,15 @@ struct FactReader {
     switch test {
     case .isOneOf(let field, let literals):
       if field == .stage, let numbers = numbers(literals) {
-        return Facts(.now(field), .only(Set(schema.pipelines[pipeline.value].stages).subtracting(numbers)))
+        return Facts(.now(field), .only(NumberSet(schema.pipelines[pipeline.value].stages).subtracting(numbers)))
       }
       if let numbers = numbers(literals) { return Facts(.now(field), .allBut(numbers)) }
+      return refuting(test, with: inequality(of: field, with: literals))
     case .compares(let field, let comparison, let literal):
       if let numbers = options(of: field, that: comparison, literal) { return Facts(.now(field), .allBut(numbers)) }
+      return refuting(test, with: self.comparison(of: field, comparison, literal, isTrue: false))
+    case .isBefore(let field, let moment): return refuting(test, with: days(of: field, .before, moment, isTrue: false))
+    case .isAfter(let field, let moment): return refuting(test, with: days(of: field, .after, moment, isTrue: false))
     case .isKnown(let field): return Facts(.now(field), .only([Facts.unknown]))
     case .isSet(let field): return Facts(.now(field), .allBut([1]))
     case .hasAny(let field, let options): return lacks(options, in: field)
@@ -89,18 +108,25 @@ struct FactReader {
     case .was(let field, let literal):
       if let numbers = numbers([literal]), !isSet(field) {
         var facts = Facts(.before(field), .allBut(numbers))
-        facts.meet(Facts(refuted: [test]))
+        facts.meet(Facts(refuted: set(of: test)))
         return facts
       }
     case .actorIs(let kind): return Facts(.actor, .allBut([FactReader.number(of: kind)]))
     case .ticketIsClosed: return Facts(.now(.stage), .only(stages(areClosed: false)))
     case .equalsField, .comparesField, .hasAll, .hasNone, .gained, .lost, .changed, .containsAny, .startsWith,
       .endsWith, .matchesAny, .hasMatching,
-      .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
+      .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
       .actorIsOwner, .actorIsContact, .isDuring:
       break
     }
-    return Facts(refuted: [test])
+    return Facts(refuted: set(of: test))
+  }
+
+  /// `test` is false, and `facts` hold because of it.
+  private func refuting(_ test: Test, with facts: Facts) -> Facts {
+    var refuted = Facts(refuted: set(of: test))
+    refuted.meet(facts)
+    return refuted
   }
 
   /// What must hold where `field` changed.
@@ -118,19 +144,27 @@ struct FactReader {
   }
 
   func has(_ options: [Int], in field: Field) -> Facts {
-    Facts(held: Set(options.map { Test.hasAny(field, [$0]) }))
+    Facts(held: members(options, of: field))
   }
 
   func lacks(_ options: [Int], in field: Field) -> Facts {
-    Facts(refuted: Set(options.map { Test.hasAny(field, [$0]) }))
+    Facts(refuted: members(options, of: field))
   }
+
+  private func members(_ options: [Int], of field: Field) -> TestSet {
+    var members = TestSet()
+    for option in options { members.formUnion(set(of: .hasAny(field, [option]))) }
+    return members
+  }
+
+  private func set(of test: Test) -> TestSet { TestSet(tests.number(of: test)) }
 
   /// The stages of the pipeline that are closed, or open.
-  func stages(areClosed: Bool) -> Set<Int> {
-    Set(schema.pipelines[pipeline.value].stages.filter { schema.stages[$0].isClosed == areClosed })
+  func stages(areClosed: Bool) -> NumberSet {
+    NumberSet(schema.pipelines[pipeline.value].stages.filter { schema.stages[$0].isClosed == areClosed })
   }
 
-  private func opaque(_ test: Test) -> Facts { Facts(held: [test]) }
+  private func opaque(_ test: Test) -> Facts { Facts(held: set(of: test)) }
 
   private func isSet(_ field: Field) -> Bool {
     if field == .ownerTeams { return true }
@@ -138,10 +172,10 @@ struct FactReader {
     return true
   }
 
-  private func options(of field: Field, that comparison: Test.Comparison, _ literal: Literal) -> Set<Int>? {
+  private func options(of field: Field, that comparison: Test.Comparison, _ literal: Literal) -> NumberSet? {
     guard case .option(let option) = literal, case .property(let index) = field else { return nil }
     let count = FieldType(schema.properties[index.value].kind).options.count
-    return Set(
+    return NumberSet(
       (0..<count).filter {
         switch comparison {
         case .atLeast: $0 >= option
@@ -153,8 +187,8 @@ struct FactReader {
   }
 
   /// Literals of the types that facts are kept of.
-  func numbers(_ literals: [Literal]) -> Set<Int>? {
-    var numbers: Set<Int> = []
+  func numbers(_ literals: [Literal]) -> NumberSet? {
+    var numbers = NumberSet()
     for literal in literals {
       switch literal {
       case .option(let index): numbers.insert(index)

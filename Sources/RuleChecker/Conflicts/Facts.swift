@@ -13,11 +13,11 @@ enum FactKey: Hashable {
 
 /// The values something can still have; `Facts.unknown` stands for none.
 enum Possible: Equatable {
-  case only(Set<Int>)
-  case allBut(Set<Int>)
+  case only(NumberSet)
+  case allBut(NumberSet)
 
-  var isNothing: Bool { self == .only([]) }
-  var isAnything: Bool { self == .allBut([]) }
+  var isNothing: Bool { if case .only(let values) = self { values.isEmpty } else { false } }
+  var isAnything: Bool { if case .allBut(let values) = self { values.isEmpty } else { false } }
 
   func allows(_ value: Int) -> Bool {
     switch self {
@@ -63,35 +63,73 @@ enum Possible: Equatable {
 
 /// What must hold when a rule's arm is taken. Less may be known than is true, never more.
 struct Facts {
+  /// One thing of which something is known.
+  struct Value {
+    /// `key.order`
+    let order: Int
+    let key: FactKey
+    var possible: Possible
+  }
+
   /// The value of what has none.
   static let unknown = -1
 
-  private(set) var values: [FactKey: Possible] = [:]
+  /// By `order`. There are few, so looking is faster than hashing.
+  private(set) var values: [Value] = []
   /// Tests that are true, and tests that are false.
-  private(set) var held: Set<Test> = []
-  private(set) var refuted: Set<Test> = []
+  private(set) var held = TestSet()
+  private(set) var refuted = TestSet()
+  /// Numbers and days of which bounds are known.
+  private(set) var ranges = NumberRanges()
   private(set) var isImpossible = false
 
   init() {}
 
   init(_ key: FactKey, _ possible: Possible) { add(key, possible) }
 
-  init(held: Set<Test> = [], refuted: Set<Test> = []) {
+  init(held: TestSet = TestSet(), refuted: TestSet = TestSet()) {
     self.held = held
     self.refuted = refuted
   }
 
+  /// What is known of `key`.
+  subscript(_ key: FactKey) -> Possible? { possible(at: key.order) }
+
+  /// What is known of the key with this order.
+  func possible(at order: Int) -> Possible? {
+    for value in values where value.order >= order { return value.order == order ? value.possible : nil }
+    return nil
+  }
+
   mutating func add(_ key: FactKey, _ possible: Possible) {
-    let met = values[key].map { $0.meet(possible) } ?? possible
-    values[key] = met
+    add(Value(order: key.order, key: key, possible: possible))
+  }
+
+  private mutating func add(_ value: Value) {
+    var place = values.count
+    while place > 0, values[place - 1].order > value.order { place -= 1 }
+    var met = value.possible
+    if place > 0, values[place - 1].order == value.order {
+      met = values[place - 1].possible.meet(met)
+      values[place - 1].possible = met
+    } else {
+      values.insert(value, at: place)
+    }
     if met.isNothing { isImpossible = true }
+  }
+
+  mutating func add(_ range: NumberRange, to key: FactKey) {
+    ranges.add(range, to: key)
+    if ranges.isNothing { isImpossible = true }
   }
 
   /// Both hold.
   mutating func meet(_ other: Facts) {
-    for (key, possible) in other.values { add(key, possible) }
+    if values.isEmpty { values = other.values } else { for value in other.values { add(value) } }
     held.formUnion(other.held)
     refuted.formUnion(other.refuted)
+    if !other.ranges.isEmpty { ranges.meet(other.ranges) }
+    if ranges.isNothing { isImpossible = true }
     if other.isImpossible || !held.isDisjoint(with: refuted) { isImpossible = true }
   }
 
@@ -100,27 +138,33 @@ struct Facts {
     if isImpossible { return other }
     if other.isImpossible { return self }
     var joined = Facts(held: held.intersection(other.held), refuted: refuted.intersection(other.refuted))
-    for (key, possible) in values {
-      guard let also = other.values[key] else { continue }
-      let either = possible.join(also)
-      if !either.isAnything { joined.values[key] = either }
+    for value in values {
+      guard let also = other.possible(at: value.order) else { continue }
+      let either = value.possible.join(also)
+      if !either.isAnything { joined.values.append(Value(order: value.order, key: value.key, possible: either)) }
     }
+    joined.ranges = ranges.join(other.ranges)
     return joined
   }
 
   /// Whether whatever satisfies this satisfies `other`, if `other` is all there is to satisfy.
   func implies(_ other: Facts) -> Bool {
-    for (key, possible) in other.values {
-      guard let also = values[key], also.isWithin(possible) else { return false }
+    for value in other.values {
+      guard let also = possible(at: value.order), also.isWithin(value.possible) else { return false }
     }
     return other.held.isSubset(of: held) && other.refuted.isSubset(of: refuted)
   }
 
   /// Whether nothing can satisfy both.
   func excludes(_ other: Facts) -> Bool {
-    for (key, possible) in values {
-      if let also = other.values[key], possible.excludes(also) { return true }
+    var (one, two) = (0, 0)
+    while one < values.count, two < other.values.count {
+      let (left, right) = (values[one].order, other.values[two].order)
+      if left == right, values[one].possible.excludes(other.values[two].possible) { return true }
+      if left <= right { one += 1 }
+      if right <= left { two += 1 }
     }
+    if !ranges.isEmpty, ranges.excludes(other.ranges) { return true }
     return !held.isDisjoint(with: other.refuted) || !refuted.isDisjoint(with: other.held)
   }
 }

@@ -32,7 +32,7 @@ struct TableCoverage {
     startedBy triggers: [CheckedTrigger],
     _ timer: CheckedTimer?, schema: Schema, of pipeline: PipelineIndex
   ) {
-    let reader = FactReader(schema: schema, pipeline: pipeline)
+    let reader = FactReader(schema: schema, pipeline: pipeline, tests: TestNumbers())
     let starts = triggers.map { reader.facts(of: $0) } + (timer.map { [reader.facts(of: $0)] } ?? [])
     var common = starts.dropFirst().reduce(starts.first ?? Facts()) { $0.join($1) }
     if let guardCondition { common.meet(reader.facts(of: guardCondition)) }
@@ -62,15 +62,15 @@ struct TableCoverage {
   }
 
   private mutating func countThrough(schema: Schema, pipeline: PipelineIndex, common: Facts, isGuardExact: Bool) {
-    let keys = Set(rows.flatMap { $0.values.keys })
+    let keys = Set(rows.flatMap { $0.values.map(\.key) })
     var axes: [(field: Field, values: [Int])] = []
     for key in keys.sorted(by: { $0.order < $1.order }) {
       guard case .now(let field) = key, let values = schema.values(of: field, in: pipeline) else {
         // Nothing but the guard may be about more.
-        if common.values[key] != nil, rows.allSatisfy({ $0.values[key] == common.values[key] }) { continue }
+        if common[key] != nil, rows.allSatisfy({ $0[key] == common[key] }) { continue }
         return
       }
-      axes.append((field, values.filter { common.values[key]?.allows($0) ?? true }))
+      axes.append((field, values.filter { common[key]?.allows($0) ?? true }))
     }
     var total = 1
     for axis in axes {
@@ -102,7 +102,7 @@ struct TableCoverage {
   private func combinations(of row: Facts, _ axes: [(field: Field, values: [Int])]) -> [Int] {
     var numbers = [0]
     for (field, values) in axes {
-      let possible = row.values[.now(field)]
+      let possible = row[.now(field)]
       let places = values.indices.filter { possible?.allows(values[$0]) ?? true }
       numbers = numbers.flatMap { number in places.map { number * values.count + $0 } }
     }
@@ -113,7 +113,7 @@ struct TableCoverage {
   private func takesKnown(_ row: Facts, _ axes: [(field: Field, values: [Int])], _ schema: Schema) -> Bool {
     axes.allSatisfy { field, _ in
       if case .property(let index) = field, case .flag = schema.properties[index.value].kind { return true }
-      return switch row.values[.now(field)] {
+      return switch row[.now(field)] {
       case .only(let values): !values.contains(Facts.unknown)
       case .allBut(let values): values.contains(Facts.unknown)
       case nil: field == .stage

@@ -104,6 +104,16 @@ struct ArmWrites {
   }
 }
 
+extension CheckedAction {
+  /// Whether rules can disagree about what it does. Tickets made of conversations are told apart by their trigger.
+  var writes: Bool {
+    switch self {
+    case .move, .assign, .rotate, .set, .clear, .raise, .increase, .add, .remove, .removeMatching, .createTicket: true
+    case .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call: false
+    }
+  }
+}
+
 extension WriteTarget {
   init?(_ field: Field) {
     switch field {

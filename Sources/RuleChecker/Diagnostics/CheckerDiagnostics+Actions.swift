@@ -45,10 +45,11 @@ extension Diagnostic {
       .error, "E0321", "`\(word)` is no value for `\(field.words)`, which is \(field.type.name)", at: range, help: help)
   }
 
-  static func teamAsPerson(_ name: NameSyntax) -> Diagnostic {
+  static func teamAsPerson(_ name: String, at range: SourceRange, place: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0322", "`\(name.text)` is a team, and a name in quotes alone is a person or an address", at: name.range,
-      help: "write `team \(Wording.spelled(name.text))`")
+      .error, "E0322", "`\(name)` is a team, and a name in quotes alone is a person or an address", at: range,
+      labels: [Label("declared here as a team", at: place)],
+      help: "write `team \(Wording.spelled(name))`")
   }
 
   static func assignToItsTeam(at range: SourceRange) -> Diagnostic {
@@ -64,10 +65,11 @@ extension Diagnostic {
   }
 
   static func unknownPerson(_ name: NameSyntax, among names: [String]) -> Diagnostic {
-    let help = Wording.help(for: name.text, among: names, are: "the people of a ticket")
-    return Diagnostic(
+    Diagnostic(
       .error, "E0203", "there is no property `\(name.text)` that holds a person", at: name.range,
-      help: help ?? "declare it: `property \(Wording.spelled(name.text)): person`")
+      help: "declare it: `property \(Wording.spelled(name.text)): person`"
+    ).suggesting(
+      NameSuggestion(for: name.text, among: names), among: names, are: "the people of a ticket", at: name.range)
   }
 
   static func unclosedPlaceholder(at range: SourceRange) -> Diagnostic {

@@ -10,8 +10,8 @@ extension Diagnostic {
     return Diagnostic(
       .error, "E0232", "action `\(action.name)` has no parameter `\(name)`", at: range,
       labels: [Label("declared here", at: action.range)],
-      help: Wording.help(for: name, among: names, are: "its parameters")
-        ?? (names.isEmpty ? "it has none: remove `with` and what follows" : "add it to the declaration"))
+      help: names.isEmpty ? "it has none: remove `with` and what follows" : "add it to the declaration"
+    ).suggesting(NameSuggestion(for: name, among: names), among: names, are: "its parameters", at: range)
   }
 
   static func actionLikeVerb(_ name: NameSyntax) -> Diagnostic {

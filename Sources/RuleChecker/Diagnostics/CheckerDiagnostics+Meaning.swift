@@ -78,9 +78,8 @@ extension Diagnostic {
   }
 
   static func overrideCycle(_ path: [String], at range: SourceRange) -> Diagnostic {
-    let steps = path.map { "`\($0)`" }.joined(separator: " → ")
-    return Diagnostic(
-      .error, "E0413", "rules override each other in a circle: \(steps)", at: range,
+    Diagnostic(
+      .error, "E0413", "rules override each other in a circle: \(Wording.steps(path))", at: range,
       help: "remove `overrides` from one of them")
   }
 
@@ -112,6 +111,12 @@ extension Diagnostic {
       .error, "E0418",
       "with its definitions written out, this condition has more than 10,000 tests or nests deeper than 500", at: range,
       help: "make smaller definitions, or split the rule")
+  }
+
+  static func otherPipeline(_ words: String, at range: SourceRange, of pipeline: String, other: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0409", "`\(words)` is never true here, since this rule belongs to pipeline `\(pipeline)`", at: range,
+      help: "write `for pipeline \(Wording.spelled(other))` above the rule, or remove the question")
   }
 
   static func overridesOff(_ name: NameSyntax, place: SourceRange) -> Diagnostic {

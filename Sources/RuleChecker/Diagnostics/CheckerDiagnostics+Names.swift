@@ -29,91 +29,99 @@ extension Diagnostic {
     }
   }
 
-  static func unknown(_ kind: NameKind, _ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
-    let help = Wording.help(for: name, among: names, are: kind == .inbox ? "the inboxes" : "the \(kind.word)s")
+  static func unknown(_ kind: NameKind, _ name: String, at range: SourceRange) -> Diagnostic {
     let declare = kind == .channel ? nil : "declare it: `\(kind.word) \(Wording.spelled(name))`\(kind.rest)"
-    return Diagnostic(
-      .error, kind.rawValue, "there is no \(kind.word) `\(name)`", at: range, help: help ?? declare)
+    return Diagnostic(.error, kind.rawValue, "there is no \(kind.word) `\(name)`", at: range, help: declare)
   }
 
-  static func unknownStage(_ name: String, at range: SourceRange, of pipeline: String?, among names: [String])
-    -> Diagnostic
-  {
+  static func unknownStage(_ name: String, at range: SourceRange, of pipeline: String?) -> Diagnostic {
     let message =
       pipeline.map { "pipeline `\($0)` has no stage `\(name)`" } ?? "no pipeline has a stage `\(name)`"
-    return Diagnostic(
-      .error, "E0202", message, at: range,
-      help: Wording.help(for: name, among: names, are: "its stages") ?? "declare it in its pipeline")
+    return Diagnostic(.error, "E0202", message, at: range, help: "declare it in its pipeline")
   }
 
-  static func unknownProperty(_ operand: OperandSyntax, written: String, among names: [String], help: String?)
+  /// E0241: what the help desk calls it stands where its name belongs.
+  static func idForName(
+    _ id: String, what: String, of kind: String, _ name: String, at range: SourceRange, place: SourceRange?
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "E0241", "`\(id)` is the \(what) of \(kind) `\(name)`, and rules use names", at: range,
+      help: "write `\(Wording.spelled(name))`", fix: .replace(range, with: Wording.spelled(name))
+    ).declared(at: place)
+  }
+
+  /// E0242: something is called so, but it is nothing of the kind that belongs here.
+  static func otherKind(_ name: String, is kind: String, not wanted: String, at range: SourceRange, place: SourceRange)
     -> Diagnostic
   {
-    let near = spellingSuggestion(for: operand.name.text, among: names)
-    let prefix =
-      switch operand.entity {
-      case .ticket: ""
-      case .contact: "contact."
-      case .company: "company."
-      case .owner: "owner."
-      case .message: "message."
-      case .conversation: "conversation."
-      }
-    return Diagnostic(
-      .error, "E0203", "there is no property `\(written)`", at: operand.range,
-      help: near.map { "did you mean `\(prefix)\(Wording.spelled($0))`?" } ?? help
-        ?? "declare it: `property \(written): …`")
+    Diagnostic(
+      .error, "E0242", "`\(name)` is \(kind), not \(wanted)", at: range,
+      labels: [Label("declared here as \(kind)", at: place)], help: "write the name of \(wanted) here")
   }
 
-  static func unknownOption(
-    _ name: String, at range: SourceRange, of property: String, among names: [String], owner: String?
+  static func unknownProperty(_ written: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0203", "there is no property `\(written)`", at: range, help: "declare it: `property \(written): …`")
+  }
+
+  static func unknownOption(_ name: String, at range: SourceRange, of property: String) -> Diagnostic {
+    Diagnostic(
+      .error, "E0204", "`\(property)` has no option `\(name)`", at: range,
+      help: "add it to the declaration of `\(property)`")
+  }
+
+  static func foreignOption(
+    _ name: String, at range: SourceRange, of property: String, owner: String, place: SourceRange
   ) -> Diagnostic {
-    let help = Wording.help(for: name, among: names, are: "the options")
-    return Diagnostic(
-      .error, "E0204",
-      owner.map { "`\(name)` is an option of `\($0)`, not of `\(property)`" }
-        ?? "`\(property)` has no option `\(name)`",
-      at: range,
-      help: help ?? "add it to the declaration of `\(property)`")
+    Diagnostic(
+      .error, "E0204", "`\(name)` is an option of `\(owner)`, not of `\(property)`", at: range,
+      labels: [Label("`\(owner)` is declared here", at: place)], help: "ask for `\(owner)`, or write another option")
   }
 
-  static func unknownRule(_ name: NameSyntax, otherPipeline: String?, among names: [String]) -> Diagnostic {
-    if let otherPipeline {
-      return Diagnostic(
-        .error, "E0209",
-        "rule `\(name.text)` belongs to pipeline `\(otherPipeline)`, and a rule overrides only rules of its own",
-        at: name.range, help: "remove it: a ticket is in one pipeline, so the two never meet")
-    }
-    let near = spellingSuggestion(for: name.text, among: names)
-    return Diagnostic(
+  static func foreignRule(_ name: NameSyntax, of pipeline: String) -> Diagnostic {
+    Diagnostic(
+      .error, "E0209",
+      "rule `\(name.text)` belongs to pipeline `\(pipeline)`, and a rule overrides only rules of its own",
+      at: name.range, help: "remove it: a ticket is in one pipeline, so the two never meet")
+  }
+
+  static func unknownRule(_ name: NameSyntax, near: NameSuggestion?) -> Diagnostic {
+    Diagnostic(
       .error, "E0209", "there is no rule `\(name.text)` in this pipeline", at: name.range,
-      help: near.map { "did you mean `\(Wording.text($0))`?" }
-        ?? "write the title of a rule exactly as it stands after `rule`")
+      help: near?.help ?? "write the title of a rule exactly as it stands after `rule`",
+      fix: near?.fix(at: name.range))
   }
 
-  static func unknownPlaceholder(_ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
-    let near = spellingSuggestion(for: name, among: names)
+  static func unknownPlaceholder(_ name: String, at range: SourceRange, near: NameSuggestion?) -> Diagnostic {
+    if name.isEmpty {
+      return Diagnostic(
+        .error, "E0210", "a placeholder needs a name", at: range,
+        help: "write `\\{` for a brace that is no placeholder")
+    }
     return Diagnostic(
-      .error, "E0210",
-      name.isEmpty ? "a placeholder needs a name" : "there is no property `\(name)` to put in this text",
-      at: range,
-      help: near.map { "did you mean `{\($0)}`?" }
-        ?? (name.isEmpty
-          ? "write `\\{` for a brace that is no placeholder"
-          : "declare the property, or write `\\{` for a brace that is no placeholder"))
+      .error, "E0210", "there is no property `\(name)` to put in this text", at: range,
+      help: near.map { "did you mean `{\($0.spelling)}`?" }
+        ?? "declare the property, or write `\\{` for a brace that is no placeholder",
+      fix: near.map { .replace(range, with: "{\($0.spelling)}", $0.isCertain ? .safe : .unsafe) })
   }
 
-  static func foreignStage(_ name: String, at range: SourceRange, of owner: String, in pipeline: String) -> Diagnostic {
+  static func foreignStage(
+    _ name: String, at range: SourceRange, of owner: String, in pipeline: String, declared place: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       .error, "E0218", "stage `\(name)` belongs to pipeline `\(owner)`, not to `\(pipeline)`", at: range,
+      labels: [Label("declared here", at: place)],
       help:
         "write a stage of `\(pipeline)`, or where a ticket goes to another pipeline, `in pipeline \(Wording.spelled(owner))`"
     )
   }
 
-  static func ambiguousStage(_ name: String, at range: SourceRange, of pipelines: [String]) -> Diagnostic {
+  static func ambiguousStage(
+    _ name: String, at range: SourceRange, of pipelines: [String], declared places: [SourceRange]
+  ) -> Diagnostic {
     Diagnostic(
       .error, "E0219", "stage `\(name)` is in several pipelines: \(Wording.choices(pipelines, word: "and"))", at: range,
+      labels: zip(places, pipelines).map { Label("in `\($1)`", at: $0) },
       help: "say which: write `for pipeline \(Wording.spelled(pipelines.first ?? ""))` above")
   }
 
@@ -129,12 +137,13 @@ extension Diagnostic {
       help: "declare it with its stages: `pipeline \"Support\" default stage New stage Closed closed`")
   }
 
-  static func twoPipelines(_ stage: String, at range: SourceRange, of owner: String, not pipeline: String) -> Diagnostic
-  {
+  static func twoPipelines(
+    _ stage: String, at range: SourceRange, of owner: String, not pipeline: String, declared place: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       .error, "E0221",
       "stage `\(stage)` belongs to pipeline `\(owner)`, but what stands before it is about `\(pipeline)`",
-      at: range,
+      at: range, labels: [Label("declared here", at: place)],
       help:
         "a rule is about one pipeline: write `for pipeline …` above it, or `in pipeline \(Wording.spelled(owner))` after the stage of an action"
     )
@@ -156,9 +165,8 @@ extension Diagnostic {
   }
 
   static func definitionCycle(_ path: [String], at range: SourceRange) -> Diagnostic {
-    let steps = path.map { "`\($0)`" }.joined(separator: " → ")
-    return Diagnostic(
-      .error, "E0223", "`\(path.first ?? "")` is defined by itself: \(steps)", at: range,
+    Diagnostic(
+      .error, "E0223", "`\(path.first ?? "")` is defined by itself: \(Wording.steps(path))", at: range,
       help: "take one of them out of the circle")
   }
 
@@ -174,12 +182,11 @@ extension Diagnostic {
       help: "use it alone, as a condition: `when \(Wording.spelled(name))`")
   }
 
-  static func unknownCondition(_ name: String, at range: SourceRange, among names: [String]) -> Diagnostic {
-    let near = spellingSuggestion(for: name, among: names)
-    return Diagnostic(
+  static func unknownCondition(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
       .error, "E0229", "there is no flag and no definition `\(name)`", at: range,
-      help: near.map { "did you mean `\(Wording.spelled($0))`?" }
-        ?? "declare it: `property \(Wording.spelled(name)): flag` or `define \(Wording.spelled(name)) as …`")
+      help:
+        "declare it: `property \(Wording.spelled(name)): flag` or `define \(Wording.spelled(name)) as …`")
   }
 }
 
@@ -195,4 +202,14 @@ extension Diagnostic.NameKind {
     case .team, .template, .channel: ""
     }
   }
+
+  var withArticle: String {
+    switch self {
+    case .inbox, .action: "an \(word)"
+    case .pipeline, .team, .template, .list, .calendar, .channel: "a \(word)"
+    }
+  }
+
+  /// `the teams`
+  var plural: String { self == .inbox ? "the inboxes" : "the \(word)s" }
 }

@@ -20,7 +20,7 @@ extension Diagnostic {
   static func needsQuotes(_ written: String, at range: SourceRange, because reason: String) -> Diagnostic {
     Diagnostic(
       .error, "E0303", "`\(written)` needs quotes, since it \(reason)", at: range,
-      help: "write `\(Wording.text(written))`")
+      help: "write `\(Wording.text(written))`", fix: .replace(range, with: Wording.text(written)))
   }
 
   static func flagComparison(_ flag: String, at range: SourceRange, isMeantSet: Bool?) -> Diagnostic {
@@ -126,12 +126,6 @@ extension Diagnostic {
       help: field.wayToAsk)
   }
 
-  static func optionById(_ id: String, at range: SourceRange, of property: String, option: String) -> Diagnostic {
-    Diagnostic(
-      .error, "E0204", "`\(id)` is the id of an option of `\(property)`, not its name", at: range,
-      help: "did you mean `\(Wording.spelled(option))`?")
-  }
-
   static func setHasNoSingleValue(_ field: TypedField, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0314", "`\(field.words)` is a set, so it does not change from one value to another", at: range,
@@ -161,6 +155,6 @@ extension Diagnostic {
   static func unquotedName(_ name: String, at range: SourceRange, is type: FieldType) -> Diagnostic {
     Diagnostic(
       .error, "E0318", "`\(name)` is the name of \(type.name), and a name of several words needs quotes", at: range,
-      help: "write `\(Wording.text(name))`")
+      help: "write `\(Wording.text(name))`", fix: .replace(range, with: Wording.text(name)))
   }
 }

@@ -39,16 +39,32 @@ package enum Wording {
     return "\"\(escaped)\""
   }
 
-  /// ``did you mean `Review`?``, or where nothing is near, what there is, if that is little.
-  static func help(for name: String, among names: [String], are kind: String) -> String? {
-    if let near = spellingSuggestion(for: name, among: names) { return "did you mean `\(spelled(near))`?" }
-    if names.isEmpty { return nil }
-    guard names.count <= 8 else { return nil }
-    return names.count == 1 ? "there is only \(choices(names))" : "\(kind) are \(choices(names, word: "and"))"
+  /// More names than this are not listed: nobody reads them.
+  static let mostListed = 7
+
+  /// ``its options are `Low` and `High` ``, where there are few; each name once.
+  static func listed(
+    _ names: [String], are kind: String, spelled: (String) -> String = Wording.spelled
+  ) -> String? {
+    var seen: Set<String> = []
+    let names = names.filter { seen.insert($0).inserted }
+    guard !names.isEmpty, names.count <= mostListed else { return nil }
+    return names.count == 1
+      ? "there is only \(choices(names, spelled: spelled))"
+      : "\(kind) are \(choices(names, word: "and", spelled: spelled))"
+  }
+
+  /// `` `a` → `b` → `a` ``; of a long way the first steps, how many more there are, and the last one.
+  static func steps(_ path: [String]) -> String {
+    let names = path.map { "`\($0)`" }
+    guard names.count > 7, let last = names.last else { return names.joined(separator: " → ") }
+    return "\(names.prefix(4).joined(separator: " → ")) → \(names.count - 5) more → \(last)"
   }
 
   /// `` `a`, `b` or `c` ``
-  static func choices(_ names: [String], word: String = "or") -> String {
+  static func choices(
+    _ names: [String], word: String = "or", spelled: (String) -> String = Wording.spelled
+  ) -> String {
     let quoted = names.map { "`\(spelled($0))`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
     return "\(quoted.dropLast().joined(separator: ", ")) \(word) \(last)"

@@ -8,6 +8,8 @@ struct TypedField {
   let type: FieldType
   let words: String
   let range: SourceRange
+  /// Where it was declared, unless it is built in.
+  var place: SourceRange?
 
   /// What may be said of it in a condition, as help.
   var wayToAsk: String {
@@ -28,7 +30,9 @@ extension Checker {
     if let known = vocabulary.properties[Vocabulary.PropertyName(entity: entity, text: name)] {
       guard let index = known else { return nil }
       let type = FieldType(vocabulary.schema.properties[index.value].kind)
-      return TypedField(field: .property(index), type: type, words: words, range: operand.range)
+      return TypedField(
+        field: .property(index), type: type, words: words, range: operand.range,
+        place: vocabulary.schema.properties[index.value].range)
     }
     if entity == .contact, name == "email" {
       return TypedField(field: .contactEmail, type: .text, words: words, range: operand.range)
@@ -46,46 +50,7 @@ extension Checker {
     return isAvailable(found) ? found : nil
   }
 
-  private mutating func reportUnknown(_ operand: OperandSyntax) {
-    let name = operand.name.text
-    let written = words(at: operand.range)
-    switch operand.entity {
-    case .message:
-      report(
-        .unknownProperty(
-          operand, written: written, among: ["subject", "from", "text"],
-          help: "a message has `message.subject`, `message.from` and `message.text`"))
-    case .owner:
-      report(
-        .unknownProperty(
-          operand, written: written, among: ["email", "teams"], help: "an owner has `owner.email` and `owner.teams`"))
-    case .conversation:
-      report(
-        .unknownProperty(
-          operand, written: written, among: ["channel", "inbox"],
-          help: "a conversation has `conversation.channel` and `conversation.inbox`"))
-    case .contact:
-      guard vocabulary.properties[Vocabulary.PropertyName(entity: .contact, text: name)] == nil else { return }
-      let names = vocabulary.propertyNames(of: .contact) + ["email"]
-      report(.unknownProperty(operand, written: written, among: names, help: nil))
-    case .company:
-      guard vocabulary.properties[Vocabulary.PropertyName(entity: .company, text: name)] == nil else { return }
-      report(
-        .unknownProperty(operand, written: written, among: vocabulary.propertyNames(of: .company), help: nil))
-    case .ticket:
-      guard vocabulary.properties[Vocabulary.PropertyName(entity: .ticket, text: name)] == nil else { return }
-      if vocabulary.definitions[name] != nil {
-        report(.definitionAsProperty(name, at: operand.range))
-      } else if Vocabulary.builtIns.contains(name) {
-        report(.noValue(name, at: operand.range))
-      } else {
-        let names = vocabulary.propertyNames(of: .ticket) + Checker.builtInFields.keys.sorted()
-        report(.unknownProperty(operand, written: written, among: names, help: nil))
-      }
-    }
-  }
-
-  private static let builtInFields: [String: (Field, FieldType)] = [
+  static let builtInFields: [String: (Field, FieldType)] = [
     "owner": (.owner, .person), "team": (.team, .team), "stage": (.stage, .stage), "pipeline": (.pipeline, .pipeline),
     "created": (.created, .time), "closed": (.closed, .time), "channel": (.channel, .channel),
     "inbox": (.inbox, .inbox),
@@ -119,7 +84,8 @@ extension Checker {
   mutating func hasMessage(for words: String, at range: SourceRange) -> Bool {
     context.reads.messageFact = context.reads.messageFact ?? words
     guard let event = context.eventWithoutMessage else { return true }
-    report(.noMessage(words, at: range, event: event))
+    report(
+      .noMessage(words, at: range, event: event).declared(at: context.placeWithoutMessage, "comes without a message"))
     return false
   }
 
@@ -127,7 +93,7 @@ extension Checker {
   mutating func hasTicket(for words: String, at range: SourceRange) -> Bool {
     context.reads.ticketFact = context.reads.ticketFact ?? words
     guard context.subject == .conversationRule, context.isInCondition else { return true }
-    report(.noTicketYet(words, at: range))
+    report(.noTicketYet(words, at: range).declared(at: context.conversationPlace, "starts before there is a ticket"))
     return false
   }
 }

@@ -5,14 +5,22 @@ extension Checker {
   /// How often the rule may fire.
   mutating func limits(of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
     var limits: [CheckedRule.Limit] = []
+    var places: [SourceRange] = []
     for syntax in rule.limits {
       if context.subject == .conversationRule {
-        report(.limitOnConversation(words(at: syntax.range), at: syntax.range))
+        report(
+          .limitOnConversation(words(at: syntax.range), at: syntax.range)
+            .declared(at: context.conversationPlace, "happens once").with(fix: removing(syntax.range)))
         continue
       }
       if rule.title == nil { report(.limitWithoutName(at: syntax.range)) }
       guard let limit = limit(syntax) else { continue }
-      if limits.contains(limit) { report(.limitTwice(words(at: syntax.range), at: syntax.range)) }
+      if let first = limits.firstIndex(of: limit) {
+        report(
+          .limitTwice(words(at: syntax.range), at: syntax.range).declared(at: places[first], "the first")
+            .with(fix: removing(syntax.range)))
+      }
+      places.append(syntax.range)
       limits.append(limit)
     }
     return limits
@@ -41,7 +49,9 @@ extension Checker {
   /// The window in which firings are counted.
   mutating func limitSpan(_ duration: DurationSyntax) -> Span? {
     if duration.isBusiness {
-      report(.businessLimit(at: duration.range))
+      report(
+        .businessLimit(at: duration.range)
+          .with(fix: word("business", in: duration.range).map { .remove($0, .unsafe) }))
       return nil
     }
     guard let span = span(duration) else { return nil }

@@ -7,37 +7,37 @@ import RuleSyntax
 extension Checker {
   mutating func pipeline(named name: String, at range: SourceRange) -> PipelineIndex? {
     if let found = vocabulary.pipelines[name] { return found }
-    report(.unknown(.pipeline, name, at: range, among: vocabulary.schema.pipelines.map(\.name)))
+    reportUnknown(.pipeline, name, at: range)
     return nil
   }
 
   mutating func team(named name: String, at range: SourceRange) -> TeamIndex? {
     if let found = vocabulary.teams[name] { return found }
-    report(.unknown(.team, name, at: range, among: vocabulary.schema.teams.map(\.name)))
+    reportUnknown(.team, name, at: range)
     return nil
   }
 
   mutating func inbox(named name: String, at range: SourceRange) -> InboxIndex? {
     if let found = vocabulary.inboxes[name] { return found }
-    report(.unknown(.inbox, name, at: range, among: vocabulary.schema.inboxes.map(\.name)))
+    reportUnknown(.inbox, name, at: range)
     return nil
   }
 
   mutating func template(named name: NameSyntax) -> TemplateIndex? {
     if let found = vocabulary.templates[name.text] { return found }
-    report(.unknown(.template, name.text, at: name.range, among: vocabulary.schema.templates.map(\.name)))
+    reportUnknown(.template, name.text, at: name.range)
     return nil
   }
 
   mutating func list(named name: NameSyntax) -> ListIndex? {
     if let found = vocabulary.lists[name.text] { return found }
-    report(.unknown(.list, name.text, at: name.range, among: vocabulary.schema.lists.map(\.name)))
+    reportUnknown(.list, name.text, at: name.range)
     return nil
   }
 
   mutating func channel(named name: String, at range: SourceRange) -> CheckedTrigger.Channel? {
     if let found = CheckedTrigger.Channel(rawValue: name) { return found }
-    report(.unknown(.channel, name, at: range, among: ["email", "chat", "form", "phone", "api"]))
+    reportUnknown(.channel, name, at: range)
     return nil
   }
 
@@ -50,15 +50,15 @@ extension Checker {
     }
     guard let candidates = vocabulary.stages[name] else {
       if vocabulary.brokenPipelines.isEmpty, !vocabulary.pipelines.isEmpty {
-        let only = vocabulary.schema.pipelines.count == 1 ? vocabulary.schema.pipelines.first?.name : nil
-        let names = vocabulary.schema.stages.map(\.name)
-        report(.unknownStage(name, at: range, of: only, among: names))
+        let only = vocabulary.schema.pipelines.count == 1 ? PipelineIndex(0) : nil
+        reportUnknownStage(name, of: only, at: range)
       }
       return nil
     }
     guard let stage = vocabulary.unscopedStage(name) else {
       let owners = candidates.map { vocabulary.pipelineName(vocabulary.pipeline(of: $0)) }
-      report(.ambiguousStage(name, at: range, of: owners))
+      let places = candidates.prefix(3).map { vocabulary.schema.stages[$0.value].range }
+      report(.ambiguousStage(name, at: range, of: owners, declared: Array(places)))
       return nil
     }
     let owner = vocabulary.pipeline(of: stage)
@@ -67,10 +67,15 @@ extension Checker {
         context.hasTwoPipelines = true
         report(
           .twoPipelines(
-            name, at: range, of: vocabulary.pipelineName(owner), not: vocabulary.pipelineName(pipeline)))
+            name, at: range, of: vocabulary.pipelineName(owner), not: vocabulary.pipelineName(pipeline),
+            declared: vocabulary.schema.stages[stage.value].range
+          )
+          .declared(at: context.pipelinePlace, "this is about `\(vocabulary.pipelineName(pipeline))`")
+          .with(fix: wayToOther(owner, after: range)))
       }
       return nil
     }
+    if context.pipeline == nil { context.pipelinePlace = range }
     context.pipeline = owner
     context.reads.pipeline = owner
     return stage
@@ -81,13 +86,28 @@ extension Checker {
     if let stage = vocabulary.stage(name, of: pipeline) { return stage }
     if vocabulary.brokenPipelines.contains(pipeline) { return nil }
     let title = vocabulary.pipelineName(pipeline)
-    let names = vocabulary.stageNames(of: pipeline)
     if let other = vocabulary.stages[name]?.first {
-      let owner = vocabulary.pipelineName(vocabulary.pipeline(of: other))
-      report(.foreignStage(name, at: range, of: owner, in: title))
+      let owner = vocabulary.pipeline(of: other)
+      let listed = Wording.listed(vocabulary.stageNames(of: pipeline), are: "the stages of `\(title)`")
+      report(
+        .foreignStage(
+          name, at: range, of: vocabulary.pipelineName(owner), in: title,
+          declared: vocabulary.schema.stages[other.value].range
+        )
+        .declared(
+          at: context.writtenPipeline ?? scopePlace(before: range, of: pipeline), "this says `\(title)`"
+        )
+        .with(notes: listed.map { [$0] } ?? [], fix: wayToOther(owner, after: range)))
     } else {
-      report(.unknownStage(name, at: range, of: title, among: names))
+      reportUnknownStage(name, of: pipeline, at: range)
     }
     return nil
+  }
+
+  /// `in pipeline P` after the stage of an action.
+  private func wayToOther(_ pipeline: PipelineIndex, after stage: SourceRange) -> Fix? {
+    let name = Wording.spelled(vocabulary.pipelineName(pipeline))
+    if let written = context.writtenPipeline { return .replace(written, with: name, .unsafe) }
+    return context.isStageOfAction ? .insert("in pipeline \(name)", after: stage, .unsafe) : nil
   }
 }

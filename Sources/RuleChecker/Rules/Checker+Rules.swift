@@ -14,7 +14,9 @@ extension Checker {
     let errorsBefore = errorCount
     prepareContext(for: index)
     if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
-      report(.conversationOfSeveralPipelines(at: event.range))
+      report(
+        .conversationOfSeveralPipelines(at: event.range)
+          .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
     }
     let triggers = rule.events.compactMap { trigger($0) }
     reportJoinedStages(of: rule)
@@ -37,21 +39,29 @@ extension Checker {
     context = Context()
     enter(entry.scope)
     context.pipeline = entry.pipeline
+    context.pipelinePlace = entry.pipelinePlace
+    context.isShared = entry.isShared
+    context.isInTable = entry.syntax.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = entry.syntax.events
     if let first = events.first {
       let isConversation = first.happening.isConversation
       context.subject = isConversation ? .conversationRule : .ticketRule
+      if isConversation { context.conversationPlace = first.range }
       if let other = events.first(where: { $0.happening.isConversation != isConversation }) {
         report(.mixedTriggers(at: other.range, first: first.range))
         // With or without a ticket: nobody knows what was meant, so nothing follows from it.
         context.subject = .definition
       }
     }
-    context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }.map { words(at: $0.range) }
+    if let event = events.first(where: { !$0.happening.carriesMessage }) {
+      context.eventWithoutMessage = words(at: event.range)
+      context.placeWithoutMessage = event.range
+    }
     if let timer = entry.syntax.timer {
       if events.isEmpty { context.subject = .ticketRule }
       context.eventWithoutMessage = context.eventWithoutMessage ?? words(at: timer.range)
+      context.placeWithoutMessage = context.placeWithoutMessage ?? timer.range
     }
   }
 
@@ -61,11 +71,17 @@ extension Checker {
     for arm in rule.arms {
       guard let first = arm.actions.first else { continue }
       guard case .createTicket = first.kind else {
-        report(.noTicketToActOn(at: first.range))
+        report(
+          .noTicketToActOn(at: first.range).declared(at: context.conversationPlace, "starts before there is a ticket")
+            .with(fix: rule.isTable ? nil : .insert("create ticket then", before: first.range, .unsafe)))
         continue
       }
       for action in arm.actions.dropFirst() {
-        if case .createTicket = action.kind { report(.secondTicket(at: action.range, first: first.range)) }
+        if case .createTicket = action.kind {
+          report(
+            .secondTicket(at: action.range, first: first.range)
+              .with(fix: rule.isTable ? nil : removing(action.range, andBefore: "then", .unsafe)))
+        }
       }
     }
   }
@@ -75,7 +91,11 @@ extension Checker {
     for index in rules.indices where !rules[index].syntax.isOff {
       for other in rules[index].overrides where rules[other.value].syntax.isOff {
         let name = rules[index].syntax.overrides.first { $0.text == rules[other.value].identity }
-        if let name { report(.overridesOff(name, place: rules[other.value].syntax.headRange)) }
+        if let name {
+          report(
+            .overridesOff(name, place: rules[other.value].syntax.headRange)
+              .with(fix: removingOverride(name, of: rules[index].syntax)))
+        }
       }
     }
     var isVisited = [Bool](repeating: false, count: rules.count)
@@ -94,8 +114,7 @@ extension Checker {
         let other = rules[current].overrides[next].value
         if isOpen[other] {
           let steps = path.map(\.rule).drop { $0 != other } + [other]
-          let range = rules[other].syntax.title?.range ?? rules[other].syntax.headRange
-          report(.overrideCycle(steps.map { rules[$0].identity }, at: range))
+          reportOverrideCycle(Array(steps))
         } else if !isVisited[other] {
           isVisited[other] = true
           isOpen[other] = true
@@ -103,6 +122,25 @@ extension Checker {
         }
       }
     }
+  }
+
+  /// The rules of a circle, the first of them again at its end.
+  private mutating func reportOverrideCycle(_ steps: [Int]) {
+    func place(_ rule: Int) -> SourceRange { rules[rule].syntax.title?.range ?? rules[rule].syntax.headRange }
+    guard let first = steps.first, steps.count > 1 else { return }
+    let last = rules[steps[steps.count - 2]].syntax
+    let name = last.overrides.first { $0.text == rules[first].identity }
+    let labels = zip(steps, steps.dropFirst()).dropFirst().prefix(3).map { rule, next in
+      Diagnostic.Label("overrides `\(rules[next].identity)`", at: place(rule))
+    }
+    report(
+      .overrideCycle(steps.map { rules[$0].identity }, at: place(first))
+        .with(labels: labels, fix: name.flatMap { removingOverride($0, of: last, .unsafe) }))
+  }
+
+  /// `name` goes from the overrides of `rule`, and the last one takes the word with it.
+  func removingOverride(_ name: NameSyntax, of rule: RuleDeclarationSyntax, _ safety: Fix.Safety = .unsafe) -> Fix? {
+    removing(name.range, from: rule.overrides.map(\.range), after: "overrides", safety)
   }
 
   /// Rules that are on need an edition that has them.

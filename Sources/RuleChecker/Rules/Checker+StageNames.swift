@@ -1,10 +1,29 @@
+import RuleSource
 import RuleSyntax
 
 //  The stage names of a rule that no `in pipeline` explains, in text order, and the names that may be definitions.
 
 extension Checker {
+  struct StageName {
+    let text: String
+    let range: SourceRange
+
+    init(_ name: NameSyntax) {
+      text = name.text
+      range = name.range
+    }
+
+    init?(_ value: ValueSyntax) {
+      switch value.kind {
+      case .word(let name), .string(let name): text = name
+      case .number, .date: return nil
+      }
+      range = value.range
+    }
+  }
+
   struct StageNames {
-    var stages: [String] = []
+    var stages: [StageName] = []
     var definitions: [String] = []
   }
 
@@ -17,8 +36,8 @@ extension Checker {
       if let condition = arm.condition { addStages(of: condition, to: &names) }
       for action in arm.actions {
         switch action.kind {
-        case .createTicket(let stage, nil, _): if let stage { names.stages.append(stage.text) }
-        case .move(let stage, nil): names.stages.append(stage.text)
+        case .createTicket(let stage, nil, _): if let stage { names.stages.append(StageName(stage)) }
+        case .move(let stage, nil): names.stages.append(StageName(stage))
         default: break
         }
       }
@@ -28,16 +47,16 @@ extension Checker {
 
   private func addStages(of happening: HappeningSyntax, to names: inout StageNames) {
     switch happening {
-    case .entered(let stages), .left(let stages): names.stages += stages.map(\.text)
-    case .stageBecomes(let stage): names.stages.append(stage.text)
-    case .stageChanged(let from, let to): names.stages += [from, to].compactMap { $0.flatMap(name) }
+    case .entered(let stages), .left(let stages): names.stages += stages.map { StageName($0) }
+    case .stageBecomes(let stage): names.stages.append(StageName(stage))
+    case .stageChanged(let from, let to): names.stages += [from, to].compactMap { $0.flatMap { StageName($0) } }
     default: break
     }
   }
 
   private func addStages(of timer: TimerSyntax.Kind, to names: inout StageNames) {
     switch timer {
-    case .inStage(_, let stages), .columnInStage(let stages): names.stages += stages.map(\.text)
+    case .inStage(_, let stages), .columnInStage(let stages): names.stages += stages.map { StageName($0) }
     case .whileTrue(_, let condition), .everyWhile(_, let condition): addStages(of: condition, to: &names)
     case .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, .columnAfter: break
     }
@@ -50,7 +69,7 @@ extension Checker {
     case .named(let operand): names.definitions.append(operand.name.text)
     case .test(let operand, let test, _):
       guard operand.entity == .ticket, operand.name.text == "stage" else { return }
-      names.stages += values(of: test).compactMap(name)
+      names.stages += values(of: test).compactMap { StageName($0) }
     case .businessHours, .missing: break
     }
   }
@@ -61,13 +80,6 @@ extension Checker {
     case .isQuality(.oneOf(let values), _): values
     case .changed(let from, let to): [from, to].compactMap { $0 }
     default: []
-    }
-  }
-
-  private func name(of value: ValueSyntax) -> String? {
-    switch value.kind {
-    case .word(let name), .string(let name): name
-    case .number, .date: nil
     }
   }
 }

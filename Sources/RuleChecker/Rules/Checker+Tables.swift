@@ -41,12 +41,17 @@ extension Checker {
       case nil: break
       case .sameAs(let earlier):
         report(
-          .sameRow(number(of: row, in: rule), as: number(of: earlier, in: rule), at: place(row), first: place(earlier)))
+          .sameRow(number(of: row, in: rule), as: number(of: earlier, in: rule), at: place(row), first: place(earlier))
+            .with(fix: removing(place(row), .unsafe)))
       case .takenBy(let earlier):
         report(
           .rowNeverReached(
-            number(of: row, in: rule), at: place(row), because: number(of: earlier, in: rule), first: place(earlier)))
-      case .takenByAll: report(.rowNeverReached(number(of: row, in: rule), at: place(row), because: nil, first: nil))
+            number(of: row, in: rule), at: place(row), because: number(of: earlier, in: rule), first: place(earlier)
+          ).with(fix: removing(place(row), .unsafe)))
+      case .takenByAll:
+        report(
+          .rowNeverReached(number(of: row, in: rule), at: place(row), because: nil, first: nil)
+            .with(fix: removing(place(row), .unsafe)))
       case .impossible: report(.rowContradicts(number(of: row, in: rule), at: place(row)))
       }
     }

@@ -46,7 +46,10 @@ extension Checker {
     case .before(let duration, let operand):
       guard let field = moment(operand) else { return nil }
       if field.field == .created || field.field == .closed {
-        report(.beforeThePast(field.words, at: syntax.range))
+        let word = gap(between: duration.range, and: operand.range, holding: "before")
+        report(
+          .beforeThePast(field.words, at: syntax.range)
+            .with(fix: word.flatMap { replacing($0, with: "after", .unsafe) }))
         return nil
       }
       return offset(duration, from: field).map { .before(field.field, $0) }
@@ -63,18 +66,18 @@ extension Checker {
   private mutating func moment(_ operand: OperandSyntax) -> TypedField? {
     guard let field = field(for: operand) else { return nil }
     guard field.type.isDateOrTime else {
-      report(.otherType(field, at: operand.range, wanted: "a date or time"))
+      reportOtherType(field, at: operand.range, wanted: "a date or time", ofTicketOnly: true) { $0.isDateOrTime }
       return nil
     }
     guard operand.entity == .ticket else {
-      report(.timerOfRelated(field.words, at: operand.range))
+      report(.timerOfRelated(field.words, at: operand.range).declared(at: field.place))
       return nil
     }
     return field
   }
 
   private mutating func offset(_ duration: DurationSyntax, from field: TypedField) -> Span? {
-    if case .date = field.type { return daySpan(duration, for: field.words) }
+    if case .date = field.type { return daySpan(duration, for: field) }
     return span(duration)
   }
 

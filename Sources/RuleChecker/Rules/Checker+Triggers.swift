@@ -45,7 +45,11 @@ extension Checker {
     // The parser lets only the five channels through.
     case .newConversation, .ticketCreated: return CheckedTrigger.Channel(rawValue: name.text)
     default:
-      report(.viaMismatch(at: name.range, event: words(at: event.range)))
+      report(
+        .viaMismatch(at: name.range, event: words(at: event.range))
+          .with(
+            help: "remove it, or ask in the condition: `when channel is \(name.text)`",
+            fix: removing(name.range, andBefore: "via", .unsafe)))
       return nil
     }
   }
@@ -64,7 +68,9 @@ extension Checker {
     if event.happening.isByContact {
       switch author {
       case .agent, .automation, .integration:
-        report(.byMismatch(at: range, "a message from the contact is always by a contact", help: "remove it"))
+        report(
+          .byMismatch(at: range, "a message from the contact is always by a contact", help: "remove it")
+            .with(fix: removing(range, andBefore: "by", .unsafe)))
         return nil
       case .contact, .list: return author
       }
@@ -72,7 +78,9 @@ extension Checker {
     switch (event.happening, author) {
     case (.newConversation, .automation), (.activity, .automation), (.activity, .integration):
       let happening = event.happening.isConversation ? "a conversation" : "activity"
-      report(.byMismatch(at: range, "\(happening) always comes from a person", help: "remove it"))
+      report(
+        .byMismatch(at: range, "\(happening) always comes from a person", help: "remove it")
+          .with(fix: removing(range, andBefore: "by", .unsafe)))
       return nil
     case (.emailSent, .contact):
       report(
@@ -148,17 +156,23 @@ extension Checker {
   private mutating func fieldHappening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
     switch event.happening {
     case .changed(let operand, let from, let to):
-      guard let field = trackedField(operand) else { return nil }
+      guard let field = trackedField(operand, of: event) else { return nil }
       if field.field == .stage { return stageChange(field, from: from, to: to) }
-      return change(of: field, from: from, to: to).map { .changed(field.field, from: $0.from, to: $0.to) }
+      return change(of: field, from: from, to: to).map {
+        if field.field == .pipeline, let to = $0.to {
+          reportOtherPipeline([to], said: words(at: event.range), at: event.range)
+        }
+        return .changed(field.field, from: $0.from, to: $0.to)
+      }
     case .becomes(let operand, let value):
       guard let field = trackedField(operand) else { return nil }
       if case .set = field.type {
-        report(.setHasNoSingleValue(field, at: event.range))
+        reportMember(of: field, "becomes", value, at: event.range)
         return nil
       }
       guard let literal = literal(value, for: field) else { return nil }
       if case .stage(let stage) = literal { return .entered([stage]) }
+      if field.field == .pipeline { reportOtherPipeline([literal], said: words(at: event.range), at: event.range) }
       return .becomes(field.field, literal)
     case .gained(let operand, let value):
       return setMember(operand, value, word: "gained", at: event.range).map { .gained($0, .option($1)) }
@@ -175,17 +189,17 @@ extension Checker {
   {
     guard let field = trackedField(operand) else { return nil }
     guard case .set = field.type else {
-      report(.operatorMismatch(word, of: field, at: range))
+      reportMismatch(word, of: field, value: value.range, at: range)
       return nil
     }
     return option(value, of: field).map { (field.field, $0) }
   }
 
   /// A field of the ticket whose changes are events.
-  private mutating func trackedField(_ operand: OperandSyntax) -> TypedField? {
+  private mutating func trackedField(_ operand: OperandSyntax, of event: EventSyntax? = nil) -> TypedField? {
     guard operand.entity == .ticket else {
       if let found = quietField(for: operand) {
-        report(.untracked(found.words, at: operand.range))
+        report(.untracked(found.words, at: operand.range).declared(at: found.place))
       } else {
         _ = field(for: operand)
       }
@@ -193,10 +207,19 @@ extension Checker {
     }
     guard let field = field(for: operand) else { return nil }
     if field.field == .created || field.field == .closed {
-      report(.builtInInstantChange(field.words, at: operand.range))
+      report(
+        .builtInInstantChange(field.words, at: operand.range).with(fix: event.flatMap { instantEvent($0, field) }))
       return nil
     }
     return field
+  }
+
+  /// `ticket created` for `created changed`, `closed` for `closed changed`.
+  private func instantEvent(_ event: EventSyntax, _ field: TypedField) -> Fix? {
+    guard case .changed(_, nil, nil) = event.happening, event.by == nil, event.via == nil else { return nil }
+    return replacing(
+      event.range, with: field.field == .created ? "ticket created" : "closed",
+      field.field == .created ? .safe : .unsafe)
   }
 
   /// `on stage Closed by automation` where one stage is called all that.
@@ -207,7 +230,10 @@ extension Checker {
       for end in ends where end.end > last.range.end {
         let range = last.range.joined(to: end)
         let name = words(at: range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        if vocabulary.stages[name] != nil { report(.unquotedName(name, at: range, is: .stage)) }
+        if let stage = vocabulary.stages[name]?.first {
+          report(
+            .unquotedName(name, at: range, is: .stage).declared(at: vocabulary.schema.stages[stage.value].range))
+        }
       }
     }
   }

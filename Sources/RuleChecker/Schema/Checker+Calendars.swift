@@ -9,12 +9,16 @@ extension Checker {
   mutating func declare(_ syntax: CalendarSyntax) {
     let name = syntax.name
     if let known = vocabulary.calendars[name.text] {
-      report(.declaredTwice("calendar", name, first: known.map { vocabulary.schema.calendars[$0.value].range }))
+      report(
+        .declaredTwice("calendar", name, first: known.map { vocabulary.schema.calendars[$0.value].range })
+          .with(fix: removing(syntax.range, .unsafe)))
       return
     }
     let errorsBefore = errorCount
     if syntax.isDefault, let first = vocabulary.schema.calendars.first(where: \.isDefault) {
-      report(.secondDefault("calendar", name, other: first.name, first: first.range))
+      report(
+        .secondDefault("calendar", name, other: first.name, first: first.range)
+          .with(fix: word("default", in: syntax.range).map { .remove($0, .unsafe) }))
     }
     if !Checker.mayBeZone(syntax.zone.text) { report(.noZone(syntax.zone)) }
     let week = week(of: syntax)
@@ -110,13 +114,18 @@ extension Checker {
       if saidNoDefaultCalendar {
         countKnownError()
       } else {
-        report(.noDefaultCalendar(at: range, among: vocabulary.schema.calendars.map(\.name)))
+        let calendars = vocabulary.schema.calendars
+        let labels = calendars.prefix(3).map { Diagnostic.Label("one of them", at: $0.range) }
+        let zone = calendars.first.map { $0.zoneRange }
+        report(
+          .noDefaultCalendar(at: range, among: calendars.map(\.name))
+            .with(labels: labels, fix: zone.map { .insert("default", after: $0, .unsafe) }))
       }
       saidNoDefaultCalendar = true
       return nil
     }
     if let known = vocabulary.calendars[name.text] { return known }
-    report(.unknown(.calendar, name.text, at: name.range, among: vocabulary.schema.calendars.map(\.name)))
+    reportUnknown(.calendar, name.text, at: name.range)
     return nil
   }
 }

@@ -12,7 +12,9 @@ extension Checker {
   mutating func declare(_ syntax: ActionDeclarationSyntax) {
     let name = syntax.name
     if let known = vocabulary.actions[name.text] {
-      report(.declaredTwice("action", name, first: known.map { vocabulary.schema.actions[$0.value].range }))
+      report(
+        .declaredTwice("action", name, first: known.map { vocabulary.schema.actions[$0.value].range })
+          .with(fix: removing(syntax.range, .unsafe)))
       return
     }
     let errorsBefore = errorCount
@@ -21,12 +23,19 @@ extension Checker {
     var parameters: [DeclaredAction.Parameter] = []
     for parameter in syntax.parameters {
       if let first = places[parameter.name.text] {
-        report(.declaredTwice("parameter", parameter.name, first: first))
+        report(
+          .declaredTwice("parameter", parameter.name, first: first)
+            .with(fix: removing(parameter.range, andBefore: "with", .unsafe)))
         continue
       }
       places[parameter.name.text] = parameter.name.range
       guard let type = parameter.type else { continue }
-      if case .time = type { report(.timeParameter(parameter.name)) }
+      if case .time = type {
+        let rest = SourceRange(
+          file: Int(parameter.range.fileIndex), start: parameter.name.range.end, end: parameter.range.end)
+        report(
+          .timeParameter(parameter.name).with(fix: word("time", in: rest).map { .replace($0, with: "text", .unsafe) }))
+      }
       parameters.append(
         DeclaredAction.Parameter(name: parameter.name.text, kind: kind(of: type), isOptional: parameter.isOptional))
     }
@@ -54,7 +63,7 @@ extension Checker {
   /// Adds how often contacts are answered.
   mutating func declare(_ syntax: AnswerLimitSyntax) {
     if let first = answerLimitPlace {
-      report(.secondAnswerLimit(at: syntax.range, first: first))
+      report(.secondAnswerLimit(at: syntax.range, first: first).with(fix: removing(syntax.range, .unsafe)))
       return
     }
     answerLimitPlace = syntax.range

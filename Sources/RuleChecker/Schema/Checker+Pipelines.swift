@@ -7,7 +7,8 @@ extension Checker {
   mutating func declare(_ syntax: PipelineSyntax) {
     let index = PipelineIndex(vocabulary.schema.pipelines.count)
     if let first = vocabulary.pipelines[syntax.name.text] {
-      report(.declaredTwice("pipeline", syntax.name, first: range(of: first)))
+      report(
+        .declaredTwice("pipeline", syntax.name, first: range(of: first)).with(fix: removing(syntax.range, .unsafe)))
       return
     }
     let id = syntax.id?.text ?? syntax.name.text
@@ -15,7 +16,9 @@ extension Checker {
       report(.idTwice(syntax.id ?? syntax.name, kind: "pipeline", other: first.name, first: first.range))
     }
     if syntax.isDefault, let first = vocabulary.schema.pipelines.first(where: \.isDefault) {
-      report(.secondDefault("pipeline", syntax.name, other: first.name, first: first.range))
+      report(
+        .secondDefault("pipeline", syntax.name, other: first.name, first: first.range)
+          .with(fix: word("default", in: syntax.range).map { .remove($0, .unsafe) }))
     }
     vocabulary.pipelines[syntax.name.text] = index
     if syntax.isBroken { vocabulary.brokenPipelines.insert(index) }
@@ -28,7 +31,8 @@ extension Checker {
         name: syntax.name.text, id: id, isDefault: syntax.isDefault, hasCloseDate: syntax.hasCloseDate,
         stages: stages, range: syntax.name.range))
     if !syntax.isBroken, !stages.isEmpty, stages.allSatisfy({ vocabulary.schema.stages[$0].isClosed }) {
-      report(.noOpenStage(syntax.name))
+      let places = syntax.stages.prefix(3).map { Diagnostic.Label("closed", at: $0.name.range) }
+      report(.noOpenStage(syntax.name).with(labels: places))
     }
   }
 
@@ -37,7 +41,7 @@ extension Checker {
     var ids: [String: (name: String, range: SourceRange)] = [:]
     for syntax in stages {
       if let first = names[syntax.name.text] {
-        report(.declaredTwice("stage", syntax.name, first: first))
+        report(.declaredTwice("stage", syntax.name, first: first).with(fix: removing(syntax.range, .unsafe)))
         continue
       }
       names[syntax.name.text] = syntax.name.range

@@ -15,12 +15,19 @@ extension Checker {
     }
     let key = Vocabulary.PropertyName(entity: entity, text: name.text)
     if entity == .ticket, Vocabulary.builtIns.contains(name.text) {
-      if !Wording.isReserved(name) { report(.builtInName(name, kind: "property")) }
+      if !Wording.isReserved(name) {
+        // Rules that use the name are left as they are.
+        let other = "\"ticket \(name.text)\""
+        let isPlain = syntax.id == nil && syntax.subject.range == name.range
+        report(
+          .builtInName(name, kind: "property").with(
+            fix: isPlain ? .replace(name.range, with: "\(other) id \(Wording.text(name.text))", .unsafe) : nil))
+      }
       return
     }
     if let first = vocabulary.properties[key] {
       let place = first.map { vocabulary.schema.properties[$0.value].range }
-      report(.declaredTwice("property", name, first: place))
+      report(.declaredTwice("property", name, first: place).with(fix: removing(syntax.range, .unsafe)))
       return
     }
     guard let type = syntax.type else {
@@ -60,12 +67,18 @@ extension Checker {
     for syntax in syntaxes {
       let name = syntax.name.text
       if let first = names[name] {
-        report(.declaredTwice("option", syntax.name, first: first))
+        let end = syntax.id?.range.end ?? syntax.name.range.end
+        let whole = SourceRange(
+          file: Int(syntax.name.range.fileIndex), start: syntax.name.range.start, end: end)
+        report(
+          .declaredTwice("option", syntax.name, first: first)
+            .with(fix: removing(whole, andBefore: ",", syntax.id == nil ? .safe : .unsafe)))
         continue
       }
       names[name] = syntax.name.range
       if Checker.wordsForValues.contains(name.lowercased()), !Wording.isReserved(syntax.name) {
-        report(.optionMeansSomething(syntax.name))
+        let other = "\"\(name.lowercased()) value\"" + (syntax.id == nil ? " id \(Wording.text(name))" : "")
+        report(.optionMeansSomething(syntax.name).with(fix: .replace(syntax.name.range, with: other, .unsafe)))
       }
       let id = syntax.id?.text ?? name
       if let first = ids[id] {

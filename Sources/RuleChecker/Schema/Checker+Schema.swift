@@ -21,7 +21,7 @@ extension Checker {
         case .calendar(let calendar): declare(calendar)
         case .action(let action): declare(action)
         case .answerLimit(let limit): declare(limit)
-        case .scope, .definition, .rule: break
+        case .scope, .definition, .rule, .test: break
         }
       }
     }
@@ -36,9 +36,12 @@ extension Checker {
       var scope = Scope.unscoped
       for item in tree.items {
         switch item {
-        case .scope(let syntax): scope = self.scope(of: syntax)
+        case .scope(let syntax):
+          scopes[syntax.range.fileIndex, default: []].append(syntax)
+          scope = self.scope(of: syntax)
         case .definition(let definition): declare(definition, in: scope)
         case .rule(let rule): collect(rule, in: scope)
+        case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }
@@ -60,7 +63,9 @@ extension Checker {
     for name in syntax.pipelines {
       guard let pipeline = pipeline(named: name.text, at: name.range) else { continue }
       if let first = places[pipeline] {
-        report(.pipelineTwice(name, first: first))
+        report(
+          .pipelineTwice(name, first: first).with(
+            fix: removing(name.range, from: syntax.pipelines.map(\.range), after: "pipelines")))
       } else {
         places[pipeline] = name.range
         pipelines.append(pipeline)
@@ -71,7 +76,7 @@ extension Checker {
 
   private mutating func declare(_ portal: PortalSyntax) {
     if let first = vocabulary.schema.portal {
-      report(.secondPortal(at: portal.range, first: first.range))
+      report(.secondPortal(at: portal.range, first: first.range).with(fix: removing(portal.range, .unsafe)))
       return
     }
     guard let edition = Portal.Edition(rawValue: portal.edition.text) else { return }
@@ -81,7 +86,9 @@ extension Checker {
 
   private mutating func declareTeam(_ team: DeclaredNameSyntax) {
     if let first = vocabulary.teams[team.name.text] {
-      report(.declaredTwice("team", team.name, first: vocabulary.schema.teams[first.value].range))
+      report(
+        .declaredTwice("team", team.name, first: vocabulary.schema.teams[first.value].range)
+          .with(fix: removing(team.range)))
       return
     }
     vocabulary.teams[team.name.text] = TeamIndex(vocabulary.schema.teams.count)
@@ -90,7 +97,9 @@ extension Checker {
 
   private mutating func declareTemplate(_ template: DeclaredNameSyntax) {
     if let first = vocabulary.templates[template.name.text] {
-      report(.declaredTwice("template", template.name, first: vocabulary.schema.templates[first.value].range))
+      report(
+        .declaredTwice("template", template.name, first: vocabulary.schema.templates[first.value].range)
+          .with(fix: removing(template.range)))
       return
     }
     vocabulary.templates[template.name.text] = TemplateIndex(vocabulary.schema.templates.count)
@@ -99,7 +108,9 @@ extension Checker {
 
   private mutating func declare(_ inbox: InboxSyntax) {
     if let first = vocabulary.inboxes[inbox.name.text] {
-      report(.declaredTwice("inbox", inbox.name, first: vocabulary.schema.inboxes[first.value].range))
+      report(
+        .declaredTwice("inbox", inbox.name, first: vocabulary.schema.inboxes[first.value].range)
+          .with(fix: removing(inbox.range, .unsafe)))
       return
     }
     let email = inbox.email.text.lowercased()
@@ -113,7 +124,9 @@ extension Checker {
 
   private mutating func declare(_ list: ListSyntax) {
     if let first = vocabulary.lists[list.name.text] {
-      report(.declaredTwice("list", list.name, first: vocabulary.schema.lists[first.value].range))
+      report(
+        .declaredTwice("list", list.name, first: vocabulary.schema.lists[first.value].range)
+          .with(fix: removing(list.range, .unsafe)))
       return
     }
     vocabulary.lists[list.name.text] = ListIndex(vocabulary.schema.lists.count)
@@ -124,7 +137,9 @@ extension Checker {
   private mutating func declare(_ definition: DefinitionSyntax, in scope: Scope) {
     let name = definition.name
     if let first = vocabulary.definitions[name.text] {
-      report(.declaredTwice("definition", name, first: definitions[first].syntax.name.range))
+      report(
+        .declaredTwice("definition", name, first: definitions[first].syntax.name.range)
+          .with(fix: removing(definition.range, .unsafe)))
       return
     }
     if Vocabulary.builtIns.contains(name.text) {

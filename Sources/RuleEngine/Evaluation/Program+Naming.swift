@@ -29,7 +29,7 @@ extension Program {
   }
 
   /// The built-in rule that stamps close dates.
-  static let closeDateRule = "close date"
+  package static let closeDateRule = "close date"
 
   /// Whether the field holds days, not instants.
   func isDate(_ slot: FieldSlot) -> Bool {

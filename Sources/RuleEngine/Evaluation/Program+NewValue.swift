@@ -16,7 +16,7 @@ extension Program {
   }
 
   /// The instant `span` after `instant`, in plain or in business time; `nil` if the calendar has no such time.
-  func instant(adding span: Span, to instant: Instant) -> Instant? {
+  package func instant(adding span: Span, to instant: Instant) -> Instant? {
     guard let calendar = span.calendar else { return zone.adding(span, to: instant) }
     let amount = Int64(span.amount)
     switch span.unit {
@@ -27,7 +27,7 @@ extension Program {
   }
 
   /// The instant `span` before `instant`, in plain or in business time; `nil` if the calendar has no such time.
-  func instant(subtracting span: Span, from instant: Instant) -> Instant? {
+  package func instant(subtracting span: Span, from instant: Instant) -> Instant? {
     guard let calendar = span.calendar else { return zone.subtracting(span, from: instant) }
     let amount = Int64(span.amount)
     switch span.unit {

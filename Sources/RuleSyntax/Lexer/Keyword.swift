@@ -25,6 +25,8 @@ enum Keyword: UInt8, CaseIterable, Sendable {
   // Actions.
   case create, task, due, move, clear, raise, add, remove, increase, assign, actor, creator, nobody, its, rotate, among
   case send, notification, notify, call, owner, cc, followers
+  // Tests.
+  case pass, passes, fired, fire, did, nothing
   // Written instead of keywords.
   case `else`, are, equals, equal, empty, `true`, `false`, greater, higher, larger, bigger, lower, smaller, fewer, does
   case contain, have, start, end, match

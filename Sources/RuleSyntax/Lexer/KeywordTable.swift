@@ -30,6 +30,11 @@ struct KeywordTable: Sendable {
   func keyword(in bytes: [UInt8], from start: Int, to end: Int, foldingCase: Bool) -> Keyword {
     guard end - start <= Self.longestKeyword else { return .plain }
     let (low, high) = Self.packed(bytes, from: start, to: end, foldingCase: foldingCase)
+    return keyword(low, high)
+  }
+
+  /// The keyword whose bytes, first to eighth and ninth to twelfth, are these from the lowest up.
+  func keyword(_ low: UInt64, _ high: UInt64) -> Keyword {
     var index = Self.hash(low, high)
     while slots[index].keyword != .plain {
       if slots[index].low == low, slots[index].high == high { return slots[index].keyword }

@@ -55,9 +55,25 @@ extension Lexer {
     guard end == bytes.count || !isASCIIWordByte(bytes[end]) else { return false }
     offset = end
     let isGood = separator == UInt8(ascii: "-") && first == 4 && second == 2 && third == 2
-    if !isGood { report(.badDate(text(start, end), at: range(start, end))) }
+    if !isGood { report(.badDate(text(start, end), meant: dateMeant(start, end), at: range(start, end))) }
     append(.date, from: start, to: end, flags: isGood ? [] : .reported)
     return true
+  }
+
+  /// What a date in another spelling certainly is: the year first, or day, month and year with points, or a month that
+  /// can be no day.
+  private func dateMeant(_ start: Int, _ end: Int) -> String? {
+    let parts = bytes[start..<end].split { !isDigit($0) }.map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
+    guard parts.count == 3 else { return nil }
+    var (year, month, day) = (parts[0], parts[1], parts[2])
+    if year < 1_000 {
+      (day, month, year) = (parts[0], parts[1], parts[2])
+      let isPointed = bytes[start..<end].contains(UInt8(ascii: "."))
+      if !isPointed, month > 12 { swap(&day, &month) } else if !isPointed, day <= 12 { return nil }
+    }
+    guard year >= 1_000, 1...12 ~= month, 1...31 ~= day else { return nil }
+    let digits = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(year)-\(digits[0])-\(digits[1])"
   }
 
   private mutating func scanTime(from start: Int) -> Bool {

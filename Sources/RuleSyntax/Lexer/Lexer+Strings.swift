@@ -19,6 +19,10 @@ extension Lexer {
     }
     let isClosed = offset < bytes.count && bytes[offset] == quote
     if isClosed { offset += 1 }
+    if quote == UInt8(ascii: "'") {
+      report(
+        .singleQuotes(at: range(start, start + 1), fix: straightening(start, openedBy: 1, closedBy: isClosed ? 1 : 0)))
+    }
     finishString(from: start, flags: flags, isASCII: isASCII, isClosed: isClosed)
   }
 
@@ -27,6 +31,7 @@ extension Lexer {
     let start = offset
     var flags: Lexeme.Flags = .oddQuotes
     var isClosed = false
+    var closingLength = 0
     offset += quoteLength
     while offset < bytes.count, !isClosed, !isLineEnd(bytes[offset]) {
       if bytes[offset] == UInt8(ascii: "\\") {
@@ -34,6 +39,7 @@ extension Lexer {
         scanEscape()
       } else if let (scalar, length) = scalar(at: offset) {
         offset += length
+        closingLength = length
         switch scalar.value {
         case 0x22, 0x201C...0x201F, 0x2018, 0x201B, 0xAB, 0xBB: isClosed = true
         // ’ closes, unless it is an apostrophe.
@@ -44,7 +50,26 @@ extension Lexer {
         offset += 1
       }
     }
+    let fix = straightening(start, openedBy: quoteLength, closedBy: isClosed ? closingLength : 0)
+    report(.curlyQuotes(at: range(start, start + quoteLength), fix: fix))
     finishString(from: start, flags: flags, isASCII: false, isClosed: isClosed)
+  }
+
+  /// Puts `"` for the quotes of the string that ends here, and `\"` for each `"` inside.
+  private func straightening(_ start: Int, openedBy opening: Int, closedBy closing: Int) -> Fix? {
+    guard closing > 0, start + opening <= offset - closing else { return nil }
+    var edits = [Fix.Edit(range(start, start + opening), "\"")]
+    var place = start + opening
+    while place < offset - closing {
+      if bytes[place] == UInt8(ascii: "\\") {
+        place += 1
+      } else if bytes[place] == UInt8(ascii: "\"") {
+        edits.append(Fix.Edit(range(place, place), "\\"))
+      }
+      place += 1
+    }
+    edits.append(Fix.Edit(range(offset - closing, offset), "\""))
+    return Fix(.safe, edits)
   }
 
   private mutating func finishString(from start: Int, flags: Lexeme.Flags, isASCII: Bool, isClosed: Bool) {

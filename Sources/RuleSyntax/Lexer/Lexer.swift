@@ -12,13 +12,13 @@ struct Lexer {
   private(set) var diagnostics: [Diagnostic] = []
   var offset = 0
 
-  private let table = KeywordTable.shared
+  let table = KeywordTable.shared
   private var isFirstOnLine = true
   private var isAfterRubbish = false
   /// The line so far ends with rubbish that may stand for something.
   private var endsWithRubbish = false
   private var isLineReported = false
-  private var firstLexemeOfLine = 0
+  private(set) var firstLexemeOfLine = 0
 
   init(_ file: SourceFile, index: Int) {
     bytes = file.bytes
@@ -33,7 +33,9 @@ struct Lexer {
   /// Complexity: O(*n*) in the number of bytes.
   mutating func run() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-    while offset < bytes.count { scanToken() }
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: " ") { offset += 1 } else { scanToken() }
+    }
     isFirstOnLine = true
     append(.endOfFile, from: bytes.count, to: bytes.count)
   }
@@ -47,21 +49,24 @@ struct Lexer {
   // ---- what the scanners call ----
 
   /// Adds a token that the parser will see.
+  mutating func append(_ kind: Token.Kind, from start: Int, to end: Int, flags: Lexeme.Flags = []) {
+    var keyword = Keyword.plain
+    var folded = Keyword.plain
+    if kind == .word {
+      keyword = table.keyword(in: bytes, from: start, to: end, foldingCase: false)
+      if keyword == .plain { folded = table.keyword(in: bytes, from: start, to: end, foldingCase: true) }
+    }
+    append(kind, from: start, to: end, keyword: keyword, folded: folded, flags: flags)
+  }
+
+  /// Adds a token that is this keyword, or would be in lower case.
   mutating func append(
-    _ kind: Token.Kind, from start: Int, to end: Int, flags: Lexeme.Flags = [], hasCapitals: Bool = true
+    _ kind: Token.Kind, from start: Int, to end: Int, keyword: Keyword, folded: Keyword, flags: Lexeme.Flags = []
   ) {
     tokens.append(Token(kind: kind, range: range(start, end)))
     var flags = flags
     if isFirstOnLine { flags.insert(.firstOnLine) }
     if isAfterRubbish { flags.insert(.afterRubbish) }
-    var keyword = Keyword.plain
-    var folded = Keyword.plain
-    if kind == .word {
-      keyword = table.keyword(in: bytes, from: start, to: end, foldingCase: false)
-      if hasCapitals, keyword == .plain {
-        folded = table.keyword(in: bytes, from: start, to: end, foldingCase: true)
-      }
-    }
     lexemes.append(
       Lexeme(
         startOffset: Int32(truncatingIfNeeded: start), endOffset: Int32(truncatingIfNeeded: end), kind: kind,
@@ -86,7 +91,16 @@ struct Lexer {
 
   /// Adds `diagnostic` unless its line already has a message.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard !isLineReported else { return }
+    guard !isLineReported else {
+      // The same once more: the message of the line mends it as well. Of a line of 100,000 slips the first ones are
+      // mended, and the others when the fixed text is checked again.
+      if let last = diagnostics.last, last.code == diagnostic.code, let fix = last.fix, let more = diagnostic.fix,
+        fix.edits.count < 64, fix.safety == more.safety, let whole = fix.joined(with: more)
+      {
+        diagnostics[diagnostics.count - 1] = last.mended(by: whole)
+      }
+      return
+    }
     diagnostics.append(diagnostic)
     isLineReported = true
   }
@@ -107,7 +121,6 @@ struct Lexer {
   // ---- one token ----
 
   private mutating func scanToken() {
-    let start = offset
     switch bytes[offset] {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0B, 0x0C: offset += 1
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): startLine()
@@ -119,22 +132,24 @@ struct Lexer {
     case UInt8(ascii: ":"): scanSign(.colon)
     case UInt8(ascii: "("): scanSign(.openParenthesis)
     case UInt8(ascii: ")"): scanSign(.closeParenthesis)
+    case UInt8(ascii: "|") where isOrSign: scanWordSign("||", .or)
     case UInt8(ascii: "|"): scanSign(.bar)
+    case UInt8(ascii: "&") where byte(1) == UInt8(ascii: "&"): scanWordSign("&&", .and)
+    case UInt8(ascii: "-") where isDashComment: scanForeignComment("--")
     case UInt8(ascii: "-") where isDigit(byte(1)): scanNumber()
     case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "-"):
       scanOperator()
     case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
-      report(.commentSign(at: range(start, start + 2)))
-      scanComment()
+      scanForeignComment("//")
+    case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): scanBlockComment()
     case UInt8(ascii: "'") where closesOnThisLine(UInt8(ascii: "'")):
-      report(.singleQuotes(at: range(start, start + 1)))
       scanString(openedBy: 1, closedBy: UInt8(ascii: "'"))
     case 0x80...: scanNonASCII()
     default: scanRubbish()
     }
   }
 
-  private mutating func startLine() {
+  mutating func startLine() {
     offset += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
     isFirstOnLine = true
     // What is missing at the end of a line is reported at the next token.
@@ -144,7 +159,7 @@ struct Lexer {
     firstLexemeOfLine = lexemes.count
   }
 
-  private mutating func scanComment() {
+  mutating func scanComment() {
     let start = offset
     var isASCII = true
     while offset < bytes.count, !isLineEnd(bytes[offset]) {
@@ -177,8 +192,10 @@ struct Lexer {
     offset += 1
     switch bytes[start] {
     case UInt8(ascii: ";"), UInt8(ascii: "."): report(.sentenceEnd(text(start, offset), at: range(start, offset)))
-    case UInt8(ascii: "{"), UInt8(ascii: "}"): report(.braces(text(start, offset), at: range(start, offset)))
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"):
+      report(.braces(text(start, offset), at: range(start, offset)))
     case 0..<0x20, 0x7F: report(.invisibleCharacter(UInt32(bytes[start]), at: range(start, offset)))
+    case UInt8(ascii: "@") where isASCIILetter(byte()): return scanMention(from: start)
     case UInt8(ascii: "*"), UInt8(ascii: "@"), UInt8(ascii: "/"):
       guard continuesCompound(at: start) else { fallthrough }
       offset = start

@@ -28,6 +28,10 @@ extension Parser {
   mutating func parseAction() -> ActionSyntax? {
     let first = position
     guard let verb = actionVerb() else {
+      if isForeignActionSkipped {
+        isForeignActionSkipped = false
+        return nil
+      }
       if skipDoubled() { return parseAction() }
       report(.expectedAction(before: found, at: range(current)))
       return nil
@@ -45,12 +49,20 @@ extension Parser {
       (.rotate, .word([.among])), (.send, .word([.ticket, .email, .message])), (.notify, .recipient),
     ]
     if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
+    guard current.kind == .word || current.kind == .string else { return nil }
+    switch foreignAction() {
+    case .verb(let verb): return verb
+    case .skipped:
+      isForeignActionSkipped = true
+      return nil
+    case nil: break
+    }
     guard current.kind == .word else { return nil }
     for (verb, fit) in pairs {
       if keyword(of: [verb], before: fit) != nil { return verb }
     }
     if let verb = verbLeftOut() {
-      report(.expectedWord(verb.text, before: found, at: range(current)))
+      report(missing(verb.text, startsLine: true))
       // The caller goes over the verb: go one back, so that it is the second word that comes next.
       position -= 1
       return verb
@@ -109,9 +121,11 @@ extension Parser {
 
   // "move" , "to" , name , [ "in" , "pipeline" , name ]
   private mutating func parseMove() -> ActionKindSyntax? {
+    skipTicket()
     guard expect(.to, before: .name) else { return nil }
     if at(.stage), fits(.name, position + 1) {
-      report(.unexpected("`stage`", after: "`to`", at: range(current)))
+      report(
+        .unexpected("`stage`", after: "`to`", at: range(current)).mended(by: removing(position, through: position)))
       advance()
     }
     guard let stage = parseName("the name of a stage", before: [.in]) else { return nil }
@@ -119,10 +133,19 @@ extension Parser {
     return .move(to: stage, pipeline: pipeline.name)
   }
 
+  /// Goes over the `ticket` that people write after `move` and `assign`.
+  mutating func skipTicket() {
+    guard at(.ticket) || ["it", "them"].contains(text(current)), ahead(1).keyword == .to else { return }
+    report(
+      .unexpected(found, after: description(of: lexeme(position - 1)), at: range(current))
+        .mended(by: removing(position, through: position)))
+    position += 1
+  }
+
   /// `in pipeline P`; `nil` if it is not there, and no name in it if it is broken.
   mutating func parseInPipeline() -> (name: NameSyntax?, Void)? {
     if at(.pipeline), !current.isFirstOnLine {
-      report(.expectedWord("in", before: found, at: range(current)))
+      report(missing("in"))
     } else if keyword(of: [.in], before: .word([.pipeline])) != nil, !isItemStart(position) {
       advance()
       if at(.in), skipDoubled() {}
@@ -166,17 +189,19 @@ extension Parser {
   /// `to`, or what people write for it.
   private mutating func expectTo() -> Bool {
     if current.kind == .unknown, text(current) == "=" || text(current) == "->" || text(current) == "=>" {
-      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      noteHabit(
+        .signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       position += 1
       return true
     }
     if at(.as) || at(.is), fits(.value, position + 1) {
-      report(.misspelledWord(text(current), meant: "to", at: range(current)))
+      report(
+        .misspelledWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       advance()
       return true
     }
     if at(.today) || at(.now) {
-      report(.expectedWord("to", before: found, at: range(current)))
+      report(missing("to"))
       return true
     }
     return expect(.to, before: .value)
@@ -195,13 +220,21 @@ extension Parser {
       if at(.note), skipDoubled() {}
       return parseTextValue("the text of the note").map(ActionKindSyntax.addNote)
     }
+    if ahead(1).kind == .string, at(.task) || text(current).lowercased() == "comment" {
+      let meant = at(.task) ? "create task" : "add note"
+      report(
+        .foreignAction("add \(text(current))", help: "write `\(meant)`", at: rangeOf(position - 1, position))
+          .mended(by: replacing(position - 1, through: position, with: meant)))
+      position += 2
+      return nil
+    }
     if keyword(of: [.note], before: .text) != nil {
       advance()
       return parseTextValue("the text of the note").map(ActionKindSyntax.addNote)
     }
     guard let value = parseValue("a value", before: [.to]) else { return nil }
     if !at(.to), isEnd(position), lexeme(position - 1).kind == .string, !isMuted {
-      report(.expectedWord("to", before: found, at: range(current)))
+      report(missing("to"))
       return nil
     }
     guard expect(.to, before: .operand) else { return nil }

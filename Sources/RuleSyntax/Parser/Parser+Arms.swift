@@ -3,7 +3,7 @@ import RuleSource
 /// `when … do … otherwise …`, and actions joined by `then`.
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
-  mutating func parseArms(hasGuard: Bool) -> [ArmSyntax] {
+  mutating func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
     var arms: [ArmSyntax] = []
     if isWhenHere(before: .condition) {
       arms.append(parseArm(from: position))
@@ -13,7 +13,10 @@ extension Parser {
         skip(to: [.otherwise])
         return parseOtherArms(after: arms)
       }
-      if hasGuard, !isMuted { report(.guardWithoutArms(at: range(current))) }
+      if hasGuard, !isMuted {
+        let fix = guardStart.map { replacing($0, through: $0 + 1, with: "when") }
+        report(.guardWithoutArms(at: range(current)).mended(by: fix))
+      }
       let first = position
       arms.append(parseDoing(condition: nil, from: first))
     }
@@ -29,12 +32,13 @@ extension Parser {
       if isOtherwiseHere() {
         advance()
         if at(.otherwise), skipDoubled() {}
+        skipColon()
       } else if at(.when), !isItemStart(position) {
-        report(.missingOtherwise(at: range(current)))
+        report(.missingOtherwise(at: range(current)).mended(by: inserting("otherwise", startsLine: true)))
       } else {
         break
       }
-      if hasPlainOtherwise { report(.armAfterOtherwise(at: rangeSince(start))) }
+      if hasPlainOtherwise, !isItemBroken { report(.armAfterOtherwise(at: rangeSince(start))) }
       if isWhenHere(before: .condition) {
         arms.append(parseArm(from: start))
       } else {
@@ -49,8 +53,14 @@ extension Parser {
   private mutating func isWhenHere(before fit: Fit) -> Bool {
     if at(.comma), ahead(1).keyword == .when || ahead(1).keyword == .if { skipStrayComma() }
     if atAnyCase(.if) {
-      noteHabit(.ifForWhen(at: range(current)))
+      noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "when")))
       lexemes[position].keyword = .when
+    } else if takeForeignPart(.when) {
+      // The caller goes over `when`: the colon stands for it.
+      position -= 1
+      lexemes[position].kind = .word
+      lexemes[position].keyword = .when
+      return true
     }
     return keyword(of: [.when], before: fit) != nil
   }
@@ -59,8 +69,15 @@ extension Parser {
   private mutating func isOtherwiseHere() -> Bool {
     if at(.comma), ahead(1).keyword == .otherwise || ahead(1).keyword == .else { skipStrayComma() }
     if atAnyCase(.else) {
-      noteHabit(.elseForOtherwise(at: range(current)))
+      noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise")))
       lexemes[position].keyword = .otherwise
+    }
+    if current.kind == .word, Self.elseIfs.contains(text(current).lowercased()) {
+      noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise when")))
+      // The caller goes over `otherwise`, then over `when`.
+      lexemes[position].keyword = .when
+      position -= 1
+      return true
     }
     return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
   }
@@ -68,19 +85,23 @@ extension Parser {
   private mutating func parseArm(from start: Int) -> ArmSyntax {
     advance()
     if at(.when), skipDoubled() {}
+    skipColon()
     let condition = parseCondition()
     return parseDoing(condition: condition, from: start)
   }
 
   /// Whether actions begin here, with or without their `do`.
   private var isDoingHere: Bool {
-    at(.do) || current.folded == .do || at(.then) || isActionStart(position) || isActionStart(position + 1)
+    at(.do) || current.folded == .do || at(.then) || isForeignPart(.do) || isArrow || isForeignVerb(position)
+      || isActionStart(position) || isActionStart(position + 1)
   }
 
   // doing = "do" , action , { "then" , action } ;
   private mutating func parseDoing(condition: ConditionSyntax?, from start: Int) -> ArmSyntax {
     var condition = condition
     if at(.comma) { skipStrayComma() }
+    skipColon()
+    let firstOfDoing = position
     takeDo()
     var actions: [ActionSyntax] = []
     var progress = LoopProgress()
@@ -89,15 +110,37 @@ extension Parser {
       if let action = parseAction() { actions.append(action) } else { skip(to: Self.afterAction) }
       finishAction()
     } while takeThen()
-    if let late = parseLateCondition() { condition = condition ?? late }
+    if let late = parseLateCondition(doing: firstOfDoing) { condition = condition ?? late }
     return ArmSyntax(condition: condition, actions: actions, row: nil, delay: nil, range: rangeSince(start))
   }
 
   static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]
 
+  /// `=>`, `->`, `→`: what follows, follows.
+  var isArrow: Bool { current.kind == .unknown && ["=>", "->", "→", "⇒", "-->"].contains(text(current)) }
+
+  /// An arrow, and actions after it: no comparison.
+  var isArrowBeforeAction: Bool {
+    guard isArrow else { return false }
+    let next = ahead(1)
+    return next.keyword == .do || next.keyword == .then || isActionStart(position + 1) || isForeignVerb(position + 1)
+  }
+
   private mutating func takeDo() {
+    if takeForeignPart(.do) {
+      _ = skipBullet("")
+      return
+    }
+    if isArrow {
+      let fix = ahead(1).keyword == .do ? removing(position, through: position) : replacingCurrent(with: "do")
+      noteHabit(.signForWord(text(current), meant: "do", at: range(current)).mended(by: fix))
+      position += 1
+      _ = take(.do)
+      return
+    }
     if at(.then) {
-      noteHabit(.thenForDo(at: range(current)))
+      let fix = ahead(1).keyword == .do ? removing(position, through: position) : replacingCurrent(with: "do")
+      noteHabit(.thenForDo(at: range(current)).mended(by: fix))
       advance()
       _ = take(.do)
       return
@@ -105,17 +148,19 @@ extension Parser {
     if keyword(of: [.do], before: .action) != nil {
       advance()
       if at(.do), skipDoubled() {}
+      skipColon()
+      _ = skipBullet("")
       if at(.then), isActionStart(position + 1) {
-        noteHabit(.repeatedDo(at: range(current)))
+        noteHabit(.repeatedDo(at: range(current)).mended(by: removing(position, through: position)))
         advance()
       }
       return
     }
-    if isActionStart(position) {
-      accept(.forgottenDo(at: range(current)))
+    if isActionStart(position) || isForeignVerb(position) && !isMuted {
+      accept(.forgottenDo(at: range(current)).mended(by: inserting("do", startsLine: true)))
       return
     }
-    report(.expectedWord("do", before: found, at: range(current)))
+    report(missing("do", isCertain: false))
     skip(to: [.do, .then, .otherwise, .when])
     _ = take(.do)
   }
@@ -132,35 +177,49 @@ extension Parser {
     let here = current
     if here.isFirstOnLine || Self.afterAction.contains(here.anyCase) || isItemStart(position) { return true }
     if here.keyword == .and || here.kind == .comma { return true }
-    if here.anyCase == .if || here.anyCase == .else { return true }
+    if here.anyCase == .if || here.anyCase == .else || Self.elseIfs.contains(text(here)) { return true }
     if isActionStart(position) { return true }
+    if isArrow || current.kind == .unknown && isActionStart(position + 1) { return true }
     return isMisspelling(of: .then) && isActionStart(position + 1)
       || isMisspelling(of: .otherwise) && fits(.word([.when, .do]), position + 1)
   }
 
   /// Goes over `then`, or over what people write in its place, if another action comes.
   private mutating func takeThen() -> Bool {
+    if isArrow, isActionStart(position + 1) || isForeignVerb(position + 1) {
+      noteHabit(
+        .signForWord(text(current), meant: "then", at: range(current)).mended(by: replacingCurrent(with: "then")))
+      position += 1
+      return true
+    }
+    if isActionStart(position + 1), skipBullet("then") { return true }
     if at(.comma), ahead(1).keyword == .then || ahead(1).keyword == .and {
-      noteHabit(.commaBetweenActions(at: range(current)))
+      noteHabit(.commaBetweenActions(at: range(current)).mended(by: removing(position, through: position)))
       advance()
     }
     if at(.then) || current.folded == .then || isMisspelling(of: .then) && isActionStart(position + 1) {
       _ = keyword(of: [.then], before: .action)
       advance()
       if at(.then), skipDoubled() {}
+      skipColon()
       if at(.do) {
-        noteHabit(.repeatedDo(at: range(current)))
+        noteHabit(.repeatedDo(at: range(current)).mended(by: removing(position, through: position)))
         advance()
       }
       return true
     }
     if at(.do) {
-      noteHabit(.repeatedDo(at: range(current)))
+      let fix = ahead(1).keyword == .then ? removing(position, through: position) : replacingCurrent(with: "then")
+      noteHabit(.repeatedDo(at: range(current)).mended(by: fix))
       advance()
       return true
     }
-    if at(.and), isActionStart(position + 1) || ahead(1).keyword == .then || ahead(1).keyword == .do {
-      noteHabit(.andBetweenActions(at: range(current)))
+    if at(.and),
+      isActionStart(position + 1) || isForeignVerb(position + 1) || ahead(1).keyword == .then || ahead(1).keyword == .do
+    {
+      let isPair = ahead(1).keyword == .then || ahead(1).keyword == .do
+      let fix = replacing(position, through: position + (isPair ? 1 : 0), with: "then")
+      noteHabit(.andBetweenActions(at: range(current)).mended(by: fix))
       advance()
       if at(.then) || at(.do) { advance() }
       return true
@@ -168,13 +227,13 @@ extension Parser {
     if at(.comma) {
       guard isActionStart(position + 1) else {
         if ahead(1).keyword != .otherwise && ahead(1).keyword != .else && ahead(1).keyword != .if {
-          report(.strayComma(at: range(current)))
+          report(.strayComma(at: range(current)).mended(by: removing(position, through: position)))
           advance()
           skip(to: Self.afterAction)
         }
         return false
       }
-      noteHabit(.commaBetweenActions(at: range(current)))
+      noteHabit(.commaBetweenActions(at: range(current)).mended(by: replacingCurrent(with: "then")))
       advance()
       return true
     }
@@ -184,12 +243,12 @@ extension Parser {
       return at(.then)
     }
     guard isActionStart(position), !isItemStart(position) else { return false }
-    noteHabit(.nothingBetweenActions(at: range(current)))
+    noteHabit(.nothingBetweenActions(at: range(current)).mended(by: inserting("then", startsLine: true)))
     return true
   }
 
   /// `do move to Closed when priority is Low`: a condition behind its actions, unless `do` comes after it.
-  private mutating func parseLateCondition() -> ConditionSyntax? {
+  private mutating func parseLateCondition(doing start: Int) -> ConditionSyntax? {
     guard at(.when) || at(.if), !isItemStart(position) else { return nil }
     // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
     var index = position + 1
@@ -197,8 +256,14 @@ extension Parser {
       index += 1
     }
     guard lexeme(index).keyword != .do else { return nil }
+    let when = position
+    let isSaid = habits["E0146"] == nil && !isMuted
     noteHabit(.conditionAfterAction(at: range(current)))
     advance()
-    return parseCondition()
+    let condition = parseCondition()
+    if isSaid, diagnostics.last?.code == "E0146" {
+      mendLast("E0146", by: moving(when, through: position - 1, before: start))
+    }
+    return condition
   }
 }

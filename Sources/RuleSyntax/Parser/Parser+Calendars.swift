@@ -52,12 +52,12 @@ extension Parser {
       return true
     }
     if at(.and), weekday(at: position + 1) != nil {
-      noteHabit(.wordBetweenOptions("and", at: range(current)))
+      noteHabit(.wordBetweenOptions("and", at: range(current)).mended(by: replacingCurrent(with: ",")))
       advance()
       return true
     }
     guard current.kind == .word, Weekday.exact(text(current)) != nil else { return false }
-    report(.expectedWord(",", before: found, at: range(current)))
+    report(missing(","))
     return true
   }
 
@@ -70,11 +70,12 @@ extension Parser {
       guard let day = parseDay() else { return nil }
       lastDay = day
     } else if current.kind == .unknown, text(current).allSatisfy({ $0 == "-" }), weekday(at: position + 1) != nil {
-      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      noteHabit(
+        .signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       position += 1
       lastDay = parseDay() ?? firstDay
     } else if weekday(at: position) != nil, !current.isFirstOnLine {
-      report(.expectedWord("to", before: found, at: range(current)))
+      report(missing("to"))
       lastDay = parseDay() ?? firstDay
     } else if keyword(of: [.to], before: .anything) != nil {
       advance()
@@ -95,7 +96,8 @@ extension Parser {
 
   private mutating func expectToTime() -> Bool {
     if current.kind == .unknown, text(current).allSatisfy({ $0 == "-" }), ahead(1).kind == .time {
-      noteHabit(.signForWord(text(current), meant: "to", at: range(current)))
+      noteHabit(
+        .signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       position += 1
       return true
     }
@@ -104,20 +106,20 @@ extension Parser {
 
   private mutating func takeSpanSeparator() -> Bool {
     if current.kind == .comma || at(.and), ahead(1).kind == .time || current.kind == .comma && ahead(1).kind == .comma {
-      if at(.and) { noteHabit(.wordBetweenOptions("and", at: range(current))) }
+      if at(.and) { noteHabit(.wordBetweenOptions("and", at: range(current)).mended(by: replacingCurrent(with: ","))) }
       advance()
       if current.kind == .comma, skipDoubled() {}
       return current.kind == .time
     }
     guard current.kind == .time else { return false }
     if skipDoubled(), current.kind != .time { return takeSpanSeparator() }
-    report(.expectedWord(",", before: found, at: range(current)))
+    report(missing(","))
     return true
   }
 
   private mutating func parseExceptions() -> [ValueSyntax] {
     if current.kind == .date, !current.isFirstOnLine {
-      report(.expectedWord("except", before: found, at: range(current)))
+      report(missing("except"))
     } else {
       guard !isItemStart(position), keyword(of: [.except], before: .kind(.date)) != nil || at(.except) else {
         return []
@@ -144,7 +146,10 @@ extension Parser {
   /// The day of the week at `index`, in any case.
   func weekday(at index: Int) -> Int? {
     let here = lexeme(index)
-    guard here.kind == .word, here.end - here.start <= 12 else { return nil }
+    // Asked of nearly every rule: no keyword is a day's name, and all of them end alike.
+    guard here.kind == .word, here.keyword == .plain, 6...9 ~= here.end - here.start,
+      file.bytes[here.end - 1] | 0x20 == UInt8(ascii: "y")
+    else { return nil }
     let written = text(here)
     return Weekday.exact(written) ?? Weekday.exact(written.prefix(1).uppercased() + written.dropFirst().lowercased())
   }
@@ -161,7 +166,9 @@ extension Parser {
       report(.expectedDay(before: found, at: range(current)))
       return nil
     }
-    accept(.misspelledWord(written, meant: Weekday.name(day), at: range(current)))
+    accept(
+      .misspelledWord(written, meant: Weekday.name(day), at: range(current))
+        .mended(by: replacingCurrent(with: Weekday.name(day))))
     position += 1
     return day
   }

@@ -7,27 +7,36 @@ extension Parser {
     guard at(.true) || at(.false), isEnd(position + 1) else { return nil }
     let name = file.text(of: operand.range)
     let isTrue = at(.true) != isNegated
-    noteHabit(
-      .isTrue(text(current), meant: isTrue ? name : "not \(name)", at: range(current)))
+    let removal = removing(endOfOperand(operand) + 1, through: position)
+    let fix = isTrue ? removal : joined(.insert("not", before: operand.range), removal)
+    noteHabit(.isTrue(text(current), meant: isTrue ? name : "not \(name)", at: range(current)).mended(by: fix))
     advance()
     return isTrue ? .named(operand) : .not(.named(operand), rangeSince(first))
   }
 
   /// `subject not contains "x"`, `subject does not contain "x"`.
   mutating func parseLateNot(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
-    let isDoesNot = at(.does) && ahead(1).keyword == .not
-    guard isDoesNot || at(.not) && !current.isFirstOnLine else { return nil }
-    let place = range(current)
-    noteHabit(.notBehindOperand(file.text(of: operand.range), at: place))
+    let isDoesNot = at(.does) && ahead(1).keyword == .not && text(ahead(2)) != "equal"
+    guard isDoesNot || at(.not) && !current.isFirstOnLine && ahead(1).keyword != .in else { return nil }
+    let not = position
     position += isDoesNot ? 2 : 1
+    let meant: Keyword?
     switch current.keyword {
-    case .contain: lexemes[position].keyword = .contains
-    case .have: lexemes[position].keyword = .has
-    case .start: lexemes[position].keyword = .starts
-    case .end: lexemes[position].keyword = .ends
-    case .match: lexemes[position].keyword = .matches
-    default: break
+    case .contain: meant = .contains
+    case .have: meant = .has
+    case .start: meant = .starts
+    case .end: meant = .ends
+    case .match: meant = .matches
+    default: meant = nil
     }
+    var change = removing(not, through: position - 1)
+    if let meant {
+      change = replacing(not, through: position, with: meant.text)
+      lexemes[position].keyword = meant
+    }
+    let fix = joined(.insert("not", before: operand.range), change)
+    noteHabit(
+      .notBehindOperand(file.text(of: operand.range), at: range(lexeme(not))).mended(by: fix), at: not)
     return .not(parseRest(of: operand, from: first), rangeSince(first))
   }
 
@@ -49,7 +58,7 @@ extension Parser {
     let sign = text(current)
     let meant: String
     switch sign {
-    case "=", "==": meant = "is"
+    case "=", "==", "===": meant = "is"
     case "!=", "<>", "≠", "!==": meant = "is not"
     case ">": meant = "is above"
     case "<": meant = "is below"
@@ -57,7 +66,12 @@ extension Parser {
     case "<=", "=<", "≤": meant = "is at most"
     default: return nil
     }
-    noteHabit(.signForWord(sign, meant: meant, at: range(current)))
+    if meant == "is" || meant == "is not", ahead(1).keyword == .true || ahead(1).keyword == .false, isEnd(position + 2)
+    {
+      position += 1
+      return parseTruth(of: operand, isNegated: meant == "is not", from: first)
+    }
+    noteHabit(.signForWord(sign, meant: meant, at: range(current)).mended(by: replacingCurrent(with: meant)))
     position += 1
     guard let value = parseValue("a value") else {
       skip(to: Self.afterCondition)
@@ -87,7 +101,7 @@ extension Parser {
       skip(to: Self.afterCondition)
       return .named(operand)
     }
-    report(.missingIs(file.text(of: operand.range), at: range(current)))
+    report(.missingIs(file.text(of: operand.range), at: range(current)).mended(by: inserting("is")))
     // `with "x"` after a lost `starts`, and the like: nothing sensible follows.
     guard !at(.with), let quality = parseQuality(isNegated: false) else {
       skip(to: Self.afterCondition)

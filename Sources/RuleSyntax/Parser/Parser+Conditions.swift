@@ -27,7 +27,9 @@ extension Parser {
   private mutating func takeJoint() -> Keyword? {
     if current.kind == .comma, fits(.condition, position + 1) || ahead(1).keyword == .and || ahead(1).keyword == .or {
       if isActionStart(position + 1) { return nil }
-      noteHabit(.commaBetweenConditions(at: range(current)))
+      let isExtra = ahead(1).keyword == .and || ahead(1).keyword == .or
+      let fix = isExtra ? removing(position, through: position) : replacingCurrent(with: "and", .unsafe)
+      noteHabit(.commaBetweenConditions(at: range(current)).mended(by: fix))
       advance()
       guard at(.and) || at(.or) else { return .and }
     }
@@ -42,10 +44,18 @@ extension Parser {
   // negation = [ "not" ] , primary ;
   private mutating func parseNegation() -> ConditionSyntax {
     let first = position
+    _ = skipBullet("")
+    if current.kind == .unknown, text(current) == "!" {
+      noteHabit(.signForWord("!", meant: "not", at: range(current)).mended(by: replacingCurrent(with: "not")))
+      position += 1
+      return .not(parsePrimary(), rangeSince(first))
+    }
     guard take(.not) else { return parsePrimary() }
     var isTwice = false
     while at(.not) {
-      if !isTwice { report(.doubleNot(at: rangeOf(first, position))) }
+      if !isTwice {
+        report(.doubleNot(at: rangeOf(first, position)).mended(by: removing(position, through: position, .unsafe)))
+      }
       isTwice = true
       position += 1
     }
@@ -62,6 +72,13 @@ extension Parser {
       return reportMissingCondition()
     }
     let first = position
+    if isReservedOperand, at(.is) {
+      // `is is known`: of two words of the language, the first is the name.
+      position += 1
+      let name = name(of: first)
+      report(.reservedName(name.text, at: name.range).mended(by: quoting(first, through: first)), at: first)
+      return parseTest(of: OperandSyntax(entity: .ticket, name: name, range: name.range), from: first)
+    }
     guard let operand = parseOperand("a property", before: Self.predicateWords) else {
       return .missing(rangeOf(first, position))
     }
@@ -99,7 +116,7 @@ extension Parser {
     if current.kind == .closeParenthesis {
       position += 1
     } else {
-      report(.expectedWord(")", before: found, at: range(current)))
+      report(missing(")"))
     }
     return .parenthesized(condition, rangeSince(first))
   }
@@ -135,11 +152,12 @@ extension Parser {
   private mutating func parseBusinessHours() -> ConditionSyntax {
     let first = position
     if at(.in) {
-      report(.misspelledWord("in", meant: "during", at: range(current)))
+      report(
+        .misspelledWord("in", meant: "during", at: range(current)).mended(by: replacingCurrent(with: "during")))
       lexemes[position].keyword = .during
     }
     let word = keyword(of: [.during, .outside], before: .anything)
-    if word == nil { report(.expectedWord("during", before: found, at: range(current))) } else { advance() }
+    if word == nil { report(missing("during")) } else { advance() }
     if at(.during) || at(.outside), skipDoubled() {}
     guard expect(.business, before: .word([.hours])), expect(.hours, before: .anything) else {
       skip(to: Self.afterCondition)
@@ -162,7 +180,10 @@ extension Parser {
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
   private mutating func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if let negated = parseLateNot(of: operand, from: first) { return negated }
-    if current.kind == .unknown, let condition = parseSign(after: operand, from: first) { return condition }
+    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
+      return condition
+    }
+    if let foreign = parseForeignTest(of: operand, from: first) { return foreign }
     guard !isNothingSaid(of: operand) else { return .named(operand) }
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {
       return parseWithoutPredicate(of: operand, from: first)
@@ -179,6 +200,7 @@ extension Parser {
 
   private func isNothingSaid(of operand: OperandSyntax) -> Bool {
     if Self.predicateWords.contains(current.anyCase) { return false }
+    if isArrowBeforeAction { return true }
     return isEnd(position) || isActionStart(position) || current.anyCase == .and || current.anyCase == .or
       || Self.structure.contains(current.anyCase)
   }

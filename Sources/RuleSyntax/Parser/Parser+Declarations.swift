@@ -23,12 +23,12 @@ extension Parser {
   /// Goes over `with`, or over the comma people write in its place.
   private mutating func takeWith() -> Bool {
     if current.kind == .comma, isNameLike(ahead(1)), ahead(2).kind == .colon {
-      report(.misspelledWord(",", meant: "with", at: range(current)))
+      report(.misspelledWord(",", meant: "with", at: range(current)).mended(by: replacingCurrent(with: "with")))
       position += 1
       return true
     }
     if isNameLike(current), ahead(1).kind == .colon, !isItemStart(position), !at(.with) {
-      report(.expectedWord("with", before: found, at: range(current)))
+      report(missing("with"))
       return true
     }
     guard !isItemStart(position), keyword(of: [.with], before: .name) != nil || at(.with) else { return false }

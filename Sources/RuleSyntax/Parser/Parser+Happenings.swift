@@ -19,11 +19,11 @@ extension Parser {
       advance()
       return expect(.record, before: .end) ? .emailSent(.contactRecord) : nil
     case .record:
-      report(.expectedWord("contact", before: found, at: range(current)))
+      report(missing("contact"))
       advance()
       return .emailSent(.contactRecord)
     default:
-      report(.expectedWord("contact record", before: found, at: range(current)))
+      report(missing("contact record"))
       return nil
     }
   }
@@ -32,7 +32,7 @@ extension Parser {
     advance()
     guard expect(.from, before: .word([.contact, .anyone])) else { return nil }
     guard let who = keyword(of: [.contact, .anyone], before: .anything) else {
-      report(.expectedWord("contact", before: found, at: range(current)))
+      report(missing("contact", isCertain: isEnd(position)))
       return isEnd(position) ? .reply(fromAnyone: false, includingAutomatic: false) : nil
     }
     advance()
@@ -51,7 +51,7 @@ extension Parser {
 
   private mutating func parseIncludingAutomatic() -> Bool? {
     if at(.automatic) {
-      report(.expectedWord("including", before: found, at: range(current)))
+      report(missing("including"))
       advance()
       return true
     }
@@ -76,13 +76,14 @@ extension Parser {
   mutating func parsePropertyEvent() -> HappeningSyntax? {
     guard let operand = parseOperand("a property", before: Self.changeWords.union([.is])) else { return nil }
     if at(.is) {
-      noteHabit(.stateAsTrigger(file.text(of: operand.range), at: range(current)))
+      let fix = ahead(1).keyword == .not ? nil : replacingCurrent(with: "becomes")
+      noteHabit(.stateAsTrigger(file.text(of: operand.range), at: range(current)).mended(by: fix))
       advance()
       if at(.not) { advance() }
       return parseValue("a value", before: Self.eventFollow).map { .becomes(operand, $0) }
     }
     guard let word = keyword(of: Self.changeWords, before: .anything) else {
-      report(.expectedWord("changed", before: found, at: range(current)))
+      report(missing("changed", isCertain: isEnd(position)))
       return isEnd(position) ? .changed(operand, from: nil, to: nil) : nil
     }
     advance()
@@ -108,6 +109,11 @@ extension Parser {
       from = parseValue("a value", before: Self.eventFollow.union([.to]))
       if from == nil { return (nil, nil) }
     }
+    if isArrow, fits(.value, position + 1) {
+      noteHabit(.signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
+      position += 1
+      return (from, parseValue("a value", before: Self.eventFollow))
+    }
     if !current.isFirstOnLine || at(.to), keyword(of: [.to], before: .value) != nil || at(.to) {
       advance()
       to = parseValue("a value", before: Self.eventFollow)
@@ -132,7 +138,7 @@ extension Parser {
       position = saved
     }
     if isNameLike(current), isListEnd(position + 1) || lexeme(position + 1).kind == .comma {
-      report(.expectedWord("stage", before: found, at: range(current)))
+      report(missing("stage"))
       return parseStageNames().map(HappeningSyntax.entered)
     }
     report(.expectedTrigger(before: found, at: range(current)))

@@ -16,7 +16,7 @@ extension Parser {
   }
 
   // item = portal | pipeline | property | team | inbox | template | list | calendar | action_decl | answer_limit
-  //      | scope | definition | rule ;
+  //      | scope | definition | rule | test ;
   private mutating func parseItem() -> ItemSyntax? {
     let isStarter = !isMuted && Self.starters.contains(current.keyword)
     guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
@@ -40,7 +40,7 @@ extension Parser {
     case .action: return parseActionDeclaration().map(ItemSyntax.action)
     case .limit where isItemStart(position): return parseAnswerLimit().map(ItemSyntax.answerLimit)
     case .before: return skipStray(.beforeFirst(at: range(current)))
-    case .test: return skipStray(.test(at: range(current)))
+    case .test: return parseTest().map(ItemSyntax.test)
     default: return parseStray()
     }
   }
@@ -53,7 +53,8 @@ extension Parser {
   private mutating func beginItem() {
     isMuted = false
     isItemBroken = false
-    habits = []
+    habits = [:]
+    openFix = nil
     itemStarts.append(current.start)
   }
 
@@ -81,13 +82,28 @@ extension Parser {
     if let word = leftOutStarter() { return parseLeftOut(word) }
     if at(.stage), !isTriggerOfRule { return skipStray(.strayStage(at: range(current))) }
     if isHappeningStart(position) {
-      report(.missingOn(at: range(current)))
+      report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
       return parseRule(withoutOn: true).map(ItemSyntax.rule)
     }
+    if at(.when) || at(.if), isEventByAnyName(position + 1) {
+      return parseRule(withoutTitle: true).map(ItemSyntax.rule)
+    }
+    if isForeignStart { return parseRule(withoutTitle: true).map(ItemSyntax.rule) }
     if Self.bodyWords.contains(current.keyword) {
       return skipStray(.missingTrigger(before: found, at: range(current)))
     }
     return skipStray(.unknownStart(found, at: range(current)))
+  }
+
+  /// `each day at …`, `daily at …`, `trigger: …`
+  private var isForeignStart: Bool {
+    guard current.kind == .word, current.keyword == .plain else { return false }
+    switch text(current).lowercased() {
+    case "each": return isEveryStart(position + 1)
+    case "daily": return ahead(1).keyword == .at
+    case "trigger", "event": return ahead(1).kind == .colon
+    default: return false
+    }
   }
 
   /// A timed rule whose first word is misspelled or left out.
@@ -100,7 +116,7 @@ extension Parser {
     }
     if isTimeSpan(position) { return parseRule() }
     guard weekday(at: position) != nil, ahead(1).keyword == .at || ahead(1).kind == .comma else { return nil }
-    report(.expectedWord("every", before: found, at: range(current)))
+    report(missing("every", startsLine: true))
     return parseRule()
   }
 
@@ -170,7 +186,7 @@ extension Parser {
   }
 
   private mutating func parseLeftOut(_ word: Keyword) -> ItemSyntax? {
-    report(.expectedWord(word.text, before: found, at: range(current)))
+    report(missing(word.text, startsLine: true))
     return word == .rule ? parseRule().map(ItemSyntax.rule) : parseMisspelled(word)
   }
 

@@ -33,7 +33,8 @@ extension Parser {
       let unit = text(lexeme(position - 1))
       report(
         .comparisonWords(
-          text(from: first, through: position - 1), meant: "at most 1 times per \(unit)", at: rangeSince(first)))
+          text(from: first, through: position - 1), meant: "at most 1 times per \(unit)", at: rangeSince(first)
+        ).mended(by: replacing(first, through: position - 1, with: "at most 1 times per \(unit)")), at: first)
       return nil
     }
     guard expect(.per, before: .word([.ticket, .stage])) else { return nil }
@@ -49,11 +50,11 @@ extension Parser {
       _ = expect(.visit, before: .end)
       return .oncePerStageVisit(rangeSince(first))
     case .visit:
-      report(.expectedWord("stage", before: found, at: range(current)))
+      report(missing("stage"))
       advance()
       return .oncePerStageVisit(rangeSince(first))
     default:
-      report(.expectedWord("ticket", before: found, at: range(current)))
+      report(missing("ticket", isCertain: isEnd(position)))
       return nil
     }
   }
@@ -83,7 +84,8 @@ extension Parser {
     let isPlural = Self.unitWords.contains(current.keyword) && text(current).hasSuffix("s")
     if isPlural {
       report(
-        .misspelledWord(text(current), meant: String(text(current).dropLast()), at: place))
+        .misspelledWord(text(current), meant: String(text(current).dropLast()), at: place)
+          .mended(by: replacingCurrent(with: String(text(current).dropLast()))))
     }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
       report(.expectedName("a time span such as `24 hours` or `day`", before: found, at: place))

@@ -5,11 +5,11 @@ extension Parser {
   // "create" , ( "ticket" , [ "in" , "stage" , name ] , [ "in" , "pipeline" , name ] , [ "with" , pairs ]
   //            | "task" , string , [ "for" , recipients ] , [ "due" , "in" , duration ] )
   mutating func parseCreate() -> ActionKindSyntax? {
-    if current.kind == .string { report(.expectedWord("task", before: found, at: range(current))) }
+    if current.kind == .string { report(missing("task")) }
     if current.kind == .string { return parseTask() }
     let isMissing = at(.in) && (ahead(1).keyword == .stage || ahead(1).keyword == .pipeline)
     if isMissing {
-      report(.expectedWord("ticket", before: found, at: range(current)))
+      report(missing("ticket"))
       return parseNewTicket()
     }
     switch keyword(of: [.ticket, .task], before: .anything) {
@@ -21,7 +21,7 @@ extension Parser {
       advance()
       return parseTask()
     default:
-      report(.expectedWord("ticket", before: found, at: range(current)))
+      report(missing("ticket", isCertain: false))
       return nil
     }
   }
@@ -62,7 +62,7 @@ extension Parser {
 
   private mutating func parseInStage() -> NameSyntax? {
     if at(.stage) {
-      report(.expectedWord("in", before: found, at: range(current)))
+      report(missing("in"))
     } else {
       _ = expect(.in, before: .word([.stage]))
       if at(.in), skipDoubled() {}
@@ -78,10 +78,14 @@ extension Parser {
     repeat {
       guard progress.assertAdvanced(position), let operand = parseOperand("a property", before: [.to]) else { break }
       if at(.is) || at(.to), fits(.value, position + 1) {
-        report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
+        report(
+          .unexpected(found, after: description(of: lexeme(position - 1)), at: range(current))
+            .mended(by: removing(position, through: position)))
         advance()
       } else if current.kind == .unknown {
-        noteHabit(.signForWord(text(current), meant: "\(file.text(of: operand.range)) …", at: range(current)))
+        noteHabit(
+          .signForWord(text(current), meant: "\(file.text(of: operand.range)) …", at: range(current))
+            .mended(by: removing(position, through: position)))
         position += 1
       }
       guard let value = parsePairValue() else { break }
@@ -102,7 +106,7 @@ extension Parser {
       return true
     }
     guard at(.and), !isActionStart(position + 1), fits(.operand, position + 1) else { return false }
-    noteHabit(.wordBetweenOptions("and", at: range(current)))
+    noteHabit(.wordBetweenOptions("and", at: range(current)).mended(by: replacingCurrent(with: ",")))
     advance()
     return true
   }
@@ -112,7 +116,7 @@ extension Parser {
     var recipients: [RecipientSyntax] = []
     if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
     if fits(.recipient, position), !current.isFirstOnLine {
-      report(.expectedWord("for", before: found, at: range(current)))
+      report(missing("for"))
       recipients = parseRecipients() ?? []
     } else if !isItemStart(position), keyword(of: [.for], before: .recipient) != nil || at(.for) {
       advance()
@@ -134,7 +138,7 @@ extension Parser {
   //          | "email" , name , "to" , recipients | "message" , string , "to" , recipients )
   mutating func parseSend() -> ActionKindSyntax? {
     if at(.notification) {
-      report(.expectedWord("ticket", before: found, at: range(current)))
+      report(missing("ticket"))
       return parseNotification()
     }
     switch keyword(of: [.ticket, .email, .message], before: .anything) {

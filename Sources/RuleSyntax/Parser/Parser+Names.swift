@@ -16,7 +16,9 @@ extension Parser {
     if current.kind == .number, !current.isFirstOnLine || isEnd(position + 1) {
       let written = current
       advance()
-      accept(.reservedName(text(written), at: range(written)))
+      accept(
+        .reservedName(text(written), at: range(written)).mended(by: quoting(position - 1, through: position - 1)),
+        at: position - 1)
       return name(of: position - 1)
     }
     guard current.kind == .word, !isNameMissing(before: follow) else {
@@ -32,6 +34,7 @@ extension Parser {
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
     if ahead(1).kind == .dot, let entity {
+      if current.keyword == .plain { acceptCapitals() }
       position += 2
       guard current.kind == .word || current.kind == .string else {
         report(.expectedName(what, before: found, at: range(current)))
@@ -61,7 +64,7 @@ extension Parser {
 
   /// What the current word names before a dot.
   private var entity: OperandSyntax.Entity? {
-    switch current.keyword {
+    switch current.anyCase {
     case .contact: .contact
     case .company: .company
     case .owner: .owner
@@ -105,21 +108,24 @@ extension Parser {
       position += 1
       let name = name(of: first)
       if lexeme(first).keyword.isReserved {
-        report(.reservedName(name.text, at: name.range))
+        report(.reservedName(name.text, at: name.range).mended(by: quoting(first, through: first)))
       }
       return name
     }
     if last == first + 1, isSame(first, last) {
-      report(.doubledWord(text(lexeme(last)), at: range(lexeme(last))))
+      report(
+        .doubledWord(text(lexeme(last)), at: range(lexeme(last))).mended(by: removing(last, through: last)))
       position = last + 1
       return name(of: first)
     }
     let joined = text(from: first, through: last)
     let range = rangeOf(first, last)
     if !(first...last).contains(where: { lexeme($0).flags.contains(.afterRubbish) }) {
-      accept(.nameNeedsQuotes(joined, at: range))
+      accept(.nameNeedsQuotes(joined, at: range).mended(by: quoting(first, through: last)))
     }
     position = last + 1
+    // What follows from this name is measured from its end.
+    if lastReport?.position == first { lastReport?.position = last }
     return NameSyntax(text: joined, isQuoted: true, range: range)
   }
 
@@ -128,6 +134,8 @@ extension Parser {
     return last > first && mayEndName(last + 1, follow, orText, needsFollow, false)
   }
 
+  /// `otherwise when` in other languages.
+  static let elseIfs: Set<String> = ["elif", "elsif", "elseif"]
   private static let prepositions: KeywordSet = [.on, .at, .after, .before, .for]
 
   /// The last of the words that may form one unquoted name with the one at `first`.
@@ -153,6 +161,7 @@ extension Parser {
   private func isKeywordInDisguise(_ index: Int, before follow: KeywordSet) -> Bool {
     let here = lexeme(index)
     guard here.kind == .word, here.keyword == .plain else { return false }
+    if 4...6 ~= here.end - here.start, Self.elseIfs.contains(text(here).lowercased()) { return true }
     if isActionStart(index + 1) {
       return here.folded == .do || here.folded == .then || isMisspelling(of: .then, at: index)
         || isMisspelling(of: .do, at: index)
@@ -176,7 +185,7 @@ extension Parser {
     if orColon, here.kind == .colon { return true }
     if needsFollow { return follow.contains(.plain) && isEnd(index) }
     if here.kind == .string { return orText }
-    return here.kind == .colon || isEnd(index) || isActionStart(index)
+    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: [])
   }
 
   /// The lexeme at `index` as a name.

@@ -12,7 +12,7 @@ extension Parser {
         advance()
         if at(.and), skipDoubled() {}
       } else if current.kind == .comma, fits(.recipient, position + 1), ahead(1).kind != .string {
-        noteHabit(.commaBetweenRecipients(at: range(current)))
+        noteHabit(.commaBetweenRecipients(at: range(current)).mended(by: replacingCurrent(with: "and")))
         advance()
       } else {
         break
@@ -60,7 +60,8 @@ extension Parser {
 
   // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )
   mutating func parseAssign() -> ActionKindSyntax? {
-    guard expect(.to, before: .anything) else { return nil }
+    skipTicket()
+    guard expect(.to, before: .recipient) else { return nil }
     return parseAssignee()
   }
 
@@ -109,7 +110,7 @@ extension Parser {
     position += 1
     let range = rangeSince(first)
     let name = text(from: first, through: position - 1)
-    accept(.unquotedPerson(name, at: range))
+    accept(.unquotedPerson(name, at: range).mended(by: quoting(first, through: position - 1, .unsafe)), at: first)
     return .assign(.person(NameSyntax(text: name, isQuoted: true, range: range)))
   }
 }

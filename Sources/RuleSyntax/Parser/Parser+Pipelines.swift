@@ -21,7 +21,9 @@ extension Parser {
     }
     let stages = parseStages()
     if stages.isEmpty {
-      report(.pipelineWithoutStage(name.text, at: name.range))
+      report(
+        .pipelineWithoutStage(name.text, at: name.range)
+          .mended(by: id == nil && !isDefault ? .insert("for", before: range(lexeme(first)), .unsafe) : nil))
       if id == nil, !isDefault, !isItemBrokenBeforeStages {
         return .scope(ScopeSyntax(pipelines: [name], range: rangeSince(first)))
       }
@@ -51,7 +53,7 @@ extension Parser {
       } else if isItemStart(position) {
         break
       } else if isStageWithoutWord {
-        report(.expectedWord("stage", before: found, at: range(current)))
+        report(missing("stage", startsLine: true))
         if let stage = parseStage() { stages.append(stage) }
       } else if current.isFirstOnLine, !isMuted {
         break

@@ -4,7 +4,10 @@ import RuleSource
 extension Parser {
   mutating func parseIs(_ word: Keyword, of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if word != .is {
-      noteHabit(.comparisonWords(word.text, meant: "is", at: range(lexeme(position - 1))))
+      let end = word == .equals && at(.to) ? position : position - 1
+      noteHabit(
+        .comparisonWords(word.text, meant: "is", at: range(lexeme(position - 1)))
+          .mended(by: replacing(position - 1, through: end, with: "is")), at: position - 1)
       if word == .equals { _ = take(.to) }
     }
     let isNegated = take(.not)
@@ -67,11 +70,14 @@ extension Parser {
       let range = rangeSince(position - 2)
       return lexeme(position - 1).keyword == .owner ? .theOwner(range) : .theContact(range)
     case .equal:
-      noteHabit(.comparisonWords("is equal to", meant: "is", at: here))
+      noteHabit(
+        .comparisonWords("is equal to", meant: "is", at: here)
+          .mended(by: removing(position, through: position + 1)))
       position += 2
       return parseValue("a value").map(QualitySyntax.value)
     case .empty:
-      noteHabit(.isEmpty(meant: isNegated ? "is known" : "is unknown", at: here))
+      let fix = replacing(isNegated ? position - 1 : position, through: position, with: isNegated ? "known" : "unknown")
+      noteHabit(.isEmpty(meant: isNegated ? "is known" : "is unknown", at: here).mended(by: fix))
       advance()
       return .unknown(here)
     default:
@@ -107,21 +113,21 @@ extension Parser {
   }
 
   private mutating func repairedQualityWord() -> Keyword? {
-    guard current.kind == .word else { return nil }
+    guard current.kind == .word, mayBeQualityWord else { return nil }
     // `least 3`, `most 3`: `at` was left out.
     if at(.least) || at(.most), fits(.value, position + 1), !ahead(1).isFirstOnLine { return .at }
     if at(.of), fits(.value, position + 1), !ahead(1).isFirstOnLine {
-      report(.expectedWord("one", before: found, at: range(current)))
+      report(missing("one"))
       position -= 1
       return .one
     }
     if at(.than), fits(.value, position + 1) {
-      report(.expectedWord("more", before: found, at: range(current)))
+      report(missing("more"))
       position -= 1
       return .more
     }
     if at(.the), ahead(1).keyword == .next || ahead(1).keyword == .last {
-      report(.expectedWord("in", before: found, at: range(current)))
+      report(missing("in"))
       position -= 1
       return .in
     }
@@ -137,6 +143,17 @@ extension Parser {
     return nil
   }
 
+  /// Whether anything but a plain value can be meant: looking for repairs of every value took a fifth of parsing.
+  private var mayBeQualityWord: Bool {
+    let next = ahead(1)
+    return current.keyword != .plain || current.folded != .plain || isSame(position, position - 1)
+      || next.kind == .number || next.kind == .date || next.kind == .blank
+      || Self.afterQualityWord.contains(next.anyCase)
+  }
+
+  /// The words of which one comes after a quality of two words.
+  private static let afterQualityWord: KeywordSet = [.of, .least, .most, .the, .than, .agent, .owner, .today]
+
   private func isMisspelledAhead(_ keyword: Keyword) -> Bool {
     let next = ahead(1)
     guard next.kind == .word, !next.isFirstOnLine else { return false }
@@ -147,10 +164,10 @@ extension Parser {
   }
 
   private mutating func parseAtLeast() -> QualitySyntax? {
-    if !take(.at) { report(.expectedWord("at", before: found, at: range(current))) }
+    if !take(.at) { report(missing("at")) }
     if at(.at), skipDoubled() {}
     guard let word = keyword(of: [.least, .most], before: .value) else {
-      report(.expectedWord("least", before: found, at: range(current)))
+      report(missing("least", isCertain: fits(.value, position)))
       return fits(.value, position) ? parseValue("a value").map(QualitySyntax.atLeast) : nil
     }
     advance()
@@ -188,7 +205,7 @@ extension Parser {
       }
       moment = .valueOf(operand)
     } else if at(.of), fits(.operand, position + 1) {
-      report(.expectedWord("value", before: found, at: range(current)))
+      report(missing("value"))
       advance()
       guard let operand = parseOperand("a property", before: [.plain]) else { return nil }
       moment = .valueOf(operand)
@@ -214,7 +231,7 @@ extension Parser {
     advance()
     guard expect(.the, before: .word([.next, .last])) else { return nil }
     guard let word = keyword(of: [.next, .last], before: .number) else {
-      report(.expectedWord("next", before: found, at: range(current)))
+      report(missing("next", isCertain: current.kind == .number))
       return current.kind == .number ? parseDuration().map(QualitySyntax.inNext) : nil
     }
     advance()
@@ -234,10 +251,22 @@ extension Parser {
       _ = expect(.ago, before: .anything)
       return isMore ? .moreThanAgo(duration) : .lessThanAgo(duration)
     }
+    var meant = isMore ? "above" : "below"
+    // `greater than or equal to 5`
+    if at(.or), ahead(1).keyword == .equal || ahead(1).keyword == .equals {
+      position += ahead(2).keyword == .to ? 3 : 2
+      meant = isMore ? "at least" : "at most"
+    }
+    let written = text(from: first, through: position - 1)
     noteHabit(
-      .comparisonWords("is \(word.text) than", meant: isMore ? "is above" : "is below", at: rangeSince(first)))
-    if at(.or) { return nil }
-    let value = parseValue("a value")
-    return isMore ? value.map(QualitySyntax.above) : value.map(QualitySyntax.below)
+      .comparisonWords("is \(written)", meant: "is \(meant)", at: rangeSince(first))
+        .mended(by: replacing(first, through: position - 1, with: meant)))
+    guard let value = parseValue("a value") else { return nil }
+    switch meant {
+    case "above": return .above(value)
+    case "below": return .below(value)
+    case "at least": return .atLeast(value)
+    default: return .atMost(value)
+    }
   }
 }

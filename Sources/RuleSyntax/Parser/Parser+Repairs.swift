@@ -18,20 +18,22 @@ extension Parser {
     if take(keyword) { return true }
     if skipDoubled(), take(keyword) { return true }
     if isMisspelling(of: keyword, at: position, orOther: true), fits(fit, position + 1) {
-      report(.misspelledWord(text(current), meant: keyword.text, at: range(current)))
+      report(misspelled(as: keyword))
       advance()
       return true
     }
-    report(.expectedWord(keyword.text, before: found, at: range(current)))
-    return fits(fit, position)
+    let doesFit = fits(fit, position)
+    report(missing(keyword.text, isCertain: doesFit && isPlausible(fit)))
+    return doesFit
   }
 
   /// Goes over a sign such as a colon, or reports that it is missing.
   mutating func expect(_ kind: Token.Kind, _ sign: String, before fit: Fit) -> Bool {
     if take(kind) { return true }
     if skipDoubled(), take(kind) { return true }
-    report(.expectedWord(sign, before: found, at: range(current)))
-    return fits(fit, position)
+    let doesFit = fits(fit, position)
+    report(missing(sign, isCertain: doesFit && isPlausible(fit)))
+    return doesFit
   }
 
   /// The keyword of `words` at this place, which is not consumed: exact, else mis-cased, else misspelled if `fit` comes
@@ -47,7 +49,7 @@ extension Parser {
       return current.keyword
     }
     guard fits(fit, position + 1), let meant = nearest(of: words) else { return nil }
-    report(.misspelledWord(text(current), meant: meant.text, at: range(current)))
+    report(misspelled(as: meant))
     lexemes[position].keyword = meant
     return meant
   }
@@ -55,10 +57,25 @@ extension Parser {
   /// Goes over all tokens that repeat the one before them, and reports the first.
   mutating func skipDoubled() -> Bool {
     guard position > 0, isSame(position, position - 1) else { return false }
-    report(.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current)))
-    let first = position - 1
-    while isSame(position, first), !isAtEnd { position += 1 }
+    let first = position
+    let diagnostic = Diagnostic.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current))
+    while isSame(position, first - 1), !isAtEnd { position += 1 }
+    report(diagnostic.mended(by: removing(first, through: position - 1)), at: first)
     return true
+  }
+
+  /// Whether what `fit` allows shows that the missing word was left out and nothing else is wrong.
+  private func isPlausible(_ fit: Fit) -> Bool {
+    if case .anything = fit { return isEnd(position) }
+    return true
+  }
+
+  /// That the current word is a misspelling of `keyword`; a guess where another keyword stands or is as near.
+  private func misspelled(as keyword: Keyword) -> Diagnostic {
+    let written = text(current)
+    let isGuess = current.keyword != .plain
+    return Diagnostic.misspelledWord(written, meant: keyword.text, at: range(current))
+      .mended(by: replacingCurrent(with: keyword.text, isGuess ? .unsafe : .safe))
   }
 
   // ---- what fits ----

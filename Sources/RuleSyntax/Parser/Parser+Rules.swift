@@ -5,13 +5,13 @@ extension Parser {
   // rule = ( "rule" , string , [ "overrides" , string , { "," , string } ] , [ "off" ] , [ trigger ] | trigger ) ,
   //        { limit } , ( "only" , "if" , condition , ( arms | table ) | arms | table | doing ) ;
   // A titled rule lacks its trigger only where its table has a timer column.
-  /// `withoutOn`: the word `on` was left out and reported.
-  mutating func parseRule(withoutOn: Bool = false) -> RuleDeclarationSyntax? {
+  /// `withoutOn`: the word `on` was left out and reported. `withoutTitle`: another word stands in its place.
+  mutating func parseRule(withoutOn: Bool = false, withoutTitle: Bool = false) -> RuleDeclarationSyntax? {
     let first = position
     var title: NameSyntax?
     var overrides: [NameSyntax] = []
     var isOff = false
-    let hasTitle = at(.rule) || !withoutOn && !at(.on) && !isTimerHere && weekday(at: position) == nil
+    let hasTitle = at(.rule) || !withoutTitle && !withoutOn && !at(.on) && !isTimerHere && weekday(at: position) == nil
     if hasTitle {
       _ = take(.rule)
       title = parseTitle("the name of the rule")
@@ -22,7 +22,7 @@ extension Parser {
     var head = rangeOf(first, max(first, position - 1))
     if hasTitle, let title { head = range(lexeme(first)).joined(to: title.range) }
     var body = parseRuleBody()
-    if let column = body.timer, trigger.isWritten { report(.timerColumnClash(at: column.range)) }
+    if let column = body.timer, trigger.isWritten, !isItemBroken { report(.timerColumnClash(at: column.range)) }
     if body.isTable, body.timer == nil, !trigger.isWritten, !isItemBroken {
       report(.missingTrigger(before: "`table`", at: head))
     }
@@ -52,6 +52,7 @@ extension Parser {
 
   /// A title in quotes; one without quotes is read to the end of its line.
   private mutating func parseTitle(_ what: String) -> NameSyntax? {
+    skipColon()
     if !at(.on), skipDoubled() {}
     if current.kind == .string {
       position += 1
@@ -66,7 +67,7 @@ extension Parser {
     }
     let title = text(from: first, through: last - 1)
     let range = rangeOf(first, last - 1)
-    report(.unquotedTitle(title, at: range))
+    report(.unquotedTitle(title, at: range).mended(by: quoting(first, through: last - 1)))
     position = last
     return NameSyntax(text: title, isQuoted: true, range: range)
   }
@@ -104,6 +105,21 @@ extension Parser {
 
   private mutating func parseRuleTrigger(withoutOn: Bool) -> RuleTrigger {
     if !withoutOn {
+      if acceptForeignEvery() {
+        if at(.day) {
+          lexemes[position - 1].keyword = .every
+          position -= 1
+        }
+        return parseRuleTimer()
+      }
+      if takeForeignPart(.on) {
+        if isTimedTrigger { return RuleTrigger(timer: parseDateTimer(from: max(0, position - 1))) }
+        return RuleTrigger(events: parseEvents())
+      }
+      if at(.when) || at(.if), isEventByAnyName(position + 1) {
+        accept(.whenForOn(at: range(current)).mended(by: replacingCurrent(with: "on")))
+        lexemes[position].keyword = .on
+      }
       if isTimerHere || weekday(at: position) != nil { return parseRuleTimer() }
       if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
         return parseRuleTimer()
@@ -114,7 +130,7 @@ extension Parser {
         advance()
         if at(.on), skipDoubled() {}
       } else if isHappeningStart(position) {
-        report(.missingOn(at: range(current)))
+        report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
       } else {
         if position > 0, skipDoubled() { return parseRuleTrigger(withoutOn: false) }
         report(.missingTrigger(before: found, at: range(current)))
@@ -134,7 +150,7 @@ extension Parser {
 
   private mutating func parseRuleTimer() -> RuleTrigger {
     if weekday(at: position) != nil {
-      report(.expectedWord("every", before: found, at: range(current)))
+      report(missing("every", startsLine: true))
       lexemes[position - 1].keyword = .every
       position -= 1
     }
@@ -168,14 +184,17 @@ extension Parser {
   private mutating func parseRuleBody() -> RuleBody {
     var body = RuleBody()
     body.limits = parseLimits()
+    var guardStart: Int?
     if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
-      report(.expectedWord("only", before: found, at: range(current)))
+      report(missing("only", startsLine: true))
       advance()
       body.guardCondition = parseCondition()
     } else if keyword(of: [.only], before: .word([.if])) != nil {
+      if ahead(1).keyword == .if { guardStart = position }
       advance()
-      if at(.when) { noteHabit(.ifForWhen(at: range(current))) }
+      if at(.when) { noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "if"))) }
       if at(.when) && !take(.if) { advance() } else { _ = expect(.if, before: .condition) }
+      if at(.if), skipDoubled() {}
       body.guardCondition = parseCondition()
       if at(.comma) { skipStrayComma() }
     }
@@ -186,14 +205,14 @@ extension Parser {
       body.timer = table.timer
       return body
     }
-    body.arms = parseArms(hasGuard: body.guardCondition != nil)
+    body.arms = parseArms(hasGuard: body.guardCondition != nil, guardStart: guardStart)
     return body
   }
 
   func at(_ kind: Token.Kind) -> Bool { current.kind == kind }
 
   mutating func skipStrayComma() {
-    accept(.strayComma(at: range(current)))
+    accept(.strayComma(at: range(current)).mended(by: removing(position, through: position)))
     advance()
   }
 }

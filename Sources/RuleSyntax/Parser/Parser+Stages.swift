@@ -15,7 +15,7 @@ extension Parser {
       return parseName("the name of a stage", before: Self.eventFollow).map(HappeningSyntax.stageBecomes)
     }
     if at(.is), fits(.name, position + 1) {
-      noteHabit(.stateAsTrigger("stage", at: range(current)))
+      noteHabit(.stateAsTrigger("stage", at: range(current)).mended(by: removing(position, through: position)))
       advance()
     }
     return parseStageNames().map(HappeningSyntax.entered)
@@ -33,7 +33,7 @@ extension Parser {
         advance()
         if current.kind == .comma, skipDoubled() {}
       } else if at(.or), fits(.name, position + 1), !isHappeningStart(position + 1), isListEnd(position + 2) {
-        noteHabit(.orBetweenStages(text(ahead(1)), at: range(current)))
+        noteHabit(.orBetweenStages(text(ahead(1)), at: range(current)).mended(by: replacingCurrent(with: ",")))
         advance()
       } else {
         break

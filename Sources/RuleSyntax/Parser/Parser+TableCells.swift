@@ -8,11 +8,18 @@ extension Parser {
     let isAny = at(.any) && isCellEnd(position + 1)
     switch column.kind {
     case .condition(let operand, let start):
-      if isDash { noteHabit(.wrongCell("-", meant: "`any` for no condition", at: range(current))) }
+      if isDash {
+        noteHabit(
+          .wrongCell("-", meant: "`any` for no condition", at: range(current)).mended(by: replacingCurrent(with: "any"))
+        )
+      }
       if isDash || isAny { return position += 1 }
       if let condition = parseConditionCell(operand, start, head: column.range) { row.conditions.append(condition) }
     case .action(let blank, let before, let after):
-      if isAny { noteHabit(.wrongCell("any", meant: "`-` for no action", at: range(current))) }
+      if isAny {
+        noteHabit(
+          .wrongCell("any", meant: "`-` for no action", at: range(current)).mended(by: replacingCurrent(with: "-")))
+      }
       if isDash || isAny { return position += 1 }
       if let action = parseActionCell(blank, before: before, after: after, head: column.range) {
         row.actions.append(action)
@@ -39,7 +46,9 @@ extension Parser {
   ) -> ConditionSyntax? {
     let first = position
     if at(.team), fits(.name, position + 1) {
-      report(.wrongCell("team", meant: "the name alone", at: range(current)))
+      report(
+        .wrongCell("team", meant: "the name alone", at: range(current)).mended(
+          by: removing(position, through: position)))
       advance()
     }
     guard let test = parseTest(below: start) else {
@@ -90,7 +99,7 @@ extension Parser {
       if take(Keyword.unknown) { return QualitySyntax.unknown(place) }
       if take(Keyword.today) { return QualitySyntax.today(place) }
       if at(.empty) {
-        noteHabit(.isEmpty(meant: "unknown", at: place))
+        noteHabit(.isEmpty(meant: "unknown", at: place).mended(by: replacingCurrent(with: "unknown")))
         position += 1
         return QualitySyntax.unknown(place)
       }
@@ -104,7 +113,7 @@ extension Parser {
     guard var values = parseValues(what) else { return nil }
     var progress = LoopProgress()
     while at(.or) || at(.and), fits(.value, position + 1), progress.assertAdvanced(position) {
-      noteHabit(.wordBetweenOptions(text(current), at: range(current)))
+      noteHabit(.wordBetweenOptions(text(current), at: range(current)).mended(by: replacingCurrent(with: ",")))
       advance()
       values += parseValues(what) ?? []
     }

@@ -5,7 +5,7 @@ extension Parser {
   // header = "|" , head , "|" , { head , "|" } ;
   /// `nil` if a head could not be read.
   mutating func parseHeader() -> [TableColumn]? {
-    if !take(.bar) { report(.expectedWord("|", before: found, at: range(current))) }
+    if !take(.bar) { report(missing("|", startsLine: true)) }
     var columns: [TableColumn] = []
     var isBroken = false
     var progress = LoopProgress()
@@ -58,7 +58,7 @@ extension Parser {
     position += 1
     let kind: TimerSyntax.Kind
     if keyword(of: [.in], before: .word([.stage])) != nil || at(.in) || at(.stage) {
-      if at(.stage) { report(.expectedWord("in", before: found, at: range(current))) } else { advance() }
+      if at(.stage) { report(missing("in")) } else { advance() }
       guard expect(.stage, before: .name), let names = parseStageNames() else { return nil }
       kind = .columnInStage(names)
     } else if keyword(of: [.after], before: .operand) != nil || at(.after) {
@@ -84,13 +84,15 @@ extension Parser {
   //       | "starts" , "with" | "ends" , "with" | "matches" | "was" | "gained" | "lost" ;
   private mutating func parseStart(after operand: OperandSyntax) -> TableColumn.Start? {
     if current.kind == .unknown, text(current) == "=" {
-      noteHabit(.signForWord("=", meant: "is", at: range(current)))
+      noteHabit(.signForWord("=", meant: "is", at: range(current)).mended(by: replacingCurrent(with: "is")))
       position += 1
       return .isValue(isNegated: false)
     }
     if skipDoubled() {}
     guard let word = keyword(of: Self.startWords, before: .anything) else {
-      report(.missingIs(file.text(of: operand.range), at: range(current)))
+      report(
+        .missingIs(file.text(of: operand.range), at: range(current))
+          .mended(by: current.kind == .bar ? inserting("is") : nil))
       return nil
     }
     advance()
@@ -114,7 +116,11 @@ extension Parser {
   }
 
   private mutating func parseIsStart(_ word: Keyword) -> TableColumn.Start? {
-    if word == .are { noteHabit(.comparisonWords("are", meant: "is", at: range(lexeme(position - 1)))) }
+    if word == .are {
+      noteHabit(
+        .comparisonWords("are", meant: "is", at: range(lexeme(position - 1)))
+          .mended(by: replacing(position - 1, through: position - 1, with: "is")), at: position - 1)
+    }
     let isNegated = take(.not)
     if isNegated, at(.not), skipDoubled() {}
     let words: KeywordSet = [.one, .at, .above, .below, .before, .after]
@@ -131,7 +137,7 @@ extension Parser {
     case .after: return .after(isNegated: isNegated)
     default:
       guard let bound = keyword(of: [.least, .most], before: .kind(.bar)) else {
-        report(.expectedWord("least", before: found, at: range(current)))
+        report(missing("least", isCertain: fits(.value, position)))
         return nil
       }
       advance()

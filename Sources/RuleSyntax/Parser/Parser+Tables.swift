@@ -20,7 +20,7 @@ extension Parser {
       advance()
       if at(.table), skipDoubled() {}
     } else {
-      report(.expectedWord("table", before: found, at: range(current)))
+      report(missing("table", startsLine: true))
     }
     guard let columns = parseHeader() else {
       skipRows()
@@ -42,11 +42,14 @@ extension Parser {
     } else if isWithoutAction {
       report(.emptyTable("action", at: rangeOf(first, first)))
     }
+    var wrongWho: Set<String> = []
     var progress = LoopProgress()
     while progress.assertAdvanced(position), isRowHere {
       isMuted = isHeaderBroken || isWithoutAction
       if skipMarkdownLine() { continue }
       let reports = diagnostics.count
+      let start = position
+      defer { forgetRepeated(in: &wrongWho, from: reports) }
       table.arms.append(parseRow(table.arms.count + 1, of: columns))
       if isRestOfHeader, !isWithoutAction, diagnostics.count > reports {
         diagnostics.removeSubrange(reports...)
@@ -54,6 +57,11 @@ extension Parser {
         report(.emptyCell(at: rangeOf(rest - 1, rest)))
         skipRows()
         break
+      }
+      // A line torn by a lost quote, without a bar before it: nothing of it was read.
+      if position == start, !isAtEnd {
+        position += 1
+        skipLine()
       }
     }
     isMuted = false
@@ -63,6 +71,16 @@ extension Parser {
       skipToItem()
     }
     return table
+  }
+
+  /// A column without `team` or the like is one mistake, however many rows it has.
+  private mutating func forgetRepeated(in known: inout Set<String>, from first: Int) {
+    let codes: Set<String> = ["E0157", "E0165", "E0178"]
+    var index = min(first, diagnostics.count)
+    while index < diagnostics.count {
+      let code = diagnostics[index].code
+      if codes.contains(code), !known.insert(code).inserted { diagnostics.remove(at: index) } else { index += 1 }
+    }
   }
 
   /// The timer of the one column that has one; a second is reported.
@@ -124,7 +142,8 @@ extension Parser {
       index += 1
     }
     position = index
-    noteHabit(.markdownLine(at: rangeSince(first)))
+    let place = rangeSince(first)
+    noteHabit(.markdownLine(at: place).mended(by: .remove(place)), at: first)
     return true
   }
 
@@ -134,14 +153,18 @@ extension Parser {
   /// Line ends mean nothing in a good row; they only tell where a bad one ends.
   private mutating func parseRow(_ number: Int, of columns: [TableColumn]) -> ArmSyntax {
     let first = position
-    if !take(.bar) { report(.expectedWord("|", before: found, at: range(current))) }
+    if !take(.bar) { report(missing("|", startsLine: true)) }
     var row = RowContent()
     var cells = 0
     for column in columns {
       if isTorn || isRowOver || position > first && (isMuted || current.kind == .bar) && current.isFirstOnLine { break }
       cells += 1
       if current.kind == .bar {
-        report(.emptyCell(at: rangeOf(position - 1, position)))
+        var filling = "any"
+        if case .action = column.kind { filling = "-" }
+        let place = SourceRange(file: fileIndex, start: current.start, end: current.start)
+        report(
+          .emptyCell(at: rangeOf(position - 1, position)).mended(by: .replace(place, with: filling + " ", .unsafe)))
       } else {
         parseCell(of: column, into: &row)
       }
@@ -179,7 +202,7 @@ extension Parser {
     guard !isRowOver, !Self.starters.contains(current.keyword) else { return }
     if current.kind == .bar {
       if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isItemStart(position + 1) {
-        report(.doubledWord("|", at: range(current)))
+        report(.doubledWord("|", at: range(current)).mended(by: removing(position, through: position)))
         position += 1
       }
       return
@@ -221,7 +244,7 @@ extension Parser {
     let isCell = !isRowOver && current.kind != .bar && !current.isFirstOnLine && fits(.value, position)
     if isCell || isRowOver || current.isFirstOnLine {
       // `| "x" High | …`: read on as if the bar were there.
-      return report(.expectedWord("|", before: found, at: range(current)))
+      return report(missing("|"))
     }
     report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
     skipCell()

@@ -18,10 +18,10 @@ extension Parser {
       if take(.after) {
         if at(.after), skipDoubled() {}
       } else if isDateTrigger(position) {
-        report(.missingOn(at: range(current)))
+        report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
         return parseDateTimer(from: first)
       } else {
-        report(.expectedWord("after", before: found, at: range(current)))
+        report(missing("after", startsLine: true))
       }
       kind = parseDuration().flatMap { parseAnchor(of: $0) }
     }
@@ -117,7 +117,7 @@ extension Parser {
     for (word, next) in left {
       if current.keyword == word || current.folded == word { return keyword(of: [word], before: .anything) }
       if next.contains(current.keyword) {
-        report(.expectedWord(word.text, before: found, at: range(current)))
+        report(missing(word.text))
         position -= 1
         return word
       }
@@ -127,7 +127,7 @@ extension Parser {
     guard fits(.condition, position), !current.isFirstOnLine, Self.predicateWords.contains(ahead(1).keyword) else {
       return nil
     }
-    report(.expectedWord("while", before: found, at: range(current)))
+    report(missing("while"))
     position -= 1
     return .while
   }
@@ -148,7 +148,7 @@ extension Parser {
     default:
       if at(.from) || at(.to) {
         let isReply = at(.from)
-        report(.expectedWord(isReply ? "reply" : "answer", before: found, at: range(current)))
+        report(missing(isReply ? "reply" : "answer"))
         advance()
         _ = take(.contact)
         return isReply ? .withoutReply(duration) : .withoutAnswer(duration)
@@ -161,7 +161,7 @@ extension Parser {
 
   private mutating func parseDateAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
     guard let word = keyword(of: [.before, .after], before: .operand) else {
-      report(.expectedWord("before", before: found, at: range(current)))
+      report(missing("before", isCertain: false))
       return nil
     }
     advance()
@@ -181,7 +181,7 @@ extension Parser {
           report(.expectedTimer(after: "every", before: found, at: range(current)))
           return nil
         }
-        report(.expectedWord("while", before: found, at: range(current)))
+        report(missing("while"))
         return .everyWhile(duration, parseCondition())
       }
       advance()
@@ -197,7 +197,9 @@ extension Parser {
   private mutating func parseEveryDays() -> [Int]? {
     if let meant = daysMeant[text(current).lowercased()], current.kind == .word {
       let names = meant.map(Weekday.name).joined(separator: ", ")
-      noteHabit(.everyWeekday("every \(text(current))", meant: "every \(names)", at: range(current)))
+      noteHabit(
+        .everyWeekday("every \(text(current))", meant: "every \(names)", at: range(current))
+          .mended(by: replacingCurrent(with: names)))
       position += 1
       return meant
     }
@@ -214,18 +216,20 @@ extension Parser {
         position += 1
         if current.kind == .comma, skipDoubled() {}
       } else if at(.and) || at(.or), weekday(at: position + 1) != nil {
-        noteHabit(.wordBetweenOptions(text(current), at: range(current)))
+        noteHabit(
+          .wordBetweenOptions(text(current), at: range(current)).mended(by: replacingCurrent(with: ",")))
         advance()
       } else if at(.to), let last = weekday(at: position + 1), last > first {
         let names = (first...last).map(Weekday.name).joined(separator: ", ")
         noteHabit(
           .everyWeekday(
             "every \(text(from: position - 1, through: position + 1))", meant: "every \(names)",
-            at: range(current)))
+            at: range(current)
+          ).mended(by: replacing(position - 1, through: position + 1, with: names)))
         position += 2
         return Array(first...last)
       } else if weekday(at: position) != nil, !current.isFirstOnLine {
-        if !skipDoubled() { report(.expectedWord(",", before: found, at: range(current))) }
+        if !skipDoubled() { report(missing(",")) }
         if weekday(at: position) == nil { continue }
       } else {
         break

@@ -49,7 +49,8 @@ extension Parser {
       return true
     }
     guard current.kind == .comma, isHappeningStart(position + 1) || ahead(1).keyword == .or else { return false }
-    noteHabit(.commaBetweenTriggers(at: range(current)))
+    let fix = ahead(1).keyword == .or ? removing(position, through: position) : replacingCurrent(with: "or")
+    noteHabit(.commaBetweenTriggers(at: range(current)).mended(by: fix))
     advance()
     _ = take(.or)
     return true
@@ -57,8 +58,9 @@ extension Parser {
 
   // event = happening , { "via" , channel | by } ;
   // channel = "email" | "chat" | "form" | "phone" | "api" ;
-  private mutating func parseEvent() -> EventSyntax? {
+  mutating func parseEvent() -> EventSyntax? {
     let first = position
+    skipColon()
     guard let happening = parseHappening() else { return nil }
     var via: NameSyntax?
     var by: BySyntax?
@@ -109,7 +111,10 @@ extension Parser {
     }
     let meant = kind == .contact ? "a contact" : kind == .automation ? "automation" : "an \(kind.text)"
     let written = hasArticle ? "\(text(article)) \(kind.text)" : kind.text
-    if written != meant { noteHabit(.articleMissing(written, meant: meant, at: range(current))) }
+    if written != meant {
+      let fix = replacing(hasArticle ? position - 1 : position, through: position, with: meant)
+      noteHabit(.articleMissing(written, meant: meant, at: range(current)).mended(by: fix))
+    }
     advance()
     let range = rangeSince(first)
     switch kind {
@@ -134,7 +139,8 @@ extension Parser {
   //           | ( word | string | path | "pipeline" | "team" | "inbox" ) ,
   //             ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
   private mutating func parseHappening() -> HappeningSyntax? {
-    if at(.stage) { return parseStageHappening() }
+    if at(.stage), !isForeignStageEvent { return parseStageHappening() }
+    if isForeignStageEvent || !isHappeningStart(position), let foreign = parseForeignHappening() { return foreign }
     if isPropertyEvent { return parsePropertyEvent() }
     switch keyword(ofHappening: ()) {
     case .new:
@@ -204,7 +210,7 @@ extension Parser {
     case .from: first = .reply
     default: return nil
     }
-    report(.expectedWord(first.text, before: found, at: range(current)))
+    report(missing(first.text))
     // The caller goes over the first word: go one back, so that it is the second that comes next.
     position -= 1
     return first
@@ -212,7 +218,7 @@ extension Parser {
 
   private mutating func parseInboxOfConversation() -> HappeningSyntax? {
     if at(.inbox) {
-      report(.expectedWord("in", before: found, at: range(current)))
+      report(missing("in"))
     } else if keyword(of: [.in], before: .word([.inbox])) != nil || at(.in) && !isEnd(position) {
       advance()
       if at(.in), skipDoubled() {}

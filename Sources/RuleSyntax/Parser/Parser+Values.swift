@@ -77,17 +77,47 @@ extension Parser {
     if current.kind == .number, skipDoubled() {}
     let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
     if isBusiness { advance() }
+    if let span = takeForeignUnit(first, amount) { return span }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
-      report(.expectedWord("days", before: found, at: range(current)))
+      report(missing("days"))
       return DurationSyntax(amount: amount, unit: .days, isBusiness: isBusiness, range: rangeSince(first))
     }
     advance()
     let range = rangeSince(first)
     if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
-      report(.secondDuration(at: self.range(current)))
+      report(.secondDuration(at: self.range(current)).mended(by: sum(first, amount, unit, isBusiness)))
       position += 2
     }
     return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  /// `28 hours` for `1 day 4 hours`; `nil` where one unit cannot say it.
+  private mutating func sum(_ first: Int, _ amount: Double, _ unit: DurationSyntax.Unit, _ isBusiness: Bool) -> Fix? {
+    guard !isBusiness, let second = self.unit(ahead(1).keyword) else { return nil }
+    let minutes: [DurationSyntax.Unit: Double] = [.minutes: 1, .hours: 60, .days: 1_440, .weeks: 10_080]
+    guard let large = minutes[unit], let small = minutes[second], large > small else { return nil }
+    let total = amount * large / small + number(current)
+    guard let whole = Int(exactly: total), whole > 1 else { return nil }
+    return replacing(first, through: position + 1, with: "\(whole) \(second)")
+  }
+
+  /// `1 fortnight`, `3 months`, `30 seconds`: units that are none here.
+  private mutating func takeForeignUnit(_ first: Int, _ amount: Double) -> DurationSyntax? {
+    guard current.kind == .word, current.keyword == .plain, !current.isFirstOnLine else { return nil }
+    let written = text(current).lowercased()
+    let units: Set<String> = [
+      "fortnight", "fortnights", "month", "months", "quarter", "quarters", "year", "years", "second", "seconds", "sec",
+      "secs", "workdays", "workday",
+    ]
+    guard units.contains(written) else { return nil }
+    let number = Int(exactly: amount) ?? 0
+    let isFortnight = written.hasPrefix("fortnight") && 1...10_000 ~= number
+    let isWork = written.hasPrefix("workday")
+    let meant = isFortnight ? "\(number * 2) weeks" : isWork ? "business days" : nil
+    let fix = meant.map { replacing(isWork ? position : first, through: position, with: $0) }
+    report(.unknownUnit(text(current), meant: meant, at: range(current)).mended(by: fix))
+    position += 1
+    return DurationSyntax(amount: amount, unit: .weeks, isBusiness: false, range: rangeSince(first))
   }
 
   static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]

@@ -18,7 +18,7 @@ extension Parser {
         edition = self.name(of: position)
         advance()
       } else {
-        report(.expectedWord("professional", before: found, at: range(current)))
+        report(missing("professional", isCertain: false))
         if isNameLike(current), !at(.in) { advance() }
       }
     }
@@ -98,7 +98,7 @@ extension Parser {
       return true
     }
     if at(.and) || at(.or), fits(fit, position + 1) {
-      noteHabit(.wordBetweenOptions(text(current), at: range(current)))
+      noteHabit(.wordBetweenOptions(text(current), at: range(current)).mended(by: replacingCurrent(with: ",")))
       advance()
       return true
     }
@@ -107,7 +107,7 @@ extension Parser {
       _ = skipDoubled()
       return takeSeparator(before: fit)
     }
-    report(.expectedWord(",", before: found, at: range(current)))
+    report(missing(","))
     return true
   }
 
@@ -137,7 +137,7 @@ extension Parser {
         advance()
         isLocked = expect(.tickets, before: .end)
       } else if at(.tickets), !current.isFirstOnLine {
-        report(.expectedWord("without", before: found, at: range(current)))
+        report(missing("without"))
         advance()
         isLocked = true
       }
@@ -178,7 +178,11 @@ extension Parser {
     var names = [name]
     var progress = LoopProgress()
     while progress.assertAdvanced(position), takeSeparator(before: .name) {
-      if !isSeveral { noteHabit(.misspelledWord(text(word), meant: "pipelines", at: range(word))) }
+      if !isSeveral {
+        noteHabit(
+          .misspelledWord(text(word), meant: "pipelines", at: range(word))
+            .mended(by: .replace(range(word), with: "pipelines")))
+      }
       guard let name = parseName("the name of the pipeline") else { break }
       names.append(name)
     }

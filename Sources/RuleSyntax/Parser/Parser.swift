@@ -18,11 +18,17 @@ struct Parser {
   var isMuted = false
   /// Something in the current item was reported.
   var isItemBroken = false
-  /// The codes of habits that were reported in the current item.
-  var habits: Set<String> = []
+  /// The habits that were reported in the current item: their codes and which message mends them.
+  var habits: [String: Int] = [:]
+  /// The message that muted what follows, if its fix may take in more edits.
+  var openFix: Int?
   /// Where items begin, in text order.
   var itemStarts: [Int] = []
   var depth = 0
+  /// The token and the item of the last message.
+  var lastReport: (position: Int, item: Int)?
+  /// An action in the words of another product was reported and gone over.
+  var isForeignActionSkipped = false
   /// Set while the head of a table's column is read as an action.
   var blanks: TableBlanks?
 
@@ -87,7 +93,9 @@ struct Parser {
   /// Treats the current mis-cased word as the keyword it is in lower case.
   mutating func acceptCapitals() {
     let keyword = current.folded
-    noteHabit(.capitalizedKeyword(text(current), meant: keyword.text, at: range(current)))
+    noteHabit(
+      .capitalizedKeyword(text(current), meant: keyword.text, at: range(current))
+        .mended(by: replacingCurrent(with: keyword.text)))
     lexemes[position].keyword = keyword
   }
 

@@ -29,6 +29,7 @@ package enum ItemSyntax: Sendable {
   case scope(ScopeSyntax)
   case definition(DefinitionSyntax)
   case rule(RuleDeclarationSyntax)
+  case test(TestDeclarationSyntax)
 }
 
 /// A name as written: a bare word or a quoted string.

@@ -1,0 +1,236 @@
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+//  `test` blocks: the same names, the same messages as in rules.
+
+/// A test as written, with the scope in force.
+struct TestEntry {
+  let syntax: TestDeclarationSyntax
+  let scope: Scope
+}
+
+extension Checker {
+  /// Every test without errors, in canonical order; one for each pipeline of its scope.
+  mutating func checkTests() -> [CheckedTest] {
+    var checked: [CheckedTest] = []
+    var titles: [String: SourceRange] = [:]
+    for entry in tests {
+      guard let title = entry.syntax.title else { continue }
+      if let first = titles[title.text] {
+        report(.testTwice(title, first: first))
+        continue
+      }
+      titles[title.text] = title.range
+      if case .pipelines(let pipelines) = entry.scope, pipelines.count > 1 {
+        for pipeline in pipelines {
+          let name = "\(title.text) [\(vocabulary.pipelineName(pipeline))]"
+          if let test = check(entry.syntax, name: name, in: .pipelines([pipeline])) { checked.append(test) }
+        }
+      } else if let test = check(entry.syntax, name: title.text, in: entry.scope) {
+        checked.append(test)
+      }
+    }
+    return checked
+  }
+
+  private mutating func check(_ test: TestDeclarationSyntax, name: String, in scope: Scope) -> CheckedTest? {
+    let errorsBefore = errorCount
+    context = Context()
+    context.subject = .ticketRule
+    enter(scope)
+    if !context.isScoped, let pipeline = pipeline(of: test) { context.pipeline = pipeline }
+    let givens = test.givens.compactMap { given($0) }
+    let steps = test.steps.compactMap { step($0) }
+    checkCourse(of: test, steps)
+    guard errorCount == errorsBefore, !test.isBroken else { return nil }
+    guard let pipeline = context.pipeline ?? vocabulary.schema.defaultPipeline else {
+      if !vocabulary.pipelines.isEmpty {
+        report(.noPipelineDecides(at: test.headRange, among: vocabulary.schema.pipelines.map(\.name)))
+      }
+      return nil
+    }
+    return CheckedTest(
+      name: name, pipeline: pipeline, givens: givens, steps: steps, range: test.range, headRange: test.headRange)
+  }
+
+  /// The first stage that is named only in one pipeline, or in the default one, decides.
+  private func pipeline(of test: TestDeclarationSyntax) -> PipelineIndex? {
+    var names: [String] = []
+    for case .stage(let name, _) in test.givens.map(\.kind) { names.append(name.text) }
+    for case .events(let events, _) in test.steps.compactMap(\.happening) {
+      for event in events {
+        switch event.happening {
+        case .entered(let stages): names += stages.map(\.text)
+        case .stageBecomes(let stage): names.append(stage.text)
+        default: break
+        }
+      }
+    }
+    return names.lazy.compactMap { vocabulary.unscopedStage($0) }.first.map { vocabulary.pipeline(of: $0) }
+      ?? vocabulary.schema.defaultPipeline
+  }
+
+  // ---- given ----
+
+  private mutating func given(_ given: GivenSyntax) -> CheckedGiven? {
+    switch given.kind {
+    case .stage(let name, let duration):
+      guard let stage = stage(named: name.text, at: name.range) else { return nil }
+      guard let duration else { return .stage(stage, for: nil) }
+      return span(duration).map { .stage(stage, for: $0) }
+    case .at(let value, let minute):
+      guard case .date(let year, let month, let day) = value.kind,
+        exists(year: year, month: month, day: day, at: value.range)
+      else { return nil }
+      return .at(year: year, month: month, day: day, minute: minute)
+    case .value(let operand, let value): return self.given(operand, value)
+    case .unknown(let operand):
+      if let whole = person(operand) { return whole == .contact ? .contact(nil) : .thread(nil) }
+      return givenField(operand).map { .unknown($0.field) }
+    case .flag(let operand, let isSet):
+      guard let field = givenField(operand) else { return nil }
+      guard case .flag = field.type else {
+        report(.givenWithoutValue(field, at: given.range))
+        return nil
+      }
+      return .value(field.field, .flag(isSet))
+    }
+  }
+
+  private enum WholeGiven { case contact, thread }
+
+  /// `contact` and `thread`, which are no properties.
+  private func person(_ operand: OperandSyntax) -> WholeGiven? {
+    guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
+    switch operand.name.text {
+    case "contact": return .contact
+    case "thread": return .thread
+    default: return nil
+    }
+  }
+
+  private mutating func given(_ operand: OperandSyntax, _ value: ValueSyntax) -> CheckedGiven? {
+    if let whole = person(operand) {
+      guard let text = text(value, as: "what `\(operand.name.text)` is given as") else { return nil }
+      return whole == .contact ? .contact(text) : .thread(text)
+    }
+    guard let field = givenField(operand) else { return nil }
+    if case .time = field.type {
+      guard case .date(let year, let month, let day) = value.kind else { return nil }
+      guard exists(year: year, month: month, day: day, at: value.range) else { return nil }
+      return .value(field.field, .day(year: year, month: month, day: day))
+    }
+    return literal(value, for: field).map { .value(field.field, $0) }
+  }
+
+  /// A field that a test may set up.
+  private mutating func givenField(_ operand: OperandSyntax) -> TypedField? {
+    guard let field = field(for: operand) else { return nil }
+    switch field.field {
+    case .messageSubject, .messageFrom, .messageText, .stage, .pipeline:
+      report(.notGiven(field, at: operand.range))
+      return nil
+    default: return field
+    }
+  }
+
+  // ---- steps ----
+
+  private mutating func step(_ step: TestStepSyntax) -> CheckedStep? {
+    let happening: CheckedStep.Happening?
+    switch step.happening {
+    case .timePasses(let duration): happening = span(duration).map { .timePasses($0) }
+    case .events(let events, let pairs):
+      let triggers = events.compactMap { occurrence($0) }
+      let facts = pairs.compactMap { fact($0) }
+      happening = triggers.count == events.count && facts.count == pairs.count ? .save(triggers, with: facts) : nil
+    case nil: happening = nil
+    }
+    let expectations = step.expectations.compactMap { expectation($0) }
+    guard let happening else { return nil }
+    return CheckedStep(happening: happening, expectations: expectations, range: step.range)
+  }
+
+  /// An event that says enough to happen.
+  private mutating func occurrence(_ event: EventSyntax) -> CheckedTrigger? {
+    guard let trigger = trigger(event) else { return nil }
+    switch trigger.happening {
+    case .activity, .left:
+      report(.vagueOccurrence(words(at: event.range), at: event.range))
+      return nil
+    case .entered(let stages) where stages.count > 1:
+      report(.severalStagesHappen(at: event.range))
+      return nil
+    case .changed(let field, _, nil):
+      report(.changeWithoutValue(name(of: field, at: event.range), at: event.range))
+      return nil
+    case .stageChanged(_, nil):
+      report(.changeWithoutValue("stage", at: event.range))
+      return nil
+    default: return trigger
+    }
+  }
+
+  private func name(of field: Field, at range: SourceRange) -> String {
+    if case .property(let index) = field { return vocabulary.schema.properties[index.value].name }
+    return words(at: range).split(separator: " ").first.map(String.init) ?? ""
+  }
+
+  private mutating func fact(_ pair: PairSyntax) -> (field: Field, text: String)? {
+    guard let field = field(for: pair.operand) else { return nil }
+    guard field.field.isMessageFact else {
+      report(.noMessageFact(field, at: pair.operand.range))
+      return nil
+    }
+    guard case .value(let value) = pair.value else {
+      report(.noMessageFact(field, at: pair.operand.range))
+      return nil
+    }
+    return text(value, for: field).map { (field.field, $0) }
+  }
+
+  /// What cannot happen in this order.
+  private mutating func checkCourse(of test: TestDeclarationSyntax, _ steps: [CheckedStep]) {
+    guard steps.count == test.steps.count else { return }
+    let hasStage = test.givens.contains { if case .stage = $0.kind { true } else { false } }
+    for (index, step) in steps.enumerated() {
+      guard case .save(let triggers, _) = step.happening else { continue }
+      for trigger in triggers {
+        switch trigger.happening {
+        case .ticketCreated where index > 0, .newConversation where index > 0 || triggers.count > 1:
+          report(.createdTwice(at: trigger.range))
+          return
+        case .newConversation where hasStage:
+          report(.createdTwice(at: trigger.range))
+          return
+        default: break
+        }
+      }
+    }
+  }
+
+  // ---- expect ----
+
+  private mutating func expectation(_ expectation: ExpectationSyntax) -> CheckedExpectation? {
+    let kind: CheckedExpectation.Kind?
+    switch expectation.kind {
+    case .nothing: kind = .nothing
+    case .nothingElse: kind = .nothingElse
+    case .action(let action): kind = expectedAction(action).map { .action($0) }
+    case .notAction(let action): kind = expectedAction(action).map { .notAction($0) }
+    case .condition(let syntax): kind = condition(syntax).map { .condition($0) }
+    case .rule(let name, let fired): kind = rule(named: name).map { .rule($0, fired: fired) }
+    }
+    return kind.map { CheckedExpectation(kind: $0, range: expectation.range) }
+  }
+
+  private mutating func rule(named name: NameSyntax) -> RuleIndex? {
+    let candidates = rules.indices.filter { rules[$0].identity == name.text }
+    if let found = candidates.first(where: { rules[$0].pipeline == context.pipeline }) ?? candidates.first {
+      return RuleIndex(found)
+    }
+    report(.unknownRuleInTest(name, among: rules.compactMap { $0.syntax.title?.text }))
+    return nil
+  }
+}

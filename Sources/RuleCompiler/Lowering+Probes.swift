@@ -1,0 +1,39 @@
+package import RuleChecker
+package import RuleEngine
+package import RuleSource
+internal import RuleSchema
+
+/// Something that is asked about a ticket outside of any rule.
+package enum Probe: Sendable {
+  case condition(CheckedCondition)
+  case text(TextTemplate)
+}
+
+extension Toolchain {
+  /// A program whose n-th rule has the n-th of `probes` as its condition, or as the note it adds: for `RuleProbe`.
+  /// `nil` where a time zone is missing.
+  package static func program(
+    probing probes: [Probe], of rules: CheckedRules, files: [SourceFile], zones: ZoneReader = ZoneReader()
+  ) -> Program? {
+    var lowering = Lowering(schema: rules.schema, files: files)
+    lowering.lowerVocabulary()
+    guard lowering.lowerZones({ (name) throws(ZoneProblem) in try zones.zone(named: name) }).isEmpty else { return nil }
+    for (number, probe) in probes.enumerated() { lowering.append(probe, number: number) }
+    return lowering.program
+  }
+}
+
+extension Lowering {
+  fileprivate mutating func append(_ probe: Probe, number: Int) {
+    let arm: Program.Arm
+    switch probe {
+    case .condition(let condition): arm = Program.Arm(condition: lower(condition), actions: [], row: nil, delay: nil)
+    case .text(let text): arm = Program.Arm(condition: nil, actions: [lower(.addNote(text))], row: nil, delay: nil)
+    }
+    program.rules.append(
+      Program.Rule(
+        identity: "probe \(number)", pipeline: 0, overrides: [],
+        triggers: [Program.Trigger(happening: .noteAdded, by: nil, via: nil)], timer: nil, limits: [],
+        guardCondition: nil, arms: [arm]))
+  }
+}

@@ -1,0 +1,134 @@
+import RuleChecker
+import RuleSchema
+import RuleSource
+import RuleSyntax
+
+/// What lints look at: a rulebook without errors.
+struct LintSubject {
+  /// In canonical order, as ranges name them.
+  let sources: [(file: SourceFile, tree: SyntaxTree)]
+  let schema: Schema
+  /// The rules that are on or off, with what was written; one for each pipeline of a rule for several.
+  let rules: [CheckedRule]
+  /// Where the words of each rule stand in the trees.
+  private let places: [(source: Int, item: Int)?]
+
+  init(sources: [(file: SourceFile, tree: SyntaxTree)], rules: CheckedRules) {
+    self.sources = sources
+    self.schema = rules.schema
+    self.rules = rules.rules
+    // Rules and items are both in canonical order: one walk finds them all.
+    var places: [(source: Int, item: Int)?] = []
+    places.reserveCapacity(rules.rules.count)
+    var source = 0
+    var item = 0
+    for rule in rules.rules {
+      let file = Int(rule.range.fileIndex)
+      if file != source { (source, item) = (file, 0) }
+      guard sources.indices.contains(file) else {
+        places.append(nil)
+        continue
+      }
+      let items = sources[file].tree.items
+      while item < items.count, items[item].range.start < rule.range.start { item += 1 }
+      places.append(item < items.count ? (source, item) : nil)
+    }
+    self.places = places
+  }
+
+  /// How the rule at `index` is written.
+  func written(_ index: Int) -> RuleDeclarationSyntax? {
+    guard let place = places[index], case .rule(let rule) = sources[place.source].tree.items[place.item] else {
+      return nil
+    }
+    return rule
+  }
+
+  /// ``rule `Name` ``, or where it stands.
+  func name(of index: Int) -> String {
+    let rule = rules[index]
+    guard !rule.isNamed else { return "rule `\(rule.identity)`" }
+    let file = sources[Int(rule.range.fileIndex)].file
+    return "the nameless rule in line \(file.lineIndex(at: rule.range.start) + 1)"
+  }
+
+  /// The bytes of a rule's head: `rule "Name"`, or `on` with its events.
+  func head(of index: Int) -> SourceRange { written(index)?.headRange ?? rules[index].range }
+
+  /// The words at `range` in backticks if they are short, else `otherwise`.
+  func words(at range: SourceRange, otherwise: String) -> String {
+    let words = sources[Int(range.fileIndex)].file.text(of: range).split(whereSeparator: \.isWhitespace)
+    let text = words.joined(separator: " ")
+    return text.count > 60 || text.contains("#") || text.contains("`") ? otherwise : "`\(text)`"
+  }
+
+  /// Whether a comment stands within `range`: no fix may touch one.
+  func hasComment(in range: SourceRange) -> Bool {
+    let tokens = sources[Int(range.fileIndex)].tree.tokens
+    var index = tokens.firstToken(at: range.start)
+    while index < tokens.count, tokens[index].range.start < range.end {
+      if tokens[index].kind == .comment { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether a comment stands right above `range`, without an empty line between.
+  func hasCommentAbove(_ range: SourceRange) -> Bool {
+    let (file, tree) = sources[Int(range.fileIndex)]
+    let index = tree.tokens.firstToken(at: range.start) - 1
+    guard index >= 0, tree.tokens[index].kind == .comment else { return false }
+    let comment = tree.tokens[index].range
+    return file.lineIndex(at: range.start) - file.lineIndex(at: comment.start) == 1
+  }
+}
+
+extension Schema {
+  /// A field in the words of rules.
+  func words(for field: Field) -> String {
+    switch field {
+    case .stage: return "stage"
+    case .pipeline: return "pipeline"
+    case .owner: return "owner"
+    case .team: return "team"
+    case .inbox: return "inbox"
+    case .channel: return "channel"
+    case .created: return "created"
+    case .closed: return "closed"
+    case .contactEmail: return "contact.email"
+    case .ownerEmail: return "owner.email"
+    case .ownerTeams: return "owner.teams"
+    case .messageSubject: return "message.subject"
+    case .messageFrom: return "message.from"
+    case .messageText: return "message.text"
+    case .property(let index):
+      let property = properties[index.value]
+      switch property.entity {
+      case .ticket: return property.name
+      case .contact: return "contact.\(property.name)"
+      case .company: return "company.\(property.name)"
+      }
+    }
+  }
+
+  /// The options of a property that is one of several.
+  func choices(of field: Field) -> [Property.Option]? {
+    guard case .property(let index) = field, case .oneOf(let options, _) = properties[index.value].kind else {
+      return nil
+    }
+    return options
+  }
+}
+
+extension [Token] {
+  /// The index of the first token that starts at `offset` or later.
+  func firstToken(at offset: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].range.start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

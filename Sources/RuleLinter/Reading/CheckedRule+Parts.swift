@@ -1,0 +1,96 @@
+import RuleChecker
+import RuleSchema
+
+extension CheckedRule {
+  /// Every condition of the rule: its timer's, its guard, its arms'.
+  var conditions: [CheckedCondition] {
+    var all: [CheckedCondition] = []
+    switch timer?.kind {
+    case .whileTrue(let condition, _), .everyWhile(let condition, _): all.append(condition)
+    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: break
+    }
+    if let guardCondition { all.append(guardCondition) }
+    for arm in arms { if let condition = arm.condition { all.append(condition) } }
+    return all
+  }
+}
+
+extension CheckedTimer {
+  /// The lengths of time that the timer counts.
+  var span: Span? {
+    switch kind {
+    case .inStage(_, let span), .after(_, let span): span
+    case .withoutReply(let span), .withoutAnswer(let span), .withoutActivity(let span), .whileTrue(_, let span),
+      .everyWhile(_, let span), .before(_, let span):
+      span
+    case .reached, .everyDays: nil
+    }
+  }
+}
+
+extension CheckedCondition {
+  /// Every test in it, in text order.
+  func forEachTest(_ body: (Test) -> Void) {
+    switch self {
+    case .all(let parts), .any(let parts): for part in parts { part.forEachTest(body) }
+    case .not(let inner): inner.forEachTest(body)
+    case .test(let test, _): body(test)
+    }
+  }
+}
+
+extension Test {
+  /// The values that the test names, with the field whose options they are.
+  var literals: (field: Field, values: [Literal])? {
+    switch self {
+    case .isOneOf(let field, let values): (field, values)
+    case .compares(let field, _, let value), .was(let field, let value): (field, [value])
+    case .changed(let field, let from, let to): (field, [from, to].compactMap { $0 })
+    case .hasAny(let field, let options), .hasAll(let field, let options), .hasNone(let field, let options):
+      (field, options.map(Literal.option))
+    case .gained(let field, let option), .lost(let field, let option): (field, [.option(option)])
+    case .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isKnown,
+      .isSet, .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
+      .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring:
+      nil
+    }
+  }
+
+  /// The calendar that it asks.
+  var calendar: CalendarIndex? {
+    switch self {
+    case .isDuring(let calendar): calendar
+    case .isInNext(_, let span), .isInLast(_, let span), .isMoreThanAgo(_, let span), .isLessThanAgo(_, let span):
+      span.calendar
+    case .isOneOf, .compares, .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny,
+      .hasAll, .hasNone, .hasMatching, .gained, .lost, .was, .changed, .isKnown, .isSet, .isBefore, .isAfter, .isDay,
+      .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed:
+      nil
+    }
+  }
+}
+
+extension CheckedTrigger.Happening {
+  /// The values that it names, with the field whose options they are.
+  var literals: (field: Field, values: [Literal])? {
+    switch self {
+    case .changed(let field, let from, let to): (field, [from, to].compactMap { $0 })
+    case .becomes(let field, let value), .gained(let field, let value), .lost(let field, let value): (field, [value])
+    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
+      .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      nil
+    }
+  }
+
+  /// The field whose change it waits for.
+  var changedField: Field? {
+    switch self {
+    case .changed(let field, _, _), .becomes(let field, _), .gained(let field, _), .lost(let field, _): field
+    case .entered, .left, .stageChanged, .closed, .reopened: .stage
+    case .assigned, .unassigned: .owner
+    case .newConversation, .ticketCreated, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded,
+      .deliveryFailed:
+      nil
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import RuleSource
+
+/// Messages about `test` blocks: E0650 to E0659.
+extension Diagnostic {
+  static func expectedStep(before found: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0650", "the test does not say what happens, before \(found)", at: range,
+      help: "write something like `when reply from contact` or `when 3 days pass`")
+  }
+
+  static func expectedExpectation(before found: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0651", "the test does not say what is expected in the end", at: range,
+      help: "write `expect` and an action, `expect nothing`, or something like `expect stage is Closed`")
+  }
+
+  static func wordBetweenGivens(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0652", "what is given is joined with a comma, not with `\(word)`", at: range, help: "write `,`",
+      fix: .replace(range, with: ","))
+  }
+
+  static func needlessWordInGiven(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0653", "what is given is written without `\(word)`", at: range,
+      help: "write the property and its value alone, such as `given priority High`", fix: .remove(range))
+  }
+}

@@ -1,0 +1,64 @@
+internal import RuleSource
+
+/// The words after the command's name, sorted out.
+struct Arguments {
+  private(set) var paths: [String] = []
+  private var flags: Set<String> = []
+  private var values: [(option: String, value: String)] = []
+
+  /// Short names, by which the same is meant.
+  private static let longNames = ["-q": "--quiet", "-o": "--output"]
+
+  /// Every word must be known to the command; `--` ends the options; `-` is standard input.
+  init(_ words: [String], of command: Command) throws(CommandProblem) {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        paths += rest
+        return
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        paths.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let written = String(parts[0])
+      let name = Self.longNames[written] ?? written
+      if command.flags.contains(written) {
+        guard parts.count == 1 else { throw CommandProblem("`\(written)` takes no value") }
+        flags.insert(name)
+      } else if command.options.contains(written) || command.repeatable.contains(written) {
+        guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
+          throw CommandProblem("`\(written)` needs a value")
+        }
+        if command.options.contains(written), values.contains(where: { $0.option == name }) {
+          throw CommandProblem("`\(written)` is given twice")
+        }
+        values.append((name, value))
+      } else {
+        throw Self.unknown(written, of: command)
+      }
+    }
+  }
+
+  /// Whether warnings and summaries are not wanted.
+  var isQuiet: Bool { has("--quiet") }
+
+  /// Whether the flag is given, by its long name.
+  func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+  /// The value of an option, by its long name, if it is given.
+  func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
+
+  /// The values of the options, in the order of the command line.
+  func values(of options: [String]) -> [(option: String, value: String)] {
+    values.filter { options.contains($0.option) }
+  }
+
+  private static func unknown(_ option: String, of command: Command) -> CommandProblem {
+    let known = (command.flags.union(command.options).union(command.repeatable)).filter { $0.hasPrefix("--") }.sorted()
+    let close = spellingSuggestion(for: option, among: known + ["--help"])
+    return CommandProblem(
+      "`rulesc \(command.name)` has no option `\(option)`", help: close.map { "did you mean `\($0)`?" })
+  }
+}

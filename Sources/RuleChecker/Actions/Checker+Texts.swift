@@ -141,11 +141,35 @@ extension Checker {
     let isPlain = written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     let name = isPlain ? written : written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let found = placeholderField(name) else {
-      if !isDeclaredWithoutType(name) { reportUnknownPlaceholder(name, at: range) }
+      if let meant = placeholderOfOtherProducts(name) {
+        report(.foreignPlaceholder(meant, at: withSecondBrace(range)))
+      } else if !isDeclaredWithoutType(name) {
+        reportUnknownPlaceholder(name, at: range)
+      }
       return nil
     }
     if found.isMessageFact, !hasMessage(for: name, at: range) { return nil }
     return found
+  }
+
+  /// The placeholder that `{{ticket.subject}}` or `{ticket.subject}` is here, if there is such a property.
+  private func placeholderOfOtherProducts(_ written: String) -> String? {
+    var name = written[...]
+    if name.hasPrefix("{") { name = name.dropFirst() }
+    name = name.drop { $0 == " " }
+    while name.hasSuffix(" ") { name = name.dropLast() }
+    for prefix in ["ticket.", "issue."] where name.hasPrefix(prefix) { name = name.dropFirst(prefix.count) }
+    guard name.count < written.count, placeholderField(String(name)) != nil else { return nil }
+    return String(name)
+  }
+
+  /// `range` with the brace after it that closes a second one.
+  private func withSecondBrace(_ range: SourceRange) -> SourceRange {
+    let bytes = sources[Int(range.fileIndex)].file.bytes
+    guard bytes[range.start..<range.end].starts(with: [UInt8(ascii: "{"), UInt8(ascii: "{")]),
+      range.end < bytes.count, bytes[range.end] == UInt8(ascii: "}")
+    else { return range }
+    return SourceRange(file: Int(range.fileIndex), start: range.start, end: range.end + 1)
   }
 
   private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {

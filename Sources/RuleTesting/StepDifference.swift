@@ -57,9 +57,9 @@ struct StepDifference {
   private static func reason(_ entry: TraceEntry) -> String? {
     switch entry.verdict {
     case .otherPipeline, .notTriggered, .fired, .firedRow: nil
-    case .conditionFalse(let part, let holds, _):
-      "`\(entry.rule)` nearly fired; it \(TraceWords.text(of: entry.verdict)), and it would have to be "
-        + (holds ? "false" : "true") + (part.isEmpty ? "" : " for the rule to go on")
+    case .conditionFalse(let part, let holds, let value):
+      "`\(entry.rule)` nearly fired: `\(part)` is \(holds ? "true" : "false") (\(value)) and would have to be "
+        + (holds ? "false" : "true")
     default: "`\(entry.rule)` \(TraceWords.text(of: entry.verdict))"
     }
   }

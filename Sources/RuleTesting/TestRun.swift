@@ -186,42 +186,51 @@ struct TestRun {
     let outcome = result.steps[index]
     let asked = asked()
     let matcher = ExpectationMatcher(suite: suite, ticket: ticket, event: asked)
+    let difference = StepDifference(suite: suite, step: step, outcome: outcome, matcher: matcher)
     switch expectation.kind {
     case .nothing:
-      let actions = outcome.actions.filter(\.isOfRules)
-      if !actions.isEmpty { fail("something came out", at: expectation.range, index, listing(actions)) }
+      guard outcome.actions.contains(where: \.isOfRules) else { return }
+      fail("something came out", at: expectation.range, index, changes: difference.changes(missing: nil))
     case .nothingElse:
-      let expected = step.expectations
-      let rest = outcome.actions.filter { action in
-        action.isOfRules && !expected.contains { matcher.isMet($0, by: action) }
-      }
-      if !rest.isEmpty { fail("something else came out", at: expectation.range, index, listing(rest)) }
-    case .action:
-      if !outcome.actions.contains(where: { matcher.isMet(expectation, by: $0) }) {
-        fail("this did not come out", at: expectation.range, index, notes(on: outcome))
-      }
+      guard outcome.actions.contains(where: { $0.isOfRules && !difference.isExpected($0) }) else { return }
+      fail("something else came out", at: expectation.range, index, changes: difference.changes(missing: nil))
+    case .action(let action):
+      guard !outcome.actions.contains(where: { matcher.isMet(expectation, by: $0) }) else { return }
+      fail(
+        "this did not come out", at: expectation.range, index, difference.nearest(to: action),
+        changes: difference.changes(missing: expectation))
     case .notAction:
-      let unwanted = outcome.actions.filter { matcher.isMet(expectation, by: $0) }
-      if !unwanted.isEmpty { fail("this came out all the same", at: expectation.range, index, listing(unwanted)) }
+      guard outcome.actions.contains(where: { matcher.isMet(expectation, by: $0) }) else { return }
+      fail("this came out all the same", at: expectation.range, index, changes: difference.changes(missing: nil))
     case .condition:
       guard let asked, let probe = suite.probes.index(of: expectation),
         let answer = suite.probes.probe.answer(ofRule: probe, to: asked)
       else { return fail("there is no ticket to ask", at: expectation.range, index) }
       guard !answer.holds else { return }
-      fail(
-        "this does not hold", at: expectation.range, index,
-        ["`\(answer.part)` is \(answer.partHolds ? "true" : "false"): \(answer.value)"])
-    case .rule(let rule, let fired):
-      let identity = suite.rules.rules[rule.value].identity
-      let entries = outcome.trace.filter { $0.rule == identity }
-      let didFire = entries.contains { $0.verdict.isFiring }
-      if didFire != fired {
-        let reasons = Set(entries.filter { !$0.verdict.isFiring }.map { TraceWords.text(of: $0.verdict) }).sorted()
-        fail(
-          fired ? "the rule `\(identity)` did not fire" : "the rule `\(identity)` fired", at: expectation.range, index,
-          fired ? reasons : [])
+      let parts = suite.probes.probe.parts(ofRule: probe, to: asked).map { part in
+        TestResult.Part(
+          text: part.text, range: suite.place(of: part.text, in: expectation.range), holds: part.holds,
+          value: part.value)
       }
+      fail("this does not hold", at: expectation.range, index, parts: parts)
+    case .rule(let rule, let fired): check(rule, fired, outcome, at: expectation.range, index)
     }
+  }
+
+  private mutating func check(
+    _ rule: RuleChecker.RuleIndex, _ fired: Bool, _ outcome: TestResult.Step, at range: SourceRange, _ index: Int
+  ) {
+    let identity = suite.rules.rules[rule.value].identity
+    let entries = outcome.trace.filter { $0.rule == identity }
+    guard entries.contains(where: { $0.verdict.isFiring }) != fired else { return }
+    guard fired else { return fail("the rule `\(identity)` fired", at: range, index) }
+    var reasons: [String] = []
+    for entry in entries where !entry.verdict.isFiring {
+      let reason = TraceWords.text(of: entry.verdict)
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    if reasons.isEmpty { reasons = ["no trigger of it matched"] }
+    fail("the rule `\(identity)` did not fire", at: range, index, reasons)
   }
 
   /// The ticket as it is now, with the last line's message, as the probes read it.
@@ -243,24 +252,12 @@ struct TestRun {
     return try? suite.probes.rulebook.event(from: Array(JSON.object(members).line.utf8))
   }
 
-  private func listing(_ actions: [Action]) -> [String] {
-    actions.map { "`\($0.rule)` did: \(ActionWords.text(of: $0.kind, schema: suite.rules.schema))" }
-  }
-
-  /// What came out instead, and the rules that nearly fired.
-  private func notes(on outcome: TestResult.Step) -> [String] {
-    let actions = outcome.actions.filter(\.isOfRules)
-    var notes = actions.isEmpty ? ["nothing came out"] : listing(actions)
-    for entry in outcome.trace {
-      if case .conditionFalse(let part, let holds, let value) = entry.verdict {
-        notes.append("`\(entry.rule)` did not fire, `\(part)` is \(holds ? "true" : "false"): \(value)")
-      }
-    }
-    return notes
-  }
-
-  private mutating func fail(_ message: String, at range: SourceRange, _ step: Int, _ notes: [String] = []) {
-    result.failures.append(TestResult.Failure(step: step, message: message, range: range, notes: notes))
+  private mutating func fail(
+    _ message: String, at range: SourceRange, _ step: Int, _ notes: [String] = [], parts: [TestResult.Part] = [],
+    changes: [TestResult.Change] = []
+  ) {
+    result.failures.append(
+      TestResult.Failure(step: step, message: message, range: range, notes: notes, parts: parts, changes: changes))
   }
 }
 

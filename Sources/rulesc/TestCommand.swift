@@ -1,5 +1,5 @@
+internal import Foundation
 internal import RuleCompiler
-internal import RuleEngine
 internal import RuleSource
 internal import RuleTesting
 
@@ -13,20 +13,80 @@ extension Command {
       usage: rulesc test [options] [paths]
 
       Paths are files or folders (all `*.rules` in and below them); without paths the present folder. All files together
-      are one rulebook. Time passes only where a test says so.
+      are one rulebook; tests may stand beside the rules or in files of their own, such as `desk.test.rules`. Time passes
+      only where a test says so. A failure shows what each part of a condition met, and of actions `-` what is missing
+      and `+` what is too much. Failures go to standard error, the summary and all formats but `text` to standard output.
 
       options:
-        --filter TEXT   only tests whose name contains the text
-        -q, --quiet     only what failed
+        --filter TEXT     only tests whose name contains the text
+        --format FORMAT   text, json, junit, tap or github
+        --shuffle SEED    run in another order, one for each number; the report keeps the order of the files
+        --fail-on-empty   having no test to run is a failure
+        --watch           run again whenever a file is saved
+        --watch-runs N    with --watch: stop after N runs
+        -q, --quiet       no summary
 
       exit status: 0 all tests passed, 1 the rules have errors or tests failed, 2 the files could not be read
 
-      example: rulesc test samples/support-desk
+      examples: rulesc test samples/support-desk
+                rulesc test --watch --filter escalat rules/
+                rulesc test --format junit rules/ > tests.xml
 
       """,
-    flags: ["--quiet", "-q"], options: ["--filter"]
+    flags: ["--quiet", "-q", "--fail-on-empty", "--watch"],
+    options: ["--filter", "--format", "--shuffle", "--watch-runs"]
   ) { arguments throws(CommandProblem) in
-    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    let session = try TestSession(arguments)
+    return arguments.has("--watch") ? try session.watch() : try session.run()
+  }
+}
+
+/// One call of `rulesc test`.
+private struct TestSession {
+  private let paths: [String]
+  private let filter: String
+  private let format: TestReportFormat
+  private let seed: UInt64?
+  private let failsOnEmpty: Bool
+  private let isQuiet: Bool
+  /// `nil`: until somebody ends it.
+  private let runLimit: Int?
+
+  init(_ arguments: Arguments) throws(CommandProblem) {
+    paths = arguments.paths.isEmpty ? ["."] : arguments.paths
+    filter = arguments.value("--filter") ?? ""
+    failsOnEmpty = arguments.has("--fail-on-empty")
+    isQuiet = arguments.isQuiet
+    let word = arguments.value("--format") ?? "text"
+    guard let format = TestReportFormat(rawValue: word) else {
+      let names = TestReportFormat.allCases.map(\.rawValue)
+      throw CommandProblem(
+        "there is no format `\(word)` for tests",
+        help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
+          ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    self.format = format
+    seed = try Self.number(arguments, "--shuffle", UInt64.init)
+    runLimit = try Self.number(arguments, "--watch-runs") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    guard runLimit == nil || arguments.has("--watch") else {
+      throw CommandProblem("`--watch-runs` alone does nothing", help: "add `--watch`")
+    }
+    guard !arguments.has("--watch") || !paths.contains("-") else {
+      throw CommandProblem("standard input cannot be watched", help: "name files or folders")
+    }
+  }
+
+  private static func number<Number>(
+    _ arguments: Arguments, _ option: String, _ read: (String) -> Number?
+  ) throws(CommandProblem) -> Number? {
+    guard let word = arguments.value(option) else { return nil }
+    guard let number = read(word) else { throw CommandProblem("`\(option)` needs a whole number, not `\(word)`") }
+    return number
+  }
+
+  /// Loads, runs, reports.
+  func run() throws(CommandProblem) -> ExitStatus {
+    let files = try RuleFiles.load(paths)
     let compiled = Toolchain.compile(files)
     guard let output = compiled.output, let rules = Toolchain.check(files).rules,
       let suite = TestSuite(rules: rules, program: output.program, files: files)
@@ -34,22 +94,37 @@ extension Command {
       DiagnosticReport(compiled.diagnostics, files: files).show()
       return .errors
     }
-    var failed = 0
-    var run = 0
-    var renderer = DiagnosticRenderer(files: files, usesColor: Console.usesColor)
-    for (index, name) in suite.names.enumerated() {
-      if let filter = arguments.value("--filter"), !name.contains(filter) { continue }
-      run += 1
-      let result = suite.result(at: index)
-      guard !result.isPassed else { continue }
-      failed += 1
-      for failure in result.failures {
-        let diagnostic = Diagnostic(
-          .error, "T0001", "test `\(name)`: \(failure.message)", at: failure.range, notes: failure.notes)
-        Console.note(renderer.text(diagnostic) + "\n")
-      }
+    let chosen = suite.names.indices.filter { filter.isEmpty || suite.names[$0].contains(filter) }
+    var report = TestReport(suite.results(at: Array(chosen), shuffledBy: seed), files: files)
+    if format == .text {
+      Console.note(report.failures(usesColor: Console.usesColor))
+      if !isQuiet { Output.standard.write(report.summary) }
+    } else {
+      Output.standard.write(report.text(in: format, usesColor: false))
     }
-    Output.standard.write("\(count(run, "test")): \(run - failed) passed, \(failed) failed\n")
-    return failed == 0 ? .clean : .errors
+    if chosen.isEmpty, failsOnEmpty {
+      Console.fail("there is no test to run", help: filter.isEmpty ? nil : "no name contains `\(filter)`")
+      return .errors
+    }
+    return report.failed == 0 ? .clean : .errors
+  }
+
+  /// Runs, and runs again whenever something that was loaded changes, appears or goes away.
+  func watch() throws(CommandProblem) -> ExitStatus {
+    var runs = 0
+    while true {
+      let seen = SavedFiles(paths)
+      runs += 1
+      var status = ExitStatus.cannotRun
+      do {
+        status = try run()
+      } catch {
+        // Between two saves a file may be missing: the next one brings it back.
+        Console.fail(error.message, help: error.help)
+      }
+      Output.standard.flush()
+      if let runLimit, runs >= runLimit { return status }
+      while SavedFiles(paths) == seen { Thread.sleep(forTimeInterval: 0.05) }
+    }
   }
 }

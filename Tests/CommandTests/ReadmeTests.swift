@@ -33,7 +33,10 @@ struct ReadmeTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createSymbolicLink(
       at: folder.appendingPathComponent("samples"), withDestinationURL: Rulesc.root.appendingPathComponent("samples"))
-    let files = ["rules": ["desk.rules"], "rules error": ["typo.rules"], "json": ["events.ndjson"]]
+    let files = [
+      "rules": ["desk.rules"], "rules test": ["desk.test.rules"], "rules error": ["typo.rules"],
+      "json": ["events.ndjson"],
+    ]
     for (opening, names) in files {
       for (name, text) in zip(names, Self.blocks(opening)) {
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))

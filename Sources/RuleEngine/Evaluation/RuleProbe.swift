@@ -27,6 +27,33 @@ package struct RuleProbe: Sendable {
       value: view.description(of: rulebook.program.tests[branch.test]))
   }
 
+  /// One test of a condition, how it came out, and the value it met.
+  package struct Part: Sendable, Hashable {
+    /// The words of the test.
+    package let text: String
+    package let holds: Bool
+    package let value: String
+  }
+
+  /// The tests that were asked before the condition of the rule at `index` was decided, in the order of asking. Those
+  /// that could not matter any more are left out.
+  package func parts(ofRule index: Int, to event: Event) -> [Part] {
+    guard rulebook.program.rules.indices.contains(index),
+      let condition = rulebook.program.rules[index].arms.first?.condition, let view = view(of: event)
+    else { return [] }
+    var parts: [Part] = []
+    var place = condition.branches.lowerBound
+    while true {
+      let branch = rulebook.program.branches[place]
+      let test = rulebook.program.tests[branch.test]
+      let holds = view.holds(test)
+      parts.append(Part(text: branch.text, holds: holds, value: view.description(of: test)))
+      // Branches only ever go forward, inside their condition: the file's verifier says so.
+      guard case .branch(let next) = holds ? branch.ifTrue : branch.ifFalse else { return parts }
+      place = next
+    }
+  }
+
   /// The text of the note that the first action of the rule at `index` adds, for the ticket as `event` left it.
   package func text(ofRule index: Int, for event: Event) -> String? {
     guard rulebook.program.rules.indices.contains(index), case .ticket(let snapshot) = event.subject,

@@ -1,0 +1,41 @@
+import Foundation
+import Synchronization
+
+extension TestSuite {
+  /// How the tests at `indices` come out, in the order of `indices`, computed side by side. Tests are pure functions: the
+  /// order of running, which a `seed` shuffles, makes no difference.
+  package func results(at indices: [Int], shuffledBy seed: UInt64? = nil) -> [TestResult] {
+    var places = Array(indices.indices)
+    if let seed {
+      var generator = SeededGenerator(seed)
+      places.shuffle(using: &generator)
+    }
+    let order = places
+    let chunks = min(order.count, ProcessInfo.processInfo.activeProcessorCount * 4)
+    guard chunks > 0 else { return [] }
+    let found = Mutex<[TestResult?]>(Array(repeating: nil, count: order.count))
+    DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
+      let range = (chunk * order.count / chunks)..<((chunk + 1) * order.count / chunks)
+      let results = order[range].map { (place: $0, result: result(at: indices[$0])) }
+      found.withLock { all in
+        for (place, result) in results { all[place] = result }
+      }
+    }
+    return found.withLock { $0 }.compactMap { $0 }
+  }
+}
+
+/// SplitMix64: the same seed, the same order, on every machine.
+private struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -90,6 +90,8 @@ struct Context {
   var isScoped = false
   /// The pipeline was reported: no stage can be looked up.
   var isMuted = false
+  /// A `test` is being checked: its ticket may go to another pipeline.
+  var isTest = false
   /// A condition is being checked, not an action.
   var isInCondition = false
   /// The first event, or the timer, that carries no message.

@@ -4,7 +4,9 @@ import RuleSource
 extension Checker {
   /// Reports a question after another pipeline than the rule's own: a rule sees the tickets of one pipeline.
   mutating func reportOtherPipeline(_ literals: [Literal], said words: String, at range: SourceRange) {
-    guard context.subject == .ticketRule, !context.isShared, !context.isMuted, let pipeline = context.pipeline else {
+    guard context.subject == .ticketRule, !context.isTest, !context.isShared, !context.isMuted,
+      let pipeline = context.pipeline
+    else {
       return
     }
     let others = literals.compactMap { literal -> String? in

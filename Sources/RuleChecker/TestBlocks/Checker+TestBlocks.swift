@@ -38,6 +38,7 @@ extension Checker {
     let errorsBefore = errorCount
     context = Context()
     context.subject = .ticketRule
+    context.isTest = true
     enter(scope)
     if !context.isScoped, let pipeline = pipeline(of: test) { context.pipeline = pipeline }
     let givens = test.givens.compactMap { given($0) }

@@ -75,7 +75,7 @@ instructions() {
   SWIFT_DETERMINISTIC_HASHING=1 valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 > /dev/null |
     awk '/Collected/ { printf "%.1f M", $4 / 1e6 }'
 }
-row() { printf '%-46s %12s %14s\n' "$1" "$2" "$3"; }
+row() { printf '%-54s %12s %14s\n' "$1" "$2" "$3"; }
 
 printf '%s bytes, %s rules\n' "$(wc -c < "$work/book.rules")" "$(grep -c '^rule ' "$work/book.rules")"
 printf '%s errors\n\n' "$("$rulesc" check "$work/errors.rules" 2>&1 | grep -c '^error\[' || true)"
@@ -84,7 +84,7 @@ for which in rulesc static; do
   program="${!which}"
   row "check, 10,000 rules ($which)" "$(cpu "$program" check "$work/book.rules")" \
     "$(instructions "$program" check "$work/book.rules")"
-  row "  of it, parse alone: fmt --check ($which)" "$(cpu "$program" fmt --check "$work/book.rules")" \
+  row "fmt --check: parse, lay out, parse again ($which)" "$(cpu "$program" fmt --check "$work/book.rules")" \
     "$(instructions "$program" fmt --check "$work/book.rules")"
   row "check, 10,000 errors ($which)" "$(cpu "$program" check "$work/errors.rules")" \
     "$(instructions "$program" check "$work/errors.rules")"

@@ -1,6 +1,6 @@
 /// A rulebook ready to run: loaded once at startup, used for every line.
 public struct Rulebook: Sendable {
-  let program: Program
+  package let program: Program
   let index: RuleIndex
   let reader: EventReader
   /// Which slots and options the states of this rulebook's tickets are laid out in.

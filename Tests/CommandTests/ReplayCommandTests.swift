@@ -126,7 +126,7 @@ struct ReplayCommandTests {
       desk.replacingOccurrences(of: "  stage \"Waiting on contact\" id \"2\"\n", with: ""), to: "smaller/desk.rules",
       in: folder)
     try write(
-      desk + "\nrule \"Too long\"\n  when in stage New for 3 days\n  do add note \"waits\"\n", to: "timers/desk.rules",
+      desk + "\nrule \"Too long\"\n  on 3 days after stage New\n  do add note \"waits\"\n", to: "timers/desk.rules",
       in: folder)
     try write(created, to: "creating/desk.rules", in: folder)
     try write(

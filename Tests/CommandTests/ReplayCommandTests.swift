@@ -104,6 +104,34 @@ struct ReplayCommandTests {
     #expect(result.output.contains("fewer emails Survey") && !result.output.contains(" more "), "\(result.text)")
   }
 
+  private static let log = "/work/shared/data/events/helpdesk.ndjson.gz"
+
+  @Test("A real log of 6,559 events", .enabled(if: FileManager.default.fileExists(atPath: log)))
+  func realLog() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let events = folder.appendingPathComponent("events.ndjson")
+    try Data().write(to: events)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    process.arguments = ["-dc", Self.log]
+    process.standardOutput = try FileHandle(forWritingTo: events)
+    try process.run()
+    process.waitUntilExit()
+    let rules = Rulesc.root.appendingPathComponent("samples/helpdesk-log/rules").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: rules)
+    for file in files {
+      let text = try String(contentsOfFile: rules + "/" + file, encoding: .utf8)
+      let changed = text.replacingOccurrences(of: "when team is unknown", with: "when team is Triage")
+      try Self.write(changed, to: "new/" + file, in: folder)
+    }
+    let result = try Rulesc.run(["replay", rules, "new", "--events", events.path, "--tickets", "0", "-q"], in: folder)
+    let expected = "1399 tickets differ: 4156 actions alike in 6559 events\n"
+    #expect(result.output.hasPrefix(expected), "\(result.text)")
+    #expect(result.output.contains("  2972 fewer assignments to team Triage\n"))
+  }
+
   // MARK: Versions and their history
 
   private static func folder() throws -> URL {
@@ -126,7 +154,7 @@ struct ReplayCommandTests {
       desk.replacingOccurrences(of: "  stage \"Waiting on contact\" id \"2\"\n", with: ""), to: "smaller/desk.rules",
       in: folder)
     try write(
-      desk + "\nrule \"Too long\"\n  on 3 days after stage New\n  do add note \"waits\"\n", to: "timers/desk.rules",
+      desk + "\nrule \"Too long\"\n  after 3 days in stage New\n  do add note \"waits\"\n", to: "timers/desk.rules",
       in: folder)
     try write(created, to: "creating/desk.rules", in: folder)
     try write(

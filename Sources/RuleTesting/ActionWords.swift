@@ -32,12 +32,12 @@ package enum ActionWords {
     }
   }
 
-  private static func stage(_ pipeline: String, _ id: String, _ schema: Schema) -> String {
+  static func stage(_ pipeline: String, _ id: String, _ schema: Schema) -> String {
     let found = schema.stages.first { $0.id == id && schema.pipelines[$0.pipeline.value].id == pipeline }
     return quoted(found?.name ?? id)
   }
 
-  private static func name(of id: String, _ schema: Schema) -> String {
+  static func name(of id: String, _ schema: Schema) -> String {
     schema.properties.first { $0.entity == .ticket && $0.id == id }.map { quoted($0.name) } ?? id
   }
 

@@ -42,12 +42,7 @@ extension Command {
     }
     guard let rulebook = try RulebookFile.load(arguments.paths, hidesWarnings: isQuiet) else { return .errors }
     let lines = try LineReader(path: events) { Output.standard.flush() }
-    let end = try arguments.value("--until").map { text throws(CommandProblem) in
-      guard let end = Instant(iso8601: Array(text.utf8)) else {
-        throw CommandProblem("`\(text)` is no instant", help: "write it as `2026-01-31T00:00:00Z`")
-      }
-      return end
-    }
+    let end = try EventRun.end(arguments)
     var run = EventRun(
       rulebook: rulebook, source: events == "-" ? "standard input" : events, isStrict: arguments.has("--strict"),
       isTracing: arguments.has("--trace"), showsProgress: !isQuiet && Console.isTerminal)
@@ -77,6 +72,15 @@ struct EventRun {
 
   /// What happened, for people.
   var summary: String { counts.text }
+
+  /// Up to when timers are delivered after the last line: `--until`.
+  static func end(_ arguments: Arguments) throws(CommandProblem) -> Instant? {
+    guard let text = arguments.value("--until") else { return nil }
+    guard let end = Instant(iso8601: Array(text.utf8)) else {
+      throw CommandProblem("`\(text)` is no instant", help: "write it as `2026-01-31T00:00:00Z`")
+    }
+    return end
+  }
 
   /// Answers line after line.
   ///

@@ -9,7 +9,14 @@ extension Checker {
   /// The text of a message, note or task with its placeholders.
   mutating func textTemplate(_ value: ValueSyntax, as purpose: String) -> TextTemplate? {
     guard let text = text(value, as: purpose) else { return nil }
+    // Most texts are one piece, and stand in the file as they are.
+    if !text.isEmpty, !text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\\") }),
+      !isWrittenWithEscapes(value.range)
+    {
+      return TextTemplate(parts: [.literal(text)], asWritten: text)
+    }
     var parts: [TextTemplate.Part] = []
+    parts.reserveCapacity(4)
     var isGood = true
     for piece in pieces(of: value) {
       switch piece {
@@ -63,10 +70,15 @@ extension Checker {
     case unclosed(SourceRange)
   }
 
+  private func isWrittenWithEscapes(_ range: SourceRange) -> Bool {
+    sources[Int(range.fileIndex)].file.bytes[range.start..<range.end].contains(UInt8(ascii: "\\"))
+  }
+
   private func pieces(of value: ValueSyntax) -> [Piece] {
     let bytes = sources[Int(value.range.fileIndex)].file.bytes
     let inside = insideQuotes(value.range, in: bytes)
     var pieces: [Piece] = []
+    pieces.reserveCapacity(4)
     // The literal so far: what escapes made of it, and the bytes from `start` on as they stand.
     var literal: [UInt8] = []
     var start = inside.lowerBound
@@ -179,6 +191,9 @@ extension Checker {
   }
 
   private func placeholderField(_ name: String) -> Field? {
+    if let known = vocabulary.properties[Vocabulary.PropertyName(entity: .ticket, text: name)] {
+      return known.map { .property($0) }
+    }
     if let key = declaredName(name), let known = vocabulary.properties[key] { return known.map { .property($0) } }
     switch name {
     case "owner": return .owner

@@ -99,7 +99,9 @@ let package = Package(
     // do the samples and the pages say the truth?
     .testTarget(
       name: "SampleTests",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      dependencies: [
+        "RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleTesting",
+      ],
       swiftSettings: strict),
     // does each sentence of the design come out?
     .testTarget(

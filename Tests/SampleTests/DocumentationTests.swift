@@ -1,5 +1,8 @@
 import Foundation
+import RuleChecker
+import RuleCompiler
 import RuleSource
+import RuleTesting
 import Testing
 
 /// Prose that executes: every rule block of the language page.
@@ -21,6 +24,22 @@ import Testing
       if !isAsDescribed { surprises.append("\(path):\(block.line)\n\(messages)") }
     }
     if ProjectFolder.updatesGoldens { try Data(page.markdown.utf8).write(to: ProjectFolder.url(path)) }
+    #expect(surprises.joined(separator: "\n") == "")
+  }
+
+  @Test("Every test in a block marked rules passes", arguments: pages)
+  func tests(path: String) throws {
+    let page = DocumentationPage(path: path, text: try ProjectFolder.text(path))
+    var surprises: [String] = []
+    for (index, block) in page.blocks.enumerated() where block.isRules && !block.isBroken {
+      let files = page.files(forBlock: index)
+      guard let rules = Toolchain.check(files).rules, !rules.tests.isEmpty,
+        let program = Toolchain.compile(files).output?.program
+      else { continue }
+      let suite = try #require(TestSuite(rules: rules, program: program, files: files))
+      let report = TestReport(suite.results(at: Array(suite.names.indices)), files: files)
+      if report.failed > 0 { surprises.append("\(path):\(block.line)\n\(report.failures(usesColor: false))") }
+    }
     #expect(surprises.joined(separator: "\n") == "")
   }
 

@@ -243,5 +243,24 @@ extension Catalogue {
         rule "Reply reopens" on reply from contact do move to "Waiting on us"
         test "reopens" given stage New when reply from contact expect rule "Reply reopens" fired
         """)),
+    Page(
+      "E0449", "given-twice",
+      meaning: """
+        One thing is given twice: the stage, the time at which the test begins, the contact, or a property that has one \
+        value. Of a set every option may be given.
+        """,
+      reason: """
+        A ticket begins in one state, at one time; from there on time passes only forward, by `when 3 days pass`.
+        """,
+      failing: .rules(
+        """
+        rule "Reply reopens" on reply from contact do move to "Waiting on us"
+        test "late" given stage New, at 2026-01-05, at 2026-01-04 when reply from contact expect stage is "Waiting on us"
+        """),
+      mended: .rules(
+        """
+        rule "Reply reopens" on reply from contact do move to "Waiting on us"
+        test "late" given stage New, at 2026-01-05 when reply from contact expect stage is "Waiting on us"
+        """)),
   ]
 }

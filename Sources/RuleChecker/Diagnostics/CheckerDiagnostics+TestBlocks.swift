@@ -59,4 +59,11 @@ extension Diagnostic {
       help: spellingSuggestion(for: name.text, among: titles).map { "did you mean `\"\($0)\"`?" }
         ?? "write the name of a rule as it stands after `rule`")
   }
+
+  static func givenTwice(_ words: String, at range: SourceRange, first: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0449", "`\(words)` is given, and something else before it", at: range,
+      labels: [Diagnostic.Label("given here", at: first)],
+      help: "give it once; what changes later is a step: `when priority changed to High`, `when 3 days pass`")
+  }
 }

@@ -41,7 +41,7 @@ extension Checker {
     context.isTest = true
     enter(scope)
     if !context.isScoped, let pipeline = pipeline(of: test) { context.pipeline = pipeline }
-    let givens = test.givens.compactMap { given($0) }
+    let givens = givens(of: test)
     let steps = test.steps.compactMap { step($0) }
     checkCourse(of: test, steps)
     guard errorCount == errorsBefore, !test.isBroken else { return nil }
@@ -73,6 +73,28 @@ extension Checker {
   }
 
   // ---- given ----
+
+  /// What is given, each thing once: of a set, every option that it has.
+  private mutating func givens(of test: TestDeclarationSyntax) -> [CheckedGiven] {
+    var givens: [CheckedGiven] = []
+    var first: [GivenSubject: SourceRange] = [:]
+    for syntax in test.givens {
+      guard let given = given(syntax) else { continue }
+      givens.append(given)
+      let subject = GivenSubject(given)
+      if case .value(.property(let index), .option) = given,
+        case .setOf = vocabulary.schema.properties[index.value].kind
+      {
+        continue
+      }
+      if let range = first[subject] {
+        report(.givenTwice(words(at: syntax.range), at: syntax.range, first: range))
+      } else {
+        first[subject] = syntax.range
+      }
+    }
+    return givens
+  }
 
   private mutating func given(_ given: GivenSyntax) -> CheckedGiven? {
     switch given.kind {
@@ -233,5 +255,22 @@ extension Checker {
     }
     report(.unknownRuleInTest(name, among: rules.compactMap { $0.syntax.title?.text }))
     return nil
+  }
+}
+
+/// What a given is about.
+private enum GivenSubject: Hashable {
+  case stage, beginning, contact, thread
+  case field(Field)
+
+  init(_ given: CheckedGiven) {
+    self =
+      switch given {
+      case .stage: .stage
+      case .at: .beginning
+      case .value(let field, _), .unknown(let field): .field(field)
+      case .contact: .contact
+      case .thread: .thread
+      }
   }
 }

@@ -41,7 +41,7 @@ package struct TestReport {
 
   /// What a failure says, without the place: the lines after its message.
   static func lines(of failure: TestResult.Failure) -> [String] {
-    failure.parts.map { "\($0.text) is \($0.holds ? "true" : "false"): \($0.value)" } + failure.changes.map(\.line)
+    failure.parts.map { "`\($0.text)` is \($0.holds ? "true" : "false"): \($0.value)" } + failure.changes.map(\.line)
       + failure.notes
   }
 

@@ -17,6 +17,8 @@ extension Command {
 
       options:
         --filter TEXT   only tests whose name contains the text
+        --suggest       run nothing; write the tests that are missing
+        -o FILE         with --suggest: write to the file, not to standard output
         -q, --quiet     only what failed
 
       exit status: 0 all tests passed, 1 the rules have errors or tests failed, 2 the files could not be read
@@ -24,8 +26,9 @@ extension Command {
       example: rulesc test samples/support-desk
 
       """,
-    flags: ["--quiet", "-q"], options: ["--filter"]
+    flags: ["--quiet", "-q", "--suggest"], options: ["--filter", "--output", "-o"]
   ) { arguments throws(CommandProblem) in
+    if arguments.has("--suggest") { return try SuggestCommand.run(arguments) }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
     let compiled = Toolchain.compile(files)
     guard let output = compiled.output, let rules = Toolchain.check(files).rules,

@@ -1,0 +1,166 @@
+import RuleChecker
+import RuleCompiler
+import RuleEngine
+import RuleSchema
+import RuleSource
+
+/// The tests that are missing, as a file of the rule language.
+package struct TestSuggestion {
+  private let suite: TestSuite
+  private let zones = ZoneReader()
+
+  package init(for suite: TestSuite) { self.suite = suite }
+
+  /// The file's bytes in the canonical layout; `nil` where nothing is missing. Every test in it passes.
+  package func bytes(path: String = "suggested.test.rules") -> (bytes: [UInt8], count: Int)? {
+    let candidates = missing()
+    var texts: [Int: [[String]]] = [:]
+    let silent = candidates.map { _ in ["nothing"] }
+    let outcomes = results(of: candidates, expecting: silent)
+    var expectations: [[String]] = []
+    for (number, candidate) in candidates.enumerated() {
+      let choices = outcomes[number].map { expected(of: candidate, $0) } ?? []
+      texts[number] = choices
+      expectations.append(choices.first ?? ["nothing"])
+    }
+    // What cannot be said in full is said of the rule alone.
+    var passed = results(of: candidates, expecting: expectations)
+    for number in candidates.indices where passed[number]?.isPassed != true {
+      if let second = texts[number]?.dropFirst().first { expectations[number] = second }
+    }
+    passed = results(of: candidates, expecting: expectations)
+    let kept = candidates.indices.filter { passed[$0]?.isPassed == true }
+    guard !kept.isEmpty else { return nil }
+    let names = names(of: kept.map { candidates[$0] })
+    let tests = zip(kept, names).map { number, name in
+      (candidates[number].pipeline, candidates[number].text(named: name, expecting: expectations[number]))
+    }
+    let file = SourceFile(path: path, bytes: Array(written(tests).utf8))
+    return (Toolchain.format(file)?.bytes ?? file.bytes, kept.count)
+  }
+
+  // ---- what is missing ----
+
+  /// Candidates for all rules, without those whose outcome a test of the rulebook has already.
+  private func missing() -> [Candidate] {
+    var candidates: [Candidate] = []
+    var bodies: Set<String> = []
+    for (index, rule) in suite.rules.rules.enumerated() where !rule.isOff {
+      let words = CandidateWords(schema: suite.rules.schema, files: suite.files, pipeline: rule.pipeline)
+      for candidate in CandidateFinder.candidates(for: index, of: suite.rules, words: words)
+      where bodies.insert(candidate.body).inserted {
+        candidates.append(candidate)
+      }
+    }
+    guard !suite.rules.tests.isEmpty else { return candidates }
+    var covered: Set<[String]> = []
+    for index in suite.rules.tests.indices {
+      for step in suite.result(at: index).steps { covered.insert(signature(of: step)) }
+    }
+    let outcomes = results(of: candidates, expecting: candidates.map { _ in ["nothing"] })
+    return candidates.indices.filter { number in
+      guard let step = outcomes[number]?.steps.last else { return true }
+      return !covered.contains(signature(of: step))
+    }.map { candidates[$0] }
+  }
+
+  /// What every rule did in a step, and why not.
+  private func signature(of step: TestResult.Step) -> [String] {
+    step.trace.map { "\($0.rule) \(TraceWords.text(of: $0.verdict))" }
+  }
+
+  // ---- what comes out ----
+
+  private func expected(of candidate: Candidate, _ result: TestResult) -> [[String]] {
+    guard result.steps.count == candidate.steps.count, let last = result.steps.last else { return [] }
+    let rule = suite.rules.rules[candidate.rule]
+    let actions = last.actions.filter(\.isOfRules)
+    let fired = last.trace.contains { $0.rule == rule.identity && $0.verdict.isFiring }
+    let ofRule = "rule \(RuleText.string(rule.identity)) " + (fired ? "fired" : "did not fire")
+    guard !actions.isEmpty else { return [["nothing"]] }
+    var full: [String] = []
+    for action in actions {
+      let words = ExpectedWords.text(of: action.kind, schema: suite.rules.schema)
+      if !full.contains(words) { full.append(words) }
+    }
+    full.append("nothing else")
+    return rule.isNamed ? [full, [ofRule]] : [full]
+  }
+
+  /// How the candidates come out, those that cannot be written left out.
+  private func results(of candidates: [Candidate], expecting expectations: [[String]]) -> [Int: TestResult] {
+    var left = Array(candidates.indices)
+    // Each round leaves out what has errors; few have.
+    for _ in 0..<8 {
+      let tests = left.map { number in
+        (candidates[number].pipeline, candidates[number].text(named: "\(number)", expecting: expectations[number]))
+      }
+      let file = SourceFile(path: "suggested.test.rules", bytes: Array(written(tests).utf8))
+      let files = suite.files + [file]
+      let checked = Toolchain.check(files)
+      guard let rules = checked.rules else {
+        let wrong = checked.diagnostics.filter { $0.severity == .error }.map(\.range)
+        let bad = Set(wrong.filter { Int($0.fileIndex) == files.count - 1 }.compactMap { number(at: $0, in: file) })
+        guard !bad.isEmpty else { return [:] }
+        left.removeAll { bad.contains($0) }
+        continue
+      }
+      return run(rules, files)
+    }
+    return [:]
+  }
+
+  private func run(_ rules: CheckedRules, _ files: [SourceFile]) -> [Int: TestResult] {
+    let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    guard let program = lowered.program, let suite = TestSuite(rules: rules, program: program, files: files)
+    else { return [:] }
+    var results: [Int: TestResult] = [:]
+    for (index, test) in rules.tests.enumerated() where Int(test.range.fileIndex) == files.count - 1 {
+      if let number = Int(test.name) { results[number] = suite.result(at: index) }
+    }
+    return results
+  }
+
+  /// The number of the test that has `range`: tests are named by their numbers.
+  private func number(at range: SourceRange, in file: SourceFile) -> Int? {
+    var line = file.lineIndex(at: range.start)
+    while line >= 0 {
+      let text = String(decoding: file.line(line), as: UTF8.self)
+      if text.hasPrefix("test \"") { return Int(text.dropFirst(6).dropLast()) }
+      line -= 1
+    }
+    return nil
+  }
+
+  // ---- in words ----
+
+  private func written(_ tests: [(pipeline: Int, text: String)]) -> String {
+    var text = ""
+    var scope: Int?
+    for test in tests {
+      if test.pipeline != scope {
+        text += "for pipeline \(RuleText.name(suite.rules.schema.pipelines[test.pipeline].name))\n\n"
+        scope = test.pipeline
+      }
+      text += test.text + "\n"
+    }
+    return text
+  }
+
+  /// Names that no other test has.
+  private func names(of candidates: [Candidate]) -> [String] {
+    var taken = Set(suite.names)
+    return candidates.map { candidate in
+      let rule = suite.rules.rules[candidate.rule]
+      let plain = "\(rule.isNamed ? rule.identity : String(rule.identity.prefix(40))): \(candidate.title)"
+        .replacing("\"", with: "'").replacing("\\", with: "/")
+      var name = plain
+      var number = 2
+      while !taken.insert(name).inserted {
+        name = "\(plain) (\(number))"
+        number += 1
+      }
+      return name
+    }
+  }
+}

@@ -3,13 +3,14 @@ import RuleChecker
 /// A test that might be worth writing: what is so, and what happens; what to expect of it, the engine says.
 struct Candidate: Hashable {
   let rule: Int
-  let pipeline: PipelineIndexValue
-  /// What follows the rule's name in the test's.
+  /// Candidates with the same goal are choices: one is enough.
+  let goal: String
+  /// Index of the pipeline.
+  let pipeline: Int
+  /// What follows the rule's name and the outcome in the test's name.
   let title: String
   let givens: [String]
   let steps: [String]
-
-  typealias PipelineIndexValue = Int
 
   /// The test without its name, to tell doubles by.
   var body: String { (givens + ["when"] + steps).joined(separator: "\n") + " \(pipeline)" }

@@ -7,9 +7,12 @@ struct CandidateFinder {
   private let index: Int
   private let words: CandidateWords
   private var found: [Candidate] = []
+  private var goal = ""
 
   /// The most combinations of values that are looked at for one way to make the rule look.
   private static let budget = 4_000
+  /// Tickets that are tried for one goal: some make nothing new come out.
+  private static let choices = 6
 
   static func candidates(for index: Int, of rules: CheckedRules, words: CandidateWords) -> [Candidate] {
     var finder = CandidateFinder(rule: rules.rules[index], index: index, words: words)
@@ -35,12 +38,15 @@ struct CandidateFinder {
   private mutating func find() {
     let axes = CandidateAxes(of: conditions, pipeline: rule.pipeline, schema: words.schema).axes
     var isFirst = true
-    for plan in CandidatePlan.plans(for: rule, words) {
+    for (number, plan) in CandidatePlan.plans(for: rule, words).enumerated() {
       let models = models(axes, plan)
       for arm in rule.arms.indices {
-        guard let model = models.first(where: { self.arm($0) == arm }) else { continue }
-        add(model, plan, fires: true)
-        if !rule.limits.isEmpty, !plan.again.isEmpty { add(model, plan, fires: true, again: true) }
+        let taking = models.filter { self.arm($0) == arm }
+        goal = "\(number) \(arm)"
+        for model in taking.prefix(Self.choices) { add(model, plan) }
+        goal = "\(number) \(arm) again"
+        guard !rule.limits.isEmpty, !plan.again.isEmpty else { continue }
+        for model in taking.prefix(Self.choices) { add(model, plan, again: true) }
       }
       if isFirst { decide(models, axes, plan) }
       isFirst = isFirst && models.allSatisfy { self.arm($0) == nil }
@@ -53,8 +59,10 @@ struct CandidateFinder {
     for test in conditions.flatMap(\.tests) where done.insert(test).inserted {
       for model in models where model.holds(test) {
         guard let other = neighbour(of: model, test, axes, plan) else { continue }
-        add(model, plan, fires: arm(model) != nil)
-        add(other, plan, fires: arm(other) != nil)
+        goal = "\(test) true"
+        add(model, plan)
+        goal = "\(test) false"
+        add(other, plan)
         break
       }
     }
@@ -109,7 +117,7 @@ struct CandidateFinder {
 
   // ---- in words ----
 
-  private mutating func add(_ model: ConditionModel, _ plan: CandidatePlan, fires: Bool, again: Bool = false) {
+  private mutating func add(_ model: ConditionModel, _ plan: CandidatePlan, again: Bool = false) {
     var givens = plan.givens
     var facts: [String] = []
     var said: [String] = []
@@ -135,6 +143,10 @@ struct CandidateFinder {
         said.append(given)
       }
     }
+    for (field, given) in words.people(of: rule)
+    where !plan.written.contains(field) && !givens.contains(where: { $0.hasPrefix(given.prefix { $0 != " " }) }) {
+      givens.append(given)
+    }
     if let field = plan.changed {
       guard let change = change(of: field, model), let last = steps.indices.last else { return }
       steps[last] = change + steps[last]
@@ -143,10 +155,9 @@ struct CandidateFinder {
     let event = steps.joined(separator: ", then ")
     if again { steps += plan.again }
     let circumstances = said.isEmpty ? "" : " and " + said.joined(separator: ", ")
-    let title =
-      (again ? "again: " : fires ? "fires: " : "does not fire: ") + event + circumstances
+    let title = (again ? "after it fired, when " : "when ") + event + circumstances
     let candidate = Candidate(
-      rule: index, pipeline: rule.pipeline.value, title: title, givens: givens, steps: steps)
+      rule: index, goal: goal, pipeline: rule.pipeline.value, title: title, givens: givens, steps: steps)
     if !found.contains(candidate) { found.append(candidate) }
   }
 

@@ -149,4 +149,34 @@ struct CandidateWords {
     let then = now - Int64(isLonger ? days + 1 : max(0, days - 1)) * 86_400
     return name + " " + String(Instant(microseconds: then * 1_000_000).iso8601.prefix(10))
   }
+
+  /// Who must be known so that the rule's messages and tasks go somewhere.
+  func people(of rule: CheckedRule) -> [(field: Field, given: String)] {
+    var found: [(field: Field, given: String)] = []
+    for recipient in rule.arms.flatMap(\.actions).flatMap(\.recipients) {
+      let field: Field
+      switch recipient {
+      case .owner: field = .owner
+      case .itsTeam where !schema.teams.isEmpty: field = .team
+      case .personIn(let person): field = person
+      default: continue
+      }
+      let value: Literal = field == .team ? .team(TeamIndex(0)) : .person("jo")
+      guard !found.contains(where: { $0.field == field }), let given = given(field, .literal(value)) else { continue }
+      found.append((field, given))
+    }
+    return found
+  }
+}
+
+extension CheckedAction {
+  /// To whom it goes.
+  fileprivate var recipients: [Recipient] {
+    switch self {
+    case .sendEmail(_, let people), .sendMessage(_, let people), .notify(let people, _), .createTask(_, let people, _):
+      people
+    case .assign(.personIn(let field)): [.personIn(field)]
+    default: []
+    }
+  }
 }

@@ -13,7 +13,7 @@ package struct TestSuggestion {
 
   /// The file's bytes in the canonical layout; `nil` where nothing is missing. Every test in it passes.
   package func bytes(path: String = "suggested.test.rules") -> (bytes: [UInt8], count: Int)? {
-    let candidates = missing()
+    let candidates = chosen(from: all())
     var texts: [Int: [[String]]] = [:]
     let silent = candidates.map { _ in ["nothing"] }
     let outcomes = results(of: candidates, expecting: silent)
@@ -31,7 +31,7 @@ package struct TestSuggestion {
     passed = results(of: candidates, expecting: expectations)
     let kept = candidates.indices.filter { passed[$0]?.isPassed == true }
     guard !kept.isEmpty else { return nil }
-    let names = names(of: kept.map { candidates[$0] })
+    let names = names(of: kept.map { (candidates[$0], passed[$0]) })
     let tests = zip(kept, names).map { number, name in
       (candidates[number].pipeline, candidates[number].text(named: name, expecting: expectations[number]))
     }
@@ -41,8 +41,7 @@ package struct TestSuggestion {
 
   // ---- what is missing ----
 
-  /// Candidates for all rules, without those whose outcome a test of the rulebook has already.
-  private func missing() -> [Candidate] {
+  private func all() -> [Candidate] {
     var candidates: [Candidate] = []
     var bodies: Set<String> = []
     for (index, rule) in suite.rules.rules.enumerated() where !rule.isOff {
@@ -52,16 +51,36 @@ package struct TestSuggestion {
         candidates.append(candidate)
       }
     }
-    guard !suite.rules.tests.isEmpty else { return candidates }
+    return candidates
+  }
+
+  /// One candidate for each goal, without those whose outcome a test of the rulebook has already.
+  private func chosen(from candidates: [Candidate]) -> [Candidate] {
     var covered: Set<[String]> = []
     for index in suite.rules.tests.indices {
       for step in suite.result(at: index).steps { covered.insert(signature(of: step)) }
     }
     let outcomes = results(of: candidates, expecting: candidates.map { _ in ["nothing"] })
-    return candidates.indices.filter { number in
-      guard let step = outcomes[number]?.steps.last else { return true }
+    var choices: [[String]: Int] = [:]
+    for (number, candidate) in candidates.enumerated() {
+      guard let result = outcomes[number], result.steps.count == candidate.steps.count else { continue }
+      let goal = ["\(candidate.rule)", candidate.goal]
+      guard let present = choices[goal] else {
+        choices[goal] = number
+        continue
+      }
+      if weight(outcomes[number], candidate) > weight(outcomes[present], candidate) { choices[goal] = number }
+    }
+    return choices.values.sorted().filter { number in
+      guard let step = outcomes[number]?.steps.last else { return false }
       return !covered.contains(signature(of: step))
     }.map { candidates[$0] }
+  }
+
+  /// How much of the rule itself comes out of all steps.
+  private func weight(_ result: TestResult?, _ candidate: Candidate) -> Int {
+    let identity = suite.rules.rules[candidate.rule].identity
+    return result?.steps.flatMap(\.actions).count { $0.rule == identity } ?? 0
   }
 
   /// What every rule did in a step, and why not.
@@ -148,11 +167,13 @@ package struct TestSuggestion {
   }
 
   /// Names that no other test has.
-  private func names(of candidates: [Candidate]) -> [String] {
+  private func names(of candidates: [(candidate: Candidate, result: TestResult?)]) -> [String] {
     var taken = Set(suite.names)
-    return candidates.map { candidate in
+    return candidates.map { candidate, result in
       let rule = suite.rules.rules[candidate.rule]
-      let plain = "\(rule.isNamed ? rule.identity : String(rule.identity.prefix(40))): \(candidate.title)"
+      let fired = result?.steps.last?.trace.contains { $0.rule == rule.identity && $0.verdict.isFiring } ?? false
+      let start = rule.isNamed ? rule.identity : String(rule.identity.prefix(40))
+      let plain = "\(start): \(fired ? "fires" : "does not fire") \(candidate.title)"
         .replacing("\"", with: "'").replacing("\\", with: "/")
       var name = plain
       var number = 2

@@ -21,6 +21,8 @@ struct ConditionModel {
   }
 
   private(set) var values: [Variable: Value] = [:]
+  /// The stages that close a ticket, where it matters.
+  var closedStages: Set<StageIndex> = []
 
   subscript(variable: Variable) -> Value {
     get { values[variable] ?? .unknown }
@@ -69,6 +71,9 @@ struct ConditionModel {
       return set(field).map { members in !options.contains { members.contains($0) } } ?? false
     case .isKnown(let field): return self[.field(field)] != .unknown
     case .isSet(let field): return literal(field) == .flag(true)
+    case .ticketIsClosed:
+      if case .stage(let stage)? = literal(.stage) { return closedStages.contains(stage) }
+      return false
     case .actorIs(let kind): return self[.actor] == .actor(kind)
     case .isBefore(let field, .day(let year, let month, let day)):
       return number(literal(field)).map { $0 < Self.dayNumber(year, month, day) } ?? false
@@ -143,7 +148,8 @@ extension Test {
       .isMoreThanAgo(let field, _), .isLessThanAgo(let field, _):
       [field]
     case .equalsField(let field, let other), .comparesField(let field, _, let other): [field, other]
-    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring: []
+    case .ticketIsClosed: [.stage]
+    case .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .isDuring: []
     }
   }
 }

@@ -20,7 +20,7 @@ struct CandidateAxes {
     var others: [Test] = []
     for test in tests {
       switch test {
-      case .isMoreThanAgo, .isLessThanAgo, .isDuring:
+      case .isMoreThanAgo, .isLessThanAgo, .isDuring, .isInNext, .isInLast, .isBefore(_, .today), .isAfter(_, .today):
         if !others.contains(test) { others.append(test) }
       case .actorIs:
         if !axes.contains(where: { $0.variable == .actor }) {

@@ -100,6 +100,9 @@ struct CandidateFinder {
 
   private func models(_ axes: [ConditionSpace.Axis], _ plan: CandidatePlan) -> [ConditionModel] {
     var models = [ConditionModel()]
+    for (index, stage) in words.schema.stages.enumerated() where stage.isClosed {
+      models[0].closedStages.insert(StageIndex(index))
+    }
     for (variable, value) in plan.fixed { models[0][variable] = value }
     for axis in axes where plan.fixed[axis.variable] == nil {
       let values = axis.values.prefix(max(2, Self.budget / max(1, models.count)))
@@ -148,6 +151,11 @@ struct CandidateFinder {
       givens.append(given)
     }
     if let field = plan.changed {
+      if case .set(let members) = model[.field(field)], members.count > 1,
+        let rest = words.given(field, .set(Array(members.dropLast())))
+      {
+        givens.append(rest)
+      }
       guard let change = change(of: field, model), let last = steps.indices.last else { return }
       steps[last] = change + steps[last]
     }
@@ -167,6 +175,9 @@ struct CandidateFinder {
     if case .literal(let literal) = model[.field(field)] {
       return "\(name) changed to \(words.value(literal, of: field))"
     }
+    if case .set(let members) = model[.field(field)], let last = members.last {
+      return "\(name) gained \(words.value(.option(last), of: field))"
+    }
     guard case .property(let index) = field else { return nil }
     switch words.schema.properties[index.value].kind {
     case .oneOf: return "\(name) changed to \(words.value(.option(0), of: field))"
@@ -174,7 +185,8 @@ struct CandidateFinder {
     case .text: return "\(name) changed to \"something else\""
     case .flag: return "\(name) changed to true"
     case .person: return "\(name) changed to \"jo\""
-    case .date, .time, .setOf: return nil
+    case .setOf: return "\(name) gained \(words.value(.option(0), of: field))"
+    case .date, .time: return nil
     }
   }
 }

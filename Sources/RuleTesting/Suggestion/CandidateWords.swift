@@ -130,6 +130,10 @@ struct CandidateWords {
     switch test {
     case .isMoreThanAgo(let field, let span): return past(field, span, isLonger: holds)
     case .isLessThanAgo(let field, let span): return past(field, span, isLonger: !holds)
+    case .isInNext(let field, let span): return day(field, holds ? max(0, Self.days(span) - 1) : Self.days(span) + 2)
+    case .isInLast(let field, let span): return day(field, holds ? 1 - Self.days(span) : -Self.days(span) - 2)
+    case .isBefore(let field, .today): return day(field, holds ? -1 : 0)
+    case .isAfter(let field, .today): return day(field, holds ? 1 : 0)
     // A Monday's noon and a Sunday's.
     case .isDuring: return holds ? "at 2026-01-05 12:00" : "at 2026-01-04 12:00"
     default: return nil
@@ -137,16 +141,23 @@ struct CandidateWords {
   }
 
   private func past(_ field: Field, _ span: RuleChecker.Span, isLonger: Bool) -> String? {
-    let days =
-      switch span.unit {
-      case .minutes, .hours: span.amount / 24
-      case .days: span.amount
-      case .weeks: span.amount * 7
-      }
-    guard let name = name(field), (0..<100_000).contains(days) else { return nil }
-    // Noon of the day on which tests begin.
-    let now: Int64 = 1_767_614_400
-    let then = now - Int64(isLonger ? days + 1 : max(0, days - 1)) * 86_400
+    let days = Self.days(span)
+    return day(field, isLonger ? -days - 1 : -max(0, days - 1))
+  }
+
+  private static func days(_ span: RuleChecker.Span) -> Int {
+    switch span.unit {
+    case .minutes, .hours: min(span.amount, 1_000_000) / 24
+    case .days: min(span.amount, 100_000)
+    case .weeks: min(span.amount, 10_000) * 7
+    }
+  }
+
+  /// The field is given as the day so many days after the one on which tests begin.
+  private func day(_ field: Field, _ days: Int) -> String? {
+    guard let name = name(field) else { return nil }
+    let noon: Int64 = 1_767_614_400
+    let then = noon + Int64(days) * 86_400
     return name + " " + String(Instant(microseconds: then * 1_000_000).iso8601.prefix(10))
   }
 

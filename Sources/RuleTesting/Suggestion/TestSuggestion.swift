@@ -23,10 +23,11 @@ package struct TestSuggestion {
       texts[number] = choices
       expectations.append(choices.first ?? ["nothing"])
     }
-    // What cannot be said in full is said of the rule alone.
     var passed = results(of: candidates, expecting: expectations)
-    for number in candidates.indices where passed[number]?.isPassed != true {
-      if let second = texts[number]?.dropFirst().first { expectations[number] = second }
+    let unsaid = candidates.indices.filter { passed[$0]?.isPassed != true }
+    for (number, lines) in zip(unsaid, sayable(unsaid.map { (candidates[$0], texts[$0]?.first ?? []) })) {
+      let ofRule = texts[number]?.dropFirst().first ?? []
+      if !lines.isEmpty || !ofRule.isEmpty { expectations[number] = lines + ofRule }
     }
     passed = results(of: candidates, expecting: expectations)
     let kept = candidates.indices.filter { passed[$0]?.isPassed == true }
@@ -106,11 +107,22 @@ package struct TestSuggestion {
     return rule.isNamed ? [full, [ofRule]] : [full]
   }
 
+  /// The expectations that hold when they are said alone: what cannot be said in full is said as far as it goes.
+  private func sayable(_ tests: [(candidate: Candidate, lines: [String])]) -> [[String]] {
+    let single = tests.enumerated().flatMap { place, test in
+      test.lines.filter { $0 != "nothing else" && $0 != "nothing" }.map { (place, test.candidate, $0) }
+    }
+    let outcomes = results(of: single.map(\.1), expecting: single.map { [$0.2] })
+    var lines = [[String]](repeating: [], count: tests.count)
+    for (number, test) in single.enumerated() where outcomes[number]?.isPassed == true { lines[test.0].append(test.2) }
+    return lines
+  }
+
   /// How the candidates come out, those that cannot be written left out.
   private func results(of candidates: [Candidate], expecting expectations: [[String]]) -> [Int: TestResult] {
     var left = Array(candidates.indices)
     // Each round leaves out what has errors; few have.
-    for _ in 0..<8 {
+    for _ in 0..<20 where !left.isEmpty {
       let tests = left.map { number in
         (candidates[number].pipeline, candidates[number].text(named: "\(number)", expecting: expectations[number]))
       }

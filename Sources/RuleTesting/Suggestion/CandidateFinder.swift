@@ -17,6 +17,7 @@ struct CandidateFinder {
   static func candidates(for index: Int, of rules: CheckedRules, words: CandidateWords) -> [Candidate] {
     var finder = CandidateFinder(rule: rules.rules[index], index: index, words: words)
     finder.find()
+    for other in rules.rules[index].overrides { finder.override(rules.rules[other.value], other.value) }
     return finder.found
   }
 
@@ -50,6 +51,21 @@ struct CandidateFinder {
       }
       if isFirst { decide(models, axes, plan) }
       isFirst = isFirst && models.allSatisfy { self.arm($0) == nil }
+    }
+  }
+
+  /// Both rules' events in one save, and both conditions hold: the other one stays silent.
+  private mutating func override(_ other: CheckedRule, _ number: Int) {
+    guard rule.timer == nil, other.timer == nil else { return }
+    let others = ([other.guardCondition] + other.arms.map(\.condition)).compactMap { $0?.split }
+    let axes = CandidateAxes(of: conditions + others, pipeline: rule.pipeline, schema: words.schema).axes
+    for plan in CandidatePlan.plans(for: rule, words) {
+      for second in CandidatePlan.plans(for: other, words) {
+        guard let joined = plan.joined(to: second) else { continue }
+        let both = models(axes, joined).filter { arm($0) != nil && $0.arm(of: other) != nil }
+        goal = "overrides \(number)"
+        for model in both.prefix(Self.choices) { add(model, joined) }
+      }
     }
   }
 

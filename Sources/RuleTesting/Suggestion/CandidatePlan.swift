@@ -26,6 +26,23 @@ extension CandidatePlan {
     return rule.triggers.flatMap { plans(for: $0, of: rule, words) }
   }
 
+  /// Both in one save; `nil` where they cannot happen together.
+  func joined(to other: CandidatePlan) -> CandidatePlan? {
+    guard steps.count == 1, other.steps.count == 1, let step = steps.first, let second = other.steps.first,
+      changed == nil, other.changed == nil
+    else { return nil }
+    var plan = self
+    for (variable, value) in other.fixed {
+      guard plan.fixed[variable] ?? value == value else { return nil }
+      plan.fixed[variable] = value
+    }
+    plan.written.formUnion(other.written)
+    for given in other.givens where !plan.givens.contains(given) { plan.givens.append(given) }
+    guard plan.givens.count(where: { $0.hasPrefix("stage ") }) < 2 else { return nil }
+    if step != second { plan.steps = [second + " and " + step] }
+    return plan
+  }
+
   private static func plans(for trigger: CheckedTrigger, of rule: CheckedRule, _ words: CandidateWords)
     -> [CandidatePlan]
   {

@@ -44,13 +44,9 @@ package struct TestSuggestion {
 
   private func all() -> [Candidate] {
     var candidates: [Candidate] = []
-    var bodies: Set<String> = []
     for (index, rule) in suite.rules.rules.enumerated() where !rule.isOff {
       let words = CandidateWords(schema: suite.rules.schema, files: suite.files, pipeline: rule.pipeline)
-      for candidate in CandidateFinder.candidates(for: index, of: suite.rules, words: words)
-      where bodies.insert(candidate.body).inserted {
-        candidates.append(candidate)
-      }
+      candidates += CandidateFinder.candidates(for: index, of: suite.rules, words: words)
     }
     return candidates
   }
@@ -72,7 +68,9 @@ package struct TestSuggestion {
       }
       if weight(outcomes[number], candidate) > weight(outcomes[present], candidate) { choices[goal] = number }
     }
+    var bodies: Set<String> = []
     return choices.values.sorted().filter { number in
+      guard bodies.insert(candidates[number].body).inserted else { return false }
       guard let step = outcomes[number]?.steps.last else { return false }
       return !covered.contains(signature(of: step))
     }.map { candidates[$0] }

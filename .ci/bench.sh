@@ -1,6 +1,45 @@
 #!/usr/bin/env bash
 # The engine against the hand-written floor: .ci/bench.sh [sizes], such as `.ci/bench.sh 100 10000`.
+# With --smoke: instructions and allocations an event, counted by valgrind, against .ci/bench-limits.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift build -c release --product rules-bench
-"$(swift build -c release --show-bin-path)/rules-bench" "$@"
+bench="$(swift build -c release --show-bin-path)/rules-bench"
+if [ "${1:-}" != --smoke ]; then
+  exec "$bench" "$@"
+fi
+
+command -v valgrind > /dev/null || { echo "missing: valgrind (apt-get install valgrind)"; exit 1; }
+export SWIFT_DETERMINISTIC_HASHING=1
+few=500
+many=1500
+
+# Two runs of different length: what both do (making and compiling the workload) cancels out.
+instructions() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$bench" --once "$1" --events "$3" "$2" 2>&1 \
+    | sed -n 's/.*Collected : //p'
+}
+allocations() {
+  valgrind --tool=memcheck --leak-check=no --undef-value-errors=no "$bench" --once "$1" --events "$3" "$2" 2>&1 \
+    | sed -n 's/.*total heap usage: \([0-9,]*\) allocs.*/\1/p' | tr -d ,
+}
+
+failed=0
+while read -r path rules most_instructions most_allocations; do
+  case "$path" in ''|'#'*) continue ;; esac
+  # The workload itself allocates for each event: `load` makes it and does nothing with it.
+  work=$(( $(instructions "$path" "$rules" $many) - $(instructions "$path" "$rules" $few) ))
+  idle=$(( $(instructions load "$rules" $many) - $(instructions load "$rules" $few) ))
+  made=$(( $(allocations "$path" "$rules" $many) - $(allocations "$path" "$rules" $few) ))
+  none=$(( $(allocations load "$rules" $many) - $(allocations load "$rules" $few) ))
+  per_event=$(( (work - idle) / (many - few) ))
+  allocated=$(( (made - none) / (many - few) ))
+  verdict=ok
+  if [ "$per_event" -gt "$most_instructions" ] || [ "$allocated" -gt "$most_allocations" ]; then
+    verdict="TOO MUCH"
+    failed=1
+  fi
+  printf '%-8s %6s rules: %7d instructions (at most %d), %4d allocations (at most %d) an event: %s\n' \
+    "$path" "$rules" "$per_event" "$most_instructions" "$allocated" "$most_allocations" "$verdict"
+done < .ci/bench-limits.txt
+exit $failed

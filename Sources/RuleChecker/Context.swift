@@ -92,10 +92,8 @@ struct Context {
   var isMuted = false
   /// A condition is being checked, not an action.
   var isInCondition = false
-  /// The words of the first event, or of the timer, that carries no message.
-  var eventWithoutMessage: String?
-  /// Where they stand.
-  var placeWithoutMessage: SourceRange?
+  /// The first event, or the timer, that carries no message.
+  var eventWithoutMessage: SourceRange?
   /// The first `new conversation`.
   var conversationPlace: SourceRange?
   /// The rule is written for several pipelines, this being one of them.

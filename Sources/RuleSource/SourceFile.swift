@@ -17,8 +17,13 @@ package struct SourceFile: Sendable {
     self.path = path
     self.bytes = bytes
     var starts = [0]
+    starts.reserveCapacity(bytes.count / 24 + 16)
     var offset = 0
     while offset < bytes.count {
+      if let step = Self.bytesBeforeLineEnd(in: bytes, from: offset) {
+        offset += step
+        continue
+      }
       let byte = bytes[offset]
       offset += 1
       if byte == UInt8(ascii: "\n") {
@@ -29,6 +34,22 @@ package struct SourceFile: Sendable {
       }
     }
     lineStarts = starts
+  }
+
+  /// How many of the next eight bytes come before a line end; `nil` if none does, or the file ends.
+  private static func bytesBeforeLineEnd(in bytes: [UInt8], from offset: Int) -> Int? {
+    guard offset &+ 8 <= bytes.count else { return nil }
+    // SAFETY: eight bytes from `offset` on are in the array.
+    let word = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    let bytes = UInt64(littleEndian: word)
+    let found = zeros(bytes ^ 0x0A0A_0A0A_0A0A_0A0A) | zeros(bytes ^ 0x0D0D_0D0D_0D0D_0D0D)
+    let step = found.trailingZeroBitCount / 8
+    return step == 0 ? nil : step
+  }
+
+  /// The top bit of each byte of `word` up to the first that is zero, and of that one.
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
   /// The zero-based line that holds the byte at `offset`.

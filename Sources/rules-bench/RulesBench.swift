@@ -5,21 +5,58 @@ internal import RuleCompiler
 internal import RuleEngine
 internal import RuleSource
 
+/// `rules-bench [--json] [sizes]`: everything, measured. `rules-bench --once PATH [--events N] [size]`: one pass over one
+/// path and nothing else, for tools that count instructions or allocations.
 @main
 struct RulesBench {
-  static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    let sizes = arguments.isEmpty ? [10, 100, 1_000, 10_000] : arguments.compactMap { Int($0) }
-    print("rules   | what                     |    engine |     floor | ratio")
+  /// What `--once` may run.
+  enum Path: String, CaseIterable { case read, evaluate, text, load }
+
+  struct Options {
+    var isJSON = false
+    var once: Path?
+    var events = 5_000
+    var sizes: [Int] = []
+
+    init?(_ arguments: [String]) {
+      var rest = arguments[...]
+      while let argument = rest.popFirst() {
+        switch argument {
+        case "--json": isJSON = true
+        case "--once":
+          guard let path = rest.popFirst().flatMap({ Path(rawValue: $0) }) else { return nil }
+          once = path
+        case "--events":
+          guard let count = rest.popFirst().flatMap({ Int($0) }), count > 0 else { return nil }
+          events = count
+        default:
+          guard let size = Int(argument), size > 0 else { return nil }
+          sizes.append(size)
+        }
+      }
+    }
+  }
+
+  static func main() async {
+    guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+      let paths = Path.allCases.map(\.rawValue).joined(separator: "|")
+      print("usage: rules-bench [--json] [--once \(paths)] [--events N] [size …]")
+      exit(2)
+    }
+    var report = BenchReport(isJSON: options.isJSON)
     var isEqual = true
-    for size in sizes where size > 0 {
-      guard let bench = SizedBench(rules: size) else {
+    for size in options.sizes.isEmpty ? [10, 100, 1_000, 10_000] : options.sizes {
+      guard let bench = SizedBench(rules: size, events: options.events) else {
         print("the workload of \(size) rules does not compile")
         exit(2)
       }
-      if !bench.run() { isEqual = false }
+      if let path = options.once {
+        bench.runOnce(path)
+      } else {
+        isEqual = await bench.run(&report) && isEqual
+      }
     }
-    print(isEqual ? "both fired the same rules" : "THE ENGINE AND THE FLOOR FIRED DIFFERENT RULES")
+    if options.once == nil { report.finish(isEqual: isEqual) }
     exit(isEqual ? 0 : 1)
   }
 }

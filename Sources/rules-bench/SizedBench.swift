@@ -9,23 +9,28 @@ struct SizedBench {
   private let ruleText: [UInt8]
   private let compiled: [UInt8]
   private let lines: [UInt8]
+  /// The same, line by line.
+  private let pieces: [[UInt8]]
   private let floor: Floor
 
   /// `nil` if the generated rules do not compile.
-  init?(rules: Int) {
-    workload = Workload(rules: rules, events: 5_000)
+  init?(rules: Int, events: Int) {
+    workload = Workload(rules: rules, events: events)
     ruleText = Array(workload.ruleText.utf8)
     lines = workload.eventText
+    pieces = lines.split(separator: UInt8(ascii: "\n")).map(Array.init)
     floor = Floor(workload)
     guard let output = Toolchain.compile([SourceFile(path: "bench.rules", bytes: ruleText)]).output else { return nil }
     compiled = output.bytes
   }
 
   /// Measures everything and prints it; whether engine and floor agree.
-  func run() -> Bool {
+  func run(_ report: inout BenchReport) async -> Bool {
     guard let rulebook = try? Rulebook(bytes: compiled) else { return false }
     let count = Double(workload.events.count)
-    let pieces = lines.split(separator: UInt8(ascii: "\n")).map(Array.init)
+    func row(_ what: String, _ engine: Double, _ floor: Double?) {
+      report.add(workload.rules.count, what, engine, floor)
+    }
 
     var events: [Event] = []
     events.reserveCapacity(pieces.count)
@@ -78,6 +83,11 @@ struct SizedBench {
     row("check, ms", Measurement.seconds { _ = Toolchain.check(files) } * 1e3, nil)
     row("compile, ms", Measurement.seconds { _ = Toolchain.compile(files) } * 1e3, nil)
     row("memory of a rulebook, MiB", memoryAdded(), nil)
+    let alone = await WorkerBench(pieces, rulebook).run(workers: 1)
+    let pair = await WorkerBench(pieces, rulebook).run(workers: 2)
+    guard alone.output == pair.output else { return false }
+    row("one worker, elapsed µs", alone.seconds / count * 1e6, nil)
+    row("two workers, elapsed µs", pair.seconds / count * 1e6, nil)
     return isSame(events, floorEvents, rulebook)
   }
 
@@ -92,11 +102,34 @@ struct SizedBench {
     return events
   }
 
+  /// Runs one path once, for a tool that counts.
+  func runOnce(_ path: RulesBench.Path) {
+    guard let rulebook = try? Rulebook(bytes: compiled) else { return }
+    switch path {
+    case .load: break
+    case .read: for piece in pieces { _ = try? rulebook.event(from: piece) }
+    case .evaluate:
+      // The same event each time: what is counted beyond the first is evaluation alone.
+      let kinds = pieces.prefix(50).compactMap { try? rulebook.event(from: $0) }
+      for index in pieces.indices { _ = rulebook.step(kinds[index % kinds.count], from: TicketState()) }
+    case .text:
+      var output: [UInt8] = []
+      for piece in pieces {
+        output.removeAll(keepingCapacity: true)
+        guard let event = try? rulebook.event(from: piece) else { continue }
+        for action in rulebook.step(event, from: TicketState()).actions { action.write(into: &output) }
+      }
+    }
+  }
+
+  /// Resident memory that each of many rulebooks adds: so many that what was free before does not matter.
   private func memoryAdded() -> Double {
+    let count = max(8, min(400, 40_000 / workload.rules.count))
+    var rulebooks = (0..<2).compactMap { _ in try? Rulebook(bytes: compiled) }
     let before = Measurement.residentMiB
-    let rulebooks = (0..<4).compactMap { _ in try? Rulebook(bytes: compiled) }
+    for _ in 0..<count { if let rulebook = try? Rulebook(bytes: compiled) { rulebooks.append(rulebook) } }
     let after = Measurement.residentMiB
-    return withExtendedLifetime(rulebooks) { (after - before) / 4 }
+    return withExtendedLifetime(rulebooks) { (after - before) / Double(count) }
   }
 
   private func isSame(_ events: [Event], _ floorEvents: Floor.Events, _ rulebook: Rulebook) -> Bool {
@@ -108,18 +141,5 @@ struct SizedBench {
       if found.sorted() != expected.sorted() { return false }
     }
     return true
-  }
-
-  private func row(_ what: String, _ engine: Double, _ floor: Double?) {
-    func padded(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - text.count)) + text
-    }
-    func number(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.1f", value) }
-    let name = what + String(repeating: " ", count: max(0, 28 - what.count))
-    let size = String(workload.rules.count)
-    print(
-      size + String(repeating: " ", count: max(0, 7 - size.count)) + " | " + name + " | " + padded(number(engine), 9)
-        + " | " + padded(floor.map(number) ?? "", 9) + " | "
-        + (floor.map { padded(String(format: "%.1f", engine / $0), 5) } ?? ""))
   }
 }

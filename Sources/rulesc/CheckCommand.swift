@@ -105,6 +105,7 @@ private struct CheckRun {
 
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
+    Heap.prepare(forRules: files.reduce(0) { $0 + $1.bytes.count })
     let verdict = Toolchain.verify(files)
     let found = levels.applied(to: verdict.diagnostics)
     let shown = found.filter { !isQuiet || $0.severity == .error }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RuleCompiler
 internal import RuleReports
 internal import RuleSource
@@ -65,21 +64,8 @@ private struct FormatRun {
       Console.note("\(file.path): not formatted\n")
       if status == .clean { status = .errors }
     } else if !isStandardInput {
-      try write(formatted.bytes, to: file.path)
+      try FileWriter.write(formatted.bytes, to: file.path)
       Console.note("\(file.path): formatted\n")
-    }
-  }
-
-  /// Through links, which stay links; who may read and write the file stays as it is too.
-  private func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    do {
-      let before = try FileManager.default.attributesOfItem(atPath: target.path)
-      try Data(bytes).write(to: target, options: .atomic)
-      let rights = before.filter { $0.key == .posixPermissions }
-      try FileManager.default.setAttributes(rights, ofItemAtPath: target.path)
-    } catch {
-      throw CommandProblem("`\(path)` cannot be written", help: "check that it may be written to")
     }
   }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RuleCompiler
 internal import RuleEngine
 internal import RuleSource
@@ -7,17 +6,13 @@ internal import RuleSource
 enum RulebookFile {
   /// All bytes of a file; `-` is standard input.
   static func bytes(at path: String) throws(CommandProblem) -> [UInt8] {
-    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     do {
-      guard let data = try handle?.readToEnd() else {
-        if handle != nil { return [] }
-        throw CommandProblem("there is no file `\(path)`, or it cannot be read")
-      }
-      return Array(data)
-    } catch let problem as CommandProblem {
-      throw problem
+      return try FileReader.bytes(at: path)
     } catch {
-      throw CommandProblem("`\(path)` cannot be read")
+      switch error {
+      case .cannotOpen: throw CommandProblem("there is no file `\(path)`, or it cannot be read")
+      case .cannotRead: throw CommandProblem("`\(path)` cannot be read")
+      }
     }
   }
 
@@ -25,10 +20,9 @@ enum RulebookFile {
   static func isRulebook(_ path: String) -> Bool {
     if path.hasSuffix(".rulebook") { return true }
     // What is read from a pipe to look at it is gone: a compiled rulebook is a file.
-    guard FileWriter.isFile(path), let handle = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? handle.close() }
-    let start = try? handle.read(upToCount: ProgramFile.magic.count)
-    return start.map { Array($0) == ProgramFile.magic } ?? false
+    guard FileWriter.isFile(path) else { return false }
+    let start = try? FileReader.bytes(at: path, atMost: ProgramFile.magic.count)
+    return start == ProgramFile.magic
   }
 
   /// The rulebook at `paths`: one compiled file, or rule files and folders, compiled now. `nil` if the rules have errors,

@@ -31,8 +31,8 @@ struct Comparison {
   }
 
   /// What the engine says to each line; a refused line gives nothing.
-  static func engine(_ script: Script) -> Answers {
-    var player = EnginePlayer(script.rulebook, isRecoded: script.isRecoded)
+  static func engine(_ script: Script, usesIndex: Bool = true) -> Answers {
+    var player = EnginePlayer(script.rulebook, isRecoded: script.isRecoded, usesIndex: usesIndex)
     var answers: Answers = script.lines.enumerated().map { index, line in
       if let second = script.second, second.at == index { player.change(to: second.rulebook) }
       guard let event = try? script.rulebook.engine.event(from: Array(line.utf8)) else { return ["refused"] }
@@ -56,7 +56,15 @@ struct Comparison {
 
   /// Where the engine differs from the reference interpreter, made small; nothing where it does not.
   static func difference(_ sample: PropertyCase, _ totals: inout PropertyTotals) -> Difference? {
-    var player = EnginePlayer(sample.rulebook, isRecoded: sample.script.isRecoded)
+    // Once with the rule index, once looking at every rule.
+    let isDifferent = [true, false].contains { Self.isDifferent(sample, usesIndex: $0, &totals) }
+    return isDifferent ? smallest(sample) : nil
+  }
+
+  private static func isDifferent(
+    _ sample: PropertyCase, usesIndex: Bool, _ totals: inout PropertyTotals
+  ) -> Bool {
+    var player = EnginePlayer(sample.rulebook, isRecoded: sample.script.isRecoded, usesIndex: usesIndex)
     var isDifferent = false
     for (index, expected) in sample.reference.enumerated() {
       if let second = sample.script.second, second.at == index { player.change(to: second.rulebook) }
@@ -70,8 +78,8 @@ struct Comparison {
     if !isDifferent, let end = sample.script.end {
       isDifferent = player.finish(until: end).flatMap(\.words) != (sample.reference.last ?? []).flatMap(\.words)
     }
-    for outcome in player.outcomes { totals.note(outcome) }
-    return isDifferent ? smallest(sample) : nil
+    if usesIndex { for outcome in player.outcomes { totals.note(outcome) } }
+    return isDifferent
   }
 
   /// Drops rules and lines as long as the difference stays.
@@ -105,7 +113,10 @@ struct Comparison {
         take(smaller)
       }
     }
-    return Difference(seed: sample.seed, script: script, engine: engine(script), reference: reference(script))
+    let expected = reference(script)
+    let indexed = engine(script)
+    let answers = indexed == expected ? engine(script, usesIndex: false) : indexed
+    return Difference(seed: sample.seed, script: script, engine: answers, reference: expected)
   }
 
   private static func simpler(_ script: Script) -> [Script] {
@@ -136,5 +147,8 @@ struct Comparison {
     return AcceptedRulebook(text)
   }
 
-  private static func differs(_ script: Script) -> Bool { engine(script) != reference(script) }
+  private static func differs(_ script: Script) -> Bool {
+    let expected = reference(script)
+    return engine(script) != expected || engine(script, usesIndex: false) != expected
+  }
 }

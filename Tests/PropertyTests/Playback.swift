@@ -74,12 +74,17 @@ struct EnginePlayer {
   let isRecoded: Bool
   private(set) var outcomes: [Step.Outcome] = []
 
-  init(_ rulebook: AcceptedRulebook, isRecoded: Bool) {
-    memory = TicketMemory(rulebook: rulebook.engine)
+  let usesIndex: Bool
+
+  init(_ rulebook: AcceptedRulebook, isRecoded: Bool, usesIndex: Bool) {
+    memory = TicketMemory(rulebook: usesIndex ? rulebook.engine : rulebook.engine.withoutIndex)
     self.isRecoded = isRecoded
+    self.usesIndex = usesIndex
   }
 
-  mutating func change(to rulebook: AcceptedRulebook) { memory.change(to: rulebook.engine) }
+  mutating func change(to rulebook: AcceptedRulebook) {
+    memory.change(to: usesIndex ? rulebook.engine : rulebook.engine.withoutIndex)
+  }
 
   mutating func play(_ event: Event) -> [Played] {
     var played: [Played] = []

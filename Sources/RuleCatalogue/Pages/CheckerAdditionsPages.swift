@@ -1,4 +1,4 @@
-//  Pages of the codes that were added to the checker after the first catalogue: E0241, E0242, W0409.
+//  Pages of the codes that were added to the checker after the first catalogue: E0241 to E0243, W0409.
 
 extension Catalogue {
   static let checkerAdditionsPages: [Page] = [
@@ -26,6 +26,17 @@ extension Catalogue {
         """,
       failing: .rules("on ticket created do send email \"Tier 2\" to contact\n"),
       mended: .rules("on ticket created do send email Reminder to contact\n")),
+    Page(
+      "E0243", "foreign-placeholder",
+      meaning: """
+        A placeholder is the name of a property in one pair of braces, such as `{subject}`. Other products write two \
+        pairs, or say whose property it is: `{{ticket.subject}}`.
+        """,
+      reason: """
+        The customer would read the placeholder instead of the subject of the ticket.
+        """,
+      failing: .rules("on ticket created do notify owner \"new: {{ticket.subject}}\"\n"),
+      mended: .rules("on ticket created do notify owner \"new: {subject}\"\n")),
     Page(
       "W0409", "question-about-another-pipeline",
       meaning: """

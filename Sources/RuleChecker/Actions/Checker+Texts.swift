@@ -9,7 +9,14 @@ extension Checker {
   /// The text of a message, note or task with its placeholders.
   mutating func textTemplate(_ value: ValueSyntax, as purpose: String) -> TextTemplate? {
     guard let text = text(value, as: purpose) else { return nil }
+    // Most texts are one piece, and stand in the file as they are.
+    if !text.isEmpty, !text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\\") }),
+      !isWrittenWithEscapes(value.range)
+    {
+      return TextTemplate(parts: [.literal(text)], asWritten: text)
+    }
     var parts: [TextTemplate.Part] = []
+    parts.reserveCapacity(4)
     var isGood = true
     for piece in pieces(of: value) {
       switch piece {
@@ -63,10 +70,15 @@ extension Checker {
     case unclosed(SourceRange)
   }
 
+  private func isWrittenWithEscapes(_ range: SourceRange) -> Bool {
+    sources[Int(range.fileIndex)].file.bytes[range.start..<range.end].contains(UInt8(ascii: "\\"))
+  }
+
   private func pieces(of value: ValueSyntax) -> [Piece] {
     let bytes = sources[Int(value.range.fileIndex)].file.bytes
     let inside = insideQuotes(value.range, in: bytes)
     var pieces: [Piece] = []
+    pieces.reserveCapacity(4)
     // The literal so far: what escapes made of it, and the bytes from `start` on as they stand.
     var literal: [UInt8] = []
     var start = inside.lowerBound
@@ -129,11 +141,35 @@ extension Checker {
     let isPlain = written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     let name = isPlain ? written : written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard let found = placeholderField(name) else {
-      if !isDeclaredWithoutType(name) { reportUnknownPlaceholder(name, at: range) }
+      if let meant = placeholderOfOtherProducts(name) {
+        report(.foreignPlaceholder(meant, at: withSecondBrace(range)))
+      } else if !isDeclaredWithoutType(name) {
+        reportUnknownPlaceholder(name, at: range)
+      }
       return nil
     }
     if found.isMessageFact, !hasMessage(for: name, at: range) { return nil }
     return found
+  }
+
+  /// The placeholder that `{{ticket.subject}}` or `{ticket.subject}` is here, if there is such a property.
+  private func placeholderOfOtherProducts(_ written: String) -> String? {
+    var name = written[...]
+    if name.hasPrefix("{") { name = name.dropFirst() }
+    name = name.drop { $0 == " " }
+    while name.hasSuffix(" ") { name = name.dropLast() }
+    for prefix in ["ticket.", "issue."] where name.hasPrefix(prefix) { name = name.dropFirst(prefix.count) }
+    guard name.count < written.count, placeholderField(String(name)) != nil else { return nil }
+    return String(name)
+  }
+
+  /// `range` with the brace after it that closes a second one.
+  private func withSecondBrace(_ range: SourceRange) -> SourceRange {
+    let bytes = sources[Int(range.fileIndex)].file.bytes
+    guard bytes[range.start..<range.end].starts(with: [UInt8(ascii: "{"), UInt8(ascii: "{")]),
+      range.end < bytes.count, bytes[range.end] == UInt8(ascii: "}")
+    else { return range }
+    return SourceRange(file: Int(range.fileIndex), start: range.start, end: range.end + 1)
   }
 
   private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {
@@ -155,6 +191,9 @@ extension Checker {
   }
 
   private func placeholderField(_ name: String) -> Field? {
+    if let known = vocabulary.properties[Vocabulary.PropertyName(entity: .ticket, text: name)] {
+      return known.map { .property($0) }
+    }
     if let key = declaredName(name), let known = vocabulary.properties[key] { return known.map { .property($0) } }
     switch name {
     case "owner": return .owner

@@ -6,7 +6,7 @@ extension Checker {
   /// What `operand test` asks.
   mutating func test(_ test: TestSyntax, of operand: OperandSyntax, at range: SourceRange) -> CheckedCondition? {
     if operand.entity == .ticket, !operand.name.isQuoted,
-      let subject = WholeSubject(rawValue: operand.name.text)
+      let subject = WholeSubject(word: operand.name.text)
     {
       return self.test(test, of: subject, operand: operand, at: range)
     }

@@ -4,6 +4,12 @@ import RuleSyntax
 /// Words that a sentence can be about without being a value.
 enum WholeSubject: String {
   case actor, ticket, message, contact
+
+  /// The subject that `word` is. Asked of every operand, so most are sent away by their length.
+  init?(word: String) {
+    guard 5...7 ~= word.utf8.count else { return nil }
+    self.init(rawValue: word)
+  }
 }
 
 extension Checker {

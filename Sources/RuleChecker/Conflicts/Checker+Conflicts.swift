@@ -6,7 +6,7 @@ extension Checker {
   /// One message at the later rule of each pair that conflicts.
   mutating func findConflicts(among checked: [CheckedRule?]) {
     let finder = ConflictFinder(
-      rules: zip(checked, rules).map { $1.isRepeated ? nil : $0 }, schema: vocabulary.schema)
+      rules: checked, leavingOut: rules.indices.filter { rules[$0].isRepeated }, schema: vocabulary.schema)
     for later in finder.conflicts.keys.sorted() {
       let found = (finder.conflicts[later] ?? []).sorted { left, right in
         left.isCertain == right.isCertain ? left.earlier < right.earlier : left.isCertain

@@ -34,12 +34,6 @@ struct ConflictFinder {
     let write: Int
   }
 
-  private struct Group: Hashable {
-    /// `nil` for conversations, which have no pipeline yet.
-    let pipeline: PipelineIndex?
-    let target: WriteTarget
-  }
-
   /// More conflicts of one rule than this are not looked for.
   static let mostOfOneRule = 10
   /// That an arm was not taken is remembered of this many arms: each later arm carries all of it.
@@ -77,42 +71,48 @@ struct ConflictFinder {
   private var classes = WriteClasses()
   private let tests = TestNumbers()
   private var ruleOfUnit: [Int] = []
-  /// Rules with as many conflicts as are looked for.
-  private var isSaturated: [Bool]
+  /// Of each rule, how many conflicts with earlier ones are known.
+  private var counts: [Int]
   private var target = WriteTarget.stage
 
-  init(rules: [CheckedRule?], schema: Schema) {
+  init(rules: [CheckedRule?], leavingOut repeated: [Int], schema: Schema) {
     self.rules = rules
     self.schema = schema
-    isSaturated = Array(repeating: false, count: rules.count)
-    var places: [Group: Int] = [:]
-    var groups: [(group: Group, units: [Unit])] = []
-    for (index, rule) in rules.enumerated() {
-      guard let rule, !rule.isOff else { continue }
-      for (group, unit) in units(of: rule, at: index) {
+    counts = Array(repeating: 0, count: rules.count)
+    for index in repeated { counts[index] = -1 }
+    let contested = ContestedGroups(rules, schema: schema) { index in counts[index] == 0 }
+    var places = [Int?](repeating: nil, count: contested.count)
+    var groups: [(target: WriteTarget, units: [Unit])] = []
+    for index in contested.rules {
+      guard let rule = rules[index] else { continue }
+      let pipeline = rule.isOnConversation ? nil : rule.pipeline
+      for (target, unit) in units(of: rule, at: index, in: contested) {
+        let group = contested.number(of: target, in: pipeline)
         if let place = places[group] {
           groups[place].units.append(unit)
         } else {
           places[group] = groups.count
-          groups.append((group, [unit]))
+          groups.append((target, [unit]))
         }
       }
     }
-    for (group, found) in groups where found.count > 1 {
+    for (target, found) in groups {
       units = found
       ruleOfUnit = units.map(\.rule)
-      target = group.target
+      self.target = target
       compare(Array(units.indices), with: nil, without: [])
     }
   }
 
-  private mutating func units(of rule: CheckedRule, at index: Int) -> [(Group, Unit)] {
-    // Most rules send and note and write nothing, and what an arm needs is of interest up to the last one that writes.
+  private mutating func units(
+    of rule: CheckedRule, at index: Int, in contested: ContestedGroups
+  ) -> [(WriteTarget, Unit)] {
+    // What an arm needs is of interest up to the last one that writes.
     guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return [] }
     let reader = FactReader(schema: schema, pipeline: rule.pipeline, tests: tests)
-    let onConversation = rule.triggers.contains { if case .newConversation = $0.happening { true } else { false } }
+    let onConversation = rule.isOnConversation
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
-    var units: [(Group, Unit)] = []
+    var units: [(WriteTarget, Unit)] = []
     let starts =
       rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0), $0.range) }
       + (rule.timer.map { [(reader.facts(of: $0), Facts(), $0.range)] } ?? [])
@@ -123,8 +123,10 @@ struct ConflictFinder {
         if number < min(last, ConflictFinder.mostArmsRefuted) { soFar.meet(reader.facts(of: condition, isTrue: false)) }
       }
       if taken.isImpossible { continue }
-      let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes
-        .sorted { $0.key.order < $1.key.order }
+      let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes.filter {
+        contested.isContested(contested.number(of: $0.target, in: onConversation ? nil : rule.pipeline))
+      }
+      .sorted { $0.target.order < $1.target.order }
       if writes.isEmpty { continue }
       let timer = rule.timer?.withDelay(arm.delay)
       for (start, stageFacts, event) in starts {
@@ -134,10 +136,9 @@ struct ConflictFinder {
         for (target, write) in writes {
           var facts = facts
           if target == .stage { facts.meet(stageFacts) }
-          let group = Group(pipeline: onConversation ? nil : rule.pipeline, target: target)
           if facts.isImpossible { continue }
           units.append(
-            (group, Unit(rule: index, timer: timer, facts: facts, event: event, write: classes.index(of: write))))
+            (target, Unit(rule: index, timer: timer, facts: facts, event: event, write: classes.index(of: write))))
         }
       }
     }
@@ -231,17 +232,19 @@ struct ConflictFinder {
           agrees = classes.agree(lastClass, write)
         }
         if agrees { continue }
-        guard compare(units[earlier[position]], units[unit]) else { break }
+        guard compare(earlier[position], unit) else { break }
       }
     }
   }
 
   /// Notes a conflict, if it is one; `false` where the later rule has enough of them.
-  private mutating func compare(_ first: Unit, _ second: Unit) -> Bool {
+  private mutating func compare(_ one: Int, _ other: Int) -> Bool {
+    guard counts[units[other].rule] < ConflictFinder.mostOfOneRule else { return false }
+    if units[one].facts.excludes(units[other].facts) { return true }
+    let (first, second) = (units[one], units[other])
     let known = conflicts[second.rule] ?? []
-    guard known.count < ConflictFinder.mostOfOneRule else { return false }
-    guard !known.contains(where: { $0.earlier == first.rule }), !first.facts.excludes(second.facts),
-      let earlier = rules[first.rule], let later = rules[second.rule],
+    guard !known.contains(where: { $0.earlier == first.rule }), let earlier = rules[first.rule],
+      let later = rules[second.rule],
       !earlier.overrides.contains(RuleIndex(second.rule)), !later.overrides.contains(RuleIndex(first.rule))
     else { return true }
     let isCertain: Bool
@@ -251,6 +254,7 @@ struct ConflictFinder {
     } else {
       isCertain = earlier.startsLike(later)
     }
+    counts[second.rule] += 1
     conflicts[second.rule, default: []].append(
       Conflict(
         earlier: first.rule, target: target, isCertain: isCertain, facts: (first.facts, second.facts),

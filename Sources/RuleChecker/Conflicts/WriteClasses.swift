@@ -4,17 +4,24 @@
 struct WriteClasses {
   private var indices: [Write: Int] = [:]
   private var writes: [Write] = []
+  private var isOfMembers: [Bool] = []
+  private var isUnlike: [Bool] = []
 
   /// The class of `write`: the same for equal ones.
   mutating func index(of write: Write) -> Int {
     if let known = indices[write] { return known }
     indices[write] = writes.count
     writes.append(write)
+    let isMembers = if case .members = write { true } else { false }
+    isOfMembers.append(isMembers)
+    isUnlike.append(write == .unlike)
     return writes.count - 1
   }
 
   /// Whether two rules that write these leave one result.
   func agree(_ one: Int, _ other: Int) -> Bool {
-    one == other && writes[one] != .unlike || writes[one].agrees(with: writes[other])
+    // Classes of other kinds agree with themselves alone.
+    guard isOfMembers[one], isOfMembers[other] else { return one == other && !isUnlike[one] }
+    return writes[one].agrees(with: writes[other])
   }
 }

@@ -41,35 +41,48 @@ enum Write: Hashable {
 
 /// Everything one arm writes.
 struct ArmWrites {
-  private(set) var writes: [WriteTarget: Write] = [:]
+  /// Each field once; there are few.
+  private(set) var writes: [(target: WriteTarget, write: Write)] = []
   /// Fields that values are copied from.
   private var sources: [(target: WriteTarget, source: WriteTarget)] = []
 
   init(_ actions: [CheckedAction], schema: Schema, onConversation: Bool) {
     if onConversation {
       // The rest applies to that ticket, so creating it twice is all there is to disagree about.
-      writes[.newTicket] = .unlike
+      self[.newTicket] = .unlike
       return
     }
     for action in actions { add(action, schema: schema) }
-    for (target, source) in sources where writes[source] != nil { writes[target] = .unlike }
+    for (target, source) in sources where self[source] != nil { self[target] = .unlike }
+  }
+
+  private subscript(_ target: WriteTarget) -> Write? {
+    get { writes.first { $0.target == target }?.write }
+    set {
+      guard let newValue else { return }
+      if let place = writes.firstIndex(where: { $0.target == target }) {
+        writes[place].write = newValue
+      } else {
+        writes.append((target, newValue))
+      }
+    }
   }
 
   private mutating func add(_ action: CheckedAction, schema: Schema) {
     switch action {
-    case .move(let stage): writes[.stage] = .fixed([.move(stage)])
-    case .assign(.team(let team)): writes[.team] = .fixed([.assign(.team(team))])
+    case .move(let stage): self[.stage] = .fixed([.move(stage)])
+    case .assign(.team(let team)): self[.team] = .fixed([.assign(.team(team))])
     case .assign(let assignee):
       if case .personIn(.property(let index)) = assignee { sources.append((.owner, .property(index))) }
-      writes[.owner] = .fixed([.assign(assignee)])
-    case .rotate: writes[.owner] = .unlike
+      self[.owner] = .fixed([.assign(assignee)])
+    case .rotate: self[.owner] = .unlike
     case .set(let field, let value):
       guard let target = WriteTarget(field) else { return }
       if case .valueOf(let other) = value, let source = WriteTarget(other) { sources.append((target, source)) }
-      writes[target] = .fixed([.set(value)])
+      self[target] = .fixed([.set(value)])
     case .clear(let field):
       guard let target = WriteTarget(field) else { return }
-      writes[target] = .fixed([.clear])
+      self[target] = .fixed([.clear])
     case .raise(let field, let literal): change(field, by: .raise(literal), alone: .raised)
     case .increase(let field, let number): change(field, by: .increase(number), alone: .increased)
     case .add(let option, let field): change(field, adding: [option], removing: [])
@@ -85,21 +98,21 @@ struct ArmWrites {
 
   private mutating func change(_ field: Field, by step: Write.Step, alone: Write) {
     guard let target = WriteTarget(field) else { return }
-    switch writes[target] {
-    case nil: writes[target] = alone
-    case .fixed(let steps): writes[target] = .fixed(steps + [step])
-    case let present: writes[target] = present == alone ? alone : .unlike
+    switch self[target] {
+    case nil: self[target] = alone
+    case .fixed(let steps): self[target] = .fixed(steps + [step])
+    case let present: self[target] = present == alone ? alone : .unlike
     }
   }
 
   private mutating func change(_ field: Field, adding: Set<Int>, removing: Set<Int>) {
     guard let target = WriteTarget(field) else { return }
-    switch writes[target] {
-    case nil: writes[target] = .members(added: adding, removed: removing)
+    switch self[target] {
+    case nil: self[target] = .members(added: adding, removed: removing)
     case .members(let added, let removed):
-      writes[target] = .members(
+      self[target] = .members(
         added: added.subtracting(removing).union(adding), removed: removed.subtracting(adding).union(removing))
-    case .fixed, .raised, .increased, .unlike: writes[target] = .unlike
+    case .fixed, .raised, .increased, .unlike: self[target] = .unlike
     }
   }
 }

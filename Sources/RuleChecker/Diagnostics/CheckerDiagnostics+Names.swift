@@ -105,6 +105,13 @@ extension Diagnostic {
       fix: near.map { .replace(range, with: "{\($0.spelling)}", $0.isCertain ? .safe : .unsafe) })
   }
 
+  /// E0243: `{{ticket.subject}}`
+  static func foreignPlaceholder(_ meant: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0243", "a placeholder is a property's name in one pair of braces", at: range,
+      help: "write `{\(meant)}`", fix: .replace(range, with: "{\(meant)}"))
+  }
+
   static func foreignStage(
     _ name: String, at range: SourceRange, of owner: String, in pipeline: String, declared place: SourceRange
   ) -> Diagnostic {

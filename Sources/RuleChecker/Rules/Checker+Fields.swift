@@ -21,8 +21,9 @@ struct TypedField {
 extension Checker {
   /// What `operand` stands for, without a message; `nil` also where its declaration was reported.
   func quietField(for operand: OperandSyntax) -> TypedField? {
-    let words = self.words(at: operand.range)
     let name = operand.name.text
+    // A word stands in the file as it is.
+    let words = operand.entity == .ticket && !operand.name.isQuoted ? name : self.words(at: operand.range)
     guard let entity = operand.entity.declared else {
       guard let (field, type) = fixedField(operand.entity, name: name) else { return nil }
       return TypedField(field: field, type: type, words: words, range: operand.range)
@@ -85,7 +86,7 @@ extension Checker {
     context.reads.messageFact = context.reads.messageFact ?? words
     guard let event = context.eventWithoutMessage else { return true }
     report(
-      .noMessage(words, at: range, event: event).declared(at: context.placeWithoutMessage, "comes without a message"))
+      .noMessage(words, at: range, event: self.words(at: event)).declared(at: event, "comes without a message"))
     return false
   }
 

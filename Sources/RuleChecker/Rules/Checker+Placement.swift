@@ -9,42 +9,45 @@ extension Checker {
   /// Gives every rule its pipeline and identity; reports titles and nameless rules that occur twice.
   mutating func placeRules() {
     if vocabulary.pipelines.isEmpty, let first = rules.first { report(.noPipeline(at: first.syntax.headRange)) }
-    var titles: [PipelineIndex: [String: Int]] = [:]
+    // For each pipeline.
+    var titles = [[String: Int]](repeating: [:], count: vocabulary.schema.pipelines.count)
     // A rule for several pipelines is given once.
     var reported: Set<SourceRange> = []
     for index in rules.indices {
-      let rule = rules[index].syntax
-      let (pipeline, place) = pipeline(of: rules[index])
-      let identity = rule.title?.text ?? canonicalText(of: rule)
+      let (pipeline, place) = pipeline(of: index)
+      let title = rules[index].syntax.title
+      let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
       rules[index].pipeline = pipeline
       rules[index].pipelinePlace = place
       rules[index].identity = identity
-      guard let pipeline, !(rule.isBroken && rule.title == nil) else { continue }
+      guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
-      let key = rule.title == nil ? " \(identity)" : identity
-      if let first = titles[pipeline]?[key] {
+      let key = title == nil ? " \(identity)" : identity
+      let first = titles[pipeline.value].updateValue(index, forKey: key)
+      if let first {
+        titles[pipeline.value][key] = first
         rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
-        guard reported.insert(rule.headRange).inserted else { continue }
-        if let title = rule.title {
+        let head = rules[index].syntax.headRange
+        guard reported.insert(head).inserted else { continue }
+        if let title {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
         } else {
-          report(.ruleTwice(at: rule.headRange, first: place).with(fix: removing(rule.range, .unsafe)))
+          report(.ruleTwice(at: head, first: place).with(fix: removing(rules[index].syntax.range, .unsafe)))
         }
-      } else {
-        titles[pipeline, default: [:]][key] = index
       }
     }
     resolveOverrides(titles)
   }
 
   /// Its pipeline, and the stage name that decided it.
-  private mutating func pipeline(of rule: RuleEntry) -> (PipelineIndex?, SourceRange?) {
-    switch rule.scope {
+  private mutating func pipeline(of index: Int) -> (PipelineIndex?, SourceRange?) {
+    switch rules[index].scope {
     case .pipelines(let pipelines): return (pipelines.first, nil)
     case .broken: return (nil, nil)
     case .unscoped: break
     }
+    let rule = rules[index]
     let names = stageNames(of: rule.syntax)
     for name in names.stages {
       if let stage = vocabulary.unscopedStage(name.text) { return (vocabulary.pipeline(of: stage), name.range) }
@@ -64,25 +67,23 @@ extension Checker {
     return (nil, nil)
   }
 
-  private func canonicalText(of rule: RuleDeclarationSyntax) -> String {
-    let source = sources[Int(rule.range.fileIndex)]
-    return source.tree.canonicalText(of: rule.range, in: source.file)
+  private func canonicalText(of range: SourceRange) -> String {
+    let source = sources[Int(range.fileIndex)]
+    return source.tree.canonicalText(of: range, in: source.file)
   }
 
-  private mutating func resolveOverrides(_ titles: [PipelineIndex: [String: Int]]) {
-    let owners = titles.keys.sorted { $0.value < $1.value }
+  private mutating func resolveOverrides(_ titles: [[String: Int]]) {
+    guard rules.contains(where: { !$0.syntax.overrides.isEmpty }) else { return }
     // Only needed for messages, but for each of those.
     var titlesOf: [PipelineIndex: [String]] = [:]
-    if rules.contains(where: { !$0.syntax.overrides.isEmpty }) {
-      for rule in rules {
-        if let pipeline = rule.pipeline, let title = rule.syntax.title?.text {
-          titlesOf[pipeline, default: []].append(title)
-        }
+    for rule in rules {
+      if let pipeline = rule.pipeline, let title = rule.syntax.title?.text {
+        titlesOf[pipeline, default: []].append(title)
       }
     }
-    for index in rules.indices {
+    for index in rules.indices where !rules[index].syntax.overrides.isEmpty {
       guard let pipeline = rules[index].pipeline else { continue }
-      let known = titles[pipeline] ?? [:]
+      let known = titles[pipeline.value]
       for name in rules[index].syntax.overrides {
         if let other = known[name.text] {
           if other == index {
@@ -92,18 +93,18 @@ extension Checker {
           }
           continue
         }
-        if rules[index].isShared, titles.values.contains(where: { $0[name.text] != nil }) {
-          let owner = owners.first { titles[$0]?[name.text] != nil }
-          let place = owner.flatMap { titles[$0]?[name.text] }.map { rules[$0].syntax.headRange }
+        let owner = titles.firstIndex { $0[name.text] != nil }
+        let place = owner.flatMap { titles[$0][name.text] }.map { rules[$0].syntax.headRange }
+        let ownerName = owner.map { vocabulary.pipelineName(PipelineIndex($0)) }
+        if rules[index].isShared, let ownerName {
           report(
             .missingRule(name, in: vocabulary.pipelineName(pipeline))
-              .declared(at: place, owner.map { "a rule of `\(vocabulary.pipelineName($0))`" } ?? ""))
+              .declared(at: place, "a rule of `\(ownerName)`"))
           continue
         }
-        if let owner = owners.first(where: { titles[$0]?[name.text] != nil }) {
-          let place = titles[owner]?[name.text].map { rules[$0].syntax.headRange }
+        if let ownerName {
           report(
-            .foreignRule(name, of: vocabulary.pipelineName(owner)).declared(at: place, "the rule")
+            .foreignRule(name, of: ownerName).declared(at: place, "the rule")
               .with(fix: removingOverride(name, of: rules[index].syntax)))
           continue
         }

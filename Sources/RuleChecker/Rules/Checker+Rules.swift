@@ -9,11 +9,10 @@ extension Checker {
   }
 
   private mutating func check(rule index: Int) -> CheckedRule? {
-    let entry = rules[index]
-    let rule = entry.syntax
+    let rule = rules[index].syntax
     let errorsBefore = errorCount
     prepareContext(for: index)
-    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
+    if rules[index].isShared, context.subject == .conversationRule, let event = rule.events.first {
       report(
         .conversationOfSeveralPipelines(at: event.range)
           .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
@@ -26,24 +25,24 @@ extension Checker {
     let arms = arms(of: rule)
     if context.subject == .conversationRule { checkCreations(of: rule) }
     if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
-    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
+    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = rules[index].pipeline else { return nil }
     if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
-      identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
-      overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,
+      identity: rules[index].identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
+      overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
+      guardCondition: guardCondition,
       arms: arms, range: rule.range)
   }
 
   private mutating func prepareContext(for index: Int) {
-    let entry = rules[index]
     context = Context()
-    enter(entry.scope)
-    context.pipeline = entry.pipeline
-    context.pipelinePlace = entry.pipelinePlace
-    context.isShared = entry.isShared
-    context.isInTable = entry.syntax.isTable
+    enter(rules[index].scope)
+    context.pipeline = rules[index].pipeline
+    context.pipelinePlace = rules[index].pipelinePlace
+    context.isShared = rules[index].isShared
+    context.isInTable = rules[index].syntax.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
-    let events = entry.syntax.events
+    let events = rules[index].syntax.events
     if let first = events.first {
       let isConversation = first.happening.isConversation
       context.subject = isConversation ? .conversationRule : .ticketRule
@@ -54,14 +53,10 @@ extension Checker {
         context.subject = .definition
       }
     }
-    if let event = events.first(where: { !$0.happening.carriesMessage }) {
-      context.eventWithoutMessage = words(at: event.range)
-      context.placeWithoutMessage = event.range
-    }
-    if let timer = entry.syntax.timer {
+    context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }?.range
+    if let timer = rules[index].syntax.timer {
       if events.isEmpty { context.subject = .ticketRule }
-      context.eventWithoutMessage = context.eventWithoutMessage ?? words(at: timer.range)
-      context.placeWithoutMessage = context.placeWithoutMessage ?? timer.range
+      context.eventWithoutMessage = context.eventWithoutMessage ?? timer.range
     }
   }
 

@@ -32,6 +32,7 @@ extension Checker {
 
   /// Definitions and rules with the scope in force; pipelines are known by now.
   private mutating func collectRules() {
+    rules.reserveCapacity(sources.reduce(0) { $0 + $1.tree.items.count })
     for (_, tree) in sources {
       var scope = Scope.unscoped
       for item in tree.items {
@@ -40,21 +41,20 @@ extension Checker {
           scopes[syntax.range.fileIndex, default: []].append(syntax)
           scope = self.scope(of: syntax)
         case .definition(let definition): declare(definition, in: scope)
-        case .rule(let rule): collect(rule, in: scope)
+        case .rule(let rule):
+          if case .pipelines(let pipelines) = scope, pipelines.count > 1 {
+            // A rule for several pipelines is one rule in each.
+            for pipeline in pipelines {
+              rules.append(RuleEntry(syntax: rule, scope: .pipelines([pipeline]), isShared: true))
+            }
+          } else {
+            rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
+          }
         case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }
     }
-  }
-
-  /// A rule for several pipelines is one rule in each.
-  private mutating func collect(_ rule: RuleDeclarationSyntax, in scope: Scope) {
-    guard case .pipelines(let pipelines) = scope, pipelines.count > 1 else {
-      rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
-      return
-    }
-    for pipeline in pipelines { rules.append(RuleEntry(syntax: rule, scope: .pipelines([pipeline]), isShared: true)) }
   }
 
   private mutating func scope(of syntax: ScopeSyntax) -> Scope {

@@ -5,27 +5,68 @@ package enum ActionKey {
   /// Every part goes in as its length (eight bytes, least significant first) and its UTF-8 bytes, so no two lists of
   /// parts share the hashed bytes.
   package static func make(_ kind: String, _ parts: [String]) -> String {
-    var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
-    for part in parts {
-      var count = UInt64(part.utf8.count)
-      for _ in 0..<8 {
-        mix(UInt8(truncatingIfNeeded: count), into: &hash)
-        count >>= 8
-      }
-      for byte in part.utf8 { mix(byte, into: &hash) }
-    }
-    var bytes = Array(kind.utf8)
-    bytes.reserveCapacity(bytes.count + 33)
-    bytes.append(UInt8(ascii: "-"))
-    for shift in stride(from: 124, through: 0, by: -4) {
-      bytes.append(hexDigit(UInt8(truncatingIfNeeded: hash >> UInt128(shift)) & 0xf))
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    var hash = Hash()
+    for part in parts { hash.add(part) }
+    return hash.key(kind.utf8)
   }
 
-  private static func mix(_ byte: UInt8, into hash: inout UInt128) {
-    hash ^= UInt128(byte)
-    hash &*= 0x0000_0000_0100_0000_0000_0000_0000_013b
+  /// The running hash: what keys of one step have in common is hashed once.
+  struct Hash {
+    private var value: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+
+    /// Adds a part.
+    mutating func add(_ part: String) {
+      addCount(part.utf8.count)
+      addBytes(of: part)
+    }
+
+    /// Adds a part that is made of two texts.
+    mutating func add(_ beginning: String, _ rest: String) {
+      addCount(beginning.utf8.count + rest.utf8.count)
+      addBytes(of: beginning)
+      addBytes(of: rest)
+    }
+
+    /// The key of a kind of action.
+    func key(_ kind: StaticString) -> String { key("\(kind)".utf8) }
+
+    func key(_ kind: String.UTF8View) -> String {
+      var rest = value
+      var digits = InlineArray<32, UInt8>(repeating: 0)
+      for place in stride(from: 31, through: 0, by: -1) {
+        digits[place] = hexDigit(UInt8(truncatingIfNeeded: rest) & 0xf)
+        rest >>= 4
+      }
+      return unsafe String(unsafeUninitializedCapacity: kind.count + 33) { buffer in
+        var count = 0
+        for byte in kind {
+          unsafe buffer[count] = byte
+          count += 1
+        }
+        unsafe buffer[count] = UInt8(ascii: "-")
+        for place in 0..<32 { unsafe buffer[count + 1 + place] = digits[place] }
+        return count + 33
+      }
+    }
+
+    private mutating func addCount(_ count: Int) {
+      var rest = UInt64(count)
+      for _ in 0..<8 {
+        mix(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+    }
+
+    private mutating func addBytes(of text: String) {
+      let bytes = text.utf8.span
+      for index in bytes.indices { mix(bytes[index]) }
+    }
+
+    @inline(__always)
+    private mutating func mix(_ byte: UInt8) {
+      value ^= UInt128(byte)
+      value &*= 0x0000_0000_0100_0000_0000_0000_0000_013b
+    }
   }
 }
 

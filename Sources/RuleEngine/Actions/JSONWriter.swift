@@ -33,9 +33,14 @@ package struct JSONWriter {
 
   /// A text.
   package mutating func string(_ text: String) {
-    string { bytes in
+    beginValue()
+    bytes.append(UInt8(ascii: "\""))
+    if Self.isPlain(text) {
+      bytes.append(contentsOf: text.utf8)
+    } else {
       for byte in text.utf8 { Self.append(byte, to: &bytes) }
     }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// A text whose bytes need no escapes.
@@ -83,6 +88,16 @@ package struct JSONWriter {
     body(&self)
     bytes.append(close)
     needsComma = true
+  }
+
+  /// Nothing in it needs an escape.
+  private static func isPlain(_ text: String) -> Bool {
+    let bytes = text.utf8.span
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+    }
+    return true
   }
 
   private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {

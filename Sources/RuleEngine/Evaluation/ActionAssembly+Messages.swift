@@ -3,31 +3,29 @@
 
 extension ActionAssembly {
   mutating func assemble(_ effect: Effect, _ message: Event.Message?, _ output: Chain.Output) {
-    let ticket = chain.tickets[output.ticket]
-    let texts = TextRendering(program: program, snapshot: ticket.current, message: message)
+    let program = chain.core.program
+    let texts = TextRendering(core: chain.core, snapshot: chain.tickets[output.ticket].current, message: message)
     switch effect.kind {
     case .notification(let template, let recipient):
       let name = template.map { program.templates[$0] }
-      send("send_notification", "notification:" + (name ?? ""), recipient, output, effect) {
+      send("send_notification", ("notification:", name ?? ""), recipient, output, effect) {
         .sendNotification(template: name, to: $0)
       }
     case .email(let template, let recipient):
       let name = program.templates[template]
-      send("send_email", "template:" + name, recipient, output, effect) { .sendEmail(template: name, to: $0) }
+      send("send_email", ("template:", name), recipient, output, effect) { .sendEmail(template: name, to: $0) }
     case .message(let text, let recipient):
-      let rendered = texts.text(of: program.texts[text])
-      send("send_message", "text:" + program.texts[text].asWritten, recipient, output, effect) {
-        .sendMessage(text: rendered, to: $0)
+      send("send_message", ("text:", program.texts[text].asWritten), recipient, output, effect) {
+        .sendMessage(text: texts.text(of: program.texts[text]), to: $0)
       }
     case .notify(let text, let recipient):
-      let rendered = texts.text(of: program.texts[text])
-      send("notify", "text:" + program.texts[text].asWritten, recipient, output, effect) {
-        .notify(text: rendered, to: $0)
+      send("notify", ("text:", program.texts[text].asWritten), recipient, output, effect) {
+        .notify(text: texts.text(of: program.texts[text]), to: $0)
       }
     case .task(let text, let people, let span):
       var receivers: [Action.Recipient] = []
       for person in people {
-        switch receiver(person, of: ticket) {
+        switch receiver(person, of: chain.tickets[output.ticket].current) {
         case .found(let receiver): receivers.append(receiver)
         case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
         }
@@ -36,7 +34,7 @@ extension ActionAssembly {
       let rendered = texts.text(of: program.texts[text])
       placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
     case .call(let action, let arguments):
-      placeOwn("call", call(action, arguments, ticket, texts), output, effect)
+      placeOwn("call", call(action, arguments, chain.tickets[output.ticket].current, texts), output, effect)
     case .note(let text):
       placeOwn("add_note", .addNote(text: texts.text(of: program.texts[text])), output, effect)
     }
@@ -44,7 +42,7 @@ extension ActionAssembly {
 
   /// The call with its arguments in declared order; those that are unknown are left out.
   private func call(
-    _ index: Int, _ arguments: [Program.Argument], _ ticket: Chain.Ticket, _ texts: TextRendering
+    _ index: Int, _ arguments: [Program.Argument], _ snapshot: TicketSnapshot, _ texts: TextRendering
   ) -> Action.Kind {
     let action = program.actions[index]
     var written: [Action.Argument] = []
@@ -57,7 +55,7 @@ extension ActionAssembly {
       case .value(.literal(.options(let options))): value = .list(options.map { parameter.options[Int($0)].id })
       case .value(let new):
         let (slot, resolved) = program.value(
-          of: new, at: chain.now, isDate: parameter.kind == .date, in: ticket.current, message: texts.message)
+          of: new, at: chain.now, isDate: parameter.kind == .date, in: snapshot, message: texts.message)
         value = program.fieldValue(of: slot, resolved)
       }
       if let value { written.append(Action.Argument(name: parameter.name, value: value)) }
@@ -74,26 +72,29 @@ extension ActionAssembly {
 
   /// One message to one recipient, unless there is none or the sender wants no answer.
   private mutating func send(
-    _ kindName: String, _ written: String, _ recipient: Program.Recipient, _ output: Chain.Output, _ effect: Effect,
+    _ kindName: StaticString, _ written: (String, String), _ recipient: Program.Recipient, _ output: Chain.Output,
+    _ effect: Effect,
     _ kind: (Action.Recipient) -> Action.Kind
   ) {
-    let ticket = chain.tickets[output.ticket]
-    let name = program.name(of: recipient)
     var receiver: Action.Recipient
-    switch self.receiver(recipient, of: ticket) {
-    case .missing(let reason): return note(.skipped(action: kindName, reason: reason), output)
+    switch self.receiver(recipient, of: chain.tickets[output.ticket].current) {
+    case .missing(let reason): return note(.skipped(action: "\(kindName)", reason: reason), output)
     case .found(let found): receiver = found
     }
     if let sender, chain.event.message?.wantsNoAnswer == true {
       guard let rest = receiver.withholding(from: sender) else {
-        return note(.withheld(action: kindName, recipient: name), output)
+        return note(.withheld(action: "\(kindName)", recipient: program.name(of: recipient)), output)
       }
       receiver = rest
     }
     let isAnswer = sender.map { $0.isContact && receiver.withholding(from: $0) != receiver } ?? false
-    let key = ActionKey.make(kindName, [chain.keyEvent, ticket.id, name, written])
+    var hash = beginningOfKey(ticket: output.ticket)
+    let name = program.name(of: recipient)
+    hash.add(name)
+    hash.add(written.0, written.1)
     place(
-      kind(receiver), key, output.write, ticket: output.ticket, lookedAt: output.lookedAt, recipient: effect.place,
+      kind(receiver), hash.key(kindName), output.write, ticket: output.ticket, lookedAt: output.lookedAt,
+      recipient: effect.place,
       answers: isAnswer ? name : nil)
   }
 
@@ -111,8 +112,7 @@ extension ActionAssembly {
   }
 
   /// Who it is, in the ticket's final state.
-  private func receiver(_ recipient: Program.Recipient, of ticket: Chain.Ticket) -> Receiver {
-    let snapshot = ticket.current
+  private func receiver(_ recipient: Program.Recipient, of snapshot: TicketSnapshot) -> Receiver {
     switch recipient {
     case .contact:
       guard let contact = snapshot.contact else { return .missing(reason: "the ticket has no contact") }

@@ -2,18 +2,34 @@
 //  Section 6 of grammar/meaning.md.
 
 /// Writes out what a chain led to.
-struct ActionAssembly {
-  /// An action with its place in the order.
+struct ActionAssembly: ~Copyable {
+  /// Where an action stands in the order.
   private struct Placed {
-    var action: Action
-    var place: [Int]
+    var place: Place
+    /// The end of its key: keys that differ in it are different.
+    var keyEnd: UInt64
     /// Index of the ticket it is about.
     var ticket: Int
     /// Who it goes to as rules write it, if it answers the contact's message.
     var answers: String?
   }
 
-  let chain: Chain
+  /// Round, ticket looked at, rule (the close date first), ordinal, recipient.
+  private struct Place: Comparable {
+    var round: Int
+    var lookedAt: Int
+    var rule: Int
+    var ordinal: Int
+    var recipient: Int
+
+    static func < (left: Place, right: Place) -> Bool {
+      (left.round, left.lookedAt, left.rule, left.ordinal, left.recipient)
+        < (right.round, right.lookedAt, right.rule, right.ordinal, right.recipient)
+    }
+  }
+
+  /// Taken over, and given back for what is done with its tickets afterwards: a copy would be made of every ticket.
+  var chain: Chain
   /// Who sent the line's message: no message of the chain goes to a sender who wants no answer, and what goes to the
   /// contact is an answer.
   let sender: Event.Sender?
@@ -21,17 +37,23 @@ struct ActionAssembly {
   /// The actions, in order, equal keys once.
   private(set) var actions: [Action] = []
   /// How many of them answer the contact, by ticket.
-  private(set) var answers: [Int]
+  private(set) var answers: [Int: Int] = [:]
+  /// The actions as they were made, and where each belongs.
+  private var made: [Action] = []
   private var placed: [Placed] = []
-  var program: Program { chain.program }
+  /// What the keys of messages about the line's ticket begin with.
+  private var keyBeginning: ActionKey.Hash?
+  var program: Program { chain.core.program }
 
   /// The actions of a chain that ended, and what the trace says of those that do not come out.
-  init(_ chain: Chain) {
-    self.chain = chain
-    sender = chain.event.sender
-    answers = Array(repeating: 0, count: chain.tickets.count)
-    for ticket in chain.tickets.indices { assembleFields(of: ticket) }
-    for output in chain.outputs {
+  init(_ chain: consuming Chain) {
+    sender = chain.outputs.isEmpty ? nil : chain.event.sender
+    self.chain = consume chain
+    for ticket in self.chain.tickets.indices { assembleFields(of: ticket) }
+    let outputs = self.chain.outputs
+    placed.reserveCapacity(outputs.count)
+    made.reserveCapacity(outputs.count)
+    for output in outputs {
       switch output.content {
       case .creation(let ticket): assembleCreation(of: ticket, output)
       case .effect(let effect, let message): assemble(effect, message, output)
@@ -41,50 +63,71 @@ struct ActionAssembly {
 
   /// Puts the actions in order and withholds answers beyond the limit. Section 9 of grammar/meaning.md.
   mutating func limitAnswers() {
-    for next in inOrder {
-      if let recipient = next.answers {
-        guard isAnswerAllowed(for: next.ticket) else {
-          noteLimited(next, recipient)
+    // Most chains have one round, which puts out in order, and answer nobody: what was made is what comes out.
+    if isInOrder, !placed.contains(where: { $0.answers != nil }) {
+      swap(&actions, &made)
+      return
+    }
+    for index in order() {
+      if let recipient = placed[index].answers {
+        let ticket = placed[index].ticket
+        guard isAnswerAllowed(for: ticket) else {
+          noteLimited(made[index], recipient)
           continue
         }
-        answers[next.ticket] += 1
+        answers[ticket, default: 0] += 1
       }
-      actions.append(next.action)
+      actions.append(made[index])
     }
+  }
+
+  /// The actions, which are not needed here any more.
+  mutating func takeActions() -> [Action] {
+    var taken: [Action] = []
+    swap(&taken, &actions)
+    return taken
   }
 
   private func isAnswerAllowed(for ticket: Int) -> Bool {
     let earlier = chain.tickets[ticket].state.answers.count { program.answerLimit.counts($0, at: chain.now) }
-    return earlier + answers[ticket] < program.answerLimit.count
+    return earlier + answers[ticket, default: 0] < program.answerLimit.count
   }
 
-  private mutating func noteLimited(_ placed: Placed, _ recipient: String) {
+  private mutating func noteLimited(_ action: Action, _ recipient: String) {
     guard chain.isTracing else { return }
-    let action = placed.action
     trace.append(
       TraceEntry(
         ticket: action.ticket, round: action.round, rule: action.rule,
         verdict: .answersLimited(action: action.kind.word, recipient: recipient)))
   }
 
-  private var inOrder: [Placed] {
-    let ordered = placed.enumerated().sorted { left, right in
-      left.element.place == right.element.place
-        ? left.offset < right.offset : left.element.place.lexicographicallyPrecedes(right.element.place)
+  /// Every action stands where it belongs, and no two have the same key.
+  private var isInOrder: Bool {
+    // A few keys are compared faster than sorted or hashed.
+    guard placed.count <= 24 else { return false }
+    for index in placed.indices.dropFirst() {
+      if placed[index].place < placed[index - 1].place { return false }
+      for earlier in 0..<index where placed[earlier].keyEnd == placed[index].keyEnd { return false }
     }
-    var result: [Placed] = []
+    return true
+  }
+
+  /// The actions in order, by index; of those with equal keys the first.
+  private mutating func order() -> [Int] {
+    // `sorted` does not promise to be stable.
+    let ordered = placed.indices.sorted { (placed[$0].place, $0) < (placed[$1].place, $1) }
+    var result: [Int] = []
     var indexOfKey: [String: Int] = [:]
-    for (_, next) in ordered {
-      guard let index = indexOfKey[next.action.key] else {
-        indexOfKey[next.action.key] = result.count
-        result.append(next)
+    for index in ordered {
+      let key = made[index].key
+      guard let first = indexOfKey[key] else {
+        indexOfKey[key] = index
+        result.append(index)
         continue
       }
       // Which rule of a round is named must not depend on the order of rules.
-      let known = result[index].action
-      if known.round == next.action.round, next.action.rule.utf8.lexicographicallyPrecedes(known.rule.utf8) {
-        result[index].action = next.action
-      }
+      let (known, other) = (made[first], made[index])
+      if known.round == other.round, other.rule.utf8.lexicographicallyPrecedes(known.rule.utf8) { made[first] = other }
     }
     return result
   }
@@ -92,6 +135,8 @@ struct ActionAssembly {
   // MARK: Fields
 
   private mutating func assembleFields(of index: Int) {
+    // A field without a write has the value that the host knows.
+    if chain.tickets[index].lastWrite.isEmpty, chain.tickets[index].rotation == nil { return }
     let ticket = chain.tickets[index]
     if index == 0, case .conversation = chain.event.subject { return }
     for number in 0..<program.slotCount {
@@ -149,13 +194,26 @@ struct ActionAssembly {
     _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
     answers: String? = nil
   ) {
-    let action = Action(
-      key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
-      round: write.round, kind: kind)
+    made.append(
+      Action(
+        key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
+        round: write.round, kind: kind))
+    let bytes = key.utf8.span
     placed.append(
       Placed(
-        action: action, place: [write.round, lookedAt, write.rule ?? -1, write.ordinal, recipient], ticket: ticket,
-        answers: answers))
+        place: Place(
+          round: write.round, lookedAt: lookedAt, rule: write.rule ?? -1, ordinal: write.ordinal, recipient: recipient),
+        keyEnd: bytes.count < 8 ? 0 : bytes.word(at: bytes.count - 8), ticket: ticket, answers: answers))
+  }
+
+  /// What the keys of messages about a ticket begin with.
+  mutating func beginningOfKey(ticket: Int) -> ActionKey.Hash {
+    if ticket == 0, let keyBeginning { return keyBeginning }
+    var hash = ActionKey.Hash()
+    hash.add(chain.keyEvent)
+    hash.add(chain.tickets[ticket].id)
+    if ticket == 0 { keyBeginning = hash }
+    return hash
   }
 
   func ruleName(_ write: Chain.Write) -> String {

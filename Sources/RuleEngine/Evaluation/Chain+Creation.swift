@@ -75,7 +75,7 @@ extension Chain {
     state.thread = snapshot.thread
     state.newest = now
     state.name = key
-    state.changedAt = snapshot.fields.map { $0.isKnown ? now : nil }
+    state.noteCreation(with: snapshot.fields, at: now)
     outputs.append(
       Output(
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),

@@ -10,31 +10,59 @@ extension Chain {
   }
 
   mutating func firedRules(_ view: RoundView, dueRules: [Int]) -> [Firing] {
-    let changeSet = view.changeSet
     var holding: [Firing] = []
-    for rule in index.candidates(for: view) {
-      guard let match = match(of: rule, view, dueRules: dueRules) else {
+    var memo = RoundMemo()
+    var hasOverrides = false
+    // A trace says of every rule why it did not fire.
+    let usesIndex = core.usesIndex && !isTracing
+    var cursor = usesIndex ? core.index.candidates(for: view) : core.index.everyRule(for: view)
+    var due = usesIndex ? dueRules[...] : []
+    var next = cursor.next(core.index.entries)
+    while true {
+      // Timed rules stand in no bucket: those that are due are merged in.
+      let rule: Int
+      if let timed = due.first, timed < next ?? .max {
+        rule = timed
+        due.removeFirst()
+      } else if let candidate = next {
+        rule = candidate
+        next = cursor.next(core.index.entries)
+      } else {
+        break
+      }
+      let planned = core.plan.rules[rule]
+      guard let match = match(of: rule, planned, view, dueRules: dueRules) else {
         noteNotTriggered(rule, view)
         continue
       }
-      if isUsedUp(rule, changeSet) {
-        note(.limited, rule: rule, changeSet)
+      if planned.hasLimits, isUsedUp(rule, view.changeSet) {
+        note(.limited, rule: rule, view.changeSet)
         continue
       }
-      guard let arm = takenArm(of: rule, view) else { continue }
+      guard let arm = takenArm(of: rule, planned, view, &memo) else { continue }
+      hasOverrides = hasOverrides || planned.hasOverrides
       holding.append(Firing(rule: rule, match: match, arm: arm))
     }
-    if isTracing, !changeSet.isConversation { noteOtherPipelines(view) }
+    if isTracing, !view.changeSet.isConversation { noteOtherPipelines(view) }
+    if !hasOverrides, !isTracing {
+      if holding.contains(where: \.match.isHeldBack) { holding.removeAll(where: \.match.isHeldBack) }
+      return holding
+    }
+    return settled(holding, view.changeSet)
+  }
+
+  /// Those of the rules that are neither overridden nor held back.
+  private mutating func settled(_ holding: [Firing], _ changeSet: ChangeSet) -> [Firing] {
     var overriders: [Int: Int] = [:]
     for firing in holding {
-      for overridden in program.rules[firing.rule].overrides where overriders[overridden] == nil {
+      for overridden in core.program.rules[firing.rule].overrides where overriders[overridden] == nil {
         overriders[overridden] = firing.rule
       }
     }
     var fired: [Firing] = []
     for firing in holding {
       if let overrider = overriders[firing.rule] {
-        note(.overridden(by: program.rules[overrider].identity), rule: firing.rule, changeSet)
+        note(.overridden(by: core.program.rules[overrider].identity), rule: firing.rule, changeSet)
       } else if firing.match.isHeldBack {
         note(.heldBack, rule: firing.rule, changeSet)
       } else {
@@ -47,28 +75,61 @@ extension Chain {
 
   /// The facets that the rule's triggers match, or `nil` if none.
   func match(of rule: Int, _ view: RoundView, dueRules: [Int] = []) -> Match? {
-    if program.rules[rule].timer != nil { return dueRules.contains(rule) ? .ofTimer : nil }
+    match(of: rule, core.plan.rules[rule], view, dueRules: dueRules)
+  }
+
+  private func match(
+    of rule: Int, _ planned: MatchPlan.Rule, _ view: RoundView, dueRules: [Int]
+  ) -> Match? {
+    if planned.isTimed { return dueRules.contains(rule) ? .ofTimer : nil }
     var match: Match?
-    for trigger in program.rules[rule].triggers where view.matches(trigger) {
-      let carried = view.rulesLeading(to: trigger.happening)
-      match = (match ?? Match()).adding(trigger.happening, ledBy: carried, rule: rule)
+    for number in Int(planned.firstTrigger)..<Int(planned.endTrigger) {
+      let trigger = core.plan.triggers[number]
+      guard matches(trigger, of: rule, number - Int(planned.firstTrigger), view) else { continue }
+      var extended = match ?? Match()
+      if view.changeSet.origin == .line, view.changeSet.hasNoLeaders {
+        extended.add(ofMessage: trigger.isOfMessage)
+      } else {
+        let happening = core.program.rules[rule].triggers[number - Int(planned.firstTrigger)].happening
+        extended.add(ofMessage: trigger.isOfMessage, ledBy: view.rulesLeading(to: happening), rule: rule)
+      }
+      match = extended
     }
     return match
   }
 
-  mutating func takenArm(of rule: Int, _ view: RoundView) -> Int? {
-    if let guardCondition = program.rules[rule].guardCondition {
-      let (holds, decision) = view.evaluate(guardCondition)
+  private func matches(
+    _ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int, _ view: RoundView
+  ) -> Bool {
+    if view.changeSet.isConversation { return view.matches(core.program.rules[rule].triggers[place]) }
+    switch trigger.kind {
+    case .ticketCreated: return view.changeSet.isCreation
+    case .entered:
+      guard case .option(trigger.operand) = view.changeSet.after.fields[FieldSlot.stage.index] else { return false }
+      return view.isCreated(with: .stage) || view.isChanged(.stage)
+    case .changed: return view.isChanged(FieldSlot(index: Int(trigger.operand)))
+    case .replied: return view.matches(.reply(fromAnyone: false, includingAutomatic: false))
+    case .sentFromTicket: return view.matches(.emailSent(.ticket))
+    case .other: return view.matches(core.program.rules[rule].triggers[place])
+    }
+  }
+
+  private mutating func takenArm(
+    of rule: Int, _ planned: MatchPlan.Rule, _ view: RoundView, _ memo: inout RoundMemo
+  ) -> Int? {
+    if planned.guardEntry >= 0 {
+      let (holds, decision) = view.evaluate(from: Int(planned.guardEntry), &memo)
       guard holds else {
         noteFalse(decision, rule: rule, view)
         return nil
       }
     }
     var last: Decision?
-    for (index, arm) in program.rules[rule].arms.enumerated() {
-      guard let condition = arm.condition else { return index }
-      let (holds, decision) = view.evaluate(condition)
-      if holds { return index }
+    for number in Int(planned.firstArm)..<Int(planned.endArm) {
+      let entry = core.plan.arms[number].entry
+      if entry < 0 { return number - Int(planned.firstArm) }
+      let (holds, decision) = view.evaluate(from: Int(entry), &memo)
+      if holds { return number - Int(planned.firstArm) }
       last = decision
     }
     if let last { noteFalse(last, rule: rule, view) }

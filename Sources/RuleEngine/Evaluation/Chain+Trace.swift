@@ -19,8 +19,8 @@ extension Chain {
   mutating func noteNotTriggered(_ rule: Int, _ view: RoundView) {
     guard isTracing else { return }
     var byHand = view.changeSet
-    byHand.message?.isAutomatic = false
-    let otherView = RoundView(program: program, changeSet: byHand, now: now)
+    byHand.message = byHand.message?.sentByHand
+    let otherView = RoundView(core: core, changeSet: byHand, now: now)
     let isAutomatic = view.changeSet.message?.isAutomatic == true && match(of: rule, otherView) != nil
     note(isAutomatic ? .automaticMessage : .notTriggered, rule: rule, view.changeSet)
   }

@@ -1,7 +1,7 @@
 //  A chain: the rounds that one line starts. Section 4 of grammar/meaning.md.
 
 /// The run of one line through the rounds, ticket by ticket.
-struct Chain {
+struct Chain: ~Copyable {
   /// A ticket of the chain: the line's first, then those that rules create.
   struct Ticket {
     let id: String
@@ -51,80 +51,100 @@ struct Chain {
   /// before they end.
   static let greatestTicketCount = 1_000
 
-  let program: Program
-  let index: RuleIndex
+  let core: RulebookCore
   let event: Event
   /// The instant of the evaluation.
   let now: Instant
   let family: String
-  /// Tells this rulebook from others, for timers.
-  let rulebookID: UInt64
   let isTracing: Bool
   var tickets: [Ticket] = []
   var outputs: [Output] = []
   var trace: [TraceEntry] = []
   private(set) var round = 0
+  var program: Program { core.program }
 
   /// A chain that starts with the line's ticket or conversation.
   init(
-    program: Program, index: RuleIndex, event: Event, now: Instant, family: String, rulebookID: UInt64, isTracing: Bool,
-    first: Ticket
+    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, first: consuming Ticket
   ) {
-    self.program = program
-    self.index = index
+    self.core = core
     self.event = event
     self.now = now
     self.family = family
-    self.rulebookID = rulebookID
     self.isTracing = isTracing
     tickets = [first]
   }
 
   /// Looks at the line's change-set, then at what follows from it, until a round writes nothing new.
-  mutating func run(_ first: ChangeSet) {
-    var pending = [first]
+  mutating func run(_ first: consuming ChangeSet) {
+    round += 1
+    var pending = look(at: first)
     while !pending.isEmpty {
       round += 1
       var next: [ChangeSet] = []
-      var created: [ChangeSet] = []
-      for changeSet in pending {
-        let followers = look(at: changeSet)
-        if let own = followers.own { next.append(own) }
-        created += followers.created
-      }
-      // The event's ticket first, then in creation order.
-      pending = (next + created).sorted { $0.ticket < $1.ticket }
+      for changeSet in pending { next += look(at: changeSet) }
+      // The event's ticket first, then in creation order; each has one change-set.
+      pending = next.sorted { $0.ticket < $1.ticket }
     }
   }
 
   /// One ticket's part of a round: what fires, and the change-sets it leads to.
-  private mutating func look(at changeSet: ChangeSet) -> (own: ChangeSet?, created: [ChangeSet]) {
-    var changeSet = changeSet
+  private mutating func look(at changeSet: consuming ChangeSet) -> [ChangeSet] {
     stampCloseDate(&changeSet)
-    followAnchors(changeSet)
-    let dueRules = takeDueRules(changeSet)
-    let view = RoundView(program: program, changeSet: changeSet, now: now)
+    let view = RoundView(core: core, changeSet: consume changeSet, now: now)
+    followAnchors(view)
+    let dueRules = takeDueRules(view)
     let fired = firedRules(view, dueRules: dueRules)
-    var runs: [FiredRule] = []
-    for candidate in fired {
-      let rule = program.rules[candidate.rule]
-      countFiring(of: candidate.rule, changeSet)
-      var run = RuleRun(view: view, dropsMoves: candidate.match.isOnlyOfMessages && changeSet.saveChoseStage)
-      for (offset, action) in rule.arms[candidate.arm].actions.enumerated() {
-        run.run(action, ordinal: rule.firstOrdinal(ofArm: candidate.arm) + offset)
+    if view.changeSet.isConversation { return makeConversationTicket(runs(of: fired, view), view.changeSet) }
+    if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
+      for firing in fired { putOut(firing, view) }
+      return []
+    }
+    return apply(runs(of: fired, view), view.changeSet)
+  }
+
+  private func plannedArm(of firing: Firing) -> MatchPlan.Arm {
+    core.plan.arms[Int(core.plan.rules[firing.rule].firstArm) + firing.arm]
+  }
+
+  /// A rule that writes nothing and creates nothing needs no copy of the ticket.
+  private mutating func putOut(_ firing: Firing, _ view: RoundView) {
+    countFiring(of: firing.rule, view.changeSet)
+    var ordinal = Int(plannedArm(of: firing).firstOrdinal)
+    for action in core.program.rules[firing.rule].arms[firing.arm].actions {
+      Effect.forEach(of: action, ordinal: ordinal) { effect in
+        outputs.append(
+          Output(
+            content: .effect(effect, message: view.changeSet.message),
+            write: Write(round: round, rule: firing.rule, ordinal: ordinal), ticket: view.changeSet.ticket,
+            lookedAt: view.changeSet.ticket))
       }
-      for verdict in run.skips { note(verdict, rule: candidate.rule, changeSet) }
+      ordinal += 1
+    }
+  }
+
+  private mutating func runs(of fired: [Firing], _ view: RoundView) -> [FiredRule] {
+    var runs: [FiredRule] = []
+    runs.reserveCapacity(fired.count)
+    for candidate in fired {
+      countFiring(of: candidate.rule, view.changeSet)
+      var run = RuleRun(view: view, dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
+      var ordinal = Int(plannedArm(of: candidate).firstOrdinal)
+      for action in core.program.rules[candidate.rule].arms[candidate.arm].actions {
+        run.run(action, ordinal: ordinal)
+        ordinal += 1
+      }
+      for verdict in run.skips { note(verdict, rule: candidate.rule, view.changeSet) }
       runs.append(FiredRule(rule: candidate.rule, match: candidate.match, run: run))
     }
-    return changeSet.isConversation
-      ? (nil, makeConversationTicket(runs, changeSet)) : apply(runs, changeSet)
+    return runs
   }
 
   /// Merges the operations of the fired rules into the next change-set, and starts the tickets they create.
   mutating func apply(
     _ runs: [FiredRule], _ changeSet: ChangeSet
-  ) -> (own: ChangeSet?, created: [ChangeSet]) {
-    var merger = OperationMerger(program: program)
+  ) -> [ChangeSet] {
+    var merger = OperationMerger(core: core)
     var created: [ChangeSet] = []
     for fired in runs {
       let (rule, match, run) = (fired.rule, fired.match, fired.run)
@@ -177,10 +197,10 @@ struct Chain {
       changes.append(ChangeSet.Change(slot: field.slot, before: present, ledBy: field.ledBy))
     }
     tickets[changeSet.ticket].current = next
-    guard !changes.isEmpty else { return (nil, created) }
+    guard !changes.isEmpty else { return created }
     let own = ChangeSet(
       ticket: changeSet.ticket, origin: .rules, after: next, changes: changes, actor: .automation)
-    return (own, created)
+    return [own] + created
   }
 
 }

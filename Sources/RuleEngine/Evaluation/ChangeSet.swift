@@ -36,6 +36,11 @@ struct ChangeSet {
   /// The line itself says what the close date is.
   var givesCloseDate = false
 
+  /// No rule led to any of it: all lines but those that bring a rotation's owner.
+  var hasNoLeaders: Bool {
+    creationLedBy.members.isEmpty && changes.allSatisfy { $0.ledBy.members.isEmpty }
+  }
+
   /// The change of a field, if this change-set changed it.
   func change(of slot: FieldSlot) -> Change? {
     changes.first { $0.slot == slot }

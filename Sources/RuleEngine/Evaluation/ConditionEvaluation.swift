@@ -8,18 +8,74 @@ struct Decision {
 
 extension RoundView {
   /// Whether the condition holds, and if not the branch that decided.
-  func evaluate(_ condition: Program.Condition) -> (holds: Bool, decidedBy: Decision) {
-    var index = condition.branches.lowerBound
+  func evaluate(_ condition: Program.Condition, _ memo: inout RoundMemo) -> (holds: Bool, decidedBy: Decision) {
+    evaluate(from: condition.branches.lowerBound, &memo)
+  }
+
+  /// Whether the condition that is entered at a branch holds.
+  func evaluate(from entry: Int, _ memo: inout RoundMemo) -> (holds: Bool, decidedBy: Decision) {
+    var index = entry
     while true {
-      let branch = program.branches[index]
-      let isTrue = holds(program.tests[branch.test])
+      let branch = core.plan.branches[index]
+      let isTrue = holds(Int(branch.test), &memo)
       // Branches only ever go forward, inside their condition: the file's verifier says so.
-      switch isTrue ? branch.ifTrue : branch.ifFalse {
-      case .accept: return (true, Decision(branch: index, isTrue: isTrue))
-      case .reject: return (false, Decision(branch: index, isTrue: isTrue))
-      case .branch(let next): index = next
+      let next = isTrue ? branch.ifTrue : branch.ifFalse
+      if next < 0 { return (next == MatchPlan.Branch.accept, Decision(branch: index, isTrue: isTrue)) }
+      index = Int(next)
+    }
+  }
+
+  /// Whether a test holds, by its number.
+  private func holds(_ number: Int, _ memo: inout RoundMemo) -> Bool {
+    let test = core.plan.tests[number]
+    if test.memo < 0 { return holds(test) }
+    if let known = memo.verdict(Int(test.memo)) { return known }
+    let verdict = test.kind == .other ? holds(program.tests[number]) : holds(test)
+    memo.remember(Int(test.memo), verdict, of: core.plan.memoCount)
+    return verdict
+  }
+
+  /// Whether a test holds that is a comparison of plain numbers, or of a text with folded needles.
+  private func holds(_ test: MatchPlan.Test) -> Bool {
+    let slot = Int(test.slot)
+    switch (test.kind, changeSet.after.fields[slot]) {
+    case (.isOption, .option(let present)): return present == test.first
+    case (.isOption, .options(let members)): return members.contains(test.first)
+    case (.isOneOfOptions, .option(let present)): return options(of: test).contains(present)
+    case (.isOneOfOptions, .options(let members)): return members.contains { options(of: test).contains($0) }
+    case (.isAtLeast, .number(let number)): return number >= test.number
+    case (.isAtMost, .number(let number)): return number <= test.number
+    case (.isAbove, .number(let number)): return number > test.number
+    case (.isBelow, .number(let number)): return number < test.number
+    case (.isSet, .flag(let flag)): return flag
+    case (.contains, .text(let text)): return holds(test, .anywhere, text)
+    case (.startsWith, .text(let text)): return holds(test, .beginning, text)
+    case (.endsWith, .text(let text)): return holds(test, .end, text)
+    case (.isOption, _), (.isOneOfOptions, _), (.isAtLeast, _), (.isAtMost, _), (.isAbove, _), (.isBelow, _),
+      (.isSet, _), (.contains, _), (.startsWith, _), (.endsWith, _):
+      return false
+    case (.other, _): preconditionFailure("other tests are evaluated from the program")
+    }
+  }
+
+  private func options(of test: MatchPlan.Test) -> ArraySlice<Int32> {
+    core.plan.options[Int(test.first)..<Int(test.first + test.count)]
+  }
+
+  /// Whether one of the needles fits: byte by byte where the text is ASCII, otherwise in folded case.
+  private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: String) -> Bool {
+    let needles = core.plan.needleBytes
+    let folded = FoldedSearch.isASCII(text.utf8.span) ? nil : FoldedText(text)
+    for number in Int(test.first)..<Int(test.first + test.count) {
+      let needle = core.plan.needles[number]
+      let bytes = needles.span.extracting(Int(needle.start)..<Int(needle.end))
+      if let folded {
+        if FoldedSearch.has(bytes, place, in: folded.bytes.span) { return true }
+      } else if FoldedSearch.has(bytes, place, in: text.utf8.span) {
+        return true
       }
     }
+    return false
   }
 
   /// Whether a test holds. With an unknown value only `isKnown` is not simply false.

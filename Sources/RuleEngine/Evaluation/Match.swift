@@ -17,14 +17,18 @@ struct Match {
     return match
   }
 
-  /// This match with one more facet.
-  func adding(_ happening: Program.Trigger.Happening, ledBy carried: RuleSet, rule: Int) -> Match {
-    var match = self
-    if happening.isOfMessage { match.isOfMessage = true } else { match.isOnlyOfMessages = false }
-    guard !carried.contains(rule) else { return match }
-    match.isHeldBack = false
-    match.ledBy.formUnion(carried)
-    return match
+  /// Adds a facet that no rule led to.
+  mutating func add(ofMessage: Bool) {
+    if ofMessage { isOfMessage = true } else { isOnlyOfMessages = false }
+    isHeldBack = false
+  }
+
+  /// Adds a facet.
+  mutating func add(ofMessage: Bool, ledBy carried: RuleSet, rule: Int) {
+    if ofMessage { isOfMessage = true } else { isOnlyOfMessages = false }
+    guard !carried.contains(rule) else { return }
+    isHeldBack = false
+    ledBy.formUnion(carried)
   }
 
   /// What a change by the rule carries.

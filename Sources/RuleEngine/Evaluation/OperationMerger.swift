@@ -39,10 +39,11 @@ struct OperationMerger {
     }
   }
 
-  let program: Program
+  let core: RulebookCore
   private(set) var fields: [Field] = []
+  private var program: Program { core.program }
 
-  init(program: Program) { self.program = program }
+  init(core: RulebookCore) { self.core = core }
 
   /// Adds an operation; where earlier ones do not agree, they yield. Rules are added in canonical order.
   ///

@@ -59,6 +59,26 @@ struct Effect {
   var ordinal: Int
   /// Place among the recipients of the action.
   var place: Int
+
+  /// What an action sends out: one effect for each recipient.
+  static func forEach(of action: Program.Action, ordinal: Int, _ body: (Effect) -> Void) {
+    func each(_ recipients: [Program.Recipient], _ kind: (Program.Recipient) -> Kind) {
+      for (place, recipient) in recipients.enumerated() {
+        body(Effect(kind: kind(recipient), ordinal: ordinal, place: place))
+      }
+    }
+    func one(_ kind: Kind) { body(Effect(kind: kind, ordinal: ordinal, place: 0)) }
+    switch action {
+    case .sendNotification(let template): one(.notification(template: template, to: .contact))
+    case .sendEmail(let template, let recipients): each(recipients) { .email(template: template, to: $0) }
+    case .sendMessage(let text, let recipients): each(recipients) { .message(text: text, to: $0) }
+    case .notify(let text, let recipients): each(recipients) { .notify(text: text, to: $0) }
+    case .createTask(let text, let people, let span): one(.task(text: text, for: people, dueIn: span))
+    case .addNote(let text): one(.note(text: text))
+    case .call(let action, let arguments): one(.call(action, arguments))
+    case .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll, .increase, .assign, .rotate: break
+    }
+  }
 }
 
 /// Collects what the actions of one taken arm do, in order, on the rule's own copy of the ticket.
@@ -98,23 +118,9 @@ struct RuleRun {
       copy.fields[FieldSlot.owner.index] = .unknown
       copy.forgetOwnerFacts()
       place(.rotate(team: team), at: .owner, ordinal)
-    case .sendNotification(let template): effect(.notification(template: template, to: .contact), ordinal)
-    case .sendEmail(let template, let recipients):
-      for (place, recipient) in recipients.enumerated() {
-        effect(.email(template: template, to: recipient), ordinal, place)
-      }
-    case .sendMessage(let text, let recipients):
-      for (place, recipient) in recipients.enumerated() { effect(.message(text: text, to: recipient), ordinal, place) }
-    case .notify(let text, let recipients):
-      for (place, recipient) in recipients.enumerated() { effect(.notify(text: text, to: recipient), ordinal, place) }
-    case .createTask(let text, let people, let span): effect(.task(text: text, for: people, dueIn: span), ordinal)
-    case .addNote(let text): effect(.note(text: text), ordinal)
-    case .call(let action, let arguments): effect(.call(action, arguments), ordinal)
+    case .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call:
+      Effect.forEach(of: action, ordinal: ordinal) { effects.append($0) }
     }
-  }
-
-  private mutating func effect(_ kind: Effect.Kind, _ ordinal: Int, _ place: Int = 0) {
-    effects.append(Effect(kind: kind, ordinal: ordinal, place: place))
   }
 
   private mutating func create(stage: Int, fields: [Program.FieldChange], ordinal: Int) {

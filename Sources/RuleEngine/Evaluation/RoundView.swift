@@ -1,11 +1,12 @@
 /// What conditions and triggers see of one change-set: everything is read from here, nothing from what rules of the same
 /// round write.
 struct RoundView {
-  let program: Program
+  let core: RulebookCore
   let changeSet: ChangeSet
   /// The instant of the evaluation.
   let now: Instant
 
+  var program: Program { core.program }
   var snapshot: TicketSnapshot { changeSet.after }
 
   /// The value of a field, in the snapshot.

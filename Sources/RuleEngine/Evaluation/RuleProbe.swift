@@ -19,7 +19,8 @@ package struct RuleProbe: Sendable {
     guard rulebook.program.rules.indices.contains(index),
       let condition = rulebook.program.rules[index].arms.first?.condition, let view = view(of: event)
     else { return nil }
-    let (holds, decision) = view.evaluate(condition)
+    var memo = RoundMemo()
+    let (holds, decision) = view.evaluate(condition, &memo)
     let branch = rulebook.program.branches[decision.branch]
     return Answer(
       holds: holds, part: branch.text, partHolds: decision.isTrue,
@@ -31,7 +32,7 @@ package struct RuleProbe: Sendable {
     guard rulebook.program.rules.indices.contains(index), case .ticket(let snapshot) = event.subject,
       case .addNote(let text)? = rulebook.program.rules[index].arms.first?.actions.first
     else { return nil }
-    return TextRendering(program: rulebook.program, snapshot: snapshot, message: event.message)
+    return TextRendering(core: rulebook.core, snapshot: snapshot, message: event.message)
       .text(of: rulebook.program.texts[text])
   }
 
@@ -42,6 +43,6 @@ package struct RuleProbe: Sendable {
     changeSet.isCreation = event.isCreation
     changeSet.actor = event.actor
     changeSet.message = event.message
-    return RoundView(program: rulebook.program, changeSet: changeSet, now: event.at)
+    return RoundView(core: rulebook.core, changeSet: changeSet, now: event.at)
   }
 }

@@ -1,15 +1,11 @@
 /// A rulebook ready to run: loaded once at startup, used for every line.
 public struct Rulebook: Sendable {
-  let program: Program
-  let index: RuleIndex
-  let reader: EventReader
-  /// Which slots and options the states of this rulebook's tickets are laid out in.
-  let layout: UInt64
-  /// Tells this rulebook from others.
-  let id: UInt64
+  let core: RulebookCore
+  var program: Program { core.program }
+  var layout: UInt64 { core.layout }
   /// Whether answers depend on more than the line: then the host must keep `Step.state`, otherwise it may pass empty
   /// state each time.
-  public let needsMemory: Bool
+  public var needsMemory: Bool { core.needsMemory }
 
   /// The rulebook in the bytes of a compiled file.
   ///
@@ -17,22 +13,28 @@ public struct Rulebook: Sendable {
   /// - Complexity: O(*n*) in the number of bytes.
   public init(bytes: [UInt8]) throws(RulebookFileError) {
     let file = try ProgramFile(decoding: bytes)
-    self.init(program: file.program, id: file.checksum)
+    core = RulebookCore(program: file.program, id: file.checksum, usesIndex: true)
   }
 
   /// A rulebook that was never a file.
-  package init(program: Program) {
+  ///
+  /// - Parameter usesIndex: whether the rules that may fire are found by the index, or by looking at every rule of the
+  ///   pipeline; the answers are the same.
+  package init(program: Program, usesIndex: Bool = true) {
     let bytes = ProgramFile.encode(program, compilerVersion: "")
-    self.init(program: program, id: RulebookChecksum.of(bytes[...]))
+    core = RulebookCore(program: program, id: RulebookChecksum.of(bytes[...]), usesIndex: usesIndex)
   }
 
-  private init(program: Program, id: UInt64) {
-    self.id = id
-    self.program = program
-    layout = program.layout
-    index = RuleIndex(program: program)
-    reader = EventReader(program: program)
-    needsMemory = program.rules.contains(where: \.needsMemory)
+  private init(core: RulebookCore) { self.core = core }
+
+  /// The same rulebook, looking at every rule of the pipeline.
+  package var withoutIndex: Rulebook {
+    Rulebook(core: RulebookCore(program: core.program, id: core.id, usesIndex: false))
+  }
+
+  /// The same rulebook in memory of its own: threads that share one object count its references for each other.
+  public var copyForAnotherThread: Rulebook {
+    Rulebook(core: RulebookCore(program: core.program, id: core.id, usesIndex: core.usesIndex))
   }
 
   /// The event that a line of JSON describes.
@@ -40,7 +42,7 @@ public struct Rulebook: Sendable {
   /// - Throws: `EventProblem`, which says what is wrong with the line.
   /// - Complexity: O(*n*) in the bytes of the line.
   public func event(from line: [UInt8]) throws(EventProblem) -> Event {
-    try reader.event(from: line)
+    try core.reader.event(from: line)
   }
 
   /// What the rules make of one event: a pure function of rulebook, state and event.
@@ -49,9 +51,10 @@ public struct Rulebook: Sendable {
   ///   - event: an event of this rulebook's `event(from:)`.
   ///   - state: what the step before returned for the same ticket or conversation (`Event.subjectKey`), or empty state.
   ///   - isTracing: whether to say why and why not.
-  /// - Complexity: linear in the rules of the ticket's pipeline, for each round.
+  /// - Complexity: linear in the rules whose trigger and required options fit, for each round; with a trace in all rules.
   public func step(_ event: Event, from state: consuming TicketState, tracing isTracing: Bool = false) -> Step {
-    StepRun(rulebook: self, event: event, state: state, isTracing: isTracing).step()
+    var run = StepRun(core: core, event: event, state: state, isTracing: isTracing)
+    return run.step()
   }
 }
 

@@ -2,30 +2,30 @@
 //  Section 2 of grammar/meaning.md.
 
 /// The run of one step.
-struct StepRun {
-  let rulebook: Rulebook
+struct StepRun: ~Copyable {
+  let core: RulebookCore
   let event: Event
   var state: TicketState
   let isTracing: Bool
-  private var program: Program { rulebook.program }
+  private var program: Program { core.program }
 
-  init(rulebook: Rulebook, event: Event, state: consuming TicketState, isTracing: Bool) {
-    self.rulebook = rulebook
+  init(core: RulebookCore, event: Event, state: consuming TicketState, isTracing: Bool) {
+    self.core = core
     self.event = event
-    self.state = state
+    self.state = consume state
     self.isTracing = isTracing
     // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
-    if self.state.layout != rulebook.layout || self.state.changedAt.count != rulebook.program.slotCount {
-      self.state.layout = rulebook.layout
+    if self.state.layout != core.layout {
+      self.state.layout = core.layout
       self.state.snapshot = nil
       self.state.anchors.visit = nil
       self.state.anchors.dates = []
-      self.state.changedAt = Array(repeating: nil, count: rulebook.program.slotCount)
+      self.state.changedAt = []
     }
   }
 
   /// The answer to the line.
-  consuming func step() -> Step {
+  mutating func step() -> Step {
     if state.hasSeen(event.id) { return unanswered(.repeated) }
     if let newest = state.newest,
       newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
@@ -57,9 +57,10 @@ struct StepRun {
     var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
     changeSet.isEcho = event.cause != nil
     if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
-    adoptThread(line, into: &changeSet.after)
     let family = line.family ?? state.family ?? line.id
-    changeSet.after.family = family
+    // Where no line names a family, the ticket's own is the state's.
+    let isNamed = line.family != nil || changeSet.after.family != nil
+    changeSet.after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
     state.family = family
     state.noteSeen(event.id, at: event.at)
     let known = changeSet.after
@@ -88,9 +89,7 @@ struct StepRun {
   private mutating func changeSetOnTime(_ line: TicketSnapshot) -> ChangeSet {
     for change in event.changes { state.noteChange(of: change.slot, at: event.at) }
     if event.isCreation {
-      for (index, value) in line.fields.enumerated() where value.isKnown {
-        state.noteChange(of: FieldSlot(index: index), at: event.at)
-      }
+      state.noteCreation(with: line.fields, at: event.at)
     }
     return lineChangeSet(after: line, changes: event.changes)
   }
@@ -142,7 +141,7 @@ struct StepRun {
   }
 
   /// A ticket without a thread takes that of the first e-mail sent from it.
-  private mutating func adoptThread(_ line: TicketSnapshot, into after: inout TicketSnapshot) {
+  private mutating func adoptedThread(_ line: TicketSnapshot) -> String? {
     var thread = line.thread ?? state.thread
     if thread == nil, let message = event.message, message.direction == .outgoing, message.kind == "email",
       message.origin == .ticket || message.origin == .automation
@@ -150,7 +149,7 @@ struct StepRun {
       thread = message.thread
     }
     state.thread = thread
-    after.thread = thread
+    return thread
   }
 
   /// What an echo tells that the engine could not know: the owner that a rotation chose.
@@ -175,65 +174,46 @@ struct StepRun {
 
   // MARK: The chain
 
-  private consuming func run(
-    _ changeSet: ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
+  private mutating func run(
+    _ changeSet: consuming ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
   ) -> Step {
     let now = state.newest ?? event.at
+    let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
-      program: program, index: rulebook.index, event: event, now: now, family: family, rulebookID: rulebook.id,
-      isTracing: isTracing, first: Chain.Ticket(id: known.id, known: known, current: known, state: state))
+      core: core, event: event, now: now, family: family, isTracing: isTracing,
+      first: Chain.Ticket(id: known.id, known: known, current: known, state: TicketState()))
+    swap(&state, &chain.tickets[0].state)
     // An echo without a rotation's owner starts no round.
-    if outcome == .echo, changeSet.changes.isEmpty { chain.followAnchors(changeSet) } else { chain.run(changeSet) }
-    var assembly = ActionAssembly(chain)
+    if outcome == .echo, changeSet.changes.isEmpty {
+      chain.followAnchors(RoundView(core: core, changeSet: changeSet, now: now))
+    } else {
+      chain.run(consume changeSet)
+    }
+    if chain.hasNothingToPutOut, !hasTimers, !isTracing {
+      return Step(outcome: outcome, state: chain.takeLastState(), created: [], actions: [], trace: [])
+    }
+    var assembly = ActionAssembly(consume chain)
     assembly.limitAnswers()
-    for (ticket, count) in assembly.answers.enumerated() {
-      guard count > 0 else { continue }
-      chain.tickets[ticket].state.answers.removeAll { !program.answerLimit.counts($0, at: now) }
-      chain.tickets[ticket].state.answers += repeatElement(now, count: count)
+    for (ticket, count) in assembly.answers {
+      assembly.chain.tickets[ticket].state.answers.removeAll { !core.program.answerLimit.counts($0, at: now) }
+      assembly.chain.tickets[ticket].state.answers += repeatElement(now, count: count)
     }
-    var actions = assembly.actions
-    if rulebook.index.hasTimers || state.timers.told.isEmpty == false {
-      for ticket in chain.tickets.indices { actions += chain.timerActions(of: ticket) }
+    var actions = assembly.takeActions()
+    if hasTimers {
+      for ticket in assembly.chain.tickets.indices { actions += assembly.chain.timerActions(of: ticket) }
     }
-    let states = chain.tickets.indices.map { finalState(of: $0, in: chain) }
-    let created = zip(chain.tickets, states).dropFirst().map {
-      Step.CreatedTicket(provisionalID: $0.0.id, state: $0.1)
+    var created: [Step.CreatedTicket] = []
+    while let last = assembly.chain.tickets.last?.id, assembly.chain.tickets.count > 1 {
+      created.append(Step.CreatedTicket(provisionalID: last, state: assembly.chain.takeLastState()))
     }
+    created.reverse()
     return Step(
-      outcome: outcome, state: states[0], created: Array(created), actions: actions,
-      trace: Self.inOrder(chain.trace + assembly.trace))
+      outcome: outcome, state: assembly.chain.takeLastState(), created: created, actions: actions,
+      trace: isTracing ? Self.inOrder(assembly.chain.trace + assembly.trace) : [])
   }
 
   /// By round; what was left out at the end of the chain stands after what fired.
   private static func inOrder(_ trace: [TraceEntry]) -> [TraceEntry] {
     trace.enumerated().sorted { ($0.element.round, $0.offset) < ($1.element.round, $1.offset) }.map(\.element)
-  }
-
-  /// The state of a ticket after the chain.
-  private func finalState(of index: Int, in chain: Chain) -> TicketState {
-    let ticket = chain.tickets[index]
-    var state = ticket.state
-    state.layout = rulebook.layout
-    if case .conversation = event.subject, index == 0 { return state }
-    state.timers.rulebook = rulebook.id
-    state.snapshot = ticket.current.withoutMessage
-    if let rotation = ticket.rotation, let rule = rotation.write.rule {
-      let key = program.key("rotate", of: rule, "owner", event: chain.keyEvent, ticket: ticket.id)
-      let names = rotation.ledBy.members.map { program.stateName(of: $0) }
-      if !state.pendingRotations.contains(where: { $0.key == key }) {
-        state.pendingRotations.append(TicketState.PendingRotation(key: key, ledBy: names))
-      }
-    }
-    return state
-  }
-}
-
-extension TicketSnapshot {
-  /// What is kept: a message belongs to its line.
-  fileprivate var withoutMessage: TicketSnapshot {
-    var kept = self
-    for slot in [FieldSlot.messageSubject, .messageFrom, .messageText] { kept.fields[slot.index] = .unknown }
-    kept.since = nil
-    return kept
   }
 }

@@ -1,12 +1,14 @@
 /// Fills placeholders from a ticket's final state. Section 6.3 of grammar/meaning.md.
 struct TextRendering {
-  let program: Program
+  let core: RulebookCore
   let snapshot: TicketSnapshot
   let message: Event.Message?
 
   /// The text with every placeholder filled; what is unknown is empty.
   func text(of template: Program.TextTemplate) -> String {
-    template.parts.map { part in
+    if template.parts.count == 1, case .literal(let text) = template.parts[0] { return text }
+    let program = core.program
+    return template.parts.map { part in
       switch part {
       case .literal(let text): text
       case .placeholder(let slot): program.label(of: slot, program.value(of: slot, in: snapshot, message: message))

@@ -32,30 +32,30 @@ public struct Event: Sendable {
     }
   }
 
-  /// A message of the change-set.
-  package struct Message: Sendable, Hashable {
+  /// A message of the change-set. A class, so that what passes it on passes one reference.
+  package final class Message: Sendable {
     package enum Direction: UInt8, Sendable, Hashable { case incoming, outgoing }
 
     package enum Origin: UInt8, Sendable, Hashable { case ticket, contactRecord, automation, other }
 
-    package var id: String?
+    package let id: String?
     /// `email`, `chat`, `note`, `bounce` …
-    package var kind: String
-    package var direction: Direction
-    package var origin: Origin
-    package var thread: String?
-    package var from: String?
+    package let kind: String
+    package let direction: Direction
+    package let origin: Origin
+    package let thread: String?
+    package let from: String?
     /// `nil` where the line has no `to`.
-    package var to: [String]?
-    package var cc: [String]
-    package var subject: String?
-    package var text: String?
+    package let to: [String]?
+    package let cc: [String]
+    package let subject: String?
+    package let text: String?
     /// Sent by a machine: no reply and no new conversation.
-    package var isAutomatic: Bool
+    package let isAutomatic: Bool
     /// No automatic answer wanted; true where `isAutomatic` is.
-    package var wantsNoAnswer: Bool
+    package let wantsNoAnswer: Bool
     /// A report that a message could not be delivered.
-    package var isDeliveryFailure: Bool
+    package let isDeliveryFailure: Bool
 
     package init(
       id: String?, kind: String, direction: Direction, origin: Origin, thread: String?, from: String?, to: [String]?,
@@ -74,6 +74,14 @@ public struct Event: Sendable {
       self.isAutomatic = isAutomatic
       self.wantsNoAnswer = wantsNoAnswer
       self.isDeliveryFailure = isDeliveryFailure
+    }
+
+    /// The same message, had a person sent it.
+    var sentByHand: Message {
+      Message(
+        id: id, kind: kind, direction: direction, origin: origin, thread: thread, from: from, to: to, cc: cc,
+        subject: subject, text: text, isAutomatic: false, wantsNoAnswer: wantsNoAnswer,
+        isDeliveryFailure: isDeliveryFailure)
     }
   }
 
@@ -96,71 +104,59 @@ public struct Event: Sendable {
     case conversation(TicketSnapshot)
   }
 
-  /// The line's id.
-  public let id: String
-  /// When it happened.
-  public let at: Instant
-  package let actor: Actor?
-  package let subject: Subject
-  /// Fields that `before` names with another value than they have now, in slot order. Never `pipeline`: a change of
-  /// pipeline is a change of the stage.
-  package let changes: [Change]
-  /// The change-set created the ticket.
-  package let isCreation: Bool
-  package let message: Message?
-  /// The key of the action that this line reports.
-  public let cause: String?
-  /// The key of the timer that is due.
-  package let timer: String?
+  /// What a line says. An event is passed on as one reference.
+  private final class Content: Sendable {
+    let id: String
+    let at: Instant
+    let actor: Actor?
+    let subject: Subject
+    let changes: [Change]
+    let isCreation: Bool
+    let message: Message?
+    let cause: String?
+    let timer: String?
+
+    init(
+      id: String, at: Instant, actor: Actor?, subject: Subject, changes: [Change], isCreation: Bool, message: Message?,
+      cause: String?, timer: String?
+    ) {
+      self.id = id
+      self.at = at
+      self.actor = actor
+      self.subject = subject
+      self.changes = changes
+      self.isCreation = isCreation
+      self.message = message
+      self.cause = cause
+      self.timer = timer
+    }
+  }
+
+  private let content: Content
 
   package init(
     id: String, at: Instant, actor: Actor?, subject: Subject, changes: [Change], isCreation: Bool, message: Message?,
     cause: String?, timer: String?
   ) {
-    self.id = id
-    self.at = at
-    self.actor = actor
-    self.subject = subject
-    self.changes = changes
-    self.isCreation = isCreation
-    self.message = message
-    self.cause = cause
-    self.timer = timer
+    content = Content(
+      id: id, at: at, actor: actor, subject: subject, changes: changes, isCreation: isCreation, message: message,
+      cause: cause, timer: timer)
   }
-}
 
-/// A ticket as one change-set left it.
-package struct TicketSnapshot: Sendable, Hashable {
-  package var id: String
-  /// One value a slot. Slot `pipeline` is always `.unknown` here: it follows from the stage.
-  /// Message slots are filled from the event's message.
-  package var fields: [Value]
-  /// The pipeline as named by the line, where the rulebook does not know it: no rule applies.
-  package var foreignPipeline: String?
-  package var thread: String?
-  package var contact: Event.Contact?
-  /// `nil`: derived (section "families" of `grammar/meaning.md`).
-  package var family: String?
-  package var creator: String?
-  package var cc: [String]
-  package var followers: [String]
-  /// When the present stage was entered, as the line says.
-  package var since: Instant?
-
-  package init(
-    id: String, fields: [Value], foreignPipeline: String? = nil, thread: String? = nil,
-    contact: Event.Contact? = nil, family: String? = nil, creator: String? = nil, cc: [String] = [],
-    followers: [String] = [], since: Instant? = nil
-  ) {
-    self.id = id
-    self.fields = fields
-    self.foreignPipeline = foreignPipeline
-    self.thread = thread
-    self.contact = contact
-    self.family = family
-    self.creator = creator
-    self.cc = cc
-    self.followers = followers
-    self.since = since
-  }
+  /// The line's id.
+  public var id: String { content.id }
+  /// When it happened.
+  public var at: Instant { content.at }
+  package var actor: Actor? { content.actor }
+  package var subject: Subject { content.subject }
+  /// Fields that `before` names with another value than they have now, in slot order. Never `pipeline`: a change of
+  /// pipeline is a change of the stage.
+  package var changes: [Change] { content.changes }
+  /// The change-set created the ticket.
+  package var isCreation: Bool { content.isCreation }
+  package var message: Message? { content.message }
+  /// The key of the action that this line reports.
+  public var cause: String? { content.cause }
+  /// The key of the timer that is due.
+  package var timer: String? { content.timer }
 }

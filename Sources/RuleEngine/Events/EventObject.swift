@@ -5,6 +5,31 @@ enum EventKey: Int, CaseIterable, Sendable {
   case kind, email, direction, origin, from, to, subject, text, headers, automatic, noAnswer
   case company, teams
 
+  /// What a line, and the objects in it, are asked for.
+  struct Names: Sendable {
+    private let bits: UInt64
+
+    init(_ keys: [EventKey]) { bits = keys.reduce(0) { $0 | 1 << UInt64($1.rawValue) } }
+
+    func contains(_ key: Int32) -> Bool { bits >> UInt64(key) & 1 == 1 }
+
+    static let line = Names([
+      .id, .at, .actor, .ticket, .conversation, .contact, .before, .created, .message, .cause, .timer,
+    ])
+    static let actor = Names([.kind, .id, .email])
+    static let email = Names([.email])
+    static let person = Names([.id, .email])
+    static let owner = Names([.email, .teams])
+    static let conversation = Names([.id, .inbox, .channel])
+    static let ticket = Names([
+      .id, .pipeline, .stage, .thread, .contact, .owner, .team, .inbox, .channel, .created, .closed, .family, .since,
+      .creator, .cc, .followers, .properties, .company,
+    ])
+    static let message = Names([
+      .id, .kind, .direction, .origin, .thread, .from, .to, .cc, .subject, .text, .headers, .automatic, .noAnswer,
+    ])
+  }
+
   /// As written in a line.
   var name: String {
     if case .noAnswer = self { "no_answer" } else { "\(self)" }
@@ -21,8 +46,8 @@ enum EventKey: Int, CaseIterable, Sendable {
 /// An object of an event line, with the values of the names it was asked for.
 struct EventObject {
   let document: JSONDocument
-  /// Its own path with a dot, `ticket.`; empty for the line itself.
-  let prefix: String
+  /// Its own path, `ticket`; empty for the line itself.
+  private let path: String
   /// By raw value of the key; -1 where the name is not there.
   private var nodes = InlineArray<40, Int32>(repeating: -1)
 
@@ -30,20 +55,18 @@ struct EventObject {
   ///
   /// Throws: where it is no object, or has one of the keys twice.
   init(
-    _ node: Int, of document: JSONDocument, path: String, keys: [EventKey], table: NameTable
+    _ node: Int, of document: JSONDocument, path: String, keys: EventKey.Names, table: NameTable
   ) throws(EventProblem) {
     self.document = document
-    prefix = path.isEmpty ? "" : path + "."
+    self.path = path
     guard document.kind(of: node) == .object else {
       throw path.isEmpty
         ? .notAnObject : .wrongType(path, found: document.description(of: node), expected: "an object")
     }
-    var readKeys: UInt64 = 0
-    for key in keys { readKeys |= 1 << UInt64(key.rawValue) }
     var children = document.children(of: node)
     while let name = children.next(), let value = children.next() {
-      guard let key = document.value(of: name, in: table), readKeys >> UInt64(key) & 1 == 1 else { continue }
-      if nodes[Int(key)] >= 0 { throw .duplicate(prefix + document.text(of: name)) }
+      guard let key = document.value(of: name, in: table), keys.contains(key) else { continue }
+      if nodes[Int(key)] >= 0 { throw .duplicate(FieldPath(path, name: name).text(in: document)) }
       nodes[Int(key)] = Int32(value)
     }
   }
@@ -58,7 +81,9 @@ struct EventObject {
   func names(_ key: EventKey) -> Bool { nodes[key.rawValue] >= 0 }
 
   /// The path of a field for messages.
-  func path(_ key: EventKey) -> String { prefix + key.name }
+  func path(_ key: EventKey) -> FieldPath { FieldPath(path, key) }
+
+  private func words(_ key: EventKey) -> String { path(key).text(in: document) }
 
   /// A text or a number's text; empty is none.
   func text(_ key: EventKey) throws(EventProblem) -> String? {
@@ -68,8 +93,8 @@ struct EventObject {
 
   /// An id that must be there.
   func requiredID(_ key: EventKey) throws(EventProblem) -> String {
-    guard let node = self[key] else { throw .missing(path(key)) }
-    guard let id = try document.text(of: node, path: path(key)) else { throw .empty(path(key)) }
+    guard let node = self[key] else { throw .missing(words(key)) }
+    guard let id = try document.text(of: node, path: path(key)) else { throw .empty(words(key)) }
     return id
   }
 
@@ -80,7 +105,7 @@ struct EventObject {
     case .yes: return true
     case .no: return false
     case .null, .number, .string, .array, .object:
-      throw .wrongType(path(key), found: document.description(of: node), expected: "`true` or `false`")
+      throw .wrongType(words(key), found: document.description(of: node), expected: "`true` or `false`")
     }
   }
 
@@ -88,10 +113,10 @@ struct EventObject {
   func instant(_ key: EventKey) throws(EventProblem) -> Instant? {
     guard let node = self[key] else { return nil }
     guard document.kind(of: node) == .string else {
-      throw .wrongType(path(key), found: document.description(of: node), expected: "an instant")
+      throw .wrongType(words(key), found: document.description(of: node), expected: "an instant")
     }
     guard let instant = document.instant(of: node) else {
-      throw .unreadable(path(key), document.text(of: node), expected: "instant such as `2026-01-05T09:12:00+01:00`")
+      throw .unreadable(words(key), document.text(of: node), expected: "instant such as `2026-01-05T09:12:00+01:00`")
     }
     return instant
   }
@@ -99,14 +124,14 @@ struct EventObject {
 
 extension JSONDocument {
   /// A string's text, or a number's as written; empty is none.
-  func text(of node: Int, path: @autoclosure () -> String) throws(EventProblem) -> String? {
+  func text(of node: Int, path: FieldPath) throws(EventProblem) -> String? {
     switch kind(of: node) {
     case .null: return nil
     case .string, .number:
       let range = range(of: node)
       return range.isEmpty ? nil : text(of: node)
     case .yes, .no, .array, .object:
-      throw .wrongType(path(), found: description(of: node), expected: "a text")
+      throw .wrongType(path.text(in: self), found: description(of: node), expected: "a text")
     }
   }
 

@@ -53,7 +53,7 @@ extension EventReader {
       case .stage: previous.stage = value
       case .pipeline: previous.pipeline = value
       default:
-        let typed = try self.value(value, of: known.slot, in: document, path: "\(path).\(document.text(of: name))")
+        let typed = try self.value(value, of: known.slot, in: document, path: FieldPath(path, name: name))
         if case .wins = verdict { previous.set(typed, of: known.slot) }
       }
     }

@@ -6,9 +6,7 @@ extension EventReader {
     guard let node = object[.message] else { return nil }
     let message = try EventObject(
       node, of: object.document, path: "message",
-      keys: [
-        .id, .kind, .direction, .origin, .thread, .from, .to, .cc, .subject, .text, .headers, .automatic, .noAnswer,
-      ], table: keys)
+      keys: .message, table: keys)
     let kind = try message.text(.kind) ?? "email"
     let from = try addresses(.from, of: message)?.first
     var mail = MailClassification(kind: kind, from: from)
@@ -40,16 +38,16 @@ extension EventReader {
   }
 
   private func addresses(
-    _ node: Int, in document: JSONDocument, path: @autoclosure () -> String
+    _ node: Int, in document: JSONDocument, path: FieldPath
   ) throws(EventProblem) -> [String] {
     switch document.kind(of: node) {
     case .null: return []
     case .string: return EmailAddress.list(in: document.text(of: node))
     case .object:
-      let person = try EventObject(node, of: document, path: path(), keys: [.email], table: keys)
+      let person = try EventObject(node, of: document, path: path.text(in: document), keys: .email, table: keys)
       return try person.text(.email).map { [EmailAddress.extracted(from: $0)] } ?? []
     case .yes, .no, .number, .array:
-      throw .wrongType(path(), found: document.description(of: node), expected: "an e-mail address")
+      throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "an e-mail address")
     }
   }
 

@@ -8,15 +8,13 @@ extension EventReader {
 
   /// The ticket as the line describes it.
   func snapshot(
-    ofTicket node: Int, in document: JSONDocument, message: Event.Message?
+    ofTicket node: Int, in document: JSONDocument, message: Event.Message?, creator: String?
   ) throws(EventProblem) -> TicketSnapshot {
     let ticket = try EventObject(
       node, of: document, path: "ticket",
-      keys: [
-        .id, .pipeline, .stage, .thread, .contact, .owner, .team, .inbox, .channel, .created, .closed, .family, .since,
-        .creator, .cc, .followers, .properties, .company,
-      ], table: keys)
-    var snapshot = emptySnapshot(id: try ticket.requiredID(.id))
+      keys: .ticket, table: keys)
+    let id = try ticket.requiredID(.id)
+    var snapshot = SnapshotDraft(emptyFields)
     switch try pipeline(of: ticket) {
     case .foreign(let name): snapshot.foreignPipeline = name
     case .known(let pipeline):
@@ -24,15 +22,15 @@ extension EventReader {
       snapshot.fields[FieldSlot.stage.index] =
         try self.stage(stage, ofPipeline: pipeline, in: document, path: "ticket.stage")
     }
-    for slot in [FieldSlot.owner, .team, .inbox, .channel, .created, .closed] {
-      guard let key = SlotName.key(of: slot), let node = ticket[key] else { continue }
+    for (key, slot) in SlotName.builtIns {
+      guard let node = ticket[key] else { continue }
       snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: ticket.path(key))
     }
     if let properties = ticket[.properties] {
       try readFields(properties, in: document, names: propertyNames, path: "ticket.properties", into: &snapshot) {
         slot in
         // What the top level gives wins.
-        SlotName.key(of: slot).map { ticket.names($0) } ?? false
+        slot.propertyIndex == nil && SlotName.key(of: slot).map { ticket.names($0) } ?? false
       }
     }
     if let contact = ticket[.contact] {
@@ -48,14 +46,15 @@ extension EventReader {
     }
     snapshot.thread = try ticket.text(.thread)
     snapshot.family = try ticket.text(.family)
-    snapshot.creator = try ticket[.creator].flatMap { node throws(EventProblem) in
-      try person(node, in: document, path: "ticket.creator")
-    }
+    snapshot.creator =
+      try ticket[.creator].flatMap { node throws(EventProblem) in
+        try person(node, in: document, path: "ticket.creator")
+      } ?? creator
     snapshot.cc = try addresses(.cc, of: ticket) ?? []
     snapshot.followers = try people(.followers, of: ticket)
     snapshot.since = try ticket.instant(.since)
     readMessage(message, into: &snapshot)
-    return snapshot
+    return snapshot.snapshot(id: id)
   }
 
   /// The conversation as the line describes it, without a stage.
@@ -63,8 +62,9 @@ extension EventReader {
     ofConversation node: Int, contact: Int?, in document: JSONDocument, _ message: Event.Message
   ) throws(EventProblem) -> TicketSnapshot {
     let conversation = try EventObject(
-      node, of: document, path: "conversation", keys: [.id, .inbox, .channel], table: keys)
-    var snapshot = emptySnapshot(id: try conversation.requiredID(.id))
+      node, of: document, path: "conversation", keys: .conversation, table: keys)
+    let id = try conversation.requiredID(.id)
+    var snapshot = SnapshotDraft(emptyFields)
     for (key, slot) in [(EventKey.inbox, FieldSlot.inbox), (.channel, .channel)] {
       guard let node = conversation[key] else { continue }
       snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: conversation.path(key))
@@ -79,22 +79,22 @@ extension EventReader {
       snapshot.fields[FieldSlot.contactEmail.index] = Value(text: message.from)
     }
     if let subjectSlot, let subject = message.subject { snapshot.fields[subjectSlot.index] = .text(subject) }
-    return snapshot
+    return snapshot.snapshot(id: id)
   }
 
   /// The pipeline with a given name.
-  func namedPipeline(_ node: Int, in document: JSONDocument, path: String) throws(EventProblem) -> NamedPipeline? {
+  func namedPipeline(_ node: Int, in document: JSONDocument, path: FieldPath) throws(EventProblem) -> NamedPipeline? {
     guard let name = try document.text(of: node, path: path) else { return nil }
     return document.value(of: node, in: pipelines).map { .known(Int($0)) } ?? .foreign(name)
   }
 
   /// A stage of the pipeline; `.unknown` where the value is `null` or empty.
   func stage(
-    _ node: Int, ofPipeline pipeline: Int, in document: JSONDocument, path: String
+    _ node: Int, ofPipeline pipeline: Int, in document: JSONDocument, path: FieldPath
   ) throws(EventProblem) -> Value {
-    guard let name = try document.text(of: node, path: path) else { throw .empty(path) }
+    guard let name = try document.text(of: node, path: path) else { throw .empty(path.text(in: document)) }
     guard let stage = document.value(of: node, in: stages[pipeline]) else {
-      throw .unknownStage(path, name, pipeline: program.pipelines[pipeline].name)
+      throw .unknownStage(path.text(in: document), name, pipeline: program.pipelines[pipeline].name)
     }
     return .option(stage)
   }
@@ -109,14 +109,9 @@ extension EventReader {
     return .known(defaultPipeline)
   }
 
-  private func emptySnapshot(id: String) -> TicketSnapshot {
-    let count = FieldSlot.builtInCount + program.properties.count
-    return TicketSnapshot(id: id, fields: Array(repeating: .unknown, count: count))
-  }
-
   /// Reads the fields of an object by id or label; the id wins where both are there.
   private func readFields(
-    _ node: Int, in document: JSONDocument, names: NameTable, path: String, into snapshot: inout TicketSnapshot,
+    _ node: Int, in document: JSONDocument, names: NameTable, path: String, into snapshot: inout SnapshotDraft,
     isGiven: (FieldSlot) -> Bool
   ) throws(EventProblem) {
     guard document.kind(of: node) == .object else {
@@ -127,7 +122,7 @@ extension EventReader {
     while let name = children.next(), let value = children.next() {
       guard let known = document.value(of: name, in: names).map(SlotName.init), !isGiven(known.slot) else { continue }
       let typed = try self.value(
-        value, of: known.slot, in: document, path: "\(path).\(document.text(of: name))")
+        value, of: known.slot, in: document, path: FieldPath(path, name: name))
       switch sources.note(known) {
       case .wins: snapshot.fields[known.slot.index] = typed
       case .loses: break
@@ -137,9 +132,9 @@ extension EventReader {
   }
 
   private func readContact(
-    _ node: Int, in document: JSONDocument, path: String, into snapshot: inout TicketSnapshot
+    _ node: Int, in document: JSONDocument, path: String, into snapshot: inout SnapshotDraft
   ) throws(EventProblem) {
-    let contact = try EventObject(node, of: document, path: path, keys: [.id, .email], table: keys)
+    let contact = try EventObject(node, of: document, path: path, keys: .person, table: keys)
     let email = try contact.text(.email).map(EmailAddress.extracted)
     snapshot.contact = Event.Contact(id: try contact.text(.id), email: email)
     if let email { snapshot.fields[FieldSlot.contactEmail.index] = .text(email) }
@@ -148,14 +143,15 @@ extension EventReader {
 
   /// What an owner written as an object tells besides the id.
   private func readOwner(
-    _ node: Int, in document: JSONDocument, into snapshot: inout TicketSnapshot
+    _ node: Int, in document: JSONDocument, into snapshot: inout SnapshotDraft
   ) throws(EventProblem) {
-    let owner = try EventObject(node, of: document, path: "ticket.owner", keys: [.email, .teams], table: keys)
+    let owner = try EventObject(node, of: document, path: "ticket.owner", keys: .owner, table: keys)
     snapshot.fields[FieldSlot.ownerEmail.index] = Value(text: try owner.text(.email).map(EmailAddress.extracted))
     guard let teams = owner[.teams] else { return }
     let path = owner.path(.teams)
     guard document.kind(of: teams) == .array else {
-      throw .wrongType(path, found: document.description(of: teams), expected: "an array of names of teams")
+      throw .wrongType(
+        path.text(in: document), found: document.description(of: teams), expected: "an array of names of teams")
     }
     var members: Set<Int32> = []
     var names = document.children(of: teams)
@@ -169,7 +165,7 @@ extension EventReader {
     snapshot.fields[FieldSlot.ownerTeams.index] = members.isEmpty ? .unknown : .options(members.sorted())
   }
 
-  private func readMessage(_ message: Event.Message?, into snapshot: inout TicketSnapshot) {
+  private func readMessage(_ message: Event.Message?, into snapshot: inout SnapshotDraft) {
     guard let message else { return }
     if let subject = message.subject { snapshot.fields[FieldSlot.messageSubject.index] = .text(subject) }
     if let from = message.from { snapshot.fields[FieldSlot.messageFrom.index] = .text(from) }
@@ -195,17 +191,49 @@ extension EventReader {
 struct FieldSources {
   enum Verdict { case wins, loses, repeats }
 
-  /// 0: none, 1: a label, 2: an id.
-  private var ranks: [UInt8]
+  /// Two bits a slot. 0: none, 1: a label, 2: an id.
+  private var near = InlineArray<8, UInt64>(repeating: 0)
+  /// Those of slots from 256 on, one byte each.
+  private var far: [UInt8]
 
-  init(count: Int) { ranks = Array(repeating: 0, count: count) }
+  private static let nearCount = 256
+
+  init(count: Int) { far = Array(repeating: 0, count: max(0, count - Self.nearCount)) }
 
   mutating func note(_ name: SlotName) -> Verdict {
     let rank: UInt8 = name.isLabel ? 1 : 2
-    let present = ranks[name.slot.index]
+    let slot = name.slot.index
+    let shift = UInt64(2 * (slot & 31))
+    let isNear = slot < Self.nearCount
+    let present = isNear ? UInt8(truncatingIfNeeded: near[slot >> 5] >> shift & 3) : far[slot - Self.nearCount]
     if rank == present { return .repeats }
     if rank < present { return .loses }
-    ranks[name.slot.index] = rank
+    if isNear {
+      near[slot >> 5] = near[slot >> 5] & ~(3 << shift) | UInt64(rank) << shift
+    } else {
+      far[slot - Self.nearCount] = rank
+    }
     return .wins
+  }
+}
+
+/// A snapshot while its line is read.
+struct SnapshotDraft {
+  var fields: [Value]
+  var foreignPipeline: String?
+  var thread: String?
+  var contact: Event.Contact?
+  var family: String?
+  var creator: String?
+  var cc: [String] = []
+  var followers: [String] = []
+  var since: Instant?
+
+  init(_ fields: [Value]) { self.fields = fields }
+
+  consuming func snapshot(id: String) -> TicketSnapshot {
+    TicketSnapshot(
+      id: id, fields: fields, foreignPipeline: foreignPipeline, thread: thread, contact: contact, family: family,
+      creator: creator, cc: cc, followers: followers, since: since)
   }
 }

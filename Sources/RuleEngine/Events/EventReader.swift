@@ -1,7 +1,7 @@
 /// Reads event lines against a program: names become slots and indices here, once.
 ///
 /// `grammar/events.md` says what a line may hold. Ids win over labels everywhere.
-package struct EventReader: Sendable {
+package final class EventReader: Sendable {
   let program: Program
   let keys = EventKey.makeTable()
   /// To indices of pipelines.
@@ -15,12 +15,15 @@ package struct EventReader: Sendable {
   /// To indices of inboxes: by name, and by address in folded case.
   let inboxNames, inboxAddresses: NameTable
   let defaultPipeline: Int?
+  /// What a ticket has of which nothing is told.
+  let emptyFields: [Value]
   /// The declared text property that takes a new conversation's subject.
   let subjectSlot: FieldSlot?
 
   /// A reader of the events of `program`'s portal.
   package init(program: Program) {
     self.program = program
+    emptyFields = Array(repeating: .unknown, count: program.slotCount)
     pipelines = Self.table(program.pipelines.indices, id: { program.pipelines[$0].id }) { program.pipelines[$0].name }
     stages = program.pipelines.map { pipeline in
       Self.table(pipeline.stages, id: { program.stages[$0].id }) { program.stages[$0].name }
@@ -63,7 +66,7 @@ package struct EventReader: Sendable {
     let document = try JSONDocument(scanning: line)
     let object = try EventObject(
       0, of: document, path: "",
-      keys: [.id, .at, .actor, .ticket, .conversation, .contact, .before, .created, .message, .cause, .timer],
+      keys: .line,
       table: keys)
     let id = try object.requiredID(.id)
     guard let at = try object.instant(.at) else { throw .missing("at") }
@@ -75,8 +78,8 @@ package struct EventReader: Sendable {
     case (let ticket?, nil):
       let isCreation = try object.flag(.created) ?? false
       let message = try message(in: object, isOfConversation: false, actor: actor)
-      var snapshot = try snapshot(ofTicket: ticket, in: document, message: message)
-      if isCreation, snapshot.creator == nil { snapshot.creator = actor?.id }
+      let snapshot = try snapshot(
+        ofTicket: ticket, in: document, message: message, creator: isCreation ? actor?.id : nil)
       let changes = try changes(in: object, to: snapshot, isCreation: isCreation)
       return Event(
         id: id, at: at, actor: actor, subject: .ticket(snapshot), changes: changes, isCreation: isCreation,
@@ -95,7 +98,7 @@ package struct EventReader: Sendable {
 
   private func actor(in object: EventObject) throws(EventProblem) -> Event.Actor? {
     guard let node = object[.actor] else { return nil }
-    let actor = try EventObject(node, of: object.document, path: "actor", keys: [.kind, .id, .email], table: keys)
+    let actor = try EventObject(node, of: object.document, path: "actor", keys: .actor, table: keys)
     guard let word = try actor.text(.kind) else { throw .missing("actor.kind") }
     let kind: Event.Actor.Kind
     switch word {
@@ -135,12 +138,12 @@ struct SlotName {
   private var code: Int32 { Int32(slot.index << 1 | (isLabel ? 1 : 0)) }
 
   /// Built-in fields that a line may give by name; a declared property of the same name hides them inside `properties`.
-  private static let builtIns: [(EventKey, FieldSlot)] = [
+  static let builtIns: [(key: EventKey, slot: FieldSlot)] = [
     (.owner, .owner), (.team, .team), (.inbox, .inbox), (.channel, .channel), (.created, .created), (.closed, .closed),
   ]
 
   /// The key that gives a built-in field on the top level of a ticket.
-  static func key(of slot: FieldSlot) -> EventKey? { builtIns.first { $0.1 == slot }?.0 }
+  static func key(of slot: FieldSlot) -> EventKey? { builtIns.first { $0.slot == slot }?.key }
 
   /// The names in `ticket.properties`, in a contact and in `before`.
   static func tables(of program: Program) -> (

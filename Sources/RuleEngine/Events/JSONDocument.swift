@@ -1,6 +1,6 @@
 /// The shape of one JSON text: a flat list of its values, each knowing its bytes and where its subtree ends. Nothing is
-/// decoded before somebody asks for it.
-struct JSONDocument: Sendable {
+/// decoded before somebody asks for it. A class: it is passed for every value.
+final class JSONDocument: Sendable {
   enum Kind: UInt8, Sendable {
     case null, yes, no, number, string, array, object
   }
@@ -19,6 +19,11 @@ struct JSONDocument: Sendable {
   let bytes: [UInt8]
   /// In text order; node 0 is the whole. An object's children are its names and values in turn.
   let nodes: [Node]
+
+  init(bytes: [UInt8], nodes: [Node]) {
+    self.bytes = bytes
+    self.nodes = nodes
+  }
 
   /// The children of an array, or the names and values of an object.
   func children(of node: Int) -> Children { Children(document: self, parent: node) }
@@ -52,10 +57,24 @@ struct JSONDocument: Sendable {
     return String(decoding: bytes[range(of: node)], as: UTF8.self)
   }
 
+  /// A whole number of up to 15 digits without a sign, exact as a `Double`; `nil` for anything else.
+  func shortWholeNumber(of node: Int) -> Int? {
+    let range = range(of: node)
+    guard !range.isEmpty, range.count <= 15 else { return nil }
+    var number = 0
+    for offset in range {
+      let digit = bytes[offset] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      number = number * 10 + Int(digit)
+    }
+    return number
+  }
+
   /// The value in `table` of a string's text.
   func value(of node: Int, in table: NameTable) -> Int32? {
     if nodes[node].hasEscapes { return table.value(of: unescaped(range(of: node))[...]) }
-    return table.value(of: bytes[range(of: node)])
+    let bytes = bytes
+    return table.value(of: bytes.span, range(of: node))
   }
 
   /// The UTF-8 of a string with escapes, which the scanner has found to be well formed.

@@ -35,7 +35,6 @@ extension TicketState {
     let names = FieldNames(program: rulebook.program)
     let slots = names.slots()
     layout = rulebook.layout
-    changedAt = Array(repeating: nil, count: rulebook.program.slotCount)
     name = reader.texts("name").first
     newest = reader.instants("newest").first
     thread = reader.texts("thread").first
@@ -44,8 +43,10 @@ extension TicketState {
     if let ticket = try reader.object("ticket") { snapshot = try ticket.snapshot(names, slots) }
     let changes = reader.texts("changed")
     for index in stride(from: 0, to: changes.count - 1, by: 2) {
-      guard let slot = slots[changes[index]] else { continue }
-      changedAt[slot.index] = Instant(iso8601: Array(changes[index + 1].utf8))
+      guard let slot = slots[changes[index]], let at = Instant(iso8601: Array(changes[index + 1].utf8)) else {
+        continue
+      }
+      noteChange(of: slot, at: at)
     }
     if let anchors = try reader.object("anchors") { self.anchors = anchors.anchors(names, slots) }
     for row in reader.rows("seen", of: 2) {

@@ -29,24 +29,15 @@ public struct TicketState: Sendable, Hashable {
   var layout: UInt64 = 0
   var newest: Instant?
   var snapshot: TicketSnapshot?
-  /// When somebody last changed a field, by slot.
+  /// When somebody last changed a field, by slot; ends with the last slot that ever was.
   var changedAt: [Instant?] = []
-  /// The instants of the lines seen, by id. Some are too old to count: `hasSeen` tells.
-  private var seen: [String: Instant] = [:]
+  private var seen = SeenLines()
   /// The lines seen that count, by instant, then by id bytewise.
-  var seenLines: [(id: String, at: Instant)] {
-    guard let newest else { return [] }
-    return seen.filter { !Self.isForgotten($0.value, newest: newest) }.map { (id: $0.key, at: $0.value) }.sorted {
-      left, right in
-      left.at == right.at ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8) : left.at < right.at
-    }
-  }
+  var seenLines: [SeenLines.Line] { newest.map { seen.lines(notForgottenAt: $0) } ?? [] }
 
   /// Takes over a line seen from kept state.
-  mutating func remember(_ id: String, at instant: Instant) { seen[id] = instant }
+  mutating func remember(_ id: String, at instant: Instant) { seen.note(id, at: instant) }
 
-  /// How many ids `seen` may hold before those that are too old are looked for again.
-  private var seenLimit = 16
   /// Rules with a limit that used it up, by `Program.Rule.stateName`, ascending.
   var usedUp: [String] = []
   var thread: String?
@@ -73,9 +64,17 @@ public struct TicketState: Sendable, Hashable {
 
   /// Notes that `field` was changed at `instant`, unless a later change is known.
   mutating func noteChange(of slot: FieldSlot, at instant: Instant) {
-    guard slot.index < changedAt.count else { return }
+    if slot.index >= changedAt.count {
+      changedAt.append(contentsOf: repeatElement(nil, count: slot.index + 1 - changedAt.count))
+    }
     if let known = changedAt[slot.index], known >= instant { return }
     changedAt[slot.index] = instant
+  }
+
+  /// Notes that every field with a value was changed at `instant`.
+  mutating func noteCreation(with fields: [Value], at instant: Instant) {
+    changedAt.reserveCapacity(fields.count)
+    for index in fields.indices where fields[index].isKnown { noteChange(of: FieldSlot(index: index), at: instant) }
   }
 
   /// Whether somebody changed the field later than `instant`.
@@ -85,24 +84,14 @@ public struct TicketState: Sendable, Hashable {
   }
 
   /// Whether the line came before, and is not forgotten yet.
-  func hasSeen(_ id: String) -> Bool {
-    guard let at = seen[id], let newest else { return false }
-    return !Self.isForgotten(at, newest: newest)
-  }
+  func hasSeen(_ id: String) -> Bool { newest.map { seen.has(id, notForgottenAt: $0) } ?? false }
 
-  /// Remembers the line. Ids that are too old to come back are removed each time their number has doubled, so that a ticket
-  /// with very many lines stays linear.
+  /// Remembers the line.
   mutating func noteSeen(_ id: String, at instant: Instant) {
     let newest = max(self.newest ?? instant, instant)
     self.newest = newest
-    seen[id] = instant
-    guard seen.count > seenLimit else { return }
-    seen = seen.filter { !Self.isForgotten($0.value, newest: newest) }
-    seenLimit = max(16, 2 * seen.count)
-  }
-
-  private static func isForgotten(_ instant: Instant, newest: Instant) -> Bool {
-    newest.microseconds.subtractingClamping(instant.microseconds) > memory
+    seen.note(id, at: instant)
+    seen.forget(at: newest)
   }
 
   /// Remembers that a limit is used up.

@@ -2,9 +2,35 @@
 struct Anchors: Sendable, Hashable {
   /// An instant to count from, and the name of the change-set that set it.
   struct Anchor: Sendable, Hashable {
-    /// The line's id and the round, as `e-17/1`.
-    var name: String
+    private var line: String
+    /// Negative: `line` is the whole name.
+    private var round: Int
     var at: Instant
+
+    /// An anchor set in a round that a line started.
+    init(line: String, round: Int, at: Instant) {
+      self.line = line
+      self.round = round
+      self.at = at
+    }
+
+    /// An anchor with a name that was kept.
+    init(name: String, at: Instant) {
+      if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")),
+        let round = Int(name[name.utf8.index(after: slash)...]),
+        round >= 0, "\(name[..<slash])/\(round)".utf8.elementsEqual(name.utf8)
+      {
+        line = String(name[..<slash])
+        self.round = round
+      } else {
+        line = name
+        round = -1
+      }
+      self.at = at
+    }
+
+    /// The line's id and the round, as `e-17/1`. Made when somebody asks: most anchors nobody ever counts from.
+    var name: String { round < 0 ? line : "\(line)/\(round)" }
   }
 
   /// A stage visit.
@@ -57,17 +83,22 @@ extension Anchors {
   ///   - name: of the change-set.
   ///   - eventAt: the line's own instant.
   ///   - isEcho: the change-set is only reported back.
-  mutating func follow(_ view: RoundView, name: String, eventAt: Instant, isEcho: Bool, index: RuleIndex) {
-    let here = Anchor(name: name, at: view.now)
+  mutating func follow(_ view: RoundView, line: String, round: Int, eventAt: Instant, isEcho: Bool) {
+    let here = Anchor(line: line, round: round, at: view.now)
     if isEcho {
       visit?.stage = view.value(of: .stage)
     } else {
       followVisit(view, here)
-      followMessages(view, Anchor(name: name, at: eventAt), here)
+      followMessages(view, Anchor(line: line, round: round, at: eventAt), here)
       if seen == nil || view.matches(.reopened) { seen = here }
     }
-    followConditions(view, here, index.timedRules(for: view))
-    followDates(view, name, index.timedDates)
+    guard view.core.index.hasTimers else {
+      sinceTrue = []
+      dates = []
+      return
+    }
+    followConditions(view, here, view.core.index.timedRules(for: view))
+    followDates(view, here.name, view.core.index.timedDates)
   }
 
   private mutating func followVisit(_ view: RoundView, _ here: Anchor) {
@@ -98,8 +129,9 @@ extension Anchors {
 
   private mutating func followConditions(_ view: RoundView, _ here: Anchor, _ timedRules: [Int]) {
     var holding: [SinceTrue] = []
+    var memo = RoundMemo()
     for rule in timedRules {
-      guard let condition = view.program.rules[rule].timer?.kind.condition, view.evaluate(condition).holds else {
+      guard let condition = view.program.rules[rule].timer?.kind.condition, view.evaluate(condition, &memo).holds else {
         continue
       }
       let name = view.program.stateName(of: rule)

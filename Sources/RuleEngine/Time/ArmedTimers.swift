@@ -114,8 +114,9 @@ struct TimerFinder {
   /// The delay of the row that would be taken now.
   private func rowDelay(of rule: Int) -> Span? {
     let rule = program.rules[rule]
-    if let guardCondition = rule.guardCondition, !view.evaluate(guardCondition).holds { return nil }
-    return rule.arms.first { arm in arm.condition.map { view.evaluate($0).holds } ?? true }?.delay
+    var memo = RoundMemo()
+    if let guardCondition = rule.guardCondition, !view.evaluate(guardCondition, &memo).holds { return nil }
+    return rule.arms.first { arm in arm.condition.map { view.evaluate($0, &memo).holds } ?? true }?.delay
   }
 }
 

@@ -3,20 +3,18 @@
 
 extension Chain {
   /// Brings the ticket's anchors up to date with the change-set that this round looks at.
-  mutating func followAnchors(_ changeSet: ChangeSet) {
-    if changeSet.isConversation { return }
-    let view = RoundView(program: program, changeSet: changeSet, now: now)
-    let name = keyEvent + "/\(max(round, 1))"
-    tickets[changeSet.ticket].state.anchors.follow(
-      view, name: name, eventAt: event.at, isEcho: changeSet.isEcho, index: index)
+  mutating func followAnchors(_ view: RoundView) {
+    if view.changeSet.isConversation { return }
+    tickets[view.changeSet.ticket].state.anchors.follow(
+      view, line: keyEvent, round: max(round, 1), eventAt: event.at, isEcho: view.changeSet.isEcho)
   }
 
   /// The timed rules that the line's timer triggers: told for one instant, and still armed.
-  mutating func takeDueRules(_ changeSet: ChangeSet) -> [Int] {
-    guard !changeSet.dueTimers.isEmpty else { return [] }
-    let view = RoundView(program: program, changeSet: changeSet, now: now)
+  mutating func takeDueRules(_ view: RoundView) -> [Int] {
+    guard !view.changeSet.dueTimers.isEmpty else { return [] }
+    let changeSet = view.changeSet
     let state = tickets[changeSet.ticket].state
-    let finder = TimerFinder(view: view, state: state, timedRules: index.timedRules(for: view))
+    let finder = TimerFinder(view: view, state: state, timedRules: core.index.timedRules(for: view))
     var due: [Int] = []
     for timer in finder.armed() where changeSet.dueTimers.contains(where: { $0.key == timer.key }) {
       due.append(timer.rule)
@@ -32,8 +30,8 @@ extension Chain {
     var state = tickets[ticket].state
     var changeSet = ChangeSet(ticket: ticket, origin: .rules, after: snapshot)
     changeSet.after.since = nil
-    let view = RoundView(program: program, changeSet: changeSet, now: now)
-    let timedRules = index.timedRules(for: view)
+    let view = RoundView(core: core, changeSet: changeSet, now: now)
+    let timedRules = core.index.timedRules(for: view)
     var armed: [ArmedTimer] = []
     for rule in timedRules {
       guard var timer = TimerFinder(view: view, state: state, timedRules: timedRules).timer(of: rule) else { continue }
@@ -64,7 +62,7 @@ extension Chain {
           key: timer.key, rule: program.stateName(of: timer.rule), identity: identity, anchor: timer.anchor,
           due: timer.due))
     }
-    state.timers.rulebook = rulebookID
+    state.timers.rulebook = core.id
     tickets[ticket].state = state
     return actions
   }
@@ -81,7 +79,7 @@ extension Chain {
       case .unknown, .option, .options, .number, .text, .flag: break
       }
     }
-    guard let last = state.timers.rulebook, last != rulebookID else { return false }
+    guard let last = state.timers.rulebook, last != core.id else { return false }
     let name = program.stateName(of: timer.rule)
     return !state.timers.told.contains { $0.rule == name }
   }

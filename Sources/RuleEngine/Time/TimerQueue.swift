@@ -1,5 +1,5 @@
 /// The timers of many tickets by instant, then by the order in which the tickets were first seen: a binary heap. What was
-/// cancelled stays in it until it comes to the top.
+/// cancelled or moved stays in it until it comes to the top, or until such entries are the most.
 struct TimerQueue: Sendable {
   struct Entry: Sendable {
     var ticket: String
@@ -8,16 +8,21 @@ struct TimerQueue: Sendable {
   }
 
   private var heap: [Entry] = []
+  /// What the queue holds for each ticket: everything else in it is out of date.
+  private var dueOfTicket: [String: Instant] = [:]
   private var orderOfTicket: [String: Int] = [:]
   private var ticketCount = 0
 
   /// The earliest timer.
   var first: Entry? { heap.first }
 
-  /// Adds a timer of a ticket.
+  /// Sets the first timer of a ticket; nothing happens where it is the one already in the queue.
   ///
-  /// - Complexity: O(log *n*).
+  /// - Complexity: O(log *n*), in the long run.
   mutating func insert(_ ticket: String, due: Instant) {
+    if dueOfTicket[ticket] == due { return }
+    dueOfTicket[ticket] = due
+    if heap.count > 2 * dueOfTicket.count + 64 { removeOutdated() }
     var order = ticketCount
     if let known = orderOfTicket[ticket] {
       order = known
@@ -35,6 +40,7 @@ struct TimerQueue: Sendable {
 
   /// A created ticket got its real id.
   mutating func rename(_ old: String, to new: String) {
+    dueOfTicket[old] = nil
     guard let order = orderOfTicket.removeValue(forKey: old) else { return }
     if orderOfTicket[new] == nil { orderOfTicket[new] = order }
   }
@@ -43,6 +49,7 @@ struct TimerQueue: Sendable {
   ///
   /// - Complexity: O(log *n*).
   mutating func removeFirst() {
+    if let first, dueOfTicket[first.ticket] == first.due { dueOfTicket[first.ticket] = nil }
     guard let last = heap.popLast(), !heap.isEmpty else { return }
     heap[0] = last
     var parent = 0
@@ -53,6 +60,11 @@ struct TimerQueue: Sendable {
       heap.swapAt(parent, least)
       parent = least
     }
+  }
+
+  // The new entry is not in yet. A sorted list is a heap.
+  private mutating func removeOutdated() {
+    heap = heap.filter { dueOfTicket[$0.ticket] == $0.due }.sorted { ($0.due, $0.order) < ($1.due, $1.order) }
   }
 
   private func precedes(_ left: Int, _ right: Int) -> Bool {

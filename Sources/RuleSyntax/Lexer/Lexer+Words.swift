@@ -30,22 +30,20 @@ extension Lexer {
 
   /// The ASCII letters, digits and `_` from here on: how many, the first twelve as `KeywordTable` packs them, and
   /// whether there are capitals. In one pass: three times over each word were a third of the lexer's work.
+  @inline(__always)
   private func packWord() -> (length: Int, low: UInt64, high: UInt64, hasCapitals: Bool) {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    var capitals: UInt8 = 0
-    var length = 0
-    for byte in bytes[offset...] {
-      guard isASCIIWordByte(byte) else { break }
-      capitals |= byte &- UInt8(ascii: "A") < 26 ? 1 : 0
-      if length < 8 {
-        low |= UInt64(byte) &<< UInt64(truncatingIfNeeded: length &* 8)
-      } else {
-        high |= UInt64(byte) &<< UInt64(truncatingIfNeeded: length &* 8)
+    let first = WordBytes(bytes, at: offset)
+    guard first.count == 8 else { return (first.count, first.bytes, 0, first.hasCapitals) }
+    let second = WordBytes(bytes, at: offset + 8)
+    var length = 8 + second.count
+    var hasCapitals = first.hasCapitals || second.hasCapitals
+    if second.count == 8 {
+      while offset + length < bytes.count, isASCIIWordByte(bytes[offset + length]) {
+        if bytes[offset + length] &- UInt8(ascii: "A") < 26 { hasCapitals = true }
+        length += 1
       }
-      length &+= 1
     }
-    return (length, low, high, capitals != 0)
+    return (length, first.bytes, second.bytes, hasCapitals)
   }
 
   /// `area/network`, `help@acme.example`, `2nd-level`, `don't`: one word that must be quoted.

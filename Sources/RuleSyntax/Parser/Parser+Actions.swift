@@ -44,10 +44,7 @@ extension Parser {
 
   /// The verb here: exact, mis-cased, misspelled, or left out where the second word tells it.
   private mutating func actionVerb() -> Keyword? {
-    let pairs: [(Keyword, Fit)] = [
-      (.create, .word([.ticket, .task])), (.move, .word([.to])), (.assign, .word([.to])),
-      (.rotate, .word([.among])), (.send, .word([.ticket, .email, .message])), (.notify, .recipient),
-    ]
+    if Self.verbs.contains(current.keyword) { return current.keyword }
     if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
     guard current.kind == .word || current.kind == .string else { return nil }
     switch foreignAction() {
@@ -58,6 +55,10 @@ extension Parser {
     case nil: break
     }
     guard current.kind == .word else { return nil }
+    let pairs: [(Keyword, Fit)] = [
+      (.create, .word([.ticket, .task])), (.move, .word([.to])), (.assign, .word([.to])),
+      (.rotate, .word([.among])), (.send, .word([.ticket, .email, .message])), (.notify, .recipient),
+    ]
     for (verb, fit) in pairs {
       if keyword(of: [verb], before: fit) != nil { return verb }
     }

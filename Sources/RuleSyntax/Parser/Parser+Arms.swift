@@ -27,7 +27,7 @@ extension Parser {
     var arms = first
     var hasPlainOtherwise = false
     var progress = LoopProgress()
-    while progress.assertAdvanced(position) {
+    while !at(.rule), progress.assertAdvanced(position) {
       let start = position
       if isOtherwiseHere() {
         advance()

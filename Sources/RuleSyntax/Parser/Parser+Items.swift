@@ -5,6 +5,8 @@ extension Parser {
   // file = { item } ;
   mutating func parseFile() -> [ItemSyntax] {
     var items: [ItemSyntax] = []
+    items.reserveCapacity(lexemes.count / 16)
+    itemStarts.reserveCapacity(lexemes.count / 16)
     var progress = LoopProgress()
     while !isAtEnd, progress.assertAdvanced(position) {
       let first = position

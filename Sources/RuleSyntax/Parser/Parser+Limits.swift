@@ -6,7 +6,7 @@ extension Parser {
   mutating func parseLimits() -> [LimitSyntax] {
     var limits: [LimitSyntax] = []
     var progress = LoopProgress()
-    while progress.assertAdvanced(position) {
+    while !at(.when), !at(.do), progress.assertAdvanced(position) {
       let first = position
       if at(.comma), ahead(1).keyword == .once || ahead(1).keyword == .at { skipStrayComma() }
       if keyword(of: [.once], before: .word([.per])) != nil || at(.once) {

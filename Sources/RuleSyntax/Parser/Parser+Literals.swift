@@ -40,6 +40,7 @@ extension Parser {
 
   /// The number a lexeme spells; separators, which were reported, are left out.
   mutating func number(_ lexeme: Lexeme) -> Double {
+    if let whole = wholeNumber(lexeme) { return whole }
     var written = text(lexeme)
     if let comma = written.firstIndex(of: ",") {
       let isDecimalComma = written[..<comma].contains(".")
@@ -55,6 +56,17 @@ extension Parser {
       return 0
     }
     return value
+  }
+
+  /// A few digits and nothing else, which are most numbers.
+  private func wholeNumber(_ lexeme: Lexeme) -> Double? {
+    guard 1...15 ~= lexeme.end - lexeme.start else { return nil }
+    var value = 0
+    for place in lexeme.start..<lexeme.end {
+      guard isDigit(file.bytes[place]) else { return nil }
+      value = value &* 10 &+ Int(file.bytes[place] &- UInt8(ascii: "0"))
+    }
+    return Double(value)
   }
 
   /// The date a lexeme spells; for one that was reported, a guess that exists.

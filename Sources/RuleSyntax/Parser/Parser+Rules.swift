@@ -184,6 +184,10 @@ extension Parser {
   private mutating func parseRuleBody() -> RuleBody {
     var body = RuleBody()
     body.limits = parseLimits()
+    if at(.when) || at(.do) {
+      body.arms = parseArms(hasGuard: false, guardStart: nil)
+      return body
+    }
     var guardStart: Int?
     if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
       report(missing("only", startsLine: true))

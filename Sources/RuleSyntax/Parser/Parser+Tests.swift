@@ -197,7 +197,7 @@ extension Parser {
       return parseExpectedAction().map { made(.notAction($0)) }
     }
     if isVerb(position) { return parseExpectedAction().map { made(.action($0)) } }
-    guard !isAtEnd, !isItemStart(position) else {
+    guard !isAtEnd, !Self.partsOfTest.contains(current.keyword) else {
       report(.expectedExpectation(before: found, at: range(current)))
       return nil
     }

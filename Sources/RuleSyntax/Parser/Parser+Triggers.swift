@@ -65,7 +65,8 @@ extension Parser {
     var via: NameSyntax?
     var by: BySyntax?
     var progress = LoopProgress()
-    while progress.assertAdvanced(position) {
+    // No reserved word belongs to an event: most end here.
+    while !current.keyword.isReserved, progress.assertAdvanced(position) {
       if keyword(of: [.via], before: .word(Self.channels)) != nil || at(.via) {
         if via != nil { accept(.repeatedPart("via", at: range(current))) }
         advance()

@@ -55,7 +55,8 @@ package struct ArmSyntax: Sendable {
 
 /// When a timed rule is due.
 package struct TimerSyntax: Sendable {
-  package enum Kind: Sendable {
+  /// Apart, since few rules have one.
+  package indirect enum Kind: Sendable {
     case inStage(DurationSyntax, [NameSyntax])
     case withoutReply(DurationSyntax)
     case withoutAnswer(DurationSyntax)
@@ -97,26 +98,27 @@ package struct EventSyntax: Sendable {
 /// Who did it.
 package enum BySyntax: Sendable {
   case contact(SourceRange), agent(SourceRange), automation(SourceRange), integration(SourceRange)
-  case list(NameSyntax)
+  indirect case list(NameSyntax)
 }
 
-/// What happened.
+/// What happened. The large cases are kept apart: most events are small, and a rulebook's worth of unused bytes takes
+/// longer to get from the system than to fill.
 package enum HappeningSyntax: Sendable {
   case newConversation(inbox: NameSyntax?)
   case ticketCreated
   case entered([NameSyntax])
   case left([NameSyntax])
-  case stageChanged(from: ValueSyntax?, to: ValueSyntax?)
+  indirect case stageChanged(from: ValueSyntax?, to: ValueSyntax?)
   case stageBecomes(NameSyntax)
   case closed, reopened, assigned, unassigned, activity
   case emailSent(OriginSyntax)
   case reply(fromAnyone: Bool, includingAutomatic: Bool)
   case messageInAnotherThread(includingAutomatic: Bool)
   case noteAdded, deliveryFailed
-  case changed(OperandSyntax, from: ValueSyntax?, to: ValueSyntax?)
-  case becomes(OperandSyntax, ValueSyntax)
-  case gained(OperandSyntax, ValueSyntax)
-  case lost(OperandSyntax, ValueSyntax)
+  indirect case changed(OperandSyntax, from: ValueSyntax?, to: ValueSyntax?)
+  indirect case becomes(OperandSyntax, ValueSyntax)
+  indirect case gained(OperandSyntax, ValueSyntax)
+  indirect case lost(OperandSyntax, ValueSyntax)
 }
 
 /// Where an e-mail to the contact was written.
@@ -238,19 +240,19 @@ package struct ActionSyntax: Sendable {
   package let range: SourceRange
 }
 
-/// What is done.
+/// What is done. The large cases are kept apart, as those of `HappeningSyntax`.
 package enum ActionKindSyntax: Sendable {
-  case createTicket(stage: NameSyntax?, pipeline: NameSyntax?, with: [PairSyntax])
-  case createTask(ValueSyntax, for: [RecipientSyntax], dueIn: DurationSyntax?)
-  case move(to: NameSyntax, pipeline: NameSyntax?)
-  case set(OperandSyntax, to: NewValueSyntax)
-  case clear(OperandSyntax)
-  case raise(OperandSyntax, to: ValueSyntax)
+  indirect case createTicket(stage: NameSyntax?, pipeline: NameSyntax?, with: [PairSyntax])
+  indirect case createTask(ValueSyntax, for: [RecipientSyntax], dueIn: DurationSyntax?)
+  indirect case move(to: NameSyntax, pipeline: NameSyntax?)
+  indirect case set(OperandSyntax, to: NewValueSyntax)
+  indirect case clear(OperandSyntax)
+  indirect case raise(OperandSyntax, to: ValueSyntax)
   case addNote(ValueSyntax)
-  case add(ValueSyntax, to: OperandSyntax)
-  case remove(ValueSyntax, from: OperandSyntax)
-  case removeMatching(ValueSyntax, from: OperandSyntax)
-  case increase(OperandSyntax, by: ValueSyntax)
+  indirect case add(ValueSyntax, to: OperandSyntax)
+  indirect case remove(ValueSyntax, from: OperandSyntax)
+  indirect case removeMatching(ValueSyntax, from: OperandSyntax)
+  indirect case increase(OperandSyntax, by: ValueSyntax)
   case assign(AssigneeSyntax)
   case rotate(team: NameSyntax)
   case sendNotification(template: NameSyntax?)

@@ -53,7 +53,7 @@ import Testing
         """
         pipeline Desk default stage New stage Closed closed
         property vip: flag
-        rule "R" on ticket created when vip or vip and stage is New do add note "x"
+        rule "R" on ticket created when vip or (vip and stage is New) do add note "x"
         """
       ]))
     let fates = run.mutants.indices.map { (run.mutants[$0].summary, run.fate(at: $0)) }

@@ -54,7 +54,8 @@ let package = Package(
     // does it hold?
     .target(
       name: "RuleTesting",
-      dependencies: ["RuleSource", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
+      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      swiftSettings: strict),
     // in the terminal
     .executableTarget(
       name: "rulesc",

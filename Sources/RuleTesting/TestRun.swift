@@ -57,6 +57,10 @@ struct TestRun {
       case .value(let field, let literal):
         if case .option(let option) = literal, ticket.isSet(field) {
           ticket.change(field, option: option, isThere: true)
+        } else if case .day(let year, let month, let date) = literal, ticket.isTime(field),
+          let day = Day(year: year, month: month, day: date)
+        {
+          ticket.set(field, to: .text(suite.program.zone.instant(of: day, secondsOfDay: 12 * 3600).iso8601))
         } else {
           ticket.set(field, to: ticket.json(literal, for: field))
         }

@@ -14,7 +14,9 @@ struct Command: Sendable {
   let run: @Sendable (Arguments) throws(CommandProblem) -> ExitStatus
 
   /// Every command, in the order of the overview.
-  static let all: [Command] = [.check, .explain, .format, .test, .compile, .run, .replay, .bisect, .inspect]
+  static let all: [Command] = [
+    .check, .explain, .format, .test, .mutate, .compile, .run, .replay, .bisect, .inspect,
+  ]
 }
 
 /// Why a command could not run.

@@ -61,4 +61,6 @@ enum ExitStatus: Int32 {
   case errors = 1
   /// The command itself could not run.
   case cannotRun = 2
+  /// What was measured is below the least that `--min` asks for.
+  case belowMinimum = 3
 }

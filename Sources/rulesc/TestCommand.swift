@@ -24,6 +24,8 @@ extension Command {
         --fail-on-empty   having no test to run is a failure
         --watch           run again whenever a file is saved
         --watch-runs N    with --watch: stop after N runs
+        --suggest         run nothing; write the tests that are missing
+        -o FILE           with --suggest: write to the file, not to standard output
         -q, --quiet       no summary
 
       exit status: 0 all tests passed, 1 the rules have errors or tests failed, 2 the files could not be read
@@ -33,9 +35,10 @@ extension Command {
                 rulesc test --format junit rules/ > tests.xml
 
       """,
-    flags: ["--quiet", "-q", "--fail-on-empty", "--watch"],
-    options: ["--filter", "--format", "--shuffle", "--watch-runs"]
+    flags: ["--quiet", "-q", "--fail-on-empty", "--watch", "--suggest"],
+    options: ["--filter", "--format", "--shuffle", "--watch-runs", "--output", "-o"]
   ) { arguments throws(CommandProblem) in
+    if arguments.has("--suggest") { return try SuggestCommand.run(arguments) }
     let session = try TestSession(arguments)
     return arguments.has("--watch") ? try session.watch() : try session.run()
   }

@@ -14,7 +14,7 @@ struct Command: Sendable {
   let run: @Sendable (Arguments) throws(CommandProblem) -> ExitStatus
 
   /// Every command, in the order of the overview.
-  static let all: [Command] = [.check, .explain, .format, .test, .compile, .run, .inspect]
+  static let all: [Command] = [.check, .explain, .format, .test, .compile, .run, .why, .inspect]
 }
 
 /// Why a command could not run.

@@ -28,7 +28,7 @@ extension Command {
       exit status: 0 explained, 1 the rules have errors or lines were refused, 2 there is no such event, ticket or rule,
       or the command could not run
 
-      example: rulesc why samples/support-desk --events samples/support-desk/events.ndjson --id S3-sent-mail
+      example: rulesc why samples/support-desk --events samples/support-desk/events.ndjson --id S2-outage
 
       """,
     flags: [], options: ["--event", "--events", "--line", "--id", "--ticket", "--rule", "--format"]

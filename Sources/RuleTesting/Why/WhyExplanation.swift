@@ -64,10 +64,13 @@ struct WhyExplanation {
       }
       firing.actions = arm?.actions.map(words.action) ?? []
       firing.causes = causes(of: rule, entry, entries, step)
-      firing.suppressed = entries.filter { other in
-        other.rule == rule && other.entry.round == entry.round && other.entry.ticket == entry.ticket
-          && other.entry.verdict.isSuppression
-      }.map { TraceWords.text(of: $0.entry.verdict) }
+      for (other, later) in entries.map({ ($0.rule, $0.entry) }) where other == rule && later.ticket == entry.ticket {
+        if later.round == entry.round, later.verdict.isSuppression {
+          firing.suppressed.append(TraceWords.text(of: later.verdict))
+        } else if later.round > entry.round, later.verdict == .heldBack {
+          firing.suppressed.append("held back in round \(later.round): the change is its own consequence")
+        }
+      }
       return firing
     }
   }

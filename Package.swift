@@ -95,7 +95,8 @@ let package = Package(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "RuleTestingTests", dependencies: ["RuleSource", "RuleCompiler", "RuleTesting"], exclude: ["Fixtures"],
+      name: "RuleTestingTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine", "RuleTesting"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     // do the samples and the pages say the truth?
     .testTarget(

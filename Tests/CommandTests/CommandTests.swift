@@ -86,6 +86,27 @@ struct CommandTests {
     CommandCase(name: "run-no-events", arguments: ["run", "desk", "--events", "no-such.ndjson"]),
     CommandCase(name: "run-folder-as-events", arguments: ["run", "desk", "--events", "empty"]),
     CommandCase(name: "run-no-rules", arguments: ["run"]),
+    CommandCase(name: "help-why", arguments: ["why", "--help"]),
+    CommandCase(name: "why-ticket", arguments: ["why", "why", "--events", "why/log.ndjson", "--ticket", "100"]),
+    CommandCase(name: "why-chain", arguments: ["why", "why", "--events", "why/log.ndjson", "--id", "w-7"]),
+    CommandCase(
+      name: "why-rule", arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "4", "--rule", "Big"]),
+    CommandCase(
+      name: "why-json", arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "4", "--format", "json"]),
+    CommandCase(name: "why-damaged-line", arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "2"]),
+    CommandCase(
+      name: "why-line-out-of-range", arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "400"]),
+    CommandCase(name: "why-line-no-number", arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "x"]),
+    CommandCase(name: "why-id-unknown", arguments: ["why", "why", "--events", "why/log.ndjson", "--id", "w-44"]),
+    CommandCase(
+      name: "why-ticket-unknown", arguments: ["why", "why", "--events", "why/log.ndjson", "--ticket", "1000"]),
+    CommandCase(
+      name: "why-rule-unknown",
+      arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "1", "--rule", "Bigg"]),
+    CommandCase(
+      name: "why-rule-off", arguments: ["why", "why", "--events", "why/log.ndjson", "--line", "1", "--rule", "Off"]),
+    CommandCase(name: "why-nothing-asked", arguments: ["why", "desk"]),
+    CommandCase(name: "why-file", arguments: ["why", "desk", "--event", "line.json"]),
     CommandCase(name: "run-both-standard-input", arguments: ["run", "-"]),
   ]
 

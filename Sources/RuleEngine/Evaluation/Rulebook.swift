@@ -1,6 +1,7 @@
 /// A rulebook ready to run: loaded once at startup, used for every line.
 public struct Rulebook: Sendable {
   let core: RulebookCore
+  /// What it is made of.
   package var program: Program { core.program }
   var layout: UInt64 { core.layout }
   /// Whether answers depend on more than the line: then the host must keep `Step.state`, otherwise it may pass empty

@@ -29,6 +29,15 @@ public struct TicketMemory: Sendable {
     return step
   }
 
+  /// What `handle` would answer to the event, with every reason; nothing is remembered.
+  package func trial(of event: Event) -> Step {
+    var known = states[event.subjectKey]
+    if let key = provisionalKey(of: event), let provisional = states[key] {
+      if known == nil { known = provisional } else { known?.adopt(provisional) }
+    }
+    return rulebook.step(event, from: known ?? TicketState(), tracing: true)
+  }
+
   /// The line that delivers the next timer that the event's ticket has due before the event; `nil` if there is none.
   ///
   /// - Complexity: O(*t*) in the timers of the ticket.

@@ -1,0 +1,73 @@
+/// A ticket or conversation as an event left it, to be asked single questions: what `rulesc why` searches with.
+package struct EventView: Sendable {
+  private let view: RoundView
+
+  /// What a first round sees of `event`.
+  package init(rulebook: Rulebook, event: Event) {
+    var changeSet: ChangeSet
+    switch event.subject {
+    case .ticket(let snapshot): changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)
+    case .conversation(let snapshot):
+      changeSet = ChangeSet(ticket: 0, origin: .line, isConversation: true, after: snapshot)
+    }
+    changeSet.changes = event.changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
+    changeSet.isCreation = event.isCreation
+    changeSet.actor = event.actor
+    changeSet.message = event.message
+    view = RoundView(core: rulebook.core, changeSet: changeSet, now: event.at)
+  }
+
+  /// Whether a test holds.
+  package func holds(_ test: Program.Test) -> Bool { view.holds(test) }
+
+  /// Whether a trigger matches.
+  package func matches(_ trigger: Program.Trigger) -> Bool { view.matches(trigger) }
+
+  /// The value of a field.
+  package func value(of slot: FieldSlot) -> Value { view.value(of: slot) }
+
+  /// The bounds that a span from the event's instant has, forwards and backwards.
+  package func instants(around span: Span) -> [Instant] {
+    [view.program.instant(adding: span, to: view.now), view.program.instant(subtracting: span, from: view.now)]
+      .compactMap(\.self)
+  }
+
+  /// The first quarter of an hour after the event, within two weeks, at which the calendar is open, or is not.
+  package func instant(isOpen: Bool, in calendar: Int) -> Instant? {
+    guard view.program.calendars.indices.contains(calendar) else { return nil }
+    for quarter in 1...(14 * 96) {
+      let instant = Instant(microseconds: view.now.microseconds &+ Int64(quarter) * 900_000_000)
+      if view.program.calendars[calendar].isOpen(at: instant) == isOpen { return instant }
+    }
+    return nil
+  }
+}
+
+extension Step {
+  /// A ticket of the step as it was at its end.
+  package func snapshot(ofTicket id: String) -> TicketSnapshot? {
+    if let snapshot = created.first(where: { $0.provisionalID == id })?.state.snapshot { return snapshot }
+    return state.snapshot?.id == id ? state.snapshot : nil
+  }
+
+  /// The thread the line's ticket has after the step.
+  package var thread: String? { state.thread }
+
+  /// When the rule's timer is due, if one is armed for the line's ticket.
+  package func timerDue(ofRule identity: String) -> Instant? {
+    state.timers.told.filter { $0.identity == identity }.map(\.due).min()
+  }
+}
+
+extension Program {
+  /// A value as people read it; empty for unknown.
+  package func words(of value: Value, for slot: FieldSlot) -> String { label(of: slot, value) }
+
+  /// A recipient as rules write it.
+  package func words(of recipient: Recipient) -> String { name(of: recipient) }
+}
+
+extension Program.Trigger.Happening {
+  /// The field whose change it matches, if it is one field's.
+  package var changedField: FieldSlot? { slot }
+}

@@ -1,0 +1,151 @@
+import RuleEngine
+
+/// Looks for the smallest change of an event with which a rule fires. Nothing is found that was not tried.
+struct NearestChange {
+  let rulebook: Rulebook
+  /// Index into `Program.rules`.
+  let rule: Int
+  /// The event as it is.
+  let event: Event
+  /// The same event about the ticket as the rule last saw it: in a later round it is not what the line says.
+  let seen: Event
+  /// Whether the rule fires for an event.
+  let fires: (Event) -> Bool
+
+  private var program: Program { rulebook.program }
+
+  /// At most so many fields are changed at once.
+  private static let greatestSize = 3
+  /// So many equally small changes are enough.
+  private static let suggestionCount = 3
+
+  /// The smallest changes and how many fields they change.
+  func suggestions() -> (size: Int, suggestions: [WhyReport.Suggestion]) {
+    let view = EventView(rulebook: rulebook, event: seen)
+    for size in 0...Self.greatestSize {
+      var paths = ConditionPaths(program: program, view: view)
+      var found: [WhyReport.Suggestion] = []
+      for path in paths.paths(of: program.rules[rule], flips: size).prefix(60) {
+        for knobs in alternatives(path, view) where knobs.count == size {
+          guard let suggestion = suggestion(path, knobs, view) else { continue }
+          if !found.contains(where: { $0.changes.map(\.phrase) == suggestion.changes.map(\.phrase) }) {
+            found.append(suggestion)
+          }
+          break
+        }
+        if found.count == Self.suggestionCount { break }
+      }
+      if !found.isEmpty { return (size, found) }
+    }
+    return (Self.greatestSize + 1, [])
+  }
+
+  /// The knobs of the tests that come out wrong; where a test looks at two fields, either.
+  private func alternatives(_ path: [WantedTest], _ view: EventView) -> [[EventKnob]] {
+    var sets: [[EventKnob]] = []
+    for place in [0, 1] {
+      var knobs: [EventKnob] = []
+      for literal in path where view.holds(program.tests[literal.test]) != literal.holds {
+        let own = EventKnob.knobs(of: program.tests[literal.test])
+        guard let knob = own.indices.contains(place) ? own[place] : own.first, !knobs.contains(knob) else { continue }
+        knobs.append(knob)
+      }
+      if !sets.contains(knobs) { sets.append(knobs) }
+    }
+    return sets
+  }
+
+  private func suggestion(_ path: [WantedTest], _ knobs: [EventKnob], _ view: EventView) -> WhyReport.Suggestion? {
+    guard knobs.allSatisfy(isSaid) else { return nil }
+    if knobs.isEmpty { return fires(event) ? WhyReport.Suggestion(trigger: nil, changes: [], events: [event]) : nil }
+    let candidates = ChangeCandidates(
+      program: program, view: view, event: seen, pipeline: program.rules[rule].pipeline)
+    var choices: [[EventChange]] = []
+    for knob in knobs {
+      let literals = path.filter { EventKnob.knobs(of: program.tests[$0.test]).contains(knob) }
+      let alone = literals.filter { literal in
+        EventKnob.knobs(of: program.tests[literal.test]).allSatisfy { $0 == knob || !knobs.contains($0) }
+      }
+      let able = candidates.changes(of: knob, for: literals.map { program.tests[$0.test] }).filter { change in
+        guard let changed = change.applied(to: seen) else { return false }
+        return hold(alone, in: changed)
+      }
+      guard !able.isEmpty else { return nil }
+      choices.append(able)
+    }
+    guard let first = firstThatFires(choices, path) else { return nil }
+    // The other values of each knob, the rest as found.
+    var changes: [WhyReport.Change] = []
+    var events: [Event] = []
+    let words = ChangeWords(program: program, view: view, event: seen)
+    for (place, knob) in knobs.enumerated() {
+      var able: [EventChange] = []
+      for change in choices[place].prefix(24) {
+        var all = first
+        all[place] = change
+        guard let changed = applied(all, to: seen), hold(path, in: changed), let event = applied(all, to: event),
+          fires(event)
+        else { continue }
+        able.append(change)
+        events.append(event)
+      }
+      let literals = path.filter { EventKnob.knobs(of: program.tests[$0.test]).contains(knob) }
+      changes.append(words.change(of: knob, to: able, literals))
+    }
+    return WhyReport.Suggestion(trigger: nil, changes: changes, events: events)
+  }
+
+  private func firstThatFires(_ choices: [[EventChange]], _ path: [WantedTest]) -> [EventChange]? {
+    var tries = 48
+    func search(_ picked: [EventChange]) -> [EventChange]? {
+      guard picked.count < choices.count else {
+        guard tries > 0, let changed = applied(picked, to: seen), hold(path, in: changed) else { return nil }
+        tries -= 1
+        guard let event = applied(picked, to: event), fires(event) else { return nil }
+        return picked
+      }
+      for change in choices[picked.count].prefix(12) {
+        if let found = search(picked + [change]) { return found }
+      }
+      return nil
+    }
+    return search([])
+  }
+
+  private func hold(_ literals: [WantedTest], in event: Event) -> Bool {
+    let view = EventView(rulebook: rulebook, event: event)
+    return literals.allSatisfy { view.holds(program.tests[$0.test]) == $0.holds }
+  }
+
+  private func applied(_ changes: [EventChange], to event: Event) -> Event? {
+    var event = event
+    for change in changes {
+      guard let changed = change.applied(to: event) else { return nil }
+      event = changed
+      // The subject of a conversation's ticket is that of its message.
+      if case .conversation = event.subject, case .field(let slot, let value, _) = change, isSubject(slot) {
+        var parts = EventParts(event)
+        _ = parts.set(.messageSubject, to: value)
+        event = parts.event
+      }
+    }
+    return event
+  }
+
+  /// Whether the event's line can say it: of a conversation it says little.
+  private func isSaid(_ knob: EventKnob) -> Bool {
+    guard case .conversation = event.subject, case .field(let slot) = knob else { return true }
+    switch slot {
+    case .inbox, .channel, .contactEmail, .messageFrom, .messageText: return true
+    default:
+      return isSubject(slot) || (slot.propertyIndex.map { program.properties[$0].entity == .contact } ?? false)
+    }
+  }
+
+  private func isSubject(_ slot: FieldSlot) -> Bool {
+    guard let index = slot.propertyIndex else { return false }
+    let property = program.properties[index]
+    return property.entity == .ticket && property.kind == .text
+      && (property.id == "subject" || property.name == "subject")
+  }
+}

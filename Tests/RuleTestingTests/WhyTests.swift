@@ -12,6 +12,7 @@ struct WhyTests {
 
   private static let logs = [
     ("samples/support-desk", "samples/support-desk/events.ndjson"),
+    ("samples/it-incidents", "samples/it-incidents/events.ndjson"),
     ("Tests/CommandTests/Fixtures/why", "Tests/CommandTests/Fixtures/why/log.ndjson"),
   ]
 

@@ -74,6 +74,16 @@ package enum Toolchain {
     return (count, problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems))
   }
 
+  /// What `files` mean and run as, checked once and not encoded: for who needs both.
+  package static func build(
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader()
+  ) -> (rules: CheckedRules?, program: Program?, diagnostics: [Diagnostic]) {
+    let checked = check(files)
+    guard let rules = checked.rules else { return (nil, nil, checked.diagnostics) }
+    let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    return (rules, lowered.program, Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics))
+  }
+
   /// What `files` run as: parse, check, lower, encode.
   package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
     let checked = check(files)

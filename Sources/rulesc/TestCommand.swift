@@ -90,11 +90,11 @@ private struct TestSession {
   /// Loads, runs, reports.
   func run() throws(CommandProblem) -> ExitStatus {
     let files = try RuleFiles.load(paths)
-    let compiled = Toolchain.compile(files)
-    guard let output = compiled.output, let rules = Toolchain.check(files).rules,
-      let suite = TestSuite(rules: rules, program: output.program, files: files)
+    let built = Toolchain.build(files)
+    guard let rules = built.rules, let program = built.program,
+      let suite = TestSuite(rules: rules, program: program, files: files)
     else {
-      DiagnosticReport(compiled.diagnostics, files: files).show()
+      DiagnosticReport(built.diagnostics, files: files).show()
       return .errors
     }
     let chosen = suite.names.indices.filter { filter.isEmpty || suite.names[$0].contains(filter) }

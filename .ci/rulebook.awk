@@ -9,8 +9,13 @@ function number(n) { return n < 10 ? "0" n : n }
 
 function stage() { return stages[at, random(stageCount[at]) + 1] }
 
-function test(kind) {
-  kind = random(16)
+# A test of a property that the rule has not asked about yet: two tests of one property may exclude each other.
+function test(kind, about) {
+  do {
+    kind = random(16)
+    about = kind < 3 || kind == 5 ? "priority" : kind < 5 ? "severity" : kind == 8 || kind == 9 || kind == 15 ? "size" : kind
+  } while (about in asked)
+  asked[about]
   if (kind < 3) return "priority is " pick("Low|Medium|High|Urgent")
   if (kind < 5) return "severity is " pick("Minor|Major|Critical")
   if (kind == 5) return "priority is at least " pick("Medium|High")
@@ -36,7 +41,7 @@ function condition(count, text, i, joint) {
 function trigger(kind) {
   kind = random(12)
   if (kind < 3) return "on stage " stage()
-  if (kind < 5) return "on reply from contact"
+  if (kind < 5) return "on reply from contact\n  at most " random(5) + 1 " times per 24 hours"
   if (kind == 5) return "on ticket created or " pick("subject|priority|amount|region") " changed"
   if (kind == 6) return "on ticket created via " pick("email|form|chat|phone")
   if (kind == 7) return "on email sent to contact"
@@ -49,12 +54,12 @@ function trigger(kind) {
 # No two rules may write one field differently in one round, so plain actions are those that agree with any other.
 function action(kind) {
   kind = random(8)
-  if (kind < 2) return "notify " pick("owner|followers|team Network|its backup") " " quoted(pick("look at|late:|again:|now in {stage}:") " {subject}")
+  if (kind < 2) return "notify " pick("owner|followers|team Network|its backup") " " quoted(pick("look at|late:|again:|now in {stage}:") " {subject} (" made ")")
   if (kind < 4) return "add note " quoted("rule " made ": " pick("{priority} in {stage}|checked by {owner}|{amount} so far"))
-  if (kind == 4) return "add " pick("stale|billing|\"area/policy\"|\"lang/other\"") " to labels"
+  if (kind == 4) return "add " pick("mail|network|\"erp/finance\"|\"erp/people\"") " to services"
   if (kind == 5) return "send email " pick("Received|Reminder|Survey|\"We are late\"") " to " pick("contact|owner|cc")
-  if (kind == 6) return "create task " quoted("Call {contact.name} about " random(50)) " for owner due in " random(20) + 2 " hours"
-  return "increase score by " random(20) + 1
+  if (kind == 6) return "create task " quoted("Call {contact.name} about " made) " for owner due in " random(20) + 2 " hours"
+  return "increase score by " made
 }
 
 function actions(count, text, i) {
@@ -142,7 +147,6 @@ function vocabulary(i, j, line) {
   print "property contact.name: text\nproperty contact.language: one of en, de, fr\nproperty contact.newsletter: flag"
   print "property company.name: text\nproperty company.tier: one of Gold, Silver, Bronze\nproperty company.seats: number\n"
   print "team Network\nteam Printers\nteam \"Tier 2\"\nteam DACH\n"
-  print "inbox Help email \"help@acme.example\"\ninbox Billing email \"billing@acme.example\"\n"
   print "template Received\ntemplate Reminder\ntemplate Survey\ntemplate \"We are late\"\n"
   for (i = 0; i < 10; i++)
     print "define \"large case " number(i) "\" as amount is at least " 1000 + i * 500 " or affected is above " 100 + i * 20
@@ -159,8 +163,17 @@ BEGIN {
     while (made < last) {
       made++
       text = "rule " quoted(pick("Tell|Route|Watch|Escalate|Remind|Label|Close|Check") " " made)
-      start = trigger()
-      text = text "\n  " start "\n  " body()
+      # No two rules may say the same, nor wait for the same and ask the same.
+      do {
+        delete asked
+        start = trigger()
+        said = body()
+        head = start
+        if (said ~ /^(when|only)/) { head = said; sub(/ *\n? *do .*/, "", head); head = start "\n" head }
+        else if (said !~ /made|rule|\(/) head = start said
+      } while ((at, head) in seen && said !~ /^do .*[0-9]/)
+      seen[at, head]
+      text = text "\n  " start "\n  " said
       print "\n" (errors ? spoiled(text) : text)
     }
   }

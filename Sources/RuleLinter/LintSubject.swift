@@ -10,6 +10,9 @@ struct LintSubject {
   let schema: Schema
   /// The rules that are on or off, with what was written; one for each pipeline of a rule for several.
   let rules: [CheckedRule]
+  /// The rules that are on, by all they say; and those that ask something in one arm, by what they ask.
+  let doingAlike: LikelyAlike
+  let askingAlike: LikelyAlike
   /// Where the words of each rule stand in the trees.
   private let places: [(source: Int, item: Int)?]
 
@@ -17,6 +20,7 @@ struct LintSubject {
     self.sources = sources
     self.schema = rules.schema
     self.rules = rules.rules
+    (doingAlike, askingAlike) = rules.rules.alike
     // Rules and items are both in canonical order: one walk finds them all.
     var places: [(source: Int, item: Int)?] = []
     places.reserveCapacity(rules.rules.count)
@@ -80,6 +84,24 @@ struct LintSubject {
     guard index >= 0, tree.tokens[index].kind == .comment else { return false }
     let comment = tree.tokens[index].range
     return file.lineIndex(at: range.start) - file.lineIndex(at: comment.start) == 1
+  }
+}
+
+extension [CheckedRule] {
+  /// The rules that are on, by all they say; and those that ask something in one arm, by what they ask.
+  fileprivate var alike: (doing: LikelyAlike, asking: LikelyAlike) {
+    var doing = LikelyAlike(count: count)
+    var asking = LikelyAlike(count: count)
+    for (index, rule) in enumerated() where !rule.isOff {
+      var hash = MeaningHash()
+      hash.mixQuestions(of: rule)
+      if rule.arms.count == 1, rule.arms[0].row == nil, rule.arms[0].condition != nil || rule.guardCondition != nil {
+        asking.add(index, hash: hash.value)
+      }
+      hash.mixActions(of: rule)
+      doing.add(index, hash: hash.value)
+    }
+    return (doing, asking)
   }
 }
 

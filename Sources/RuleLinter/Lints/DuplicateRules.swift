@@ -6,7 +6,7 @@ import RuleSource
 
 let duplicateRules = Lint(codes: ["W0502"]) { subject in
   let overridden = Set(subject.rules.flatMap(\.overrides))
-  let groups = subject.groups(hash: \.wholeHash) { $0.isSame(as: $1) }
+  let groups = subject.groups(of: subject.doingAlike) { $0.isSame(as: $1) }
   return groups.flatMap { group in
     group.dropFirst().map { index in
       let rule = subject.rules[index]
@@ -22,17 +22,6 @@ let duplicateRules = Lint(codes: ["W0502"]) { subject in
 }
 
 extension CheckedRule {
-  fileprivate var wholeHash: Int? {
-    var hasher = Hasher()
-    hashStart(into: &hasher)
-    for arm in arms {
-      hasher.combine(arm.delay)
-      arm.condition?.hash(into: &hasher)
-      for action in arm.actions { action.hash(into: &hasher) }
-    }
-    return hasher.finalize()
-  }
-
   fileprivate func isSame(as other: CheckedRule) -> Bool {
     startsLike(other) && arms.count == other.arms.count
       && zip(arms, other.arms).allSatisfy { $0.isSame(as: $1) }

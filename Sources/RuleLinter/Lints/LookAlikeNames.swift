@@ -38,18 +38,14 @@ let lookAlikeNames = TextLint(code: "W0510") { text in
 
 /// The names of one rulebook by their looks.
 private struct SeenNames {
-  private struct Key: Hashable {
-    let group: String
-    let looks: UInt64
-  }
-
-  private var first: [Key: NameSyntax] = [:]
+  /// By the hash of their looks, in groups of names that may not be taken for each other.
+  private var first: [String: [UInt64: NameSyntax]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   mutating func add(_ name: NameSyntax, as kind: String, in group: String) {
-    let key = Key(group: group, looks: name.text.looksHash)
-    guard let other = first[key] else {
-      first[key] = name
+    let hash = name.text.looksHash
+    guard let other = first[group]?[hash] else {
+      first[group, default: [:]][hash] = name
       return
     }
     guard other.text != name.text, other.text.looks == name.text.looks else { return }

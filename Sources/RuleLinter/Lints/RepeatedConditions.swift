@@ -5,7 +5,7 @@ import RuleSource
 //  the other. Rules that only share a trigger serve different ends, and stay apart.
 
 let repeatedConditions = Lint(codes: ["W0503"]) { subject in
-  let groups = subject.groups(hash: \.askingHash) { $0.asksLike($1) }
+  let groups = subject.groups(of: subject.askingAlike) { $0.asksLike($1) }
   return groups.flatMap { group in
     group.dropFirst().compactMap { index in
       let rule = subject.rules[index]
@@ -24,17 +24,6 @@ let repeatedConditions = Lint(codes: ["W0503"]) { subject in
 }
 
 extension CheckedRule {
-  /// `nil` for rules that ask nothing, and for those with several arms.
-  fileprivate var askingHash: Int? {
-    guard arms.count == 1, let arm = arms.first, arm.row == nil, arm.condition != nil || guardCondition != nil else {
-      return nil
-    }
-    var hasher = Hasher()
-    hashStart(into: &hasher)
-    arm.condition?.hash(into: &hasher)
-    return hasher.finalize()
-  }
-
   fileprivate func asksLike(_ other: CheckedRule) -> Bool {
     guard let arm = arms.first, let others = other.arms.first else { return false }
     return startsLike(other) && CheckedCondition.areSame(arm.condition, others.condition)

@@ -12,7 +12,7 @@ let unseenWrites = Lint(codes: ["W0507"]) { subject in
   guard !writes.isEmpty else { return [] }
   return subject.rules.indices.flatMap { reader -> [Diagnostic] in
     let rule = subject.rules[reader]
-    guard !rule.isOff, !rule.triggers.isEmpty else { return [] }
+    guard !rule.isOff, !rule.triggers.isEmpty, writes.mayMatter(to: rule) else { return [] }
     var found: [Diagnostic] = []
     var fields: Set<Field> = []
     for arm in rule.arms {
@@ -48,6 +48,9 @@ private struct SameRoundWrites {
   private static let mostWriters = 4
 
   private let subject: LintSubject
+  /// The fields whose very values rules ask for, and those of them that are written.
+  private var asked: Set<Field> = []
+  private var written: Set<Field> = []
   private var writers: [Key: [Writer]] = [:]
   /// The numbers that are written, since a comparison does not name them.
   private var numbers: [Field: [Double]] = [:]
@@ -56,14 +59,34 @@ private struct SameRoundWrites {
 
   init(_ subject: LintSubject) {
     self.subject = subject
+    for rule in subject.rules where !rule.isOff && !rule.triggers.isEmpty {
+      for arm in rule.arms {
+        for action in arm.actions { if let field = action.fieldOfValue { written.insert(field) } }
+      }
+    }
+    if written.isEmpty { return }
+    for rule in subject.rules where !rule.isOff && !rule.triggers.isEmpty {
+      rule.forEachDemandedField { if written.contains($0) { asked.insert($0) } }
+      if asked.count == written.count { break }
+    }
+    if asked.isEmpty { return }
     for index in subject.rules.indices where !subject.rules[index].isOff && !subject.rules[index].triggers.isEmpty {
       for arm in subject.rules[index].arms.indices {
         for action in subject.rules[index].arms[arm].actions {
-          guard let (field, value) = action.writtenValue else { continue }
+          guard let field = action.fieldOfValue, asked.contains(field), let (_, value) = action.writtenValue else {
+            continue
+          }
           add(value, to: field, by: index, arm)
         }
       }
     }
+  }
+
+  /// Whether `rule` asks for a value of a field that some rule writes.
+  func mayMatter(to rule: CheckedRule) -> Bool {
+    var matters = false
+    rule.forEachDemandedField { if asked.contains($0) { matters = true } }
+    return matters
   }
 
   private mutating func add(_ value: Literal, to field: Field, by index: Int, _ arm: Int) {
@@ -155,7 +178,23 @@ extension CheckedRule {
   }
 }
 
+extension CheckedRule {
+  /// The fields of the tests that must hold where some arm is taken.
+  fileprivate func forEachDemandedField(_ body: (Field) -> Void) {
+    guardCondition?.forEachDemandedField(body)
+    for arm in arms { arm.condition?.forEachDemandedField(body) }
+  }
+}
+
 extension CheckedCondition {
+  fileprivate func forEachDemandedField(_ body: (Field) -> Void) {
+    switch self {
+    case .all(let parts): for part in parts { part.forEachDemandedField(body) }
+    case .test(let test, _): if let field = test.writtenField { body(field) }
+    case .any, .not: break
+    }
+  }
+
   fileprivate func addDemands(to demands: inout [(Test, SourceRange)]) {
     switch self {
     case .all(let parts): for part in parts { part.addDemands(to: &demands) }
@@ -178,6 +217,16 @@ extension Test {
 }
 
 extension CheckedAction {
+  /// The field of `writtenValue`.
+  fileprivate var fieldOfValue: Field? {
+    switch self {
+    case .move: .stage
+    case .set(let field, .literal), .raise(let field, _), .add(_, let field): field
+    case .assign(.team): .team
+    default: nil
+    }
+  }
+
   /// What it makes true.
   fileprivate var writtenValue: (field: Field, value: Literal)? {
     switch self {

@@ -1,20 +1,6 @@
 import RuleChecker
 import RuleSchema
 
-extension CheckedRule {
-  /// Every condition of the rule: its timer's, its guard, its arms'.
-  var conditions: [CheckedCondition] {
-    var all: [CheckedCondition] = []
-    switch timer?.kind {
-    case .whileTrue(let condition, _), .everyWhile(let condition, _): all.append(condition)
-    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: break
-    }
-    if let guardCondition { all.append(guardCondition) }
-    for arm in arms { if let condition = arm.condition { all.append(condition) } }
-    return all
-  }
-}
-
 extension CheckedTimer {
   /// The lengths of time that the timer counts.
   var span: Span? {
@@ -56,6 +42,20 @@ extension Test {
     }
   }
 
+  /// The field of `literals`, or the one that it asks whether it is known.
+  var valueField: Field? {
+    switch self {
+    case .isOneOf(let field, _), .compares(let field, _, _), .was(let field, _), .changed(let field, _, _),
+      .hasAny(let field, _), .hasAll(let field, _), .hasNone(let field, _), .gained(let field, _), .lost(let field, _),
+      .isKnown(let field):
+      field
+    case .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isSet,
+      .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs,
+      .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring:
+      nil
+    }
+  }
+
   /// The calendar that it asks.
   var calendar: CalendarIndex? {
     switch self {
@@ -76,6 +76,16 @@ extension CheckedTrigger.Happening {
     switch self {
     case .changed(let field, let from, let to): (field, [from, to].compactMap { $0 })
     case .becomes(let field, let value), .gained(let field, let value), .lost(let field, let value): (field, [value])
+    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
+      .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      nil
+    }
+  }
+
+  /// The field of `literals`.
+  var valueField: Field? {
+    switch self {
+    case .changed(let field, _, _), .becomes(let field, _), .gained(let field, _), .lost(let field, _): field
     case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
       .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
       nil

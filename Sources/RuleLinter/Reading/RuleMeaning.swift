@@ -1,53 +1,52 @@
 import RuleChecker
 import RuleSchema
 
-//  Whether two rules mean the same. A hash first: only rules with one hash are compared, so that 10,000 rules cost
-//  10,000 hashes.
+//  Whether two rules mean the same. A hash first (MeaningHash): only rules with one hash are compared, so that 10,000
+//  rules cost 10,000 hashes.
 
-extension LintSubject {
-  /// Rules that are on, in groups of those that `isSame` says are alike, each in canonical order. Rules of different
-  /// pipelines are never alike.
-  func groups(hash: (CheckedRule) -> Int?, isSame: (CheckedRule, CheckedRule) -> Bool) -> [[Int]] {
-    // The last rule with a hash that none before it is like, and for each of those the one before.
-    var leaders: [Int: Int] = [:]
-    leaders.reserveCapacity(rules.count)
-    var leaderBefore = Array(repeating: -1, count: rules.count)
+/// Rules with the same hash, in canonical order.
+struct LikelyAlike {
+  /// Of each rule, the rule before it that has its hash and its pipeline, or -1.
+  private var before: [Int]
+  private var last: [UInt64: Int] = [:]
+
+  init(count: Int) {
+    before = Array(repeating: -1, count: count)
+    last.reserveCapacity(count)
+  }
+
+  mutating func add(_ index: Int, hash: UInt64) {
+    guard let former = last.updateValue(index, forKey: hash) else { return }
+    before[index] = former
+  }
+
+  /// Groups of rules that `isSame` says are alike, by their first rules.
+  func groups(where isSame: (_ one: Int, _ other: Int) -> Bool) -> [[Int]] {
     var groups: [Int: [Int]] = [:]
-    for index in rules.indices where !rules[index].isOff {
-      guard let key = hash(rules[index]) else { continue }
-      let last = leaders[key] ?? -1
-      var leader = last
-      while leader >= 0,
-        rules[leader].pipeline != rules[index].pipeline || !isSame(rules[leader], rules[index])
-      {
-        leader = leaderBefore[leader]
-      }
-      if leader >= 0 {
-        groups[leader, default: [leader]].append(index)
-      } else {
-        leaderBefore[index] = last
-        leaders[key] = index
-      }
+    // The first rule of a group leads it; a rule that leads none is a group of its own.
+    var leads = Array(repeating: true, count: before.count)
+    for index in before.indices where before[index] >= 0 {
+      var other = before[index]
+      while other >= 0, !(leads[other] && isSame(other, index)) { other = before[other] }
+      guard other >= 0 else { continue }
+      leads[index] = false
+      groups[other, default: [other]].append(index)
     }
     return groups.keys.sorted().compactMap { groups[$0] }
   }
 }
 
-extension CheckedRule {
-  /// The same for rules that start alike: same triggers or timer, limits and guard.
-  func hashStart(into hasher: inout Hasher) {
-    hasher.combine(pipeline)
-    hasher.combine(triggers.count)
-    for trigger in triggers {
-      hasher.combine(trigger.happening)
-      hasher.combine(trigger.by)
-      hasher.combine(trigger.via)
+extension LintSubject {
+  /// Rules that are on, in groups of those that `isSame` says are alike, each in canonical order. Rules of different
+  /// pipelines are never alike.
+  func groups(of alike: LikelyAlike, isSame: (CheckedRule, CheckedRule) -> Bool) -> [[Int]] {
+    alike.groups { one, other in
+      rules[one].pipeline == rules[other].pipeline && isSame(rules[one], rules[other])
     }
-    timer?.hash(into: &hasher)
-    hasher.combine(limits)
-    guardCondition?.hash(into: &hasher)
   }
+}
 
+extension CheckedRule {
   /// Whether both wait for the same, as often, under one guard.
   func startsLike(_ other: CheckedRule) -> Bool {
     guard limits == other.limits, triggers.count == other.triggers.count,
@@ -59,22 +58,6 @@ extension CheckedRule {
     case (nil, nil): return true
     case (let one?, let two?): return one.isSame(as: two)
     case (nil, _?), (_?, nil): return false
-    }
-  }
-}
-
-extension CheckedTimer {
-  fileprivate func hash(into hasher: inout Hasher) {
-    hasher.combine(span)
-    hasher.combine(postponedTo)
-    switch kind {
-    case .inStage(let stages, _): hasher.combine(Set(stages))
-    case .whileTrue(let condition, _), .everyWhile(let condition, _): condition.hash(into: &hasher)
-    case .before(let field, _), .after(let field, _), .reached(let field): hasher.combine(field)
-    case .everyDays(let days, let minute):
-      hasher.combine(days)
-      hasher.combine(minute)
-    case .withoutReply, .withoutAnswer, .withoutActivity: break
     }
   }
 }
@@ -93,21 +76,6 @@ extension CheckedCondition {
     case (nil, nil): true
     case (let one?, let other?): one.isSame(as: other)
     case (nil, _?), (_?, nil): false
-    }
-  }
-
-  func hash(into hasher: inout Hasher) {
-    switch self {
-    case .all(let parts):
-      hasher.combine(1)
-      for part in parts { part.hash(into: &hasher) }
-    case .any(let parts):
-      hasher.combine(2)
-      for part in parts { part.hash(into: &hasher) }
-    case .not(let inner):
-      hasher.combine(3)
-      inner.hash(into: &hasher)
-    case .test(let test, _): hasher.combine(test)
     }
   }
 }
@@ -139,56 +107,6 @@ extension CheckedAction {
       one == two && with.count == others.count && zip(with, others).allSatisfy { $0.isSame(as: $1) }
     // Two kinds. Naming them pair by pair is more than the compiler can check.
     default: false
-    }
-  }
-
-  /// Equal for equal actions.
-  func hash(into hasher: inout Hasher) {
-    switch self {
-    case .createTicket(let stage, let pairs):
-      hasher.combine(stage)
-      for pair in pairs {
-        hasher.combine(pair.field)
-        hasher.combine(pair.value)
-      }
-    case .move(let stage): hasher.combine(stage)
-    case .set(let field, let value):
-      hasher.combine(field)
-      hasher.combine(value)
-    case .clear(let field): hasher.combine(field)
-    case .raise(let field, let value):
-      hasher.combine(field)
-      hasher.combine(value)
-    case .add(let option, let field), .remove(let option, let field):
-      hasher.combine(field)
-      hasher.combine(option)
-    case .removeMatching(let glob, _): hasher.combine(glob)
-    case .increase(let field, let amount):
-      hasher.combine(field)
-      hasher.combine(amount)
-    case .assign(let assignee): hasher.combine(assignee)
-    case .rotate(let team): hasher.combine(team)
-    case .sendNotification(let template): hasher.combine(template)
-    case .sendEmail(let template, let recipients):
-      hasher.combine(template)
-      hasher.combine(recipients)
-    case .sendMessage(let text, let recipients), .notify(let recipients, let text):
-      hasher.combine(text.asWritten)
-      hasher.combine(recipients)
-    case .createTask(let text, let recipients, let span):
-      hasher.combine(text.asWritten)
-      hasher.combine(recipients)
-      hasher.combine(span)
-    case .addNote(let text): hasher.combine(text.asWritten)
-    case .call(let action, let arguments):
-      hasher.combine(action)
-      for argument in arguments {
-        hasher.combine(argument.parameter)
-        switch argument.value {
-        case .text(let text): hasher.combine(text.asWritten)
-        case .value(let value): hasher.combine(value)
-        }
-      }
     }
   }
 }

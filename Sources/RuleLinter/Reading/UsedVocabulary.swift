@@ -31,6 +31,8 @@ struct UsedVocabulary {
       case .newConversation(nil): inboxes = inboxes.map { _ in true }
       case .changed, .becomes, .gained, .lost, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened,
         .assigned, .unassigned, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+        // Only these fields have values that are declared by a name.
+        guard let field = trigger.happening.valueField, field.namesVocabulary else { continue }
         if let (field, values) = trigger.happening.literals {
           add(values, of: field)
           if field == .team, values.isEmpty { readsTeam = true }
@@ -41,8 +43,13 @@ struct UsedVocabulary {
       if let calendar = timer.postponedTo { calendars[calendar.value] = true }
       add(timer.span)
     }
-    for condition in rule.conditions { add(condition) }
+    switch rule.timer?.kind {
+    case .whileTrue(let condition, _), .everyWhile(let condition, _): add(condition)
+    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: break
+    }
+    if let condition = rule.guardCondition { add(condition) }
     for arm in rule.arms {
+      if let condition = arm.condition { add(condition) }
       add(arm.delay)
       for action in arm.actions { add(action) }
     }
@@ -54,6 +61,7 @@ struct UsedVocabulary {
     case .not(let inner): add(inner)
     case .test(let test, _):
       if let calendar = test.calendar { calendars[calendar.value] = true }
+      guard let field = test.valueField, field.namesVocabulary else { break }
       if let (field, values) = test.literals { add(values, of: field) }
       if case .isKnown(.team) = test { readsTeam = true }
     }
@@ -63,7 +71,8 @@ struct UsedVocabulary {
     switch action {
     case .createTicket(_, let pairs): for pair in pairs { add(pair.value) }
     case .set(_, let value): add(value)
-    case .raise(let field, let value): add([value], of: field)
+    // Ordered options are the property's own.
+    case .raise: break
     case .assign(.team(let team)), .rotate(let team): teams[team.value] = true
     case .sendNotification(let template): if let template { templates[template.value] = true }
     case .sendEmail(let template, let recipients):
@@ -112,5 +121,17 @@ struct UsedVocabulary {
 
   private mutating func add(_ span: Span?) {
     if let calendar = span?.calendar { calendars[calendar.value] = true }
+  }
+}
+
+extension Field {
+  /// Whether its values are teams or inboxes, which are declared by a name.
+  fileprivate var namesVocabulary: Bool {
+    switch self {
+    case .team, .inbox, .ownerTeams: true
+    case .stage, .pipeline, .owner, .channel, .created, .closed, .property, .contactEmail, .ownerEmail, .messageSubject,
+      .messageFrom, .messageText:
+      false
+    }
   }
 }

@@ -10,9 +10,17 @@ struct WrittenNames {
   ///
   /// Complexity: O(*n*) in the size of the rulebook.
   init(_ trees: [SyntaxTree]) {
+    var hasLists = false
     for tree in trees {
-      for case .definition(let definition) in tree.items { bodies[definition.name.text] = definition.condition }
+      for item in tree.items {
+        switch item {
+        case .definition(let definition): bodies[definition.name.text] = definition.condition
+        case .list: hasLists = true
+        default: break
+        }
+      }
     }
+    if bodies.isEmpty, !hasLists { return }
     for tree in trees {
       for item in tree.items {
         if case .rule(let rule) = item { add(rule) }
@@ -34,17 +42,20 @@ struct WrittenNames {
 
   // With a stack of its own: a chain of definitions may be longer than the stack is deep.
   private mutating func add(_ condition: ConditionSyntax) {
-    var open = [condition]
-    while let next = open.popLast() {
-      switch next {
-      case .all(let parts, _), .any(let parts, _): open += parts
-      case .not(let inner, _), .parenthesized(let inner, _): open.append(inner)
-      case .named(let operand):
-        guard case .ticket = operand.entity, let body = bodies[operand.name.text] else { continue }
-        if definitions.insert(operand.name.text).inserted { open.append(body) }
-      case .test(_, .matchesList(let name), _): lists.insert(name.text)
-      case .test, .businessHours, .missing: break
-      }
+    var open: [ConditionSyntax] = []
+    visit(condition, leavingOpen: &open)
+    while let next = open.popLast() { visit(next, leavingOpen: &open) }
+  }
+
+  private mutating func visit(_ condition: ConditionSyntax, leavingOpen open: inout [ConditionSyntax]) {
+    switch condition {
+    case .all(let parts, _), .any(let parts, _): for part in parts { visit(part, leavingOpen: &open) }
+    case .not(let inner, _), .parenthesized(let inner, _): visit(inner, leavingOpen: &open)
+    case .named(let operand):
+      guard case .ticket = operand.entity, let body = bodies[operand.name.text] else { return }
+      if definitions.insert(operand.name.text).inserted { open.append(body) }
+    case .test(_, .matchesList(let name), _): lists.insert(name.text)
+    case .test, .businessHours, .missing: break
     }
   }
 }

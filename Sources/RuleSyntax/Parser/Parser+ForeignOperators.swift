@@ -83,7 +83,7 @@ extension Parser {
 
   /// The foreign comparison here: how many words, and what it means.
   private var foreignOperator: (count: Int, meant: Meant)? {
-    guard current.kind == .word, !current.isFirstOnLine else { return nil }
+    guard current.kind == .word, !current.isFirstOnLine, mayBeForeign else { return nil }
     for (words, meant) in Self.phrases where isPhrase(words) {
       let next = position + words.count
       let endsHere = meant == .known || meant == .unknown
@@ -101,6 +101,30 @@ extension Parser {
     if at(.in), ahead(1).keyword == .the || ahead(1).anyCase == .business || ahead(1).keyword == .stage { return nil }
     return (1, meant)
   }
+
+  /// Asked of every test, and almost always no: whether a phrase or operator begins here, by the first letters of words.
+  private var mayBeForeign: Bool {
+    switch current.keyword {
+    // `is High`, `is at least 3`: no phrase goes on so.
+    case .is:
+      let next = lexeme(position + 1)
+      guard next.kind == .word else { return false }
+      return switch file.bytes[next.start] | 0x20 {
+      // not, none, null, nil; any; in; set; present; defined, different; blank; over; under; equals
+      case UInt8(ascii: "n"), UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "p"),
+        UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "e"):
+        !Self.afterIs.contains(next.keyword)
+      default: false
+      }
+    // `has value`, `has a value`
+    case .has: return lexeme(position + 1).kind == .word && file.bytes[lexeme(position + 1).start] | 0x20 < 0x77
+    case .contains, .starts, .ends, .matches, .was, .changed, .do, .and, .or, .then: return false
+    default: return true
+    }
+  }
+
+  /// Our own words after `is`.
+  private static let afterIs: KeywordSet = [.at, .above, .below, .before, .after, .between, .unknown, .one, .known]
 
   private func isPhrase(_ words: [String]) -> Bool {
     for (offset, word) in words.enumerated() {

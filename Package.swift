@@ -46,6 +46,8 @@ let package = Package(
     .target(name: "RuleReports", dependencies: ["RuleSource", "RuleCatalogue"], swiftSettings: strict),
     // what runs? Depends on nothing: a host links this module alone.
     .target(name: "RuleEngine", swiftSettings: strict),
+    // what else is true?
+    .target(name: "RuleAnalysis", dependencies: ["RuleEngine"], swiftSettings: strict),
     // how do we get there?
     .target(
       name: "RuleCompiler",
@@ -72,7 +74,9 @@ let package = Package(
       path: "Tests/ReferenceInterpreter", swiftSettings: strict),
     .testTarget(
       name: "PropertyTests",
-      dependencies: ["RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "ReferenceInterpreter"],
+      dependencies: [
+        "RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),

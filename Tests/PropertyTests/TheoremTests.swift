@@ -154,13 +154,16 @@ struct TheoremTests {
     report("with state equals without state", run)
   }
 
-  private func fail(_ what: String, _ sample: PropertyCase) {
-    Issue.record(
-      "seed \(sample.seed): \(what)\n\(sample.rulebook.text.printed)\n\(sample.lines.joined(separator: "\n"))")
-  }
-
-  private func report(_ name: String, _ run: PropertyRun) { print("properties: \(name):", run.totals.printed) }
 }
+
+/// Records that a property does not hold of a case.
+func fail(_ what: String, _ sample: PropertyCase) {
+  Issue.record(
+    "seed \(sample.seed): \(what)\n\(sample.rulebook.text.printed)\n\(sample.lines.joined(separator: "\n"))")
+}
+
+/// Says what was tried.
+func report(_ name: String, _ run: PropertyRun) { print("properties: \(name):", run.totals.printed) }
 
 extension Action {
   fileprivate var isTimer: Bool {

@@ -20,11 +20,37 @@ package struct EventView: Sendable {
   /// Whether a test holds.
   package func holds(_ test: Program.Test) -> Bool { view.holds(test) }
 
+  /// Whether a condition holds; no condition always does.
+  package func holds(_ condition: Program.Condition?) -> Bool {
+    guard let condition else { return true }
+    var memo = RoundMemo()
+    return view.evaluate(condition, &memo).holds
+  }
+
   /// Whether a trigger matches.
   package func matches(_ trigger: Program.Trigger) -> Bool { view.matches(trigger) }
 
   /// The value of a field.
   package func value(of slot: FieldSlot) -> Value { view.value(of: slot) }
+
+  /// The value before the event: unknown on a creation, the present one if the field did not change.
+  package func valueBefore(of slot: FieldSlot) -> Value { view.valueBefore(of: slot) }
+
+  /// Whether the event changed the field; never on a creation.
+  package func isChanged(_ slot: FieldSlot) -> Bool { view.isChanged(slot) }
+
+  /// Whether the message is on the ticket's thread, from its contact, and to its contact; no message is nothing of it.
+  package var messageFacts: (isOnThread: Bool, isFromContact: Bool, isToContact: Bool) {
+    guard let message = view.changeSet.message else { return (false, false, false) }
+    return (view.isOnTicketsThread(message), view.isFromContact(message), view.isSentToContact(message))
+  }
+
+  /// Whether the actor's address, without one the id, is on the list.
+  package func isActor(onList list: Int) -> Bool { view.isBy(.list(list)) }
+
+  /// The instant of the event, and its day in the portal's zone.
+  package var now: Instant { view.now }
+  package var today: Day { view.today }
 
   /// The bounds that a span from the event's instant has, forwards and backwards.
   package func instants(around span: Span) -> [Instant] {

@@ -90,13 +90,13 @@ extension RoundView {
   }
 
   /// No thread is never the same thread.
-  private func isOnTicketsThread(_ message: Event.Message) -> Bool {
+  func isOnTicketsThread(_ message: Event.Message) -> Bool {
     guard let thread = message.thread, let own = snapshot.thread else { return false }
     return thread == own
   }
 
   /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
-  private func isSentToContact(_ message: Event.Message) -> Bool {
+  func isSentToContact(_ message: Event.Message) -> Bool {
     guard let contact = snapshot.contact else { return false }
     guard let receivers = message.to else { return true }
     guard let email = contact.email else { return false }
@@ -109,7 +109,7 @@ extension RoundView {
   }
 
   /// Whether the change-set's actor is that kind, or on that list.
-  private func isBy(_ author: Program.Trigger.Author) -> Bool {
+  func isBy(_ author: Program.Trigger.Author) -> Bool {
     guard let actor = changeSet.actor else { return false }
     switch author {
     case .contact: return actor.kind == .contact

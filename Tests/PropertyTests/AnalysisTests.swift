@@ -14,13 +14,11 @@ struct AnalysisTests {
     var taken = 0
     run.forEachCase(Self.cases) { sample, _ in
       let rulebook = sample.rulebook.engine
-      let spaces = try? AnalysedSpaces(rulebook.program)
-      guard let spaces else {
-        fail("the diagrams need more nodes than they may", sample)
-        return false
-      }
+      let spaces = AnalysedSpace.all(of: rulebook.program)
       for event in sample.events {
-        guard let space = spaces.space(of: event, in: rulebook) else { continue }
+        guard let scope = Situations.Scope(of: event, in: rulebook),
+          let space = spaces.first(where: { $0.scope == scope })
+        else { continue }
         let situations = space.situations
         let model = EventModel(event, in: situations, rulebook: rulebook)
         let view = EventView(rulebook: rulebook, event: event)
@@ -28,7 +26,8 @@ struct AnalysisTests {
           fail("\(event.id) is not possible", sample)
           return false
         }
-        for (rule, encoded) in space.rules where rule.timer == nil {
+        for (rule, encoded) in zip(space.rules.map { rulebook.program.rules[$0] }, space.encoded)
+        where rule.timer == nil {
           let isTriggered = rule.triggers.contains { view.matches($0) }
           let isGuarded = isTriggered && view.holds(rule.guardCondition)
           let arm = isGuarded ? rule.arms.firstIndex { view.holds($0.condition) } : nil
@@ -49,35 +48,40 @@ struct AnalysisTests {
     report("encoding", run)
     #expect(compared > Self.cases * 10 && taken > Self.cases)
   }
-}
 
-/// The situations of each pipeline and of conversations, with the rules in them.
-struct AnalysedSpaces {
-  struct Space {
-    let situations: Situations
-    var rules: [(rule: Program.Rule, encoded: EncodedRule)] = []
-  }
-
-  private var spaces: [Situations.Scope: Space] = [:]
-
-  init(_ program: Program) throws(BudgetExceeded) {
-    var scopes: [Situations.Scope: [Program.Rule]] = [:]
-    for rule in program.rules { scopes[Situations.Scope(of: rule), default: []].append(rule) }
-    for (scope, rules) in scopes {
-      let situations = try Situations(program: program, scope: scope, rules: rules)
-      var space = Space(situations: situations)
-      for rule in rules { space.rules.append((rule, try situations.encode(rule, of: program))) }
-      spaces[scope] = space
+  @Test("An example for an arm takes that arm in the engine")
+  func witnesses() throws {
+    var run = PropertyRun(salt: 22)
+    var (found, impossible, undecided) = (0, 0, 0)
+    var undecidedRules: [String] = []
+    run.forEachCase(Self.cases) { sample, _ in
+      let rulebook = sample.rulebook.engine
+      for space in AnalysedSpace.all(of: rulebook.program) {
+        for (rule, encoded) in zip(space.rules.map { rulebook.program.rules[$0] }, space.encoded) {
+          for (arm, taken) in encoded.taken.enumerated() {
+            switch try? space.situations.witness(of: taken, rulebook: rulebook) {
+            case .found(let witness):
+              found += 1
+              let view = EventView(rulebook: rulebook, event: witness.event)
+              let isTriggered = rule.timer != nil || rule.triggers.contains { view.matches($0) }
+              let isGuarded = isTriggered && view.holds(rule.guardCondition)
+              if !isGuarded || rule.arms.firstIndex(where: { view.holds($0.condition) }) != arm {
+                fail("rule `\(rule.identity)` arm \(arm) is not taken in \(witness.line)", sample)
+                return false
+              }
+            case .impossible: impossible += 1
+            case .undecided, nil:
+              undecided += 1
+              undecidedRules.append("seed \(sample.seed), rule `\(rule.identity)` arm \(arm)")
+            }
+          }
+        }
+      }
+      return true
     }
-  }
-
-  func space(of event: Event, in rulebook: Rulebook) -> Space? {
-    switch event.subject {
-    case .conversation: return spaces[.conversations]
-    case .ticket:
-      let view = EventView(rulebook: rulebook, event: event)
-      guard case .option(let pipeline) = view.value(of: .pipeline) else { return nil }
-      return spaces[.pipeline(Int(pipeline))]
-    }
+    report("witnesses", run)
+    print("properties: arms: \(found) with an example, \(impossible) never taken, \(undecided) undecided")
+    for rule in undecidedRules.prefix(5) { print("  ", rule) }
+    #expect(found > Self.cases && undecided * 100 <= found)
   }
 }

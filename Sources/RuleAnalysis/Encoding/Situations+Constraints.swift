@@ -69,6 +69,12 @@ extension Situations {
     if has(.value(.ownerEmail)), has(.value(.owner)) {
       parts.append(try store.implies(isKnown(.ownerEmail), isKnown(.owner)))
     }
+    for case .member(.ownerTeams, let team) in facts where has(.value(.owner)) {
+      parts.append(try store.implies(holds(.member(.ownerTeams, team)), isKnown(.owner)))
+    }
+    if has(.otherMembers(.ownerTeams)), has(.value(.owner)) {
+      parts.append(try store.implies(holds(.otherMembers(.ownerTeams)), isKnown(.owner)))
+    }
     return try store.all(parts)
   }
 

@@ -63,8 +63,10 @@ extension Situations {
     case .isDay(let slot, let moment): return try compares(test, slot, moment) { $0 == $1 }
     case .isInNext(let slot, let span): return try isWithin(test, slot, span, isAhead: true) { $0 > $1 && $0 <= $2 }
     case .isInLast(let slot, let span): return try isWithin(test, slot, span, isAhead: false) { $0 >= $2 && $0 <= $1 }
-    case .isMoreThanAgo(let slot, let span): return try isWithin(test, slot, span, isAhead: false) { $0 < $2 && $1 == $1 }
-    case .isLessThanAgo(let slot, let span): return try isWithin(test, slot, span, isAhead: false) { $0 > $2 && $0 <= $1 }
+    case .isMoreThanAgo(let slot, let span):
+      return try isWithin(test, slot, span, isAhead: false) { $0 < $2 && $1 == $1 }
+    case .isLessThanAgo(let slot, let span):
+      return try isWithin(test, slot, span, isAhead: false) { $0 > $2 && $0 <= $1 }
     case .messageIsAutomatic: return try holds(.messageIsAutomatic)
     case .actorIs(let kind): return try diagram(.actor, is: Int(kind.rawValue) + 1)
     case .actorIsOwner: return try holds(.actorIsOwner)
@@ -235,7 +237,8 @@ extension Situations {
       guard case .pipeline(let pipeline) = scope else { return .never }
       var parts: [Diagram] = []
       for (offset, stage) in program.pipelines[pipeline].stages.enumerated() {
-        parts.append(try store.without(diagram(.value(.stage), is: offset + 1), diagram(.before(.stage), is: stage + 1)))
+        parts.append(
+          try store.without(diagram(.value(.stage), is: offset + 1), diagram(.before(.stage), is: stage + 1)))
       }
       return try store.and(change, store.any(parts))
     case .pipeline:

@@ -6,6 +6,8 @@ struct SlotNeeds {
   var before = false
   var changed = false
   var texts: [FoldedText] = []
+  /// The texts as first written.
+  var spellings: [String] = []
   var cuts: Set<Double> = []
   var patterns: [TextPattern] = []
   var members: Set<Int32> = []
@@ -16,7 +18,9 @@ struct SlotNeeds {
 
   mutating func add(_ text: String) {
     let folded = FoldedText(text)
-    if !texts.contains(folded) { texts.append(folded) }
+    if texts.contains(folded) { return }
+    texts.append(folded)
+    spellings.append(text)
   }
 
   mutating func add(_ pattern: TextPattern) {

@@ -46,7 +46,9 @@ package final class Situations {
     self.store = store
     // The subject of a conversation's message is what `subject` reads.
     if scope == .conversations,
-      let subject = program.properties.firstIndex(where: { $0.entity == .ticket && $0.id == "subject" && $0.kind == .text })
+      let subject = program.properties.firstIndex(where: {
+        $0.entity == .ticket && $0.id == "subject" && $0.kind == .text
+      })
     {
       aliases = [.property(subject): .messageSubject]
     } else {
@@ -192,4 +194,3 @@ package final class Situations {
   /// The field a fact is kept under in this scope.
   func resolved(_ slot: FieldSlot) -> FieldSlot { aliases[slot] ?? slot }
 }
-

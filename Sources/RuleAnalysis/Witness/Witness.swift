@@ -1,0 +1,83 @@
+package import RuleEngine
+
+/// An event that shows that something can happen: tried before it is shown.
+package struct Witness: Sendable {
+  /// The event as a line of a log, without a line end.
+  package let line: String
+  package let event: Event
+  /// The rules whose timers are due in it, and whose limits are used up before it, by identity.
+  package let due: [String]
+  package let usedUp: [String]
+}
+
+/// What was found out about an example.
+package enum WitnessOutcome: Sendable {
+  case found(Witness)
+  /// No situation is so.
+  case impossible
+  /// Some situation may be so, but none that was tried is.
+  case undecided
+
+  /// The example, if there is one.
+  package var witness: Witness? { if case .found(let witness) = self { witness } else { nil } }
+}
+
+extension Situations {
+  /// An event in which `diagram` holds, as the engine reads it; as little happens in it as leads there.
+  ///
+  /// Examples that turn out not to be possible are ruled out for good: later questions are answered more exactly.
+  package func witness(of diagram: Diagram, rulebook: Rulebook, tries: Int = 24) throws(BudgetExceeded)
+    -> WitnessOutcome
+  {
+    var left = try store.and(diagram, possible)
+    for _ in 0..<tries {
+      guard let model = store.model(of: left) else { return .impossible }
+      let classes = SituationClasses(model: model, situations: self)
+      let line = EventComposer(classes: classes, situations: self).draft().line(of: program)
+      if let event = try? rulebook.event(from: line) {
+        var found = EventModel(event, in: self, rulebook: rulebook)
+        let due = facts.filter { if case .isDue = $0 { classes[$0] == 1 } else { false } }
+        let used = facts.filter { if case .isUsedUp = $0 { classes[$0] == 1 } else { false } }
+        for fact in due + used { found.set(fact, to: 1, in: self) }
+        if found.satisfies(left, in: self) {
+          return .found(
+            Witness(
+              line: String(decoding: line, as: UTF8.self), event: event, due: due.compactMap(rule),
+              usedUp: used.compactMap(rule)))
+        }
+      }
+      var cube = Diagram.always
+      for (variable, isTrue) in model.sorted(by: { $0.key > $1.key }) {
+        let diagram = try store.variable(variable)
+        cube = isTrue ? try store.and(diagram, cube) : try store.without(cube, diagram)
+      }
+      left = try store.without(left, cube)
+    }
+    return left == .never ? .impossible : .undecided
+  }
+
+  /// The rule that a fact about timers or limits is about.
+  private func rule(_ fact: Fact) -> String? {
+    switch fact {
+    case .isDue(let index): needs.due[index]
+    case .isUsedUp(let index): needs.limited[index]
+    default: nil
+    }
+  }
+}
+
+/// A class for each fact.
+struct SituationClasses {
+  private let model: [Int: Bool]
+  private let situations: Situations
+
+  init(model: [Int: Bool], situations: Situations) {
+    self.model = model
+    self.situations = situations
+  }
+
+  subscript(_ fact: Fact) -> Int { situations.index(of: fact) { model[$0] ?? false } }
+
+  /// Whether it matters: another class would be another situation.
+  func isGiven(_ fact: Fact) -> Bool { situations.variables(of: fact).contains { model[$0] != nil } }
+}

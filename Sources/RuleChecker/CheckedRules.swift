@@ -11,6 +11,8 @@ package struct CheckedRules: Sendable {
   package let rules: [CheckedRule]
   /// Every test, in canonical order.
   package let tests: [CheckedTest]
+  /// Every promise, in canonical order; one for each pipeline of its scope.
+  package let promises: [CheckedPromise]
 }
 
 /// Points into `CheckedRules.rules`.

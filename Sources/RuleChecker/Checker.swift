@@ -20,10 +20,14 @@ package func check(
   checker.findConflicts(among: checked)
   checker.findUnusedOverrides(among: checked)
   let tests = checker.checkTests()
+  let promises = checker.checkPromises()
 
   let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources))
   guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-  return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests), diagnostics)
+  return (
+    CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests, promises: promises),
+    diagnostics
+  )
 }
 
 /// The state of one check: the vocabulary so far, the definitions and rules, the messages.
@@ -35,6 +39,7 @@ struct Checker {
   var definitions: [Definition] = []
   var rules: [RuleEntry] = []
   var tests: [TestEntry] = []
+  var promises: [PromiseEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
   /// By file, each `for pipeline` in text order.

@@ -110,6 +110,7 @@ extension Parser {
     case .every:
       return next.kind == .number || next.keyword == .day || next.kind == .word && Self.weekdays.contains(text(next))
     case .for: return next.anyCase == .pipeline || next.anyCase == .pipelines
+    case .promise: return here.isFirstOnLine && isPromise(index + 1)
     case .limit: return next.keyword == .answers && (here.isFirstOnLine || third.keyword == .at)
     case .rule, .test: return next.kind == .string
     case .define: return isNameLike(next) && third.keyword == .as

@@ -8,7 +8,7 @@ extension Parser {
   mutating func parsePromise() -> PromiseSyntax? {
     let first = position
     position += 1
-    if at(.promise), skipDoubled() {}
+    if at(.promise), !isItemStart(position), !current.isFirstOnLine, skipDoubled() {}
     let kind: PromiseSyntax.Kind?
     switch keyword(of: Self.firstOfPromise, before: .anything) {
     case .every: kind = parseCreatedPromise()
@@ -30,13 +30,16 @@ extension Parser {
   /// Whether what may follow `promise` is at `index`.
   func isPromise(_ index: Int) -> Bool {
     let here = lexeme(index)
-    guard here.kind == .word, !here.isFirstOnLine else { return false }
+    guard here.kind == .word else { return false }
     switch here.anyCase {
-    case .at: return lexeme(index + 1).anyCase == .most || lexeme(index + 1).anyCase == .least
+    case .at:
+      // `on stage promise at most 3 times per day` is a limit.
+      guard lexeme(index + 1).anyCase == .most || lexeme(index + 1).anyCase == .least else { return false }
+      return lexeme(index + 3).anyCase != .times
     case .exactly, .no: return fits(.number, index + 1) || lexeme(index + 1).kind == .word
-    case .every: return lexeme(index + 1).kind == .word
+    case .every: return lexeme(index + 1).anyCase == .ticket || isMisspelling(of: .ticket, at: index + 1, orOther: true)
     case .stage: return lexeme(index + 1).anyCase == .never
-    default: return isMisspelling(of: .exactly, at: index)
+    default: return isMisspelling(of: .exactly, at: index) || Self.effectWords.contains(here.keyword)
     }
   }
 

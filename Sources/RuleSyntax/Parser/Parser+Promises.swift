@@ -98,7 +98,7 @@ extension Parser {
     switch keyword(of: Self.effectWords, before: .word(Self.afterEffect)) {
     case .ticket:
       let next = ahead(1)
-      guard next.kind == .word, !next.isFirstOnLine, text(next) == "notifications" || next.anyCase == .notification
+      guard next.kind == .word, text(next) == "notifications" || next.anyCase == .notification
       else {
         effect = .ticket
         break

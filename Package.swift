@@ -51,7 +51,9 @@ let package = Package(
     // how do we get there?
     .target(
       name: "RuleCompiler",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine"],
+      dependencies: [
+        "RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine", "RuleAnalysis",
+      ],
       swiftSettings: strict),
     // does it hold?
     .target(

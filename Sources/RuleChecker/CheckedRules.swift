@@ -11,6 +11,8 @@ package struct CheckedRules: Sendable {
   package let rules: [CheckedRule]
   /// Every test, in canonical order.
   package let tests: [CheckedTest]
+  /// Rules that may conflict with earlier ones, in canonical order: to be decided before the rules run.
+  package let possibleConflicts: [PossibleConflict]
 }
 
 /// Points into `CheckedRules.rules`.

@@ -21,9 +21,16 @@ package func check(
   checker.findUnusedOverrides(among: checked)
   let tests = checker.checkTests()
 
-  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources))
-  guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-  return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests), diagnostics)
+  let diagnostics = oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources)
+  guard !diagnostics.contains(where: { $0.severity == .error }) else {
+    // Nobody will decide them: it is said that they are possible.
+    let open = checker.possibleConflicts.map { $0.diagnostic(.undecided, of: Array($0.candidates.indices)) }
+    return (nil, Diagnostic.inOrder(diagnostics + open))
+  }
+  let rules = CheckedRules(
+    schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests,
+    possibleConflicts: checker.possibleConflicts)
+  return (rules, Diagnostic.inOrder(diagnostics))
 }
 
 /// The state of one check: the vocabulary so far, the definitions and rules, the messages.
@@ -43,6 +50,8 @@ struct Checker {
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.
   var answerLimitPlace: SourceRange?
+  /// Conflicts that are not certain.
+  var possibleConflicts: [PossibleConflict] = []
   /// Errors so far: what compares it before and after knows whether it went well.
   private(set) var errorCount = 0
 

@@ -31,6 +31,8 @@ struct Lowering {
   let schema: Schema
   let files: [SourceFile]
   var program = Program()
+  /// Where the test of each branch is written.
+  var branchRanges: [SourceRange] = []
   var tests = Interner()
   var texts = Interner()
   /// The condition is a table's row: the words of a cell alone say nothing.

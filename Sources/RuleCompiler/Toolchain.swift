@@ -41,15 +41,19 @@ package enum Toolchain {
   package static func format(_ file: SourceFile) -> Formatted { RuleSyntax.format(file) }
 
   /// What `files` mean, and everything that is wrong with them or unwise.
-  package static func check(_ files: [SourceFile]) -> Checked {
+  package static func check(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Checked {
     let parsed = parse(files)
-    return check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+    return check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
   }
 
   private static func check(
-    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic]
+    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader
   ) -> Checked {
-    let checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
+    var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
+    if let rules = checked.rules, !rules.possibleConflicts.isEmpty {
+      let conflicts = RulebookAnalysis(rules, files: sources.map(\.file), zones: zones).conflicts()
+      if !conflicts.isEmpty { checked = (nil, Diagnostic.inOrder(checked.diagnostics + conflicts)) }
+    }
     let advice = RuleLinter.lint(sources, rules: checked.rules)
     let allowances = Allowances(sources)
     // What the checker says is in order already.
@@ -66,7 +70,7 @@ package enum Toolchain {
     _ files: [SourceFile], zones: ZoneReader = ZoneReader()
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
@@ -78,7 +82,7 @@ package enum Toolchain {
   package static func build(
     _ files: [SourceFile], zones: ZoneReader = ZoneReader()
   ) -> (rules: CheckedRules?, program: Program?, diagnostics: [Diagnostic]) {
-    let checked = check(files)
+    let checked = check(files, zones: zones)
     guard let rules = checked.rules else { return (nil, nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     return (rules, lowered.program, Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics))
@@ -86,7 +90,7 @@ package enum Toolchain {
 
   /// What `files` run as: parse, check, lower, encode.
   package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
-    let checked = check(files)
+    let checked = check(files, zones: zones)
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let diagnostics =

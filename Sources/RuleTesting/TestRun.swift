@@ -92,13 +92,13 @@ struct TestRun {
       JSON.Member("id", .text("given")), JSON.Member("at", .text(now.iso8601)), JSON.Member("ticket", ticket.json),
     ])
     guard let event = try? suite.rulebook.event(from: Array(line.line.utf8)) else { return }
-    _ = handle(event)
+    _ = handle(event, tracing: false)
     last = event
   }
 
-  private mutating func handle(_ event: Event) -> Step {
-    guard isRecording else { return memory.handle(event, tracing: true) }
-    let answer = memory.visits(of: event, tracing: true)
+  private mutating func handle(_ event: Event, tracing isTracing: Bool = true) -> Step {
+    guard isRecording else { return memory.handle(event, tracing: isTracing) }
+    let answer = memory.visits(of: event, tracing: isTracing)
     for visit in answer.visits { result.visits[visit, default: 0] += 1 }
     return answer.step
   }

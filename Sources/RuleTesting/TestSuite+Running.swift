@@ -1,4 +1,5 @@
 import Foundation
+import RuleChecker
 import Synchronization
 
 extension TestSuite {

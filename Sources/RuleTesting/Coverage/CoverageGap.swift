@@ -1,0 +1,97 @@
+package import RuleSource
+
+/// Something that no test went through.
+package struct CoverageGap: Sendable, Hashable {
+  package let metric: Coverage.Metric
+  /// `nil` for a stage.
+  package let rule: String?
+  package let place: SourceRange
+  /// ``"`priority is High` was never false"``
+  package let text: String
+}
+
+extension Coverage {
+  /// What is missing, in the order of the text. What follows from another gap is not said again: of a rule that never
+  /// looked at anything nothing else is said.
+  package var gaps: [CoverageGap] {
+    var gaps: [CoverageGap] = []
+    for stage in stages where stage.count == 0 {
+      gaps.append(
+        CoverageGap(
+          metric: .stages, rule: nil, place: stage.place,
+          text: "no ticket was in stage `\(stage.name)` of pipeline `\(stage.pipeline)`"))
+    }
+    for rule in rules { gaps += rule.gaps(named: name(of: rule)) }
+    return gaps.enumerated().sorted { left, right in
+      let (first, second) = (left.element.place, right.element.place)
+      return (first.fileIndex, Int32(line(of: first)), Int32(left.offset))
+        < (second.fileIndex, Int32(line(of: second)), Int32(right.offset))
+    }.map(\.element)
+  }
+
+  /// The rule's name, with the pipeline's where two pipelines have a rule of the name.
+  package func name(of rule: Rule) -> String {
+    let isShared = rules.contains { $0.name == rule.name && $0.pipeline != rule.pipeline }
+    return isShared ? "\(rule.pipeline): \(rule.name)" : rule.name
+  }
+
+  /// The line of a place, counted from 1.
+  package func line(of place: SourceRange) -> Int {
+    guard files.indices.contains(Int(place.fileIndex)) else { return 1 }
+    return files[Int(place.fileIndex)].lineIndex(at: place.start) + 1
+  }
+}
+
+extension Coverage.Rule {
+  /// What is missing of the rule, its head first.
+  func gaps(named name: String) -> [CoverageGap] {
+    var gaps: [CoverageGap] = []
+    func miss(_ metric: Coverage.Metric, _ place: SourceRange, _ text: String) {
+      gaps.append(CoverageGap(metric: metric, rule: name, place: place, text: text))
+    }
+    if count == 0 { miss(.rules, head, "the rule never fired") }
+    for (number, arm) in arms.enumerated() where arm.count == 0 && !arm.isImpossible {
+      // Of the only arm the rule itself has said it.
+      if arms.count > 1 { miss(.arms, arm.place, "\(label(ofArm: number)) was never taken") }
+    }
+    for condition in conditions {
+      guard condition.count > 0 else {
+        // A rule that never was triggered looked at nothing: its head has said so.
+        if count > 0 || conditions.contains(where: { $0.count > 0 }) {
+          miss(.outcomes, condition.place, "\(label(of: condition.role)) was never looked at")
+        } else if condition.role == conditions.first?.role {
+          miss(.outcomes, condition.place, "no condition of it was ever looked at")
+        }
+        continue
+      }
+      for part in condition.parts {
+        for (way, word) in [(part.whenTrue, "true"), (part.whenFalse, "false")] where way.isOpen {
+          miss(.outcomes, part.place, "`\(part.text)` was never \(word)")
+        }
+        guard part.canDecide, condition.parts.count > 1 else { continue }
+        for (way, word) in [(part.whenTrue, "true"), (part.whenFalse, "false")] where way.count > 0 && way.deciding == 0 {
+          miss(.mcdc, part.place, "`\(part.text)` was \(word) only where other parts decided")
+        }
+      }
+    }
+    return gaps
+  }
+
+  /// `row 3`, `otherwise`, `arm 2`
+  package func label(ofArm number: Int) -> String {
+    if let row = arms[number].row { return "row \(row)" }
+    if number > 0, !arms[number].hasCondition { return "`otherwise`" }
+    return "arm \(number + 1)"
+  }
+
+  /// The condition in words.
+  package func label(of role: Coverage.Condition.Role) -> String {
+    switch role {
+    case .guardCondition: return "`only if`"
+    case .timer: return "the condition of `while`"
+    case .arm(let number):
+      return arms.count == 1 && arms[number].row == nil
+        ? "the condition" : "the condition of \(label(ofArm: number))"
+    }
+  }
+}

@@ -19,7 +19,9 @@ extension TestSuite {
     let found = Mutex<[TestResult?]>(Array(repeating: nil, count: order.count))
     DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
       let range = (chunk * order.count / chunks)..<((chunk + 1) * order.count / chunks)
-      let results = order[range].map { (place: $0, result: result(of: rules.tests[indices[$0]], recording: isRecording)) }
+      let results = order[range].map {
+        (place: $0, result: result(of: rules.tests[indices[$0]], recording: isRecording))
+      }
       found.withLock { all in
         for (place, result) in results { all[place] = result }
       }

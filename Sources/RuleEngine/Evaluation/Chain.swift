@@ -68,7 +68,8 @@ struct Chain: ~Copyable {
 
   /// A chain that starts with the line's ticket or conversation.
   init(
-    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, isRecording: Bool, first: consuming Ticket
+    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, isRecording: Bool,
+    first: consuming Ticket
   ) {
     self.core = core
     self.event = event

@@ -11,8 +11,8 @@ package struct CoverageGap: Sendable, Hashable {
 }
 
 extension Coverage {
-  /// What is missing, in the order of the text. What follows from another gap is not said again: of a rule that never
-  /// looked at anything nothing else is said.
+  /// What is missing, in the order of the text. What follows from another gap is not said again: of a condition that was
+  /// never looked at the parts are not named.
   package var gaps: [CoverageGap] {
     var gaps: [CoverageGap] = []
     for stage in stages where stage.count == 0 {
@@ -49,18 +49,25 @@ extension Coverage.Rule {
     func miss(_ metric: Coverage.Metric, _ place: SourceRange, _ text: String) {
       gaps.append(CoverageGap(metric: metric, rule: name, place: place, text: text))
     }
-    if count == 0 { miss(.rules, head, "the rule never fired") }
+    // Every rule with a condition that was triggered has looked at one.
+    let isIdle = count == 0 && conditions.allSatisfy { $0.count == 0 }
+    if count == 0 {
+      miss(.rules, head, isIdle && !conditions.isEmpty ? "the rule was never triggered" : "the rule never fired")
+    }
+    guard !isIdle else { return gaps }
     for (number, arm) in arms.enumerated() where arm.count == 0 && !arm.isImpossible {
-      // Of the only arm the rule itself has said it.
-      if arms.count > 1 { miss(.arms, arm.place, "\(label(ofArm: number)) was never taken") }
+      let isLookedAt = !conditions.contains { $0.role == .arm(number) && $0.count == 0 }
+      // Of the only arm the rule itself has said that it was not taken.
+      if !isLookedAt {
+        miss(.arms, arm.place, "\(label(ofArm: number)) was never looked at")
+      } else if arms.count > 1 {
+        miss(.arms, arm.place, "\(label(ofArm: number)) was never taken")
+      }
     }
     for condition in conditions {
       guard condition.count > 0 else {
-        // A rule that never was triggered looked at nothing: its head has said so.
-        if count > 0 || conditions.contains(where: { $0.count > 0 }) {
+        if !condition.role.isOfArm {
           miss(.outcomes, condition.place, "\(label(of: condition.role)) was never looked at")
-        } else if condition.role == conditions.first?.role {
-          miss(.outcomes, condition.place, "no condition of it was ever looked at")
         }
         continue
       }
@@ -69,7 +76,8 @@ extension Coverage.Rule {
           miss(.outcomes, part.place, "`\(part.text)` was never \(word)")
         }
         guard part.canDecide, condition.parts.count > 1 else { continue }
-        for (way, word) in [(part.whenTrue, "true"), (part.whenFalse, "false")] where way.count > 0 && way.deciding == 0 {
+        for (way, word) in [(part.whenTrue, "true"), (part.whenFalse, "false")] where way.count > 0 && way.deciding == 0
+        {
           miss(.mcdc, part.place, "`\(part.text)` was \(word) only where other parts decided")
         }
       }
@@ -80,6 +88,7 @@ extension Coverage.Rule {
   /// `row 3`, `otherwise`, `arm 2`
   package func label(ofArm number: Int) -> String {
     if let row = arms[number].row { return "row \(row)" }
+    if arms.count == 1 { return "the condition" }
     if number > 0, !arms[number].hasCondition { return "`otherwise`" }
     return "arm \(number + 1)"
   }
@@ -89,9 +98,13 @@ extension Coverage.Rule {
     switch role {
     case .guardCondition: return "`only if`"
     case .timer: return "the condition of `while`"
-    case .arm(let number):
-      return arms.count == 1 && arms[number].row == nil
-        ? "the condition" : "the condition of \(label(ofArm: number))"
+    case .arm(let number): return label(ofArm: number)
     }
+  }
+}
+
+extension Coverage.Condition.Role {
+  var isOfArm: Bool {
+    if case .arm = self { true } else { false }
   }
 }

@@ -22,8 +22,9 @@ extension CoverageReport {
         text += Self.colored(head, color, usesColor) + (source.isEmpty ? "" : " " + source) + "\n"
         guard !isQuiet else { continue }
         for gap in line?.gaps ?? [] {
-          text += Self.colored(
-            String(repeating: " ", count: width + 6) + " | ^ " + VisibleText.of(gap.text), color, usesColor) + "\n"
+          text +=
+            Self.colored(
+              String(repeating: " ", count: width + 6) + " | ^ " + VisibleText.of(gap.text), color, usesColor) + "\n"
         }
       }
       text += "\n"

@@ -71,7 +71,8 @@ extension CoverageReport {
 
   private var htmlTable: String {
     let metrics = Coverage.Metric.allCases
-    var text = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"coverage by file\">\n<table>\n<thead><tr>"
+    var text =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"coverage by file\">\n<table>\n<thead><tr>"
     for title in ["file"] + metrics.map(\.title) + ["total"] { text += "<th scope=\"col\">\(title)</th>" }
     text += "</tr></thead>\n<tbody>\n"
     func row(_ head: String, _ tally: (Coverage.Metric?) -> Coverage.Tally) {
@@ -83,7 +84,8 @@ extension CoverageReport {
           ? "<td>-</td>" : "<td class=\"\(Self.grade(tally.percent))\">\(tally.covered)/\(tally.total)</td>"
       }
       let total = tally(nil).percent
-      text += "<td class=\"\(Self.grade(total))\"><meter min=\"0\" max=\"100\" value=\"\(JSON.number(total).line)\"></meter>"
+      text +=
+        "<td class=\"\(Self.grade(total))\"><meter min=\"0\" max=\"100\" value=\"\(JSON.number(total).line)\"></meter>"
       text += " \(Self.percent(total))</td></tr>\n"
     }
     for index in coverage.coveredFiles {
@@ -121,7 +123,8 @@ extension CoverageReport {
   }
 
   private static func html(_ log: LogCoverage.Outcome) -> String {
-    var text = "<h2>The log</h2>\n<p>The tests cover <strong class=\"\(grade(log.percent))\">\(percent(log.percent))</strong> "
+    var text =
+      "<h2>The log</h2>\n<p>The tests cover <strong class=\"\(grade(log.percent))\">\(percent(log.percent))</strong> "
     text += "of what happened: \(log.covered) of \(count(log.concerning, "event")) that rules looked at"
     text += log.idle == 0 ? ".</p>\n" : "; \(log.idle) more were nothing to any rule.</p>\n"
     guard !log.gaps.isEmpty else { return text }
@@ -139,7 +142,8 @@ extension CoverageReport {
       let names = coverage.stages.filter { $0.pipeline == pipeline }.map(\.name)
       let seen = coverage.transitions.filter { $0.pipeline == pipeline }
       let title = "Moves in \(TestReport.xml(pipeline))"
-      text += "<h2>\(title)</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\">\n<table>\n"
+      text +=
+        "<h2>\(title)</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\">\n<table>\n"
       text += "<thead><tr><th scope=\"col\">from \\ to</th>"
       for name in names { text += "<th scope=\"col\">\(TestReport.xml(name))</th>" }
       text += "</tr></thead>\n<tbody>\n"

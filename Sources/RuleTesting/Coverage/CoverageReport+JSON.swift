@@ -40,14 +40,18 @@ extension CoverageReport {
     members += [
       list("files", files), list("rules", coverage.rules.map(json)), list("stages", stages),
       list("transitions", transitions), list("missing", gaps),
-    ].map { $0 }
+    ]
     if let log { members.append(JSON.Member("log", json(log))) }
-    // A member a line, and an element a line: documents of ten thousand rules stay readable.
-    var text = "{\n"
-    for (number, member) in members.enumerated() {
-      text += "  " + JSON.object([member]).line.dropFirst().dropLast() + (number + 1 < members.count ? ",\n" : "\n")
+    return "{\n" + members.map(Self.lines).joined(separator: ",\n") + "\n}\n"
+  }
+
+  /// A member a line, and of lists an element a line.
+  private static func lines(of member: JSON.Member) -> String {
+    guard case .list(let values) = member.value, !values.isEmpty else {
+      return "  " + JSON.object([member]).line.dropFirst().dropLast()
     }
-    return text + "}\n"
+    let head = JSON.object([JSON.Member(member.name, .null)]).line.dropFirst().dropLast(5)
+    return "  \(head)[\n" + values.map { "    " + $0.line }.joined(separator: ",\n") + "\n  ]"
   }
 
   private func list(_ name: String, _ values: [JSON]) -> JSON.Member { JSON.Member(name, .list(values)) }

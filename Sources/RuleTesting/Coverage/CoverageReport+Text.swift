@@ -96,7 +96,8 @@ extension CoverageReport {
     text += "\n"
     if isQuiet { return text }
     for gap in log.gaps.prefix(Self.shownLogGaps) {
-      text += VisibleText.of("  \(Self.count(gap.count, "event")), first \(gap.first): `\(gap.rule)`: \(gap.text)") + "\n"
+      text +=
+        VisibleText.of("  \(Self.count(gap.count, "event")), first \(gap.first): `\(gap.rule)`: \(gap.text)") + "\n"
     }
     if log.gaps.count > Self.shownLogGaps {
       text += "  and \(log.gaps.count - Self.shownLogGaps) more ways (all with `--format json`)\n"

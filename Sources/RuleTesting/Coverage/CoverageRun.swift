@@ -72,7 +72,9 @@ private struct CoverageBuilder {
     let tree = trees[rule.range]
     let lowered = program.rules[index]
     var conditions: [Coverage.Condition] = []
-    func add(_ role: Coverage.Condition.Role, _ checked: CheckedCondition?, _ entry: Program.Condition?, at place: SourceRange) {
+    func add(
+      _ role: Coverage.Condition.Role, _ checked: CheckedCondition?, _ entry: Program.Condition?, at place: SourceRange
+    ) {
       guard let checked, let entry else { return }
       conditions.append(condition(role, checked, entry, at: place, in: rule))
     }

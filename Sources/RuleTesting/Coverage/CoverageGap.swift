@@ -21,7 +21,7 @@ extension Coverage {
           metric: .stages, rule: nil, place: stage.place,
           text: "no ticket was in stage `\(stage.name)` of pipeline `\(stage.pipeline)`"))
     }
-    for rule in rules { gaps += rule.gaps(named: name(of: rule)) }
+    for rule in rules { gaps += rule.gaps(named: name(of: rule), words: words) }
     return gaps.enumerated().sorted { left, right in
       let (first, second) = (left.element.place, right.element.place)
       return (first.fileIndex, Int32(line(of: first)), Int32(left.offset))
@@ -35,6 +35,15 @@ extension Coverage {
     return isShared ? "\(rule.pipeline): \(rule.name)" : rule.name
   }
 
+  /// The part's words, and where they stand if that is in a definition: its line is another.
+  private func words(of part: Part) -> String {
+    guard let definition = part.definition, files.indices.contains(Int(definition.fileIndex)) else {
+      return "`\(part.text)`"
+    }
+    let isHere = definition.fileIndex == part.place.fileIndex
+    return "`\(part.text)` (\(isHere ? "line " : files[Int(definition.fileIndex)].path + ":")\(line(of: definition)))"
+  }
+
   /// The line of a place, counted from 1.
   package func line(of place: SourceRange) -> Int {
     guard files.indices.contains(Int(place.fileIndex)) else { return 1 }
@@ -44,7 +53,7 @@ extension Coverage {
 
 extension Coverage.Rule {
   /// What is missing of the rule, its head first.
-  func gaps(named name: String) -> [CoverageGap] {
+  func gaps(named name: String, words: (Coverage.Part) -> String) -> [CoverageGap] {
     var gaps: [CoverageGap] = []
     func miss(_ metric: Coverage.Metric, _ place: SourceRange, _ text: String) {
       gaps.append(CoverageGap(metric: metric, rule: name, place: place, text: text))
@@ -73,12 +82,12 @@ extension Coverage.Rule {
       }
       for part in condition.parts {
         for (way, word) in [(part.whenTrue, "true"), (part.whenFalse, "false")] where way.isOpen {
-          miss(.outcomes, part.place, "`\(part.text)` was never \(word)")
+          miss(.outcomes, part.place, "\(words(part)) was never \(word)")
         }
         guard part.canDecide, condition.parts.count > 1 else { continue }
         for (way, word) in [(part.whenTrue, "true"), (part.whenFalse, "false")] where way.count > 0 && way.deciding == 0
         {
-          miss(.mcdc, part.place, "`\(part.text)` was \(word) only where other parts decided")
+          miss(.mcdc, part.place, "\(words(part)) was \(word) only where other parts decided")
         }
       }
     }

@@ -104,6 +104,7 @@ private struct CoverageSession {
     let text = report.text(in: format, usesColor: usesColor, isQuiet: isQuiet)
     if let output {
       try FileWriter.write(Array(text.utf8), to: output)
+      if !isQuiet { Console.note("\(output): \(report.summary)") }
     } else {
       Output.standard.write(text)
     }

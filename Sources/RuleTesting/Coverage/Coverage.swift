@@ -92,6 +92,8 @@ package struct Coverage: Sendable {
   /// A rule that is on.
   package struct Rule: Sendable {
     package let name: String
+    /// With the pipeline's name before it where two pipelines have a rule of the name.
+    package internal(set) var fullName: String
     package let pipeline: String
     package let place: SourceRange
     /// Its head alone.
@@ -124,6 +126,8 @@ package struct Coverage: Sendable {
   package internal(set) var stages: [Stage]
   /// Those that were seen, in the order of the stages.
   package internal(set) var transitions: [Transition] = []
+  /// What is missing, in the order of the text.
+  package internal(set) var gaps: [CoverageGap] = []
 }
 
 //  Counting.

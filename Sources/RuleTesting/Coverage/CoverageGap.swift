@@ -13,7 +13,7 @@ package struct CoverageGap: Sendable, Hashable {
 extension Coverage {
   /// What is missing, in the order of the text. What follows from another gap is not said again: of a condition that was
   /// never looked at the parts are not named.
-  package var gaps: [CoverageGap] {
+  var foundGaps: [CoverageGap] {
     var gaps: [CoverageGap] = []
     for stage in stages where stage.count == 0 {
       gaps.append(
@@ -21,18 +21,12 @@ extension Coverage {
           metric: .stages, rule: nil, place: stage.place,
           text: "no ticket was in stage `\(stage.name)` of pipeline `\(stage.pipeline)`"))
     }
-    for rule in rules { gaps += rule.gaps(named: name(of: rule), words: words) }
+    for rule in rules { gaps += rule.gaps(words) }
     return gaps.enumerated().sorted { left, right in
       let (first, second) = (left.element.place, right.element.place)
       return (first.fileIndex, Int32(line(of: first)), Int32(left.offset))
         < (second.fileIndex, Int32(line(of: second)), Int32(right.offset))
     }.map(\.element)
-  }
-
-  /// The rule's name, with the pipeline's where two pipelines have a rule of the name.
-  package func name(of rule: Rule) -> String {
-    let isShared = rules.contains { $0.name == rule.name && $0.pipeline != rule.pipeline }
-    return isShared ? "\(rule.pipeline): \(rule.name)" : rule.name
   }
 
   /// The part's words, and where they stand if that is in a definition: its line is another.
@@ -53,10 +47,10 @@ extension Coverage {
 
 extension Coverage.Rule {
   /// What is missing of the rule, its head first.
-  func gaps(named name: String, words: (Coverage.Part) -> String) -> [CoverageGap] {
+  func gaps(_ words: (Coverage.Part) -> String) -> [CoverageGap] {
     var gaps: [CoverageGap] = []
     func miss(_ metric: Coverage.Metric, _ place: SourceRange, _ text: String) {
-      gaps.append(CoverageGap(metric: metric, rule: name, place: place, text: text))
+      gaps.append(CoverageGap(metric: metric, rule: fullName, place: place, text: text))
     }
     // Every rule with a condition that was triggered has looked at one.
     let isIdle = count == 0 && conditions.allSatisfy { $0.count == 0 }

@@ -42,7 +42,7 @@ package struct CoverageLines {
     for rule in coverage.rules where isHere(rule.place) {
       functions.append(
         Function(
-          name: coverage.name(of: rule), line: coverage.line(of: rule.head),
+          name: rule.fullName, line: coverage.line(of: rule.head),
           lastLine: file.lineIndex(at: max(rule.place.start, rule.place.end - 1)) + 1, count: rule.count))
       reach(coverage.line(of: rule.head), rule.count)
       for condition in rule.conditions {

@@ -23,7 +23,7 @@ extension CoverageReport {
       <header>
       <h1>Coverage of the rules: \(Self.percent(total))</h1>
       <p>\(Self.count(testCount, "test")) ran\(failedCount == 0 ? "" : ", <strong class=\"none\">\(failedCount) failed</strong>").
-      \(coverage.impossibleCount == 0 ? "" : "\(Self.count(coverage.impossibleCount, "thing")) that no ticket can do set apart.")</p>
+      \(coverage.impossibleCount == 0 ? "" : "\(coverage.impossibleCount) that no ticket can reach set apart.")</p>
       </header>
       <main>
 
@@ -126,7 +126,7 @@ extension CoverageReport {
     var text =
       "<h2>The log</h2>\n<p>The tests cover <strong class=\"\(grade(log.percent))\">\(percent(log.percent))</strong> "
     text += "of what happened: \(log.covered) of \(count(log.concerning, "event")) that rules looked at"
-    text += log.idle == 0 ? ".</p>\n" : "; \(log.idle) more were nothing to any rule.</p>\n"
+    text += log.idle == 0 ? ".</p>\n" : "; \(log.idleWords).</p>\n"
     guard !log.gaps.isEmpty else { return text }
     text += "<details open><summary>What no test does (\(log.gaps.count))</summary>\n<ul>\n"
     for gap in log.gaps.prefix(200) {

@@ -11,9 +11,8 @@ extension CoverageReport {
       let lines = CoverageLines(of: coverage, file: index)
       text += "TN:\nSF:\(VisibleText.of(lines.file.path))\n"
       let names = lines.functions.map { VisibleText.of($0.name) }
-      for (function, name) in zip(lines.functions, names) {
-        text += "FN:\(function.line),\(function.lastLine),\(name)\n"
-      }
+      // Without the last line, which LCOV 2 allows: older readers take it for the name.
+      for (function, name) in zip(lines.functions, names) { text += "FN:\(function.line),\(name)\n" }
       for (function, name) in zip(lines.functions, names) { text += "FNDA:\(function.count),\(name)\n" }
       text += "FNF:\(names.count)\nFNH:\(lines.functions.count { $0.count > 0 })\n"
       var branches = (covered: 0, total: 0)

@@ -77,13 +77,14 @@ extension CoverageReport {
     coverage.stages.map(\.pipeline).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
-  private var summary: String {
+  /// `14 tests cover 74.7 %`
+  package var summary: String {
     var text = "\(Self.count(testCount, "test")) "
     text += testCount == 1 ? "covers " : "cover "
     text += Self.percent(coverage.total().percent)
     if failedCount > 0 { text += "; \(Self.count(failedCount, "test")) failed" }
     let impossible = coverage.impossibleCount
-    if impossible > 0 { text += "; \(Self.count(impossible, "thing")) that no ticket can do set apart" }
+    if impossible > 0 { text += "; \(impossible) that no ticket can reach set apart" }
     return text + "\n"
   }
 
@@ -92,7 +93,7 @@ extension CoverageReport {
     var text =
       "the tests cover \(Self.percent(log.percent)) of what happened: \(log.covered) of "
       + Self.count(log.concerning, "event") + " that rules looked at"
-    if log.idle > 0 { text += ", \(log.idle) more were nothing to any rule" }
+    if log.idle > 0 { text += ", " + log.idleWords }
     text += "\n"
     if isQuiet { return text }
     for gap in log.gaps.prefix(Self.shownLogGaps) {
@@ -106,6 +107,11 @@ extension CoverageReport {
   }
 
   private static let shownLogGaps = 20
+}
+
+extension LogCoverage.Outcome {
+  /// `3 more were nothing to any rule`
+  var idleWords: String { "\(idle) more \(idle == 1 ? "was" : "were") nothing to any rule" }
 }
 
 extension Coverage.Metric {

@@ -63,6 +63,11 @@ private struct CoverageBuilder {
     }
     var coverage = Coverage(files: files, rules: found, stages: filter.isEmpty ? stages : [])
     if filter.isEmpty { coverage.transitions = transitions }
+    let pipelines = Dictionary(grouping: found, by: \.name).mapValues { Set($0.map(\.pipeline)) }
+    for index in found.indices where (pipelines[found[index].name]?.count ?? 0) > 1 {
+      coverage.rules[index].fullName = "\(found[index].pipeline): \(found[index].name)"
+    }
+    coverage.gaps = coverage.foundGaps
     return coverage
   }
 
@@ -92,7 +97,8 @@ private struct CoverageBuilder {
       add(.arm(number), arm.condition, lowered.arms[number].condition, at: place)
     }
     var covered = Coverage.Rule(
-      name: rule.identity, pipeline: rules.schema.pipelines[rule.pipeline.value].name, place: rule.range, head: head,
+      name: rule.identity, fullName: rule.identity, pipeline: rules.schema.pipelines[rule.pipeline.value].name,
+      place: rule.range, head: head,
       arms: arms, conditions: conditions)
     covered.count = arms.reduce(0) { $0 + $1.count }
     Reachability(of: rule, schema: rules.schema).setApart(&covered)

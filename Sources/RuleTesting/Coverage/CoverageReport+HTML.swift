@@ -23,7 +23,7 @@ extension CoverageReport {
       <header>
       <h1>Coverage of the rules: \(Self.percent(total))</h1>
       <p>\(Self.count(testCount, "test")) ran\(failedCount == 0 ? "" : ", <strong class=\"none\">\(failedCount) failed</strong>").
-      \(coverage.impossibleCount == 0 ? "" : "\(coverage.impossibleCount) that no ticket can reach set apart.")</p>
+      \(coverage.impossibleCount == 0 ? "" : "What no ticket can reach is set apart: \(coverage.impossibleCount).")</p>
       </header>
       <main>
 
@@ -31,6 +31,7 @@ extension CoverageReport {
     text += htmlTable
     if let log { text += Self.html(log) }
     text += htmlGaps + htmlTransitions
+    if !coverage.coveredFiles.isEmpty { text += Self.legend }
     for index in coverage.coveredFiles { text += htmlSource(of: index) }
     return text + "</main>\n</body>\n</html>\n"
   }
@@ -43,11 +44,12 @@ extension CoverageReport {
       --link: #9cc2ff; } }
     body { margin: 0 auto; padding: 1rem 1.5rem 4rem; max-width: 76rem; color: var(--ink); background: var(--paper);
       font: 16px/1.5 system-ui, sans-serif; }
-    h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+    h1 { font-size: 1.5rem; margin: .5rem 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; }
     a { color: var(--link); } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link);
       outline-offset: 2px; }
     .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+    td { white-space: nowrap; }
     th, td { padding: .25rem .75rem; border-bottom: 1px solid var(--line); text-align: right; }
     th:first-child, td:first-child { text-align: left; }
     .all { color: var(--all); } .some { color: var(--some); } .none { color: var(--none); }
@@ -63,8 +65,14 @@ extension CoverageReport {
     tr.all { background: var(--all-paper); color: var(--ink); } tr.some { background: var(--some-paper); color: var(--ink); }
     tr.none { background: var(--none-paper); color: var(--ink); }
     tr:target { outline: 3px solid var(--link); outline-offset: -3px; }
-    .gap { font: .875rem/1.5 system-ui, sans-serif; margin: 0; } .gap.none { color: var(--none); }
+    .gap { white-space: normal; font: .875rem/1.5 system-ui, sans-serif; margin: 0; } .gap.none { color: var(--none); }
     .gap.some { color: var(--some); }
+    """
+
+  private static let legend = """
+    <h2>The rules</h2>
+    <p>Before a line stands how often it was reached; <code>~</code>: not in every way, <code>!</code>: never.</p>
+
     """
 
   private static func grade(_ percent: Double) -> String { percent >= 100 ? "all" : percent > 0 ? "some" : "none" }
@@ -93,6 +101,7 @@ extension CoverageReport {
         metric.map { coverage.tally($0, in: index) } ?? coverage.total(in: index)
       }
     }
+    guard coverage.coveredFiles.count != 1 else { return text + "</tbody>\n</table>\n</div>\n" }
     row("all") { metric in metric.map { coverage.tally($0) } ?? coverage.total() }
     return text + "</tbody>\n</table>\n</div>\n"
   }
@@ -163,7 +172,7 @@ extension CoverageReport {
   private func htmlSource(of index: Int) -> String {
     let lines = CoverageLines(of: coverage, file: index)
     let path = TestReport.xml(lines.file.path)
-    var text = "<h2 id=\"f\(index)\">\(path)</h2>\n"
+    var text = "<h3 id=\"f\(index)\">\(path)</h3>\n"
     text += "<div class=\"source scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(path)\">\n<table>\n"
     let count = lines.file.lineStarts.count - (lines.file.lineStarts.last == lines.file.bytes.count ? 1 : 0)
     for number in 1...max(1, count) where number <= count {

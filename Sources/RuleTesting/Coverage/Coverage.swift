@@ -163,11 +163,14 @@ extension Coverage {
 }
 
 extension Coverage.Rule {
+  /// No ticket can make it fire.
+  package var isImpossible: Bool { arms.allSatisfy(\.isImpossible) }
+
   /// What is covered of the metric in this rule.
   package func tally(_ metric: Coverage.Metric) -> Coverage.Tally {
     var tally = Coverage.Tally()
     switch metric {
-    case .rules: tally.count(count > 0)
+    case .rules: if !isImpossible { tally.count(count > 0) }
     case .arms: for arm in arms where !arm.isImpossible { tally.count(arm.count > 0) }
     case .outcomes:
       for part in conditions.flatMap(\.parts) {

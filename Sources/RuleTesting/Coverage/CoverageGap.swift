@@ -54,8 +54,10 @@ extension Coverage.Rule {
     }
     // Every rule with a condition that was triggered has looked at one.
     let isIdle = count == 0 && conditions.allSatisfy { $0.count == 0 }
-    if count == 0 {
-      miss(.rules, head, isIdle && !conditions.isEmpty ? "the rule was never triggered" : "the rule never fired")
+    if count == 0, !isImpossible || (isIdle && !conditions.isEmpty) {
+      miss(
+        isImpossible ? .outcomes : .rules, head,
+        isIdle && !conditions.isEmpty ? "the rule was never triggered" : "the rule never fired")
     }
     guard !isIdle else { return gaps }
     for (number, arm) in arms.enumerated() where arm.count == 0 && !arm.isImpossible {

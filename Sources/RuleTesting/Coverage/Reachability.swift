@@ -6,8 +6,8 @@ import RuleSchema
 struct Reachability {
   private let rule: CheckedRule
   private let schema: Schema
-  /// The most combinations that are tried for one rule.
-  private static let budget = 20_000
+  /// The most combinations that are tried for one rule, and the most tests that are asked for it.
+  private static let budget = (combinations: 20_000, tests: 1_000_000)
 
   init(of rule: CheckedRule, schema: Schema) {
     self.rule = rule
@@ -24,7 +24,8 @@ struct Reachability {
     let conditions = covered.conditions.map { condition(of: $0.role) }
     let tests = conditions.flatMap { $0?.tests ?? [] }
     let space = ConditionSpace(of: tests, pipeline: rule.pipeline, schema: schema)
-    guard space.count(upTo: Self.budget) < Self.budget else { return }
+    let count = space.count(upTo: Self.budget.combinations)
+    guard count < Self.budget.combinations, count * tests.count < Self.budget.tests else { return }
     var reached = Reached(conditions.map { $0?.partCount ?? 0 }, armCount: rule.arms.count)
     _ = space.allSatisfy { model in
       var isOpen = true

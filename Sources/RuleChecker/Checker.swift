@@ -23,9 +23,7 @@ package func check(
 
   let diagnostics = oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources)
   guard !diagnostics.contains(where: { $0.severity == .error }) else {
-    // Nobody will decide them: it is said that they are possible.
-    let open = checker.possibleConflicts.map { $0.diagnostic(.undecided, of: Array($0.candidates.indices)) }
-    return (nil, Diagnostic.inOrder(diagnostics + open))
+    return (nil, Diagnostic.inOrder(diagnostics + checker.possibleConflicts.compactMap(\.likely)))
   }
   let rules = CheckedRules(
     schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests,

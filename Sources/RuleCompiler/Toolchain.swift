@@ -47,14 +47,19 @@ package enum Toolchain {
   }
 
   private static func check(
-    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader
+    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
+    proving: Bool = false
   ) -> Checked {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
-    if let rules = checked.rules, !rules.possibleConflicts.isEmpty {
-      let conflicts = RulebookAnalysis(rules, files: sources.map(\.file), zones: zones).conflicts()
-      if !conflicts.isEmpty { checked = (nil, Diagnostic.inOrder(checked.diagnostics + conflicts)) }
+    var analysis: RulebookAnalysis?
+    if let rules = checked.rules, proving || !rules.possibleConflicts.isEmpty {
+      let found = RulebookAnalysis(rules, files: sources.map(\.file), zones: zones)
+      let conflicts = found.conflicts()
+      if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
     }
-    let advice = RuleLinter.lint(sources, rules: checked.rules)
+    var advice = RuleLinter.lint(sources, rules: checked.rules)
+    if proving, let analysis { advice += analysis.findings(besides: checked.diagnostics + advice) }
+    checked.diagnostics = Diagnostic.inOrder(checked.diagnostics)
     let allowances = Allowances(sources)
     // What the checker says is in order already.
     guard !advice.isEmpty || !allowances.isEmpty else { return checked }
@@ -70,7 +75,7 @@ package enum Toolchain {
     _ files: [SourceFile], zones: ZoneReader = ZoneReader()
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }

@@ -34,7 +34,9 @@ package struct ConflictDecider {
     rulebook = Rulebook(program: program)
     var rules: Set<Int> = []
     for candidate in candidates { rules.formUnion([candidate.earlier, candidate.later]) }
-    for (index, rule) in program.rules.enumerated() where !rules.isDisjoint(with: rule.overrides) { rules.insert(index) }
+    for (index, rule) in program.rules.enumerated() where !rules.isDisjoint(with: rule.overrides) {
+      rules.insert(index)
+    }
     self.rules = rules
   }
 

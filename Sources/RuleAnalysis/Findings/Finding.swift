@@ -4,8 +4,9 @@ package import RuleEngine
 /// `Program.branches`.
 package struct Finding: Sendable {
   package enum Kind: Sendable, Hashable {
-    /// No event and no ticket makes the rule fire. The branch never comes out as it must, where one alone is to blame.
-    case neverFires(becauseOf: Int?)
+    /// No event and no ticket makes the rule fire. One branch never comes out as it must, or two exclude each other;
+    /// none, where it takes more to see it.
+    case neverFires(becauseOf: [Int])
     /// The arm is never taken: its own condition never holds there, or the arms before it take everything.
     case armNeverTaken(arm: Int, because: ArmReason)
     /// A part of a condition that comes out the same whenever it is asked.

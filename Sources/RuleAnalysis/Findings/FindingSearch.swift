@@ -39,12 +39,32 @@ struct FindingSearch {
 
   // MARK: What never happens
 
-  /// The one part of a rule's conditions that never comes out as it must where the rule is triggered.
-  private func guilty(of rule: Program.Rule, _ encoded: EncodedRule) throws(BudgetExceeded) -> Int? {
-    if encoded.triggered == .never { return nil }
-    if encoded.guarded == .never { return try guiltyPart(of: rule.guardCondition, under: encoded.triggered) }
-    guard rule.arms.count == 1 else { return nil }
-    return try guiltyPart(of: rule.arms[0].condition, under: encoded.guarded)
+  /// The part of a rule's conditions that never comes out as it must where the rule is triggered, or two of them that
+  /// exclude each other.
+  private func guilty(of rule: Program.Rule, _ encoded: EncodedRule) throws(BudgetExceeded) -> [Int] {
+    if encoded.triggered == .never { return [] }
+    let isGuard = encoded.guarded == .never
+    guard isGuard || rule.arms.count == 1 else { return [] }
+    let condition = isGuard ? rule.guardCondition : rule.arms[0].condition
+    let context = isGuard ? encoded.triggered : encoded.guarded
+    if let part = try guiltyPart(of: condition, under: context) { return [part] }
+    return try excludingParts(of: condition, under: context)
+  }
+
+  /// Two parts that must come out so, and cannot both.
+  private func excludingParts(of condition: Program.Condition?, under context: Diagram) throws(BudgetExceeded) -> [Int]
+  {
+    guard let condition else { return [] }
+    var needed: [(branch: Int, diagram: Diagram)] = []
+    for index in condition.branches {
+      let branch = program.branches[index]
+      guard branch.ifFalse == .reject || branch.ifTrue == .reject else { continue }
+      let test = try situations.diagram(program.tests[branch.test])
+      let diagram = branch.ifFalse == .reject ? try store.and(context, test) : try store.without(context, test)
+      for earlier in needed where try store.and(earlier.diagram, diagram) == .never { return [earlier.branch, index] }
+      needed.append((index, diagram))
+    }
+    return []
   }
 
   /// The first part that alone keeps a condition from holding: whenever it is asked it leads to rejection.

@@ -4,7 +4,7 @@ import RuleSyntax
 
 extension Checker {
   /// One message at the later rule of each pair that conflicts.
-  /// Reports the conflicts that are certain; the others are left to who can decide them.
+  /// Notes what may be a conflict: whether it is one is for somebody else to decide.
   mutating func findConflicts(among checked: [CheckedRule?]) {
     let finder = ConflictFinder(
       rules: checked, leavingOut: rules.indices.filter { rules[$0].isRepeated }, schema: vocabulary.schema)
@@ -12,10 +12,6 @@ extension Checker {
       let all = (finder.conflicts[later] ?? []).sorted { left, right in
         left.isCertain == right.isCertain ? left.earlier < right.earlier : left.isCertain
       }
-      // Each earlier rule is named once, however many fields the two disagree about.
-      var found: [ConflictFinder.Conflict] = []
-      for conflict in all where !found.contains(where: { $0.earlier == conflict.earlier }) { found.append(conflict) }
-      guard let first = found.first else { continue }
       var conflict = PossibleConflict(
         later: RuleIndex(later), name: name(of: later), range: rules[later].syntax.headRange,
         isTimed: rules[later].syntax.timer != nil,
@@ -23,7 +19,8 @@ extension Checker {
           PossibleConflict.Candidate(
             earlier: RuleIndex(conflict.earlier), name: name(of: conflict.earlier),
             range: rules[conflict.earlier].syntax.headRange, field: words(for: conflict.target),
-            isOfStage: conflict.target == .stage, arms: conflict.arms.map { ($0.earlier, $0.later) },
+            isOfStage: conflict.target == .stage, isCertain: conflict.isCertain,
+            arms: conflict.arms.map { ($0.earlier, $0.later) },
             override: override(later: later, earlier: conflict.earlier),
             // Nobody reads more than the first few.
             example: number < 10 ? example(of: conflict, by: finder, in: rules[later]) : nil)
@@ -32,11 +29,7 @@ extension Checker {
         let last = rules[later].syntax.overrides.last?.range
         return (last ?? title.range, isFirst: last == nil)
       }
-      if first.isCertain {
-        report(conflict.diagnostic(.certain, of: Array(all.indices)))
-      } else {
-        possibleConflicts.append(conflict)
-      }
+      possibleConflicts.append(conflict)
     }
   }
 

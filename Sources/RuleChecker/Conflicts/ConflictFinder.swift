@@ -147,7 +147,10 @@ struct ConflictFinder {
           if target == .stage { facts.meet(stageFacts) }
           if facts.isImpossible { continue }
           units.append(
-            (target, Unit(rule: index, arm: number, timer: timer, facts: facts, event: event, write: classes.index(of: write))))
+            (
+              target,
+              Unit(rule: index, arm: number, timer: timer, facts: facts, event: event, write: classes.index(of: write))
+            ))
         }
       }
     }
@@ -254,7 +257,9 @@ struct ConflictFinder {
     let pair = ArmPair(earlier: first.arm, later: second.arm)
     if let known = conflicts[second.rule]?.firstIndex(where: { $0.earlier == first.rule && $0.target == target }) {
       if let one = first.timer, let other = second.timer, one.isNeverDue(with: other) { return true }
-      if conflicts[second.rule]?[known].arms.contains(pair) == false { conflicts[second.rule]?[known].arms.append(pair) }
+      if conflicts[second.rule]?[known].arms.contains(pair) == false {
+        conflicts[second.rule]?[known].arms.append(pair)
+      }
       return true
     }
     guard let earlier = rules[first.rule],

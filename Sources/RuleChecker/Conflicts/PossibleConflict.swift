@@ -12,6 +12,8 @@ package struct PossibleConflict: Sendable {
     let field: String
     /// The field is the stage.
     package let isOfStage: Bool
+    /// Both start from exactly the same events, or are due at the same instants.
+    package let isCertain: Bool
     /// The arms that disagree, by their number.
     package let arms: [(earlier: Int, later: Int)]
     /// The title to override, where that is possible.
@@ -22,14 +24,12 @@ package struct PossibleConflict: Sendable {
 
   /// How much is known.
   package enum Verdict: Sendable, Hashable {
-    /// Both start from the same events.
-    case certain
+    /// Nobody looked, but both start from the same events.
+    case likely
     /// An event was found that starts both, as a line of a log.
     case shown(event: String)
-    /// Nobody decided it.
+    /// Nobody could tell.
     case undecided
-    /// Nobody could decide it.
-    case undecidable
   }
 
   package let later: RuleIndex
@@ -41,6 +41,12 @@ package struct PossibleConflict: Sendable {
   /// Where `overrides` is written, and whether it is the first title there.
   var overriding: (range: SourceRange, isFirst: Bool)?
 
+  /// What is said where there are other errors, and nobody decides: what starts from the same events will be one.
+  var likely: Diagnostic? {
+    guard candidates.first?.isCertain == true else { return nil }
+    return diagnostic(.likely, of: Array(candidates.indices))
+  }
+
   /// What is said of the candidates at `indices`, which are left.
   package func diagnostic(_ verdict: Verdict, of indices: [Int]) -> Diagnostic {
     let left = indices.map { candidates[$0] }
@@ -49,14 +55,14 @@ package struct PossibleConflict: Sendable {
     var notes: [String] = []
     switch verdict {
     case .shown(let event): notes = [first.example, "as an event: `\(event)`"].compactMap { $0 }
-    case .undecidable:
+    case .undecided:
       notes = [first.example, "whether such an event exists could not be decided, so it counts as a conflict"]
         .compactMap { $0 }
-    case .certain, .undecided: notes = [first.example].compactMap { $0 }
+    case .likely: notes = [first.example].compactMap { $0 }
     }
     return Diagnostic.conflict(
       name, with: first.name, about: first.field, at: range, earlier: first.range, isTimed: isTimed,
-      verdict: verdict, others: earlier.count - 1, override: first.override
+      isCertain: first.isCertain, verdict: verdict, others: earlier.count - 1, override: first.override
     )
     .with(notes: notes, fix: fix(overriding: left))
   }

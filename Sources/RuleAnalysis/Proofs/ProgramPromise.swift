@@ -45,6 +45,8 @@ package struct ProgramPromise: Sendable {
   package enum Occasion: Sendable {
     /// In each round in which the probe fires.
     case round(probe: Int)
+    /// In each round in which the condition of the probe holds; its triggers are all that rules have.
+    case anyRound(probe: Int)
     /// In all that one event leads to.
     case event
   }

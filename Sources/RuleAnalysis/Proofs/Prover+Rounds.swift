@@ -5,12 +5,17 @@ internal import RuleEngine
 extension Prover {
   func roundVerdict(
     _ pipeline: Int, _ quantity: ProgramPromise.Quantity, _ effect: ProgramPromise.Effect,
-    _ recipient: Program.Recipient?, _ probe: Int
+    _ recipient: Program.Recipient?, _ probe: Int, isAny: Bool
   ) throws(BudgetExceeded) -> ProofVerdict {
     guard let space = spaces.first(where: { $0.rules.contains(probe) }) else { return .proved }
     let store = space.situations.store
     let counted = countedItems(effect, recipient) { $0.pipeline == pipeline }
-    var counts = EffectCounts(in: try space.fires(probe, arm: 0), store: store)
+    let applies =
+      isAny
+      ? try store.and(
+        space.situations.possible, space.situations.diagram(program.rules[probe].guardCondition, in: program))
+      : try space.fires(probe, arm: 0)
+    var counts = EffectCounts(in: applies, store: store)
     for (_, nodes) in counted {
       let here = nodes.filter { spaces[chain.nodes[$0].space].scope == space.scope }
       try counts.add(store.any(here.map { chain.nodes[$0].fires }))
@@ -25,7 +30,7 @@ extension Prover {
       return .proved
     }
     let found = try example(of: broken, in: space) { step in
-      finding(in: step, counted, probe: probe, breaks: { !quantity.allows($0) })
+      finding(in: step, counted, probe: probe, isAny: isAny, breaks: { !quantity.allows($0) })
     }
     if let found { return .refuted(found) }
     return .unknown("some situation may break it, but no event that was tried does")
@@ -56,9 +61,20 @@ extension Prover {
 
   /// The first round of the step in which the probe fires and the count is wrong.
   private func finding(
-    in step: PlayedStep, _ counted: [(key: EffectItem.Key, nodes: [Int])], probe: Int, breaks: (Int) -> Bool
+    in step: PlayedStep, _ counted: [(key: EffectItem.Key, nodes: [Int])], probe: Int, isAny: Bool,
+    breaks: (Int) -> Bool
   ) -> CounterExample.Finding? {
-    for round in step.firings where round.rule == probe {
+    var rounds = step.firings.filter { $0.rule == probe }
+    if isAny, case .ticket = step.event.subject {
+      // Timers are no triggers of the probe: what the first round looks at is the event itself.
+      rounds.removeAll { $0.round == 1 }
+      let view = EventView(rulebook: playback.rulebook, event: step.event)
+      let isHere = view.value(of: .pipeline) == .option(Int32(program.rules[probe].pipeline))
+      if isHere, view.holds(program.rules[probe].guardCondition) {
+        rounds.insert(.init(ticket: step.event.ticketID, round: 1, rule: probe, arm: 0), at: 0)
+      }
+    }
+    for round in rounds {
       var count = 0
       var rules: Set<Int> = []
       let here = step.firings.filter { $0.ticket == round.ticket && $0.round == round.round }

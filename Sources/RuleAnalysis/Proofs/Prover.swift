@@ -39,7 +39,9 @@ package struct Prover {
     do throws(BudgetExceeded) {
       switch promise.kind {
       case .counts(let quantity, let effect, let recipient, .round(let probe)):
-        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe)
+        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: false)
+      case .counts(let quantity, let effect, let recipient, .anyRound(let probe)):
+        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: true)
       case .counts(let quantity, let effect, let recipient, .event):
         return try eventVerdict(promise.pipeline, quantity, effect, recipient)
       case .created(let probe, let state): return try createdVerdict(probe, state)

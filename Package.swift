@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(
       name: "PropertyTests",
       dependencies: [
-        "RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
+        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -23,9 +23,12 @@ extension Prover {
     let broken = try counts.situations { !quantity.allows($0) }
     if broken == .never, !counts.isCoarse {
       // In a chain a rule may be held back though it holds.
-      if quantity.least > 0, let rule = counted.flatMap(\.nodes).map({ chain.nodes[$0].rule }).first(where: graph.reactsToItself) {
+      if quantity.least > 0,
+        let rule = counted.flatMap(\.nodes).map({ chain.nodes[$0].rule }).first(where: graph.reactsToItself)
+      {
         return .unknown(
-          "in every event it is kept, but \(name(rule)) may lead to itself and is held back then (grammar/meaning.md, 4.3)")
+          "in every event it is kept, but \(name(rule)) may lead to itself and is held back then (grammar/meaning.md, 4.3)"
+        )
       }
       return .proved
     }

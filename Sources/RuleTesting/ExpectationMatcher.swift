@@ -5,14 +5,16 @@ import RuleSchema
 /// Compares actions that came out with those a test expects.
 struct ExpectationMatcher {
   let suite: TestSuite
+  let test: CheckedTest
   /// The ticket after the step.
   let ticket: TestTicket
   /// The ticket as probes are asked about it.
   let event: Event?
   private var schema: Schema { suite.rules.schema }
 
-  init(suite: TestSuite, ticket: TestTicket, event: Event?) {
+  init(suite: TestSuite, test: CheckedTest, ticket: TestTicket, event: Event?) {
     self.suite = suite
+    self.test = test
     self.ticket = ticket
     self.event = event
   }
@@ -22,7 +24,7 @@ struct ExpectationMatcher {
     switch expectation.kind {
     case .action(let expected), .notAction(let expected):
       guard matches(expected, action.kind) else { return false }
-      guard let probe = suite.probes.index(of: expectation) else { return true }
+      guard let probe = suite.probes.index(of: expectation, in: test) else { return true }
       guard let event, let text = suite.probes.probe.text(ofRule: probe, for: event) else { return false }
       return action.kind.text == text || action.kind.text == expected.text?.asWritten
     case .nothing, .nothingElse, .condition, .rule: return false

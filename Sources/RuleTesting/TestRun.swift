@@ -189,7 +189,7 @@ struct TestRun {
   private mutating func check(_ expectation: CheckedExpectation, of step: CheckedStep, _ index: Int) {
     let outcome = result.steps[index]
     let asked = asked()
-    let matcher = ExpectationMatcher(suite: suite, ticket: ticket, event: asked)
+    let matcher = ExpectationMatcher(suite: suite, test: test, ticket: ticket, event: asked)
     let difference = StepDifference(suite: suite, step: step, outcome: outcome, matcher: matcher)
     switch expectation.kind {
     case .nothing:
@@ -207,7 +207,7 @@ struct TestRun {
       guard outcome.actions.contains(where: { matcher.isMet(expectation, by: $0) }) else { return }
       fail("this came out all the same", at: expectation.range, index, changes: difference.changes(missing: nil))
     case .condition:
-      guard let asked, let probe = suite.probes.index(of: expectation),
+      guard let asked, let probe = suite.probes.index(of: expectation, in: test),
         let answer = suite.probes.probe.answer(ofRule: probe, to: asked)
       else { return fail("there is no ticket to ask", at: expectation.range, index) }
       guard !answer.holds else { return }

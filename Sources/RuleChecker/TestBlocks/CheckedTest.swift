@@ -10,7 +10,7 @@ package struct CheckedTest: Sendable {
   /// At least one.
   package let steps: [CheckedStep]
   package let range: SourceRange
-  /// `test "Name"` alone.
+  /// `test "Name"` alone, or the row of its table.
   package let headRange: SourceRange
 }
 
@@ -56,6 +56,8 @@ package struct CheckedExpectation: Sendable {
   }
 
   package let kind: Kind
+  /// The sentence in words, where it is put together from a head and a cell of a table.
+  package let words: String?
   package let range: SourceRange
 }
 

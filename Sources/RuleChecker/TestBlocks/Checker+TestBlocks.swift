@@ -10,6 +10,33 @@ struct TestEntry {
   let scope: Scope
 }
 
+/// What one test says: a test without a table, or one row of it with what stands before it.
+private struct TestCase {
+  let givens: [GivenSyntax]
+  let steps: [TestStepSyntax]
+  let isBroken: Bool
+  let range: SourceRange
+  let headRange: SourceRange
+
+  init(_ test: TestDeclarationSyntax) {
+    givens = test.givens
+    steps = test.steps
+    isBroken = test.isBroken
+    range = test.range
+    headRange = test.headRange
+  }
+
+  init(_ test: TestDeclarationSyntax, _ row: TestRowSyntax) {
+    givens = test.givens + row.givens
+    var shared = test.steps
+    if let last = shared.popLast() { shared.append(last.expecting(row.first)) }
+    steps = shared + row.steps
+    isBroken = test.isBroken
+    range = test.range
+    headRange = row.range
+  }
+}
+
 extension Checker {
   /// Every test without errors, in canonical order; one for each pipeline of its scope.
   mutating func checkTests() -> [CheckedTest] {
@@ -25,16 +52,27 @@ extension Checker {
       if case .pipelines(let pipelines) = entry.scope, pipelines.count > 1 {
         for pipeline in pipelines {
           let name = "\(title.text) [\(vocabulary.pipelineName(pipeline))]"
-          if let test = check(entry.syntax, name: name, in: .pipelines([pipeline])) { checked.append(test) }
+          checked += check(entry.syntax, name: name, in: .pipelines([pipeline]))
         }
-      } else if let test = check(entry.syntax, name: title.text, in: entry.scope) {
-        checked.append(test)
+      } else {
+        checked += check(entry.syntax, name: title.text, in: entry.scope)
       }
     }
     return checked
   }
 
-  private mutating func check(_ test: TestDeclarationSyntax, name: String, in scope: Scope) -> CheckedTest? {
+  /// The test, or one for each row of its table. What is wrong before the table is said once, not in every row.
+  private mutating func check(_ test: TestDeclarationSyntax, name: String, in scope: Scope) -> [CheckedTest] {
+    guard let table = test.table else { return check(TestCase(test), name: name, in: scope).map { [$0] } ?? [] }
+    let before = diagnostics.count
+    let checked = table.rows.enumerated().compactMap { index, row in
+      check(TestCase(test, row), name: "\(name), row \(index + 1)", in: scope)
+    }
+    keepOneOfEach(since: before)
+    return checked
+  }
+
+  private mutating func check(_ test: TestCase, name: String, in scope: Scope) -> CheckedTest? {
     let errorsBefore = errorCount
     context = Context()
     context.subject = .ticketRule
@@ -56,7 +94,7 @@ extension Checker {
   }
 
   /// The first stage that is named only in one pipeline, or in the default one, decides.
-  private func pipeline(of test: TestDeclarationSyntax) -> PipelineIndex? {
+  private func pipeline(of test: TestCase) -> PipelineIndex? {
     var names: [String] = []
     for case .stage(let name, _) in test.givens.map(\.kind) { names.append(name.text) }
     for case .events(let events, _) in test.steps.compactMap(\.happening) {
@@ -75,7 +113,7 @@ extension Checker {
   // ---- given ----
 
   /// What is given, each thing once: of a set, every option that it has.
-  private mutating func givens(of test: TestDeclarationSyntax) -> [CheckedGiven] {
+  private mutating func givens(of test: TestCase) -> [CheckedGiven] {
     var givens: [CheckedGiven] = []
     var first: [GivenSubject: SourceRange] = [:]
     for syntax in test.givens {
@@ -214,7 +252,7 @@ extension Checker {
   }
 
   /// What cannot happen in this order.
-  private mutating func checkCourse(of test: TestDeclarationSyntax, _ steps: [CheckedStep]) {
+  private mutating func checkCourse(of test: TestCase, _ steps: [CheckedStep]) {
     guard steps.count == test.steps.count else { return }
     let hasStage = test.givens.contains { if case .stage = $0.kind { true } else { false } }
     for (index, step) in steps.enumerated() {
@@ -245,7 +283,7 @@ extension Checker {
     case .condition(let syntax): kind = condition(syntax).map { .condition($0) }
     case .rule(let name, let fired): kind = rule(named: name).map { .rule($0, fired: fired) }
     }
-    return kind.map { CheckedExpectation(kind: $0, range: expectation.range) }
+    return kind.map { CheckedExpectation(kind: $0, words: expectation.words, range: expectation.range) }
   }
 
   private mutating func rule(named name: NameSyntax) -> RuleIndex? {

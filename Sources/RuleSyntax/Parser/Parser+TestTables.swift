@@ -27,6 +27,7 @@ extension Parser {
   /// `shared`: the steps before it, which every row begins with.
   mutating func parseTestTable(after shared: [TestStepSyntax]) -> TestTableSyntax {
     let first = position
+    let messages = diagnostics.count
     isMuted = false
     if at(.table) {
       advance()
@@ -39,7 +40,7 @@ extension Parser {
       return TestTableSyntax(rows: [], range: rangeSince(first))
     }
     checkColumns(columns, after: shared, at: rangeOf(first, first))
-    let isHeaderBroken = isItemBroken
+    let isHeaderBroken = diagnostics.count > messages
     var rows: [TestRowSyntax] = []
     var known: Set<MessagePlace> = []
     var progress = LoopProgress()

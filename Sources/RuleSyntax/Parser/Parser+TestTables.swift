@@ -85,7 +85,7 @@ extension Parser {
         isBroken = true
       }
       expectBar(isLast: false)
-    } while current.kind != .bar && !isTestRowOver
+    } while current.kind != .bar && (!isTestRowOver || isTestHeadHere)
     // `| given stage | | expect |`: what looks like a first row is the rest of a header with an empty head.
     if lexeme(first).isFirstOnLine, current.kind == .bar, !current.isFirstOnLine,
       Self.sentenceWords.contains(ahead(1).anyCase)
@@ -96,16 +96,19 @@ extension Parser {
     return isBroken || columns.isEmpty ? nil : columns
   }
 
+  /// Whether another head begins here, at the beginning of a line.
+  private var isTestHeadHere: Bool { Self.sentenceWords.contains(current.keyword) && isInCell(position) }
+
   // test_head = ( "given" | "when" | "expect" ) , the rest of a sentence with one "____" in it, which may be left out at
   //             its end
   private mutating func parseTestHead() -> TestColumn? {
     let first = position
     guard let part = keyword(of: Self.sentenceWords, before: .anything) else {
-      position = endOfTestCell()
+      position = endOfTestCell(from: position)
       report(.noSentenceHead(at: rangeSince(first)), at: first)
       return nil
     }
-    let end = endOfTestCell()
+    let end = endOfTestCell(from: first + 1)
     position = end
     let written = Array(lexemes[first..<end])
     let blanks = written.indices.filter { written[$0].kind == .blank }
@@ -176,7 +179,7 @@ extension Parser {
     of column: TestColumn, into row: inout TestRowSyntax, _ known: inout Set<MessagePlace>
   ) {
     let first = position
-    let end = endOfTestCell()
+    let end = endOfTestCell(from: first)
     position = end
     guard end > first, !isMuted else { return }
     if end == first + 1, text(lexeme(first)) == "-" { return }
@@ -266,9 +269,9 @@ extension Parser {
 
   // ---- where cells end ----
 
-  /// The end of the cell or head that begins here: its bar, or where its line ends without one.
-  private func endOfTestCell() -> Int {
-    var index = position
+  /// The end of the cell or head of which the lexeme at `start` is a part: its bar, or where its line ends without one.
+  private func endOfTestCell(from start: Int) -> Int {
+    var index = start
     while index < lexemes.count - 1, lexeme(index).kind != .bar, !isAfterTestRow(index) { index += 1 }
     return index
   }

@@ -178,6 +178,8 @@ extension Parser {
       advance()
       return .timePasses(duration)
     }
+    isTestEvent = true
+    defer { isTestEvent = false }
     var events: [EventSyntax] = []
     var progress = LoopProgress()
     repeat {

@@ -32,6 +32,8 @@ struct Parser {
   /// Set while the head of a table's column is read as an action.
   var blanks: TableBlanks?
 
+  /// Set while what happens in a step of a test is read.
+  var isTestEvent = false
   /// Where the lexemes of a cell stand among those of its head, while a sentence of a table of cases is read.
   var cell: Range<Int>?
 

@@ -67,7 +67,13 @@ struct TestRun {
       case .unknown(let field): ticket.set(field, to: .null)
       case .contact(let address): ticket.contact = address
       case .thread(let thread): ticket.thread = thread
+      case .person(.creator, let person): ticket.creator = person
+      case .person(.cc, let person): ticket.cc += person.map { [$0] } ?? []
+      case .person(.followers, let person): ticket.followers += person.map { [$0] } ?? []
       }
+    }
+    if ticket.ownerEmail != nil || !ticket.ownerTeams.isEmpty {
+      ticket.owner = ticket.owner ?? ticket.ownerEmail ?? "test-owner"
     }
     ticket.created = ticket.created ?? now.iso8601
     if let visit, let since = suite.program.instant(subtracting: engineSpan(visit), from: now) { ticket.since = since }

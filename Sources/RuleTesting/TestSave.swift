@@ -182,6 +182,7 @@ struct TestSave {
       return
     }
     if !isCreation { remember(name(of: field), old) }
+    if field == .owner { ticket.assign(to: nil) }
     ticket.set(field, to: value)
   }
 

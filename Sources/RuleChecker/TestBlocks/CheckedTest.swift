@@ -26,6 +26,12 @@ package enum CheckedGiven: Sendable {
   case contact(String?)
   /// `nil`: the ticket has no thread.
   case thread(String?)
+  /// One of those a ticket names besides its owner and contact; `nil`: it names none.
+  case person(Role, String?)
+
+  package enum Role: Sendable {
+    case creator, cc, followers
+  }
 }
 
 /// Something happens, and something is expected of it.

@@ -120,11 +120,7 @@ extension Checker {
       guard let given = given(syntax) else { continue }
       givens.append(given)
       let subject = GivenSubject(given)
-      if case .value(.property(let index), .option) = given,
-        case .setOf = vocabulary.schema.properties[index.value].kind
-      {
-        continue
-      }
+      if mayRepeat(given) { continue }
       if let range = first[subject] {
         report(.givenTwice(words(at: syntax.range), at: syntax.range, first: range))
       } else {
@@ -132,6 +128,18 @@ extension Checker {
       }
     }
     return givens
+  }
+
+  /// Whether it is one of several of its kind: an option of a set, or one of the people who get copies or follow.
+  private func mayRepeat(_ given: CheckedGiven) -> Bool {
+    switch given {
+    case .value(.ownerTeams, .option): return true
+    case .value(.property(let index), .option):
+      guard case .setOf = vocabulary.schema.properties[index.value].kind else { return false }
+      return true
+    case .person(let role, let person): return role != .creator && person != nil
+    case .stage, .at, .value, .unknown, .contact, .thread: return false
+    }
   }
 
   private mutating func given(_ given: GivenSyntax) -> CheckedGiven? {
@@ -147,7 +155,7 @@ extension Checker {
       return .at(year: year, month: month, day: day, minute: minute)
     case .value(let operand, let value): return self.given(operand, value)
     case .unknown(let operand):
-      if let whole = person(operand) { return whole == .contact ? .contact(nil) : .thread(nil) }
+      if let whole = whole(operand) { return Self.given(whole, nil) }
       return givenField(operand).map { .unknown($0.field) }
     case .flag(let operand, let isSet):
       guard let field = givenField(operand) else { return nil }
@@ -159,22 +167,36 @@ extension Checker {
     }
   }
 
-  private enum WholeGiven { case contact, thread }
+  private enum WholeGiven {
+    case contact, thread
+    case person(CheckedGiven.Role)
+  }
 
-  /// `contact` and `thread`, which are no properties.
-  private func person(_ operand: OperandSyntax) -> WholeGiven? {
+  private static func given(_ whole: WholeGiven, _ text: String?) -> CheckedGiven {
+    switch whole {
+    case .contact: .contact(text)
+    case .thread: .thread(text)
+    case .person(let role): .person(role, text)
+    }
+  }
+
+  /// What a ticket has that is no property: `contact`, `thread`, `creator`, `cc`, `followers`.
+  private func whole(_ operand: OperandSyntax) -> WholeGiven? {
     guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
     switch operand.name.text {
     case "contact": return .contact
     case "thread": return .thread
+    case "creator": return .person(.creator)
+    case "cc": return .person(.cc)
+    case "followers": return .person(.followers)
     default: return nil
     }
   }
 
   private mutating func given(_ operand: OperandSyntax, _ value: ValueSyntax) -> CheckedGiven? {
-    if let whole = person(operand) {
+    if let whole = whole(operand) {
       guard let text = text(value, as: "what `\(operand.name.text)` is given as") else { return nil }
-      return whole == .contact ? .contact(text) : .thread(text)
+      return Self.given(whole, text)
     }
     guard let field = givenField(operand) else { return nil }
     if case .time = field.type {
@@ -299,6 +321,7 @@ extension Checker {
 /// What a given is about.
 private enum GivenSubject: Hashable {
   case stage, beginning, contact, thread
+  case person(CheckedGiven.Role)
   case field(Field)
 
   init(_ given: CheckedGiven) {
@@ -309,6 +332,7 @@ private enum GivenSubject: Hashable {
       case .value(let field, _), .unknown(let field): .field(field)
       case .contact: .contact
       case .thread: .thread
+      case .person(let role, _): .person(role)
       }
   }
 }

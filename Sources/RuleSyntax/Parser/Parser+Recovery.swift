@@ -113,7 +113,7 @@ extension Parser {
     case .limit: return next.keyword == .answers && (here.isFirstOnLine || third.keyword == .at)
     case .rule, .test: return next.kind == .string
     case .define: return isNameLike(next) && third.keyword == .as
-    case .property: return isNameLike(next) && (third.keyword == .id || third.kind == .colon)
+    case .property: return isOperandLike(next) && (third.keyword == .id || third.kind == .colon)
     case .pipeline:
       return isNameLike(next) && (third.keyword == .id || third.keyword == .default || third.keyword == .stage)
     case .inbox: return isNameLike(next) && third.keyword == .email

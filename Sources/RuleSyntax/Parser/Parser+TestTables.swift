@@ -77,7 +77,7 @@ extension Parser {
     repeat {
       guard progress.assertAdvanced(position) else { break }
       if current.kind == .bar {
-        report(.emptyCell(at: rangeOf(position - 1, position)))
+        report(.emptyTestCell(isHead: true, at: rangeOf(position - 1, position)))
         isBroken = true
       } else if let column = parseTestHead() {
         columns.append(column)
@@ -90,7 +90,7 @@ extension Parser {
     if lexeme(first).isFirstOnLine, current.kind == .bar, !current.isFirstOnLine,
       Self.sentenceWords.contains(ahead(1).anyCase)
     {
-      report(.emptyCell(at: rangeOf(position - 1, position)))
+      report(.emptyTestCell(isHead: true, at: rangeOf(position - 1, position)))
       isBroken = true
     }
     return isBroken || columns.isEmpty ? nil : columns
@@ -149,7 +149,8 @@ extension Parser {
       if current.kind == .bar {
         let place = SourceRange(file: fileIndex, start: current.start, end: current.start)
         report(
-          .emptyTestCell(at: rangeOf(position - 1, position)).mended(by: .replace(place, with: "- ", .unsafe)))
+          .emptyTestCell(isHead: false, at: rangeOf(position - 1, position))
+            .mended(by: .replace(place, with: "- ", .unsafe)))
       } else {
         parseTestCell(of: column, into: &row, &known)
       }

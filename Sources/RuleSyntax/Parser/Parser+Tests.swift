@@ -204,7 +204,10 @@ extension Parser {
     }
     if take(.rule) {
       guard let title = parseText("the name of a rule") else { return nil }
-      if take(.fired) { return made(.rule(title, fired: true)) }
+      if keyword(of: [.fired], before: .end) != nil {
+        advance()
+        return made(.rule(title, fired: true))
+      }
       guard expect(.did, before: .word([.not])), expect(.not, before: .word([.fire])), expect(.fire, before: .end)
       else {
         return nil

@@ -38,7 +38,11 @@ extension Diagnostic {
       help: "write something else than `-` in a column that begins with `\(column)`")
   }
 
-  static func emptyTestCell(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "E0185", "a cell is empty", at: range, help: "write `-` to leave its sentence out")
+  static func emptyTestCell(isHead: Bool, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0185", "a cell is empty", at: range,
+      help: isHead
+        ? "write the beginning of a sentence, such as `given priority`, `when` or `expect stage is`"
+        : "write `-` to leave its sentence out")
   }
 }

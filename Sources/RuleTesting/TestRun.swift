@@ -57,13 +57,13 @@ struct TestRun {
       case .value(let field, let literal):
         if case .option(let option) = literal, ticket.isSet(field) {
           ticket.change(field, option: option, isThere: true)
-        } else if case .day(let year, let month, let date) = literal, ticket.isTime(field),
-          let day = Day(year: year, month: month, day: date)
-        {
-          ticket.set(field, to: .text(suite.program.zone.instant(of: day, secondsOfDay: 12 * 3600).iso8601))
         } else {
           ticket.set(field, to: ticket.json(literal, for: field))
         }
+      case .instant(let field, let year, let month, let day, let minute):
+        guard let day = Day(year: year, month: month, day: day) else { continue }
+        let instant = suite.program.zone.instant(of: day, secondsOfDay: (minute ?? 12 * 60) * 60)
+        ticket.set(field, to: .text(instant.iso8601))
       case .unknown(let field): ticket.set(field, to: .null)
       case .contact(let address): ticket.contact = address
       case .thread(let thread): ticket.thread = thread

@@ -30,7 +30,8 @@ struct TestCommandTests {
     CommandCase(name: "test-watch-runs-none", arguments: ["test", "--watch", "--watch-runs", "0", "tests"]),
     CommandCase(name: "test-watch-standard-input", arguments: ["test", "--watch", "-"]),
     CommandCase(name: "test-suggest-broken", arguments: ["test", "--suggest", "broken"]),
-    CommandCase(name: "test-suggest-nowhere", arguments: ["test", "--suggest", "-o", "no-such-folder/a.rules", "mutants"]),
+    CommandCase(
+      name: "test-suggest-nowhere", arguments: ["test", "--suggest", "-o", "no-such-folder/a.rules", "mutants"]),
   ]
 
   @Test("A command line does what its golden file shows", arguments: cases)

@@ -21,6 +21,8 @@ package enum CheckedGiven: Sendable {
   /// The wall clock of the portal's zone when the test begins; without a minute at noon.
   case at(year: Int, month: Int, day: Int, minute: Int?)
   case value(Field, Literal)
+  /// By the clock of the portal's zone; without a minute at noon.
+  case instant(Field, year: Int, month: Int, day: Int, minute: Int?)
   case unknown(Field)
   /// The contact's address; `nil`: the ticket has no contact.
   case contact(String?)

@@ -10,33 +10,6 @@ struct TestEntry {
   let scope: Scope
 }
 
-/// What one test says: a test without a table, or one row of it with what stands before it.
-private struct TestCase {
-  let givens: [GivenSyntax]
-  let steps: [TestStepSyntax]
-  let isBroken: Bool
-  let range: SourceRange
-  let headRange: SourceRange
-
-  init(_ test: TestDeclarationSyntax) {
-    givens = test.givens
-    steps = test.steps
-    isBroken = test.isBroken
-    range = test.range
-    headRange = test.headRange
-  }
-
-  init(_ test: TestDeclarationSyntax, _ row: TestRowSyntax) {
-    givens = test.givens + row.givens
-    var shared = test.steps
-    if let last = shared.popLast() { shared.append(last.expecting(row.first)) }
-    steps = shared + row.steps
-    isBroken = test.isBroken
-    range = test.range
-    headRange = row.range
-  }
-}
-
 extension Checker {
   /// Every test without errors, in canonical order; one for each pipeline of its scope.
   mutating func checkTests() -> [CheckedTest] {
@@ -108,114 +81,6 @@ extension Checker {
     }
     return names.lazy.compactMap { vocabulary.unscopedStage($0) }.first.map { vocabulary.pipeline(of: $0) }
       ?? vocabulary.schema.defaultPipeline
-  }
-
-  // ---- given ----
-
-  /// What is given, each thing once: of a set, every option that it has.
-  private mutating func givens(of test: TestCase) -> [CheckedGiven] {
-    var givens: [CheckedGiven] = []
-    var first: [GivenSubject: SourceRange] = [:]
-    for syntax in test.givens {
-      guard let given = given(syntax) else { continue }
-      givens.append(given)
-      let subject = GivenSubject(given)
-      if mayRepeat(given) { continue }
-      if let range = first[subject] {
-        report(.givenTwice(words(at: syntax.range), at: syntax.range, first: range))
-      } else {
-        first[subject] = syntax.range
-      }
-    }
-    return givens
-  }
-
-  /// Whether it is one of several of its kind: an option of a set, or one of the people who get copies or follow.
-  private func mayRepeat(_ given: CheckedGiven) -> Bool {
-    switch given {
-    case .value(.ownerTeams, .option): return true
-    case .value(.property(let index), .option):
-      guard case .setOf = vocabulary.schema.properties[index.value].kind else { return false }
-      return true
-    case .person(let role, let person): return role != .creator && person != nil
-    case .stage, .at, .value, .unknown, .contact, .thread: return false
-    }
-  }
-
-  private mutating func given(_ given: GivenSyntax) -> CheckedGiven? {
-    switch given.kind {
-    case .stage(let name, let duration):
-      guard let stage = stage(named: name.text, at: name.range) else { return nil }
-      guard let duration else { return .stage(stage, for: nil) }
-      return span(duration).map { .stage(stage, for: $0) }
-    case .at(let value, let minute):
-      guard case .date(let year, let month, let day) = value.kind,
-        exists(year: year, month: month, day: day, at: value.range)
-      else { return nil }
-      return .at(year: year, month: month, day: day, minute: minute)
-    case .value(let operand, let value): return self.given(operand, value)
-    case .unknown(let operand):
-      if let whole = whole(operand) { return Self.given(whole, nil) }
-      return givenField(operand).map { .unknown($0.field) }
-    case .flag(let operand, let isSet):
-      guard let field = givenField(operand) else { return nil }
-      guard case .flag = field.type else {
-        report(.givenWithoutValue(field, at: given.range))
-        return nil
-      }
-      return .value(field.field, .flag(isSet))
-    }
-  }
-
-  private enum WholeGiven {
-    case contact, thread
-    case person(CheckedGiven.Role)
-  }
-
-  private static func given(_ whole: WholeGiven, _ text: String?) -> CheckedGiven {
-    switch whole {
-    case .contact: .contact(text)
-    case .thread: .thread(text)
-    case .person(let role): .person(role, text)
-    }
-  }
-
-  /// What a ticket has that is no property: `contact`, `thread`, `creator`, `cc`, `followers`.
-  private func whole(_ operand: OperandSyntax) -> WholeGiven? {
-    guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
-    switch operand.name.text {
-    case "contact": return .contact
-    case "thread": return .thread
-    case "creator": return .person(.creator)
-    case "cc": return .person(.cc)
-    case "followers": return .person(.followers)
-    default: return nil
-    }
-  }
-
-  private mutating func given(_ operand: OperandSyntax, _ value: ValueSyntax) -> CheckedGiven? {
-    if let whole = whole(operand) {
-      guard let text = text(value, as: "what `\(operand.name.text)` is given as") else { return nil }
-      return Self.given(whole, text)
-    }
-    guard let field = givenField(operand) else { return nil }
-    if case .time = field.type {
-      guard case .date(let year, let month, let day) = value.kind else { return nil }
-      guard exists(year: year, month: month, day: day, at: value.range) else { return nil }
-      return .value(field.field, .day(year: year, month: month, day: day))
-    }
-    return literal(value, for: field).map { .value(field.field, $0) }
-  }
-
-  /// A field that a test may set up.
-  private mutating func givenField(_ operand: OperandSyntax) -> TypedField? {
-    guard let field = field(for: operand) else { return nil }
-    switch field.field {
-    case .messageSubject, .messageFrom, .messageText, .stage, .pipeline:
-      report(.notGiven(field, at: operand.range))
-      return nil
-    default: return field
-    }
   }
 
   // ---- steps ----
@@ -315,24 +180,5 @@ extension Checker {
     }
     report(.unknownRuleInTest(name, among: rules.compactMap { $0.syntax.title?.text }))
     return nil
-  }
-}
-
-/// What a given is about.
-private enum GivenSubject: Hashable {
-  case stage, beginning, contact, thread
-  case person(CheckedGiven.Role)
-  case field(Field)
-
-  init(_ given: CheckedGiven) {
-    self =
-      switch given {
-      case .stage: .stage
-      case .at: .beginning
-      case .value(let field, _), .unknown(let field): .field(field)
-      case .contact: .contact
-      case .thread: .thread
-      case .person(let role, _): .person(role)
-      }
   }
 }

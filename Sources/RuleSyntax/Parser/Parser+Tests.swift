@@ -84,7 +84,7 @@ extension Parser {
   }
 
   // given = "stage" , name , [ "for" , duration ] | "at" , date , [ time ] | "not" , operand
-  //       | operand , [ [ "is" ] , ( value | "unknown" ) ] ;
+  //       | operand , [ [ "is" ] , ( value | date , time | "unknown" ) ] ;
   private mutating func parseGiven() -> GivenSyntax.Kind? {
     if at(.stage), ahead(1).keyword != .unknown {
       advance()
@@ -109,7 +109,9 @@ extension Parser {
     if current.kind == .comma || Self.partsOfTest.contains(current.keyword) || isItemStart(position) {
       return .flag(operand, isSet: true)
     }
-    return parseValue("a value", before: [.when, .expect]).map { .value(operand, $0) }
+    guard let value = parseValue("a value", before: [.when, .expect]) else { return nil }
+    guard case .date = value.kind, let minute = parseMinuteIfPresent() else { return .value(operand, value) }
+    return .instant(operand, value, minute: minute)
   }
 
   // subject = word | string | path ;
@@ -131,11 +133,7 @@ extension Parser {
   }
 
   private mutating func parseMinuteIfPresent() -> Int? {
-    guard current.kind == .time else { return nil }
-    let digits = text(current).split(separator: ":").compactMap { Int($0) }
-    advance()
-    guard digits.count == 2 else { return nil }
-    return digits[0] * 60 + digits[1]
+    current.kind == .time ? parseTime(isEnd: false) : nil
   }
 
   // ---- steps ----
@@ -236,7 +234,9 @@ extension Parser {
   /// `mvoe to Closed`, and not a flag or property of that name.
   private var isMisspelledVerb: Bool {
     let next = ahead(1)
-    guard current.kind == .word, current.anyCase == .plain, !isEnd(position + 1), next.kind != .dot else { return false }
+    guard current.kind == .word, current.anyCase == .plain, !isEnd(position + 1), next.kind != .dot else {
+      return false
+    }
     return !Self.afterSubject.contains(next.anyCase) && nearest(of: Self.verbs) != nil
   }
 

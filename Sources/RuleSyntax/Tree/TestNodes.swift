@@ -24,6 +24,8 @@ package struct GivenSyntax: Sendable {
     case at(ValueSyntax, minute: Int?)
     /// `priority High`, `owner "jo"`, `contact "a@b.example"`
     case value(OperandSyntax, ValueSyntax)
+    /// `closed 2026-01-05 09:12`: an instant. Minutes of the day.
+    case instant(OperandSyntax, ValueSyntax, minute: Int)
     /// `priority unknown`
     case unknown(OperandSyntax)
     /// `vip`, `not vip`

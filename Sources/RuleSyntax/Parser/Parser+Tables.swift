@@ -199,7 +199,7 @@ extension Parser {
 
   /// Reports what stands behind a full row and is no row.
   mutating func finishRow(_ number: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
-    guard !isRowOver, !Self.starters.contains(current.keyword) else { return }
+    if ofTests ? isAfterTestTable : isRowOver || Self.starters.contains(current.keyword) { return }
     if current.kind == .bar {
       if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isItemStart(position + 1) {
         report(.doubledWord("|", at: range(current)).mended(by: removing(position, through: position)))
@@ -214,7 +214,7 @@ extension Parser {
       return skipLine()
     }
     var cells = columns
-    while !isRowOver, !current.isFirstOnLine {
+    while ofTests ? !isAfterTestTable : !isRowOver, !current.isFirstOnLine {
       if current.kind == .bar { cells += 1 }
       position += 1
     }

@@ -21,34 +21,38 @@ extension Parser {
   private static let afterTestRow: KeywordSet = [.given, .when, .expect, .do, .then, .otherwise, .table, .test]
 
   /// Whether a table of cases begins here, `table` written or not.
-  var isTestTableHere: Bool { at(.table) || current.kind == .bar && current.isFirstOnLine }
+  var isTestTableHere: Bool {
+    if at(.table) || current.kind == .bar && current.isFirstOnLine { return true }
+    return ahead(1).kind == .bar && (atAnyCase(.table) || isMisspelling(of: .table))
+  }
 
   // test_table = "table" , test_header , test_row , { test_row } ;
   /// `shared`: the steps before it, which every row begins with.
   mutating func parseTestTable(after shared: [TestStepSyntax]) -> TestTableSyntax {
     let first = position
     let messages = diagnostics.count
+    let isTestBroken = isItemBroken
     isMuted = false
-    if at(.table) {
+    if keyword(of: [.table], before: .kind(.bar)) != nil {
       advance()
       if at(.table), skipDoubled() {}
     } else {
       report(missing("table", startsLine: true))
     }
     guard let columns = parseTestHeader(), !isTorn else {
-      skipRows()
+      skipTestRows()
       return TestTableSyntax(rows: [], range: rangeSince(first))
     }
-    checkColumns(columns, after: shared, at: rangeOf(first, first))
+    if !isTestBroken { checkColumns(columns, after: shared, at: rangeOf(first, first)) }
     let isHeaderBroken = diagnostics.count > messages
     var rows: [TestRowSyntax] = []
-    var known: Set<MessagePlace> = []
+    var known: Set<Said> = []
     var progress = LoopProgress()
     while progress.assertAdvanced(position), isTestRowHere {
       isMuted = isHeaderBroken
       if skipMarkdownLine() { continue }
       let start = position
-      rows.append(parseTestRow(rows.count + 1, of: columns, after: shared, &known))
+      rows.append(parseTestRow(rows.count + 1, of: columns, after: shared, isTestBroken, &known))
       // A line torn by a lost quote, without a bar before it: nothing of it was read.
       if position == start, !isAtEnd {
         position += 1
@@ -62,6 +66,20 @@ extension Parser {
 
   private var isTestRowHere: Bool {
     current.kind == .bar || isRowHere && !Self.afterTestRow.contains(current.keyword)
+  }
+
+  /// Goes over the rows below a header that could not be read.
+  private mutating func skipTestRows() {
+    skipTestLine()
+    var progress = LoopProgress()
+    while isTestRowHere, progress.assertAdvanced(position) {
+      position += 1
+      skipTestLine()
+    }
+  }
+
+  private mutating func skipTestLine() {
+    while !isAtEnd, !current.isFirstOnLine { position += 1 }
   }
 
   // ---- heads ----
@@ -79,16 +97,20 @@ extension Parser {
       if current.kind == .bar {
         report(.emptyTestCell(isHead: true, at: rangeOf(position - 1, position)))
         isBroken = true
-      } else if let column = parseTestHead() {
-        columns.append(column)
-      } else {
-        isBroken = true
+        position += 1
+        continue
       }
-      expectBar(isLast: false)
-    } while current.kind != .bar && (!isTestRowOver || isTestHeadHere)
+      if let column = parseTestHead() { columns.append(column) } else { isBroken = true }
+      if Self.sentenceWords.contains(current.keyword), !current.isFirstOnLine {
+        // `| given priority expect team is |`: read on as if the bar were there.
+        report(missing("|"))
+      } else {
+        expectBar(isLast: false)
+      }
+    } while isTestHeadHere
     // `| given stage | | expect |`: what looks like a first row is the rest of a header with an empty head.
     if lexeme(first).isFirstOnLine, current.kind == .bar, !current.isFirstOnLine,
-      Self.sentenceWords.contains(ahead(1).anyCase)
+      Self.sentenceWords.contains(ahead(1).anyCase) || ahead(1).kind == .bar && ahead(1).isFirstOnLine
     {
       report(.emptyTestCell(isHead: true, at: rangeOf(position - 1, position)))
       isBroken = true
@@ -96,8 +118,11 @@ extension Parser {
     return isBroken || columns.isEmpty ? nil : columns
   }
 
-  /// Whether another head begins here, at the beginning of a line.
-  private var isTestHeadHere: Bool { Self.sentenceWords.contains(current.keyword) && isInCell(position) }
+  /// Whether another head begins here: at the beginning of a line only one that begins as heads do.
+  private var isTestHeadHere: Bool {
+    guard current.kind != .bar, !isAtEnd else { return false }
+    return !current.isFirstOnLine || Self.sentenceWords.contains(current.keyword) && isInCell(position)
+  }
 
   // test_head = ( "given" | "when" | "expect" ) , the rest of a sentence with one "____" in it, which may be left out at
   //             its end
@@ -108,7 +133,9 @@ extension Parser {
       report(.noSentenceHead(at: rangeSince(first)), at: first)
       return nil
     }
-    let end = endOfTestCell(from: first + 1)
+    position = endOfTestCell(from: first + 1)
+    let second = lexemes[first + 1..<max(first + 1, position)].firstIndex { Self.sentenceWords.contains($0.keyword) }
+    let end = second ?? position
     position = end
     let written = Array(lexemes[first..<end])
     let blanks = written.indices.filter { written[$0].kind == .blank }
@@ -135,7 +162,8 @@ extension Parser {
 
   // test_row = "|" , test_cell , "|" , { test_cell , "|" } ;
   private mutating func parseTestRow(
-    _ number: Int, of columns: [TestColumn], after shared: [TestStepSyntax], _ known: inout Set<MessagePlace>
+    _ number: Int, of columns: [TestColumn], after shared: [TestStepSyntax], _ isTestBroken: Bool,
+    _ known: inout Set<Said>
   ) -> TestRowSyntax {
     let first = position
     let messages = diagnostics.count
@@ -156,13 +184,17 @@ extension Parser {
       }
       expectBar(isLast: cells == columns.count)
     }
+    let said = diagnostics.count
+    isMuted = isMuted && messages == said
     if cells < columns.count {
       reportLength(number, cells, columns.count, from: first, ofTests: true)
     } else {
       finishRow(number, columns.count, from: first, ofTests: true)
     }
+    // Cells that slipped into other columns are one mistake.
+    if diagnostics.count > said { diagnostics.removeSubrange(messages..<said) }
     row.range = rangeSince(first)
-    if diagnostics.count == messages, !isMuted { checkParts(of: row, number, after: shared) }
+    if diagnostics.count == messages, !isMuted, !isTestBroken { checkParts(of: row, number, after: shared) }
     return row
   }
 
@@ -177,7 +209,7 @@ extension Parser {
 
   // test_cell = "-" | the words in the place of the blank ;
   private mutating func parseTestCell(
-    of column: TestColumn, into row: inout TestRowSyntax, _ known: inout Set<MessagePlace>
+    of column: TestColumn, into row: inout TestRowSyntax, _ known: inout Set<Said>
   ) {
     let first = position
     let end = endOfTestCell(from: first)
@@ -202,7 +234,7 @@ extension Parser {
 
   /// Reads the sentence of `column` with the lexemes of `cell` in it.
   private mutating func read(
-    _ column: TestColumn, _ cell: Range<Int>, into row: inout TestRowSyntax, _ known: inout Set<MessagePlace>
+    _ column: TestColumn, _ cell: Range<Int>, into row: inout TestRowSyntax, _ known: inout Set<Said>
   ) {
     let place = rangeOf(cell.lowerBound, cell.upperBound - 1)
     var inner = sentence(column, cell)
@@ -222,7 +254,7 @@ extension Parser {
       let last = inner.description(of: inner.lexeme(inner.position - 1))
       inner.report(.unexpected(inner.found, after: last, at: inner.range(inner.current)))
     }
-    take(messagesOf: inner, in: [column.range, place], &known)
+    take(messagesOf: inner, from: column, at: place, &known)
   }
 
   /// A parser for the sentence alone.
@@ -240,18 +272,25 @@ extension Parser {
     return inner
   }
 
-  /// Where a message was given, to give it once.
-  struct MessagePlace: Hashable {
+  /// A message and its place, to give it once.
+  struct Said: Hashable {
     let code: String
     let range: SourceRange
   }
 
+  /// What is wrong where a cell begins is rather wrong at the end of its head: a word left out, a word too much.
+  private static let codesOfHeads: Set<String> = ["E0120", "E0126", "E0130", "E0156"]
+
   /// Takes over what `inner` reported, unless another row did, with its fix if that stays within the head or the cell.
-  private mutating func take(messagesOf inner: Parser, in places: [SourceRange], _ known: inout Set<MessagePlace>) {
+  private mutating func take(
+    messagesOf inner: Parser, from column: TestColumn, at cell: SourceRange, _ known: inout Set<Said>
+  ) {
     if inner.isItemBroken { isItemBroken = true }
     for message in inner.diagnostics {
-      guard known.insert(MessagePlace(code: message.code, range: message.range)).inserted else { continue }
-      let isInPlace = places.contains { place in
+      let isOfHead = message.range.start == cell.start && Self.codesOfHeads.contains(message.code)
+      let said = Said(code: message.code, range: isOfHead ? column.range : message.range)
+      guard known.insert(said).inserted else { continue }
+      let isInPlace = [column.range, cell].contains { place in
         message.fix?.edits.allSatisfy { place.start <= $0.range.start && $0.range.end <= place.end } ?? true
       }
       let message = isInPlace ? message : message.mended(by: nil)
@@ -279,6 +318,9 @@ extension Parser {
 
   /// Whether something stands here that is no cell.
   private var isTestRowOver: Bool { isAtEnd || isAfterTestRow(position) }
+
+  /// Whether something stands here that is no part of the table, on whatever line.
+  var isAfterTestTable: Bool { isTestRowOver || Self.starters.contains(current.keyword) && !isInCell(position) }
 
   private func isAfterTestRow(_ index: Int) -> Bool {
     let here = lexeme(index)

@@ -65,11 +65,11 @@ struct TestRun {
         let instant = suite.program.zone.instant(of: day, secondsOfDay: (minute ?? 12 * 60) * 60)
         ticket.set(field, to: .text(instant.iso8601))
       case .unknown(let field): ticket.set(field, to: .null)
-      case .contact(let address): ticket.contact = address
-      case .thread(let thread): ticket.thread = thread
-      case .person(.creator, let person): ticket.creator = person
-      case .person(.cc, let person): ticket.cc += person.map { [$0] } ?? []
-      case .person(.followers, let person): ticket.followers += person.map { [$0] } ?? []
+      case .belongs(.contact, let address): ticket.contact = address
+      case .belongs(.thread, let thread): ticket.thread = thread
+      case .belongs(.creator, let person): ticket.creator = person
+      case .belongs(.cc, let address): if let address { ticket.copies.append(address) }
+      case .belongs(.followers, let person): if let person { ticket.followers.append(person) }
       }
     }
     if ticket.ownerEmail != nil || !ticket.ownerTeams.isEmpty {

@@ -15,15 +15,16 @@ struct TestTicket {
   /// What the owner's own record has, as long as the owner stays.
   var ownerEmail: String?
   var ownerTeams: [String] = []
-  var creator: String?
-  var cc: [String] = []
-  var followers: [String] = []
   var team: String?
   var inbox: String?
   var channel: String?
   var thread: String? = "test-thread"
   /// Its address; `nil`: no contact.
   var contact: String? = "contact@test.example"
+  var creator: String?
+  /// Addresses in copy.
+  var copies: [String] = []
+  var followers: [String] = []
   var closed: String?
   var created: String?
   /// When the stage was entered, where a test gives it.
@@ -50,7 +51,7 @@ struct TestTicket {
     ] {
       if let value { members.append(JSON.Member(name, .text(value))) }
     }
-    for (name, people) in [("cc", cc), ("followers", followers)] where !people.isEmpty {
+    for (name, people) in [("cc", copies), ("followers", followers)] where !people.isEmpty {
       members.append(JSON.Member(name, .list(people.map(JSON.text))))
     }
     if let owner { members.append(JSON.Member("owner", ownerJSON(owner))) }

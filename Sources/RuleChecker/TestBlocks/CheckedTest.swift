@@ -16,6 +16,14 @@ package struct CheckedTest: Sendable {
 
 /// What is so before the first step.
 package enum CheckedGiven: Sendable {
+  /// Somebody or something that belongs to the ticket and is no property.
+  package enum Belonging: String, Sendable, Hashable {
+    case contact, thread, creator, cc, followers
+
+    /// Several may be given.
+    package var isList: Bool { self == .cc || self == .followers }
+  }
+
   /// The ticket is there, in this stage, perhaps since so long.
   case stage(StageIndex, for: Span?)
   /// The wall clock of the portal's zone when the test begins; without a minute at noon.
@@ -24,16 +32,8 @@ package enum CheckedGiven: Sendable {
   /// By the clock of the portal's zone; without a minute at noon.
   case instant(Field, year: Int, month: Int, day: Int, minute: Int?)
   case unknown(Field)
-  /// The contact's address; `nil`: the ticket has no contact.
-  case contact(String?)
-  /// `nil`: the ticket has no thread.
-  case thread(String?)
-  /// One of those a ticket names besides its owner and contact; `nil`: it names none.
-  case person(Role, String?)
-
-  package enum Role: Sendable {
-    case creator, cc, followers
-  }
+  /// An address, a person or the name of a thread; `nil`: the ticket has none.
+  case belongs(Belonging, String?)
 }
 
 /// Something happens, and something is expected of it.

@@ -30,8 +30,8 @@ extension Checker {
     case .value(.property(let index), .option):
       guard case .setOf = vocabulary.schema.properties[index.value].kind else { return false }
       return true
-    case .person(let role, let person): return role != .creator && person != nil
-    case .stage, .at, .value, .instant, .unknown, .contact, .thread: return false
+    case .belongs(let belonging, let name): return belonging.isList && name != nil
+    case .stage, .at, .value, .instant, .unknown: return false
     }
   }
 
@@ -59,7 +59,7 @@ extension Checker {
       }
       return instant(field, value, minute: minute)
     case .unknown(let operand):
-      if let whole = whole(operand) { return Self.given(whole, nil) }
+      if let belonging = belonging(operand) { return .belongs(belonging, nil) }
       return givenField(operand).map { .unknown($0.field) }
     case .flag(let operand, let isSet):
       guard let field = givenField(operand) else { return nil }
@@ -71,36 +71,15 @@ extension Checker {
     }
   }
 
-  private enum WholeGiven {
-    case contact, thread
-    case person(CheckedGiven.Role)
-  }
-
-  private static func given(_ whole: WholeGiven, _ text: String?) -> CheckedGiven {
-    switch whole {
-    case .contact: .contact(text)
-    case .thread: .thread(text)
-    case .person(let role): .person(role, text)
-    }
-  }
-
-  /// What a ticket has that is no property: `contact`, `thread`, `creator`, `cc`, `followers`.
-  private func whole(_ operand: OperandSyntax) -> WholeGiven? {
+  /// `contact` and the like, which are no properties.
+  private func belonging(_ operand: OperandSyntax) -> CheckedGiven.Belonging? {
     guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
-    switch operand.name.text {
-    case "contact": return .contact
-    case "thread": return .thread
-    case "creator": return .person(.creator)
-    case "cc": return .person(.cc)
-    case "followers": return .person(.followers)
-    default: return nil
-    }
+    return CheckedGiven.Belonging(rawValue: operand.name.text)
   }
 
   private mutating func given(_ operand: OperandSyntax, _ value: ValueSyntax) -> CheckedGiven? {
-    if let whole = whole(operand) {
-      guard let text = text(value, as: "what `\(operand.name.text)` is given as") else { return nil }
-      return Self.given(whole, text)
+    if let belonging = belonging(operand) {
+      return text(value, as: "what `\(operand.name.text)` is given as").map { .belongs(belonging, $0) }
     }
     guard let field = givenField(operand) else { return nil }
     if case .time = field.type { return instant(field, value, minute: nil) }
@@ -133,8 +112,8 @@ extension Checker {
 
 /// What a given is about.
 private enum GivenSubject: Hashable {
-  case stage, beginning, contact, thread
-  case person(CheckedGiven.Role)
+  case stage, beginning
+  case belongs(CheckedGiven.Belonging)
   case field(Field)
 
   init(_ given: CheckedGiven) {
@@ -143,9 +122,7 @@ private enum GivenSubject: Hashable {
       case .stage: .stage
       case .at: .beginning
       case .value(let field, _), .instant(let field, _, _, _, _), .unknown(let field): .field(field)
-      case .contact: .contact
-      case .thread: .thread
-      case .person(let role, _): .person(role)
+      case .belongs(let belonging, _): .belongs(belonging)
       }
   }
 }

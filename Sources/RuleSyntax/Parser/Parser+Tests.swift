@@ -176,8 +176,8 @@ extension Parser {
       advance()
       return .timePasses(duration)
     }
-    isTestEvent = true
-    defer { isTestEvent = false }
+    isInOccurrence = true
+    defer { isInOccurrence = false }
     var events: [EventSyntax] = []
     var progress = LoopProgress()
     repeat {

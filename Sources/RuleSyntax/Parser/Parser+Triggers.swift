@@ -127,7 +127,7 @@ extension Parser {
   }
 
   /// What may come after an event; in a test, facts of its message too.
-  var eventFollow: KeywordSet { isTestEvent ? [.by, .via, .with] : [.by, .via] }
+  var eventFollow: KeywordSet { isInOccurrence ? [.by, .via, .with] : [.by, .via] }
 
   // ---- what happened ----
 

@@ -33,7 +33,7 @@ struct Parser {
   var blanks: TableBlanks?
 
   /// Set while what happens in a step of a test is read.
-  var isTestEvent = false
+  var isInOccurrence = false
   /// Where the lexemes of a cell stand among those of its head, while a sentence of a table of cases is read.
   var cell: Range<Int>?
 

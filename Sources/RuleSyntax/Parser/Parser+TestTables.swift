@@ -133,9 +133,7 @@ extension Parser {
       report(.noSentenceHead(at: rangeSince(first)), at: first)
       return nil
     }
-    position = endOfTestCell(from: first + 1)
-    let second = lexemes[first + 1..<max(first + 1, position)].firstIndex { Self.sentenceWords.contains($0.keyword) }
-    let end = second ?? position
+    let end = endOfTestCell(from: first + 1, orAt: Self.sentenceWords)
     position = end
     let written = Array(lexemes[first..<end])
     let blanks = written.indices.filter { written[$0].kind == .blank }
@@ -310,9 +308,12 @@ extension Parser {
   // ---- where cells end ----
 
   /// The end of the cell or head of which the lexeme at `start` is a part: its bar, or where its line ends without one.
-  private func endOfTestCell(from start: Int) -> Int {
+  private func endOfTestCell(from start: Int, orAt words: KeywordSet = []) -> Int {
     var index = start
-    while index < lexemes.count - 1, lexeme(index).kind != .bar, !isAfterTestRow(index) { index += 1 }
+    while index < lexemes.count - 1, lexeme(index).kind != .bar, !isAfterTestRow(index) {
+      if words.contains(lexeme(index).keyword) { break }
+      index += 1
+    }
     return index
   }
 

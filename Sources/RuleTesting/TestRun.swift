@@ -65,8 +65,11 @@ struct TestRun {
           ticket.set(field, to: ticket.json(literal, for: field))
         }
       case .unknown(let field): ticket.set(field, to: .null)
-      case .contact(let address): ticket.contact = address
-      case .thread(let thread): ticket.thread = thread
+      case .belongs(.contact, let address): ticket.contact = address
+      case .belongs(.thread, let thread): ticket.thread = thread
+      case .belongs(.creator, let person): ticket.creator = person
+      case .belongs(.cc, let address): if let address { ticket.copies.append(address) }
+      case .belongs(.followers, let person): if let person { ticket.followers.append(person) }
       }
     }
     ticket.created = ticket.created ?? now.iso8601

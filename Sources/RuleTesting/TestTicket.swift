@@ -18,6 +18,10 @@ struct TestTicket {
   var thread: String? = "test-thread"
   /// Its address; `nil`: no contact.
   var contact: String? = "contact@test.example"
+  var creator: String?
+  /// Addresses in copy.
+  var copies: [String] = []
+  var followers: [String] = []
   var closed: String?
   var created: String?
   /// When the stage was entered, where a test gives it.
@@ -40,9 +44,13 @@ struct TestTicket {
     ]
     for (name, value) in [
       ("thread", thread), ("owner", owner), ("team", team), ("inbox", inbox), ("channel", channel),
+      ("creator", creator),
       ("created", created), ("closed", closed), ("since", since?.iso8601),
     ] {
       if let value { members.append(JSON.Member(name, .text(value))) }
+    }
+    for (name, people) in [("cc", copies), ("followers", followers)] where !people.isEmpty {
+      members.append(JSON.Member(name, .list(people.map(JSON.text))))
     }
     members.append(JSON.Member("contact", contactJSON))
     let company = self.members(of: .company)

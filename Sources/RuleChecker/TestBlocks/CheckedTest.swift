@@ -16,16 +16,22 @@ package struct CheckedTest: Sendable {
 
 /// What is so before the first step.
 package enum CheckedGiven: Sendable {
+  /// Somebody or something that belongs to the ticket and is no property.
+  package enum Belonging: String, Sendable, Hashable {
+    case contact, thread, creator, cc, followers
+
+    /// Several may be given.
+    package var isList: Bool { self == .cc || self == .followers }
+  }
+
   /// The ticket is there, in this stage, perhaps since so long.
   case stage(StageIndex, for: Span?)
   /// The wall clock of the portal's zone when the test begins; without a minute at noon.
   case at(year: Int, month: Int, day: Int, minute: Int?)
   case value(Field, Literal)
   case unknown(Field)
-  /// The contact's address; `nil`: the ticket has no contact.
-  case contact(String?)
-  /// `nil`: the ticket has no thread.
-  case thread(String?)
+  /// An address, a person or the name of a thread; `nil`: the ticket has none.
+  case belongs(Belonging, String?)
 }
 
 /// Something happens, and something is expected of it.

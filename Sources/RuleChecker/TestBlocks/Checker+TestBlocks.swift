@@ -87,6 +87,7 @@ extension Checker {
       {
         continue
       }
+      if case .belongs(let belonging, _?) = given, belonging.isList { continue }
       if let range = first[subject] {
         report(.givenTwice(words(at: syntax.range), at: syntax.range, first: range))
       } else {
@@ -109,7 +110,7 @@ extension Checker {
       return .at(year: year, month: month, day: day, minute: minute)
     case .value(let operand, let value): return self.given(operand, value)
     case .unknown(let operand):
-      if let whole = person(operand) { return whole == .contact ? .contact(nil) : .thread(nil) }
+      if let belonging = belonging(operand) { return .belongs(belonging, nil) }
       return givenField(operand).map { .unknown($0.field) }
     case .flag(let operand, let isSet):
       guard let field = givenField(operand) else { return nil }
@@ -121,22 +122,15 @@ extension Checker {
     }
   }
 
-  private enum WholeGiven { case contact, thread }
-
-  /// `contact` and `thread`, which are no properties.
-  private func person(_ operand: OperandSyntax) -> WholeGiven? {
+  /// `contact` and the like, which are no properties.
+  private func belonging(_ operand: OperandSyntax) -> CheckedGiven.Belonging? {
     guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
-    switch operand.name.text {
-    case "contact": return .contact
-    case "thread": return .thread
-    default: return nil
-    }
+    return CheckedGiven.Belonging(rawValue: operand.name.text)
   }
 
   private mutating func given(_ operand: OperandSyntax, _ value: ValueSyntax) -> CheckedGiven? {
-    if let whole = person(operand) {
-      guard let text = text(value, as: "what `\(operand.name.text)` is given as") else { return nil }
-      return whole == .contact ? .contact(text) : .thread(text)
+    if let belonging = belonging(operand) {
+      return text(value, as: "what `\(operand.name.text)` is given as").map { .belongs(belonging, $0) }
     }
     guard let field = givenField(operand) else { return nil }
     if case .time = field.type {
@@ -260,7 +254,8 @@ extension Checker {
 
 /// What a given is about.
 private enum GivenSubject: Hashable {
-  case stage, beginning, contact, thread
+  case stage, beginning
+  case belongs(CheckedGiven.Belonging)
   case field(Field)
 
   init(_ given: CheckedGiven) {
@@ -269,8 +264,7 @@ private enum GivenSubject: Hashable {
       case .stage: .stage
       case .at: .beginning
       case .value(let field, _), .unknown(let field): .field(field)
-      case .contact: .contact
-      case .thread: .thread
+      case .belongs(let belonging, _): .belongs(belonging)
       }
   }
 }

@@ -19,9 +19,12 @@ struct TestSave {
     self.ticket = ticket
     for trigger in triggers {
       happen(trigger.happening)
-      if let author = trigger.by { write(by: author) }
       if let channel = trigger.via { self.ticket.channel = channel.rawValue }
     }
+    // Who is on a list may be an agent all the same: what they are first, then who.
+    let authors = triggers.compactMap(\.by)
+    for author in authors where !author.isOnList { write(by: author) }
+    for author in authors where author.isOnList { write(by: author) }
     for (field, text) in facts { state(field, text) }
   }
 
@@ -217,4 +220,8 @@ struct TestSave {
     default: return ""
     }
   }
+}
+
+extension CheckedTrigger.Author {
+  fileprivate var isOnList: Bool { if case .list = self { true } else { false } }
 }

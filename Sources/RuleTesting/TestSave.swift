@@ -94,7 +94,8 @@ struct TestSave {
     case .deliveryFailed:
       message = [JSON.Member("kind", .text("bounce")), JSON.Member("direction", .text("in"))]
     case .changed(let field, _, let value):
-      if let value { change(field, to: ticket.json(value, for: field)) }
+      // A test says what the value becomes, or that it becomes unknown.
+      change(field, to: value.map { ticket.json($0, for: field) } ?? .null)
     case .becomes(let field, let value): change(field, to: ticket.json(value, for: field))
     case .gained(let field, let value): change(field, value, isThere: true)
     case .lost(let field, let value): change(field, value, isThere: false)

@@ -179,7 +179,7 @@ extension Checker {
     case .entered(let stages) where stages.count > 1:
       report(.severalStagesHappen(at: event.range))
       return nil
-    case .changed(let field, _, nil):
+    case .changed(let field, _, nil) where !event.saysUnknown:
       report(.changeWithoutValue(name(of: field, at: event.range), at: event.range))
       return nil
     case .stageChanged(_, nil):
@@ -266,5 +266,12 @@ private enum GivenSubject: Hashable {
       case .value(let field, _), .unknown(let field): .field(field)
       case .belongs(let belonging, _): .belongs(belonging)
       }
+  }
+}
+
+extension EventSyntax {
+  /// `changed to unknown`
+  fileprivate var saysUnknown: Bool {
+    if case .changed(_, _, let value?) = happening { value.isUnknown } else { false }
   }
 }

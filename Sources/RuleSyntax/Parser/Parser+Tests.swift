@@ -166,6 +166,8 @@ extension Parser {
     }
     var events: [EventSyntax] = []
     var progress = LoopProgress()
+    isInOccurrence = true
+    defer { isInOccurrence = false }
     repeat {
       guard progress.assertAdvanced(position), let event = parseEvent() else { return nil }
       events.append(event)

@@ -29,6 +29,8 @@ struct Parser {
   var lastReport: (position: Int, item: Int)?
   /// An action in the words of another product was reported and gone over.
   var isForeignActionSkipped = false
+  /// Set while what happens in a test is read: there a field can become unknown.
+  var isInOccurrence = false
   /// Set while the head of a table's column is read as an action.
   var blanks: TableBlanks?
 

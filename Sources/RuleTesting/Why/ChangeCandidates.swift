@@ -168,11 +168,14 @@ struct ChangeCandidates {
       switch test {
       case .isInNext(_, let span), .isInLast(_, let span), .isMoreThanAgo(_, let span), .isLessThanAgo(_, let span):
         bounds += view.instants(around: span)
-      case .isBefore(_, let moment), .isAfter(_, let moment), .isDay(_, let moment):
-        if case .day(let day) = moment {
-          bounds.append(program.zone.instant(of: day, secondsOfDay: 12 * 3600))
-        } else if case .valueOf(let other) = moment, case .instant(let instant) = view.value(of: other) {
-          bounds.append(instant)
+      case .isBefore(_, .day(let day)), .isAfter(_, .day(let day)), .isDay(_, .day(let day)): bounds.append(noon(of: day))
+      case .isBefore(_, .valueOf), .isAfter(_, .valueOf), .isDay(_, .valueOf):
+        for case .field(let slot) in EventKnob.knobs(of: test) {
+          switch view.value(of: slot) {
+          case .instant(let instant): bounds.append(instant)
+          case .day(let day): bounds.append(noon(of: day))
+          case .unknown, .option, .options, .number, .text, .flag: break
+          }
         }
       default: break
       }
@@ -182,17 +185,12 @@ struct ChangeCandidates {
     }
   }
 
+  private func noon(of day: Day) -> Instant { program.zone.instant(of: day, secondsOfDay: 12 * 3600) }
+
   private func days(for tests: [Program.Test]) -> [Day] {
-    var bounds = instants(for: tests).map { program.zone.localDay(of: $0) }
-    for test in tests {
-      switch test {
-      case .isBefore(_, .day(let day)), .isAfter(_, .day(let day)), .isDay(_, .day(let day)): bounds.append(day)
-      case .isBefore(_, .valueOf(let other)), .isAfter(_, .valueOf(let other)), .isDay(_, .valueOf(let other)):
-        if case .day(let day) = view.value(of: other) { bounds.append(day) }
-      default: break
-      }
+    instants(for: tests).flatMap { instant in
+      [0, -1, 1].map { Day(number: program.zone.localDay(of: instant).number &+ $0) }
     }
-    return bounds.flatMap { bound in [0, -1, 1].map { Day(number: bound.number &+ $0) } }
   }
 }
 

@@ -26,7 +26,7 @@ struct NearestChange {
       var paths = ConditionPaths(program: program, view: view)
       var found: [WhyReport.Suggestion] = []
       for path in paths.paths(of: program.rules[rule], flips: size).prefix(60) {
-        for knobs in alternatives(path, view) where knobs.count == size {
+        for knobs in paths.turns(path, upTo: size) where knobs.count == size {
           guard let suggestion = suggestion(path, knobs, view) else { continue }
           if !found.contains(where: { $0.changes.map(\.phrase) == suggestion.changes.map(\.phrase) }) {
             found.append(suggestion)
@@ -38,21 +38,6 @@ struct NearestChange {
       if !found.isEmpty { return (size, found) }
     }
     return (Self.greatestSize + 1, [])
-  }
-
-  /// The knobs of the tests that come out wrong; where a test looks at two fields, either.
-  private func alternatives(_ path: [WantedTest], _ view: EventView) -> [[EventKnob]] {
-    var sets: [[EventKnob]] = []
-    for place in [0, 1] {
-      var knobs: [EventKnob] = []
-      for literal in path where view.holds(program.tests[literal.test]) != literal.holds {
-        let own = EventKnob.knobs(of: program.tests[literal.test])
-        guard let knob = own.indices.contains(place) ? own[place] : own.first, !knobs.contains(knob) else { continue }
-        knobs.append(knob)
-      }
-      if !sets.contains(knobs) { sets.append(knobs) }
-    }
-    return sets
   }
 
   private func suggestion(_ path: [WantedTest], _ knobs: [EventKnob], _ view: EventView) -> WhyReport.Suggestion? {

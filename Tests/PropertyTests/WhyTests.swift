@@ -23,7 +23,7 @@ struct WhyTests {
         let problem = checked.problem(in: report, of: step, memory: memory)
         if let problem {
           Issue.record(
-            "seed \(sample.seed): \(event.id): \(problem)\n\(sample.rulebook.text.printed)\n\(sample.lines.joined(separator: "\n"))"
+            "seed \(sample.seed): \(event.id), \(step.outcome): \(problem)\n\(sample.rulebook.text.printed)\n\(sample.lines.joined(separator: "\n"))"
           )
           // The first few are enough to see what is wrong.
           problems += 1
@@ -102,17 +102,32 @@ private struct Checked {
     if silence.suggestions.isEmpty { none += 1 } else { several += 1 }
     let program = memory.rulebook.program
     let values = ValuePool(program: program, now: event.at)
+    /// Whether the rule fires for the event with these things in place of its own.
+    func fires(_ snapshot: TicketSnapshot, _ changes: [Event.Change], _ actor: Event.Actor?) -> Bool {
+      trials += 1
+      let trial = Event(
+        id: event.id, at: event.at, actor: actor, subject: .ticket(snapshot), changes: changes,
+        isCreation: event.isCreation, message: event.message, cause: event.cause, timer: event.timer)
+      return memory.trial(of: trial).fires(name, inRound: 1)
+    }
+    for kind in [Event.Actor.Kind.agent, .contact, .automation, .integration] {
+      if fires(snapshot, event.changes, Event.Actor(kind: kind, id: nil, email: nil)) { return "\(kind) as the actor" }
+    }
     for slot in program.slots(ofRule: silence.rule) where snapshot.fields.indices.contains(slot.index) {
-      for value in values.values(of: slot) where value != snapshot.fields[slot.index] {
-        trials += 1
+      let present = snapshot.fields[slot.index]
+      let pool = values.values(of: slot)
+      let rest = event.changes.filter { $0.slot != slot }
+      for value in pool where value != present {
         var changed = snapshot
         changed.fields[slot.index] = value
-        let changes = event.changes.filter { $0.slot != slot || $0.before != value }
-        let trial = Event(
-          id: event.id, at: event.at, actor: event.actor, subject: .ticket(changed), changes: changes,
-          isCreation: event.isCreation, message: event.message, cause: event.cause, timer: event.timer)
-        if memory.trial(of: trial).fires(name, inRound: 1) {
-          return "\(program.name(of: slot)) \(program.words(of: value, for: slot))"
+        let words = "\(program.name(of: slot)) \(program.words(of: value, for: slot))"
+        if fires(changed, event.changes.filter { $0.slot != slot || $0.before != value }, event.actor) { return words }
+        guard !event.isCreation else { continue }
+        if fires(changed, rest + [Event.Change(slot: slot, before: present)], event.actor) {
+          return "\(words), changed from what it is"
+        }
+        if fires(snapshot, rest + [Event.Change(slot: slot, before: value)], event.actor) {
+          return "changed from \(words) to what it is"
         }
       }
     }

@@ -7,6 +7,8 @@ struct ChangeCandidates {
   let event: Event
   /// The pipeline of the rule: a ticket must be in it.
   let pipeline: Int
+  /// Of a late line only what it says to have changed is taken.
+  let isLate: Bool
 
   /// Settings of `knob` that some of `tests` may care about, in a fixed order, without repeats.
   func changes(of knob: EventKnob, for tests: [Program.Test]) -> [EventChange] {
@@ -23,6 +25,9 @@ struct ChangeCandidates {
       found = values.map { .field(slot, $0, before: nil) }
       if tests.contains(where: \.isOfChange) {
         for value in values { found += values.filter { $0 != value }.map { .field(slot, value, before: $0) } }
+      } else if isLate {
+        let present = view.value(of: slot)
+        found += values.filter { $0 != present }.map { .field(slot, $0, before: present) }
       }
     }
     var seen: Set<EventChange> = []
@@ -168,7 +173,8 @@ struct ChangeCandidates {
       switch test {
       case .isInNext(_, let span), .isInLast(_, let span), .isMoreThanAgo(_, let span), .isLessThanAgo(_, let span):
         bounds += view.instants(around: span)
-      case .isBefore(_, .day(let day)), .isAfter(_, .day(let day)), .isDay(_, .day(let day)): bounds.append(noon(of: day))
+      case .isBefore(_, .day(let day)), .isAfter(_, .day(let day)), .isDay(_, .day(let day)):
+        bounds.append(noon(of: day))
       case .isBefore(_, .valueOf), .isAfter(_, .valueOf), .isDay(_, .valueOf):
         for case .field(let slot) in EventKnob.knobs(of: test) {
           switch view.value(of: slot) {

@@ -9,6 +9,8 @@ struct NearestChange {
   let event: Event
   /// The same event about the ticket as the rule last saw it: in a later round it is not what the line says.
   let seen: Event
+  /// The event is older than what is known of its ticket.
+  let isLate: Bool
   /// Whether the rule fires for an event.
   let fires: (Event) -> Bool
 
@@ -44,7 +46,7 @@ struct NearestChange {
     guard knobs.allSatisfy(isSaid) else { return nil }
     if knobs.isEmpty { return fires(event) ? WhyReport.Suggestion(trigger: nil, changes: [], events: [event]) : nil }
     let candidates = ChangeCandidates(
-      program: program, view: view, event: seen, pipeline: program.rules[rule].pipeline)
+      program: program, view: view, event: seen, pipeline: program.rules[rule].pipeline, isLate: isLate)
     var choices: [[EventChange]] = []
     for knob in knobs {
       let literals = path.filter { EventKnob.knobs(of: program.tests[$0.test]).contains(knob) }

@@ -144,7 +144,9 @@ private enum Difference {
     for slot in before.fields.indices where before.fields[slot] != after.fields[slot] { slots.insert(slot) }
     // What was told of an owner goes with them.
     if slots.contains(FieldSlot.owner.index) {
-      slots.subtract([FieldSlot.ownerEmail.index, FieldSlot.ownerTeams.index])
+      for slot in [FieldSlot.ownerEmail.index, FieldSlot.ownerTeams.index] where after.fields[slot] == .unknown {
+        slots.remove(slot)
+      }
     }
     for change in old.changes
     where !new.changes.contains(where: { $0.slot == change.slot && $0.before == change.before }) {

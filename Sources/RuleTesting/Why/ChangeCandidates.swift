@@ -7,7 +7,7 @@ struct ChangeCandidates {
   let event: Event
   /// The pipeline of the rule: a ticket must be in it.
   let pipeline: Int
-  /// Of a late line only what it says to have changed is taken.
+  /// Of a late line only what it says to have changed is taken. A stage, too, may count only if it was entered.
   let isLate: Bool
 
   /// Settings of `knob` that some of `tests` may care about, in a fixed order, without repeats.
@@ -25,7 +25,7 @@ struct ChangeCandidates {
       found = values.map { .field(slot, $0, before: nil) }
       if tests.contains(where: \.isOfChange) {
         for value in values { found += values.filter { $0 != value }.map { .field(slot, value, before: $0) } }
-      } else if isLate {
+      } else if isLate || slot == .stage {
         let present = view.value(of: slot)
         found += values.filter { $0 != present }.map { .field(slot, $0, before: present) }
       }
@@ -106,6 +106,7 @@ struct ChangeCandidates {
     var ends = [""]
     var needles: [String] = []
     var whole: [String] = []
+    var globs: [String] = []
     for test in tests {
       switch test {
       case .isOneOf(_, let values): for case .text(let text) in values { whole.append(text) }
@@ -114,11 +115,16 @@ struct ChangeCandidates {
       case .startsWith(_, let start): starts.append(start)
       case .endsWith(_, let end): ends.append(end)
       case .containsAny(_, let some): needles += some
-      case .matchesAny(_, let globs):
-        whole += globs.map { String($0.compactMap { $0 == "*" ? nil : $0 == "?" ? "x" : $0 }) }
-        whole += globs.map { String($0.map { $0 == "*" || $0 == "?" ? "x" : $0 }) }
+      case .matchesAny(_, let some): globs += some
       default: break
       }
+    }
+    whole += globs.map { String($0.compactMap { $0 == "*" ? nil : $0 == "?" ? "x" : $0 }) }
+    whole += globs.map { String($0.map { $0 == "*" || $0 == "?" ? "x" : $0 }) }
+    if needles.count > 1 { needles.append(needles.joined(separator: " ")) }
+    // A text that a glob matches and that has a needle in it.
+    for glob in globs.prefix(20) where glob.contains("*") {
+      whole += needles.prefix(20).map { glob.replacing("*", with: $0).replacing("?", with: "x") }
     }
     var middles = needles + ["something else"]
     if case .text(let text) = present { middles = needles.map { text + " " + $0 } + [text] + middles }

@@ -37,7 +37,9 @@ struct NearestChange {
         }
         if found.count == Self.suggestionCount { break }
       }
-      if !found.isEmpty { return (size, found) }
+      // What the engine does by itself may have made a change needless.
+      guard let least = found.map(\.changes.count).min() else { continue }
+      return (least, found.filter { $0.changes.count == least })
     }
     return (Self.greatestSize + 1, [])
   }
@@ -60,7 +62,18 @@ struct NearestChange {
       guard !able.isEmpty else { return nil }
       choices.append(able)
     }
-    guard let first = firstThatFires(choices, path) else { return nil }
+    guard var first = firstThatFires(choices, path) else { return nil }
+    var knobs = knobs
+    var isReduced = false
+    for place in first.indices.reversed() where first.count > 1 {
+      var rest = choices
+      rest.remove(at: place)
+      guard let fewer = firstThatFires(rest, nil) else { continue }
+      first = fewer
+      knobs.remove(at: place)
+      choices = rest
+      isReduced = true
+    }
     // The other values of each knob, the rest as found.
     var changes: [WhyReport.Change] = []
     var events: [Event] = []
@@ -70,8 +83,8 @@ struct NearestChange {
       for change in choices[place].prefix(24) {
         var all = first
         all[place] = change
-        guard let changed = applied(all, to: seen), hold(path, in: changed), let event = applied(all, to: event),
-          fires(event)
+        guard let changed = applied(all, to: seen), isReduced || hold(path, in: changed),
+          let event = applied(all, to: event), fires(event)
         else { continue }
         able.append(change)
         events.append(event)
@@ -82,11 +95,14 @@ struct NearestChange {
     return WhyReport.Suggestion(trigger: nil, changes: changes, events: events)
   }
 
-  private func firstThatFires(_ choices: [[EventChange]], _ path: [WantedTest]) -> [EventChange]? {
+  /// One setting of each, with which the tests of `path` come out as wanted and the rule fires.
+  private func firstThatFires(_ choices: [[EventChange]], _ path: [WantedTest]?) -> [EventChange]? {
     var tries = 48
     func search(_ picked: [EventChange]) -> [EventChange]? {
       guard picked.count < choices.count else {
-        guard tries > 0, let changed = applied(picked, to: seen), hold(path, in: changed) else { return nil }
+        guard tries > 0, let changed = applied(picked, to: seen), path.map({ hold($0, in: changed) }) ?? true else {
+          return nil
+        }
         tries -= 1
         guard let event = applied(picked, to: event), fires(event) else { return nil }
         return picked

@@ -185,13 +185,16 @@ struct WhyExplanation {
   private func search(
     _ rule: Int, _ event: Event, _ entry: TraceEntry?, _ step: Step
   ) -> (size: Int, suggestions: [WhyReport.Suggestion]) {
-    var seen = event
-    let isLate = step.outcome == .late
+    // Of a late line's ticket the newest state is looked at, at its instant.
+    let now = step.instant(of: event)
+    let isLate = now > event.at
+    var subject = event.subject
     if let entry, isLate || entry.round > 1, let snapshot = step.snapshot(ofTicket: entry.ticket) {
-      seen = Event(
-        id: event.id, at: event.at, actor: event.actor, subject: .ticket(snapshot), changes: event.changes,
-        isCreation: event.isCreation, message: event.message, cause: event.cause, timer: event.timer)
+      subject = .ticket(snapshot)
     }
+    let seen = Event(
+      id: event.id, at: now, actor: event.actor, subject: subject, changes: event.changes,
+      isCreation: event.isCreation, message: event.message, cause: event.cause, timer: event.timer)
     return NearestChange(rulebook: memory.rulebook, rule: rule, event: event, seen: seen, isLate: isLate) {
       fires(rule, $0)
     }.suggestions()

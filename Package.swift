@@ -72,7 +72,9 @@ let package = Package(
       path: "Tests/ReferenceInterpreter", swiftSettings: strict),
     .testTarget(
       name: "PropertyTests",
-      dependencies: ["RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "ReferenceInterpreter"],
+      dependencies: [
+        "RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleTesting", "ReferenceInterpreter",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSource", "RuleSyntax"], exclude: ["Fixtures"], swiftSettings: strict),

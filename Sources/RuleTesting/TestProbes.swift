@@ -53,7 +53,7 @@ extension ExpectedAction {
   /// The text it says, if it says one.
   var text: TextTemplate? {
     switch self {
-    case .sendMessage(.exactly(let text), _), .notify(_, .exactly(let text)), .createTask(.exactly(let text), _),
+    case .sendMessage(.exactly(let text), _), .notify(_, .exactly(let text)), .createTask(.exactly(let text), _, _),
       .addNote(.exactly(let text)):
       text
     default: nil

@@ -76,7 +76,7 @@ struct TestRun {
       ticket.owner = ticket.owner ?? ticket.ownerEmail ?? "test-owner"
     }
     ticket.created = ticket.created ?? now.iso8601
-    if let visit, let since = suite.program.instant(subtracting: engineSpan(visit), from: now) { ticket.since = since }
+    if let visit, let since = suite.program.instant(subtracting: visit.inEngine, from: now) { ticket.since = since }
     guard case .save(let triggers, _)? = test.steps.first?.happening else { return see() }
     for trigger in triggers {
       switch trigger.happening {
@@ -100,23 +100,12 @@ struct TestRun {
     last = event
   }
 
-  private func engineSpan(_ span: RuleChecker.Span) -> RuleEngine.Span {
-    let unit: RuleEngine.Span.Unit =
-      switch span.unit {
-      case .minutes: .minutes
-      case .hours: .hours
-      case .days: .days
-      case .weeks: .weeks
-      }
-    return RuleEngine.Span(amount: span.amount, unit: unit, calendar: span.calendar?.value)
-  }
-
   // ---- what happens ----
 
   private mutating func happen(_ step: CheckedStep, _ index: Int) -> Bool {
     switch step.happening {
     case .timePasses(let span):
-      guard let end = suite.program.instant(adding: engineSpan(span), to: now) else {
+      guard let end = suite.program.instant(adding: span.inEngine, to: now) else {
         fail("there is no such time in the calendar", at: step.range, index)
         return false
       }
@@ -205,7 +194,7 @@ struct TestRun {
       guard outcome.actions.contains(where: { $0.isOfRules && !difference.isExpected($0) }) else { return }
       fail("something else came out", at: expectation.range, index, changes: difference.changes(missing: nil))
     case .action(let action):
-      guard !outcome.actions.contains(where: { matcher.isMet(expectation, by: $0) }) else { return }
+      guard !matcher.isMet(expectation, by: outcome.actions) else { return }
       fail(
         "this did not come out", at: expectation.range, index, difference.nearest(to: action),
         changes: difference.changes(missing: expectation))

@@ -94,7 +94,8 @@ package enum ExpectedAction: Sendable {
   case sendEmail(Expected<TemplateIndex>, to: Expected<[Recipient]>)
   case sendMessage(Expected<TextTemplate>, to: Expected<[Recipient]>)
   case notify(Expected<[Recipient]>, Expected<TextTemplate>)
-  case createTask(Expected<TextTemplate>, for: [Recipient]?)
+  /// Without `for` or `due`, for anybody and at any time.
+  case createTask(Expected<TextTemplate>, for: [Recipient]?, due: Span?)
   case addNote(Expected<TextTemplate>)
   case call(ActionIndex, with: [(parameter: Int, value: Expected<Argument.Value>)])
 }

@@ -110,7 +110,7 @@ extension Checker {
     case .entered(let stages) where stages.count > 1:
       report(.severalStagesHappen(at: event.range))
       return nil
-    case .changed(let field, _, nil):
+    case .changed(let field, _, nil) where !event.saysUnknown:
       report(.changeWithoutValue(name(of: field, at: event.range), at: event.range))
       return nil
     case .stageChanged(_, nil):
@@ -180,5 +180,12 @@ extension Checker {
     }
     report(.unknownRuleInTest(name, among: rules.compactMap { $0.syntax.title?.text }))
     return nil
+  }
+}
+
+extension EventSyntax {
+  /// `changed to unknown`
+  fileprivate var saysUnknown: Bool {
+    if case .changed(_, _, let value?) = happening { value.isUnknown } else { false }
   }
 }

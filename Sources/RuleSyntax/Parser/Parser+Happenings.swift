@@ -100,7 +100,7 @@ extension Parser {
     }
   }
 
-  // from_to = [ "from" , value ] , [ "to" , value ] ;
+  // from_to = [ "from" , value ] , [ "to" , value ] ;      in a test also "to" , "unknown"
   mutating func parseFromTo() -> (from: ValueSyntax?, to: ValueSyntax?) {
     var from: ValueSyntax?
     var to: ValueSyntax?
@@ -116,7 +116,12 @@ extension Parser {
     }
     if !current.isFirstOnLine || at(.to), keyword(of: [.to], before: .value) != nil || at(.to) {
       advance()
-      to = parseValue("a value", before: eventFollow)
+      if isInOccurrence, current.keyword == Keyword.unknown {
+        to = ValueSyntax(kind: .word(text(current)), range: range(current))
+        advance()
+      } else {
+        to = parseValue("a value", before: eventFollow)
+      }
     }
     return (from, to)
   }

@@ -29,11 +29,11 @@ struct Parser {
   var lastReport: (position: Int, item: Int)?
   /// An action in the words of another product was reported and gone over.
   var isForeignActionSkipped = false
+  /// Set while what happens in a test is read: there a field can become unknown.
+  var isInOccurrence = false
   /// Set while the head of a table's column is read as an action.
   var blanks: TableBlanks?
 
-  /// Set while what happens in a step of a test is read.
-  var isInOccurrence = false
   /// Where the lexemes of a cell stand among those of its head, while a sentence of a table of cases is read.
   var cell: Range<Int>?
 

@@ -169,6 +169,17 @@ struct TestTicket {
     return false
   }
 
+  /// Whether the field is an instant rather than a day.
+  func isTime(_ field: Field) -> Bool {
+    switch field {
+    case .created, .closed: return true
+    case .property(let index):
+      if case .time = schema.properties[index.value].kind { return true }
+      return false
+    default: return false
+    }
+  }
+
   func optionID(_ option: Int, of field: Field) -> String {
     if field == .ownerTeams { return schema.teams.indices.contains(option) ? schema.teams[option].name : "" }
     guard case .property(let index) = field else { return "" }

@@ -201,7 +201,8 @@ extension Parser {
   mutating func finishRow(_ number: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
     if ofTests ? isAfterTestTable : isRowOver || Self.starters.contains(current.keyword) { return }
     if current.kind == .bar {
-      if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isItemStart(position + 1) {
+      let isLast = isItemStart(position + 1) && !(ofTests && isInCell(position + 1))
+      if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isLast {
         report(.doubledWord("|", at: range(current)).mended(by: removing(position, through: position)))
         position += 1
       }

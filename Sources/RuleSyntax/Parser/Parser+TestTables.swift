@@ -330,7 +330,7 @@ extension Parser {
   }
 
   /// Whether what looks like an item is the rest of a cell, such as `rule "Escalate" fired`: then a bar comes soon.
-  private func isInCell(_ index: Int) -> Bool {
+  func isInCell(_ index: Int) -> Bool {
     var next = index + 1
     while next < min(index + 40, lexemes.count), !Self.noCellWords.contains(lexeme(next).keyword) {
       if lexeme(next).kind == .bar { return true }

@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "PropertyTests",
       dependencies: [
-        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
+        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleTesting",
+        "ReferenceInterpreter",
       ],
       swiftSettings: strict),
     .testTarget(

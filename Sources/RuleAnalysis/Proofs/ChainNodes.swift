@@ -159,7 +159,7 @@ struct ChainNodes {
   }
 
   /// The variables of what may be otherwise in the next round.
-  private func volatile(in space: Int) -> [Range<Int>] {
+  func volatile(in space: Int) -> [Range<Int>] {
     let situations = spaces[space].situations
     var ranges: [Range<Int>] = []
     for fact in situations.facts where !isKept(fact, in: space) {

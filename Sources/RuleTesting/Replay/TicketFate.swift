@@ -63,7 +63,7 @@ package struct TicketFate {
     case .action, .notAction:
       let found = run.actions.contains { done in
         let matcher = ExpectationMatcher(
-          suite: suite, ticket: TestTicket(schema: rules.schema, stage: StageIndex(stage)),
+          suite: suite, test: test, ticket: TestTicket(schema: rules.schema, stage: StageIndex(stage)),
           event: done.line.flatMap { try? suite.probes.rulebook.event(from: $0) })
         return matcher.isMet(expected, by: done.action)
       }

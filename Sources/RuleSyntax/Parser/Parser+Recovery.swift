@@ -113,7 +113,8 @@ extension Parser {
     case .limit: return next.keyword == .answers && (here.isFirstOnLine || third.keyword == .at)
     case .rule, .test: return next.kind == .string
     case .define: return isNameLike(next) && third.keyword == .as
-    case .property: return isNameLike(next) && (third.keyword == .id || third.kind == .colon)
+    // A few reserved words may be names of properties: `property team: text`.
+    case .property: return (isNameLike(next) || next.kind == .word) && (third.keyword == .id || third.kind == .colon)
     case .pipeline:
       return isNameLike(next) && (third.keyword == .id || third.keyword == .default || third.keyword == .stage)
     case .inbox: return isNameLike(next) && third.keyword == .email

@@ -24,7 +24,11 @@ struct ChangeCandidates {
       let values = values(of: slot, for: tests)
       found = values.map { .field(slot, $0, before: nil) }
       if tests.contains(where: \.isOfChange) {
-        for value in values { found += values.filter { $0 != value }.map { .field(slot, value, before: $0) } }
+        // The pipeline was another if the stage was one of another.
+        let others = tests.contains { $0.slot == .pipeline } ? stagesOfOtherPipelines : []
+        for value in values {
+          found += (values + others).filter { $0 != value }.map { .field(slot, value, before: $0) }
+        }
       } else if isLate || slot == .stage {
         let present = view.value(of: slot)
         found += values.filter { $0 != present }.map { .field(slot, $0, before: present) }
@@ -32,6 +36,11 @@ struct ChangeCandidates {
     }
     var seen: Set<EventChange> = []
     return found.filter { seen.insert($0).inserted }
+  }
+
+  private var stagesOfOtherPipelines: [Value] {
+    program.pipelines.indices.filter { $0 != pipeline }.compactMap { program.pipelines[$0].stages.first }
+      .map { .option(Int32($0)) }
   }
 
   private var actors: [Event.Actor?] {

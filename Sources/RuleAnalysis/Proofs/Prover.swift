@@ -76,10 +76,13 @@ package struct Prover {
     let used = try store.without(store.and(diagram, isLimited), isDue)
     let timed = try store.and(diagram, isDue)
     // Tickets of another pipeline that the rulebook does not know are a last resort: people do not recognise them.
-    let plainly = try store.and(plain, isFamiliar(in: space))
-    for (part, isTimed, isTwice) in [
-      (plainly, false, false), (plain, false, false), (used, false, true), (timed, true, false),
-    ] {
+    let isFamiliar = try isFamiliar(in: space)
+    var parts: [(part: Diagram, isTimed: Bool, isTwice: Bool)] = []
+    for (part, isTimed, isTwice) in [(plain, false, false), (used, false, true), (timed, true, false)] {
+      parts.append((try store.and(part, isFamiliar), isTimed, isTwice))
+      parts.append((try store.without(part, isFamiliar), isTimed, isTwice))
+    }
+    for (part, isTimed, isTwice) in parts {
       var left = part
       for _ in 0..<Self.tries {
         guard left != .never, case .found(let witness) = try situations.witness(of: left, rulebook: playback.rulebook)

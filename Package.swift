@@ -58,7 +58,9 @@ let package = Package(
     // does it hold?
     .target(
       name: "RuleTesting",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      dependencies: [
+        "RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis",
+      ],
       swiftSettings: strict),
     // in the terminal
     .executableTarget(

@@ -28,14 +28,24 @@ package struct ChainFindings: Sendable {
   package init(_ program: Program, nodeBudget: Int = 2_000_000) throws(BudgetExceeded) {
     let prover = try Prover(program, ruleCount: program.rules.count, nodeBudget: nodeBudget)
     var looping: Set<Int> = []
+    var circles: [Set<Int>] = []
     for rule in program.rules.indices {
       // A circle is told once, at its first rule.
       if !looping.contains(rule), let finding = try prover.loop(of: rule) {
-        if case .reactsToItself(let through) = finding.kind { looping.formUnion(through) }
+        if case .reactsToItself(let through) = finding.kind {
+          looping.formUnion(through)
+          circles.append(Set(through + [rule]))
+        }
         all.append(finding)
       }
-      all += try prover.undoing(by: rule)
       if try prover.neverEnds(rule) { all.append(ChainFinding(rule: rule, kind: .neverEnds, lines: [])) }
+    }
+    for rule in program.rules.indices {
+      all += try prover.undoing(by: rule).filter { finding in
+        // That a circle undoes itself is told with the circle.
+        guard case .undoes(let other, _) = finding.kind else { return true }
+        return !circles.contains { $0.contains(rule) && $0.contains(other) }
+      }
     }
   }
 }

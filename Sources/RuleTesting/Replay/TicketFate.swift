@@ -63,14 +63,14 @@ package struct TicketFate {
     case .action:
       let isFound = run.actions.contains { done in
         let together = run.actions.filter { $0.action.event == done.action.event }.map(\.action)
-        return matcher(for: done.line, suite, stage).isMet(expected, by: together)
+        return matcher(for: done.line, test, suite, stage).isMet(expected, by: together)
       }
       return isFound ? .met : .notMet
     case .notAction:
-      let isFound = run.actions.contains { matcher(for: $0.line, suite, stage).isMet(expected, by: $0.action) }
+      let isFound = run.actions.contains { matcher(for: $0.line, test, suite, stage).isMet(expected, by: $0.action) }
       return isFound ? .notMet : .met
     case .condition:
-      guard let last = run.last, let probe = suite.probes.index(of: expected),
+      guard let last = run.last, let probe = suite.probes.index(of: expected, in: test),
         let answer = suite.probes.probe.answer(ofRule: probe, to: last)
       else { return .noTicket }
       return answer.holds ? .met : .notMet
@@ -78,9 +78,11 @@ package struct TicketFate {
     }
   }
 
-  private func matcher(for line: [UInt8]?, _ suite: TestSuite, _ stage: Int) -> ExpectationMatcher {
+  private func matcher(
+    for line: [UInt8]?, _ test: CheckedTest, _ suite: TestSuite, _ stage: Int
+  ) -> ExpectationMatcher {
     ExpectationMatcher(
-      suite: suite, ticket: TestTicket(schema: suite.rules.schema, stage: StageIndex(stage)),
+      suite: suite, test: test, ticket: TestTicket(schema: suite.rules.schema, stage: StageIndex(stage)),
       event: line.flatMap { try? suite.probes.rulebook.event(from: $0) })
   }
 

@@ -67,7 +67,6 @@ package struct GraphFinder {
       }
       if arms[rule][arm].outcome == .undecided, let fires, let space {
         arms[rule][arm].outcome = outcome(of: fires, space, rule)
-        if arms[rule][arm].outcome == .impossible { continue }
       }
       if effect.actsInPlace { stages.formUnion(self.stages(scope, fires, space)) }
     }
@@ -98,21 +97,17 @@ package struct GraphFinder {
     guard let space, let situation else { return .undecided }
     if situation == .never { return nil }
     let outcome = outcome(of: situation, space, rule)
-    switch outcome {
-    case .impossible: return nil
-    case .undecided: return .undecided
-    case .event(let line, _):
-      if arms[rule][arm].outcome == .undecided { arms[rule][arm].outcome = outcome }
-      return .shown(line)
-    }
+    guard case .event(let line, _) = outcome else { return .undecided }
+    if arms[rule][arm].outcome == .undecided { arms[rule][arm].outcome = outcome }
+    return .shown(line)
   }
 
   private func outcome(of situation: Diagram, _ space: AnalysedSpace, _ rule: Int) -> ArmExample.Outcome {
     switch try? space.situations.witness(of: situation, rulebook: rulebook) {
     case .found(let witness):
       .event(line: witness.line, isDue: witness.due.contains(program.rules[rule].identity))
-    case .impossible: .impossible
-    case .undecided, nil: .undecided
+    // The diagram is not empty: that no event was found of its last situations is no proof.
+    case .impossible, .undecided, nil: .undecided
     }
   }
 

@@ -1,4 +1,4 @@
-package import RuleEngine
+internal import RuleEngine
 
 extension RulebookGraph {
   /// The graphs for tools: `grammar/reports.md` has the fields.

@@ -16,7 +16,7 @@ package struct RuleInWords: Sendable {
       trigger = words.sentence(for: timer)
       clock = words.clock(of: timer, rule.arms.compactMap(\.delay))
     } else {
-      trigger = "on " + rule.triggers.map { words.words(for: $0) }.joined(separator: " or ")
+      trigger = "on " + rule.triggers.map { Self.bare(words.words(for: $0)) }.joined(separator: " or ")
       clock = nil
     }
     arms = rule.arms.enumerated().map { place, arm in
@@ -32,6 +32,23 @@ package struct RuleInWords: Sendable {
       return (condition, arm.actions.map { words.words(for: $0) })
     }
   }
+
+  /// Whether an identity is a nameless rule's text, as far as a program can tell.
+  package func isText(_ identity: String) -> Bool {
+    ["on ", "after ", "every "].contains(where: identity.hasPrefix) && identity.contains(" do ")
+  }
+
+  /// Names of one word without their quotes, as people write them.
+  fileprivate static func bare(_ text: String) -> String {
+    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+    // What holds a quote in quotes is left as it is.
+    guard parts.count % 2 == 1, !text.contains("\\") else { return text }
+    return parts.enumerated().map { place, part in
+      if place.isMultiple(of: 2) { return String(part) }
+      let isWord = part.first?.isLetter == true && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return isWord ? String(part) : "\"\(part)\""
+    }.joined()
+  }
 }
 
 extension Inspection {
@@ -42,7 +59,7 @@ extension Inspection {
 
   fileprivate func sentence(for timer: Program.Timer) -> String {
     let condition = timer.kind.condition.map { " while " + formula(for: $0) } ?? ""
-    return words(for: timer.kind) + condition
+    return RuleInWords.bare(words(for: timer.kind)) + condition
   }
 
   /// The delay alone; the rows' where the timer has a column, the shortest list that names each once.

@@ -7,6 +7,7 @@ package struct RulebookTexts: Sendable {
   /// A rule or a test as it is written, with the comment right above it.
   package struct Text: Sendable {
     package let title: String
+    package let isNamed: Bool
     /// Index into the pipelines.
     package let pipeline: Int
     package let source: String
@@ -23,13 +24,15 @@ package struct RulebookTexts: Sendable {
   /// The texts of `rules`, read from `files`.
   package init(_ rules: CheckedRules, files: [SourceFile]) {
     for rule in rules.rules {
-      let text = Self.text(rule.identity, rule.pipeline.value, rule.range, files)
+      let text = Self.text(rule.identity, isNamed: rule.isNamed, rule.pipeline.value, rule.range, files)
       if rule.isOff { offRules.append(text) } else { self.rules.append(text) }
     }
-    tests = rules.tests.map { Self.text($0.name, $0.pipeline.value, $0.range, files) }
+    tests = rules.tests.map { Self.text($0.name, isNamed: true, $0.pipeline.value, $0.range, files) }
   }
 
-  private static func text(_ title: String, _ pipeline: Int, _ range: SourceRange, _ files: [SourceFile]) -> Text {
+  private static func text(
+    _ title: String, isNamed: Bool, _ pipeline: Int, _ range: SourceRange, _ files: [SourceFile]
+  ) -> Text {
     let file = files[Int(range.fileIndex)]
     let line = file.lineIndex(at: range.start)
     var first = line
@@ -38,7 +41,7 @@ package struct RulebookTexts: Sendable {
     }
     let comment = first == line ? [] : file.bytes[file.lineStarts[first]..<file.lineStarts[line]]
     return Text(
-      title: title, pipeline: pipeline, source: String(decoding: comment, as: UTF8.self) + file.text(of: range),
+      title: title, isNamed: isNamed, pipeline: pipeline, source: String(decoding: comment, as: UTF8.self) + file.text(of: range),
       place: "\(file.path):\(line + 1)")
   }
 

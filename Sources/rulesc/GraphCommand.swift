@@ -125,7 +125,8 @@ private struct GraphRules {
       texts: program.rules.enumerated().map { index, rule in
         let words = RuleInWords(rule, of: program)
         return RuleText(
-          title: rule.identity, trigger: words.trigger, clock: words.clock,
+          title: rule.identity, isNamed: texts?.rules[index].isNamed ?? !words.isText(rule.identity),
+          trigger: words.trigger, clock: words.clock,
           arms: words.arms.map { .init(condition: $0.condition, actions: $0.actions) },
           source: texts?.rules[index].source, place: texts?.rules[index].place)
       })

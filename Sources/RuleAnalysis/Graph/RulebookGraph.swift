@@ -16,6 +16,7 @@ package struct RuleText: Sendable {
 
   /// Its name, or its whole text.
   package var title: String
+  package var isNamed: Bool
   /// `on reply from contact`, `after 3 days in stage New`.
   package var trigger: String
   /// The same delays as the trigger, or the rows', in short: `3 days`. `nil`: not a timer.
@@ -27,14 +28,23 @@ package struct RuleText: Sendable {
   package var place: String?
 
   package init(
-    title: String, trigger: String, clock: String?, arms: [Arm], source: String? = nil, place: String? = nil
+    title: String, isNamed: Bool, trigger: String, clock: String?, arms: [Arm], source: String? = nil, place: String? = nil
   ) {
     self.title = title
+    self.isNamed = isNamed
     self.trigger = trigger
     self.clock = clock
     self.arms = arms
     self.source = source
     self.place = place
+  }
+}
+
+extension RuleText {
+  /// Its name, or what a nameless rule waits for.
+  var shortTitle: String {
+    guard !isNamed, let end = title.firstRange(of: " do ")?.lowerBound else { return title }
+    return String(title[..<end])
   }
 }
 
@@ -95,8 +105,9 @@ package struct RulebookGraph: Sendable {
   /// What makes a transition recognisable where there is room for one line.
   func label(of transition: PipelineGraph.Transition) -> String {
     let text = texts[transition.rule]
-    let clock = text.clock.map { "⏱ \($0): " } ?? ""
+    let isSaid = text.clock.map(text.shortTitle.contains) ?? false
+    let clock = text.clock.map { isSaid ? "⏱ " : "⏱ \($0): " } ?? ""
     let circle = transition.circle == nil ? "" : " ↻"
-    return clock + (transition.kind == .creation ? "+ " : "") + text.title + circle
+    return clock + (transition.kind == .creation ? "+ " : "") + text.shortTitle + circle
   }
 }

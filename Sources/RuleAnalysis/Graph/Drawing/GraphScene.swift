@@ -162,16 +162,20 @@ struct GraphScene {
         lines.append(Line(text: piece, mark: place == 0 ? mark : .none, style: style, rule: rule))
       }
     }
-    if arrow.isFromEverywhere { add(arrow.kind == .move ? "from any other stage" : "in any stage", .note, lineCount: 1) }
+    if arrow.isFromEverywhere {
+      let isElsewhere = book.program.stages[arrow.target].pipeline != graph.pipeline
+      let isMove = arrow.kind == .move
+      add(!isMove ? "in any stage" : isElsewhere ? "from any stage" : "from any other stage", .note, lineCount: 1)
+    }
     let isDetailed = arrow.rules.count < 3
     for item in arrow.rules.prefix(greatestRuleCount) {
       let text = book.texts[item.rule]
       let mark: Line.Mark = text.clock != nil ? .clock : arrow.kind == .creation ? .creation : .event
-      add(text.title, .title, mark: mark, rule: item.rule, lineCount: isDetailed ? 3 : 1)
-      if let clock = text.clock, !text.title.contains(clock) {
-        add(clock, .detail, lineCount: 1)
-      } else if isDetailed, !text.title.hasPrefix(text.trigger) {
+      add(text.shortTitle, .title, mark: mark, rule: item.rule, lineCount: isDetailed ? 3 : 1)
+      if text.isNamed, isDetailed {
         add(text.trigger, .detail, lineCount: 2)
+      } else if let clock = text.clock, !text.shortTitle.contains(clock) {
+        add(clock, .detail, lineCount: 1)
       }
       switch item.circle {
       case .timed: add("↻ circle by timers", .warning, lineCount: 1)

@@ -39,8 +39,9 @@ struct LayeredLayout {
     var width: Double
     var side: Int
     var weight: Double
+    var rank: Int
     var x = 0.0
-    var neighbours: [(rank: Int, item: Int)] = []
+    var neighbours: [Int] = []
   }
 
   private let boxes: [Box]
@@ -61,13 +62,36 @@ struct LayeredLayout {
       for rank in ranks.indices { spread(rank) }
       for rank in ranks.indices.reversed() { spread(rank) }
     }
+    straighten()
     measure()
+  }
+
+  /// Moves the places of a link away from the boxes until they are in one line, where there is room.
+  private mutating func straighten() {
+    var places = [Int](repeating: 0, count: items.count)
+    for row in ranks { for (place, item) in row.enumerated() { places[item] = place } }
+    let inside = chains.map { $0.dropFirst().dropLast() }.filter { $0.count > 1 }
+    for _ in 0..<3 {
+      for chain in inside {
+        guard let first = chain.first else { continue }
+        let side = items[first].side
+        let all = chain.map { items[$0].x }
+        let x = (side < 0 ? all.min() : all.max()) ?? 0
+        let isFree = chain.allSatisfy { item in
+          let row = ranks[items[item].rank]
+          let next = places[item] + side
+          guard row.indices.contains(next) else { return true }
+          return abs(items[row[next]].x - x) >= distance(item, row[next]) && (items[row[next]].x < x) == (side < 0)
+        }
+        if isFree { for item in chain { items[item].x = x } }
+      }
+    }
   }
 
   private mutating func placeItems() {
     ranks = Array(repeating: [], count: (boxes.map(\.rank).max() ?? -1) + 1)
     for (index, box) in boxes.enumerated() {
-      items.append(Item(box: index, width: box.width, side: 0, weight: box.isCentral ? 40 : 2))
+      items.append(Item(box: index, width: box.width, side: 0, weight: box.isCentral ? 40 : 2, rank: box.rank))
       ranks[box.rank].append(index)
     }
     for link in links {
@@ -75,14 +99,14 @@ struct LayeredLayout {
       var chain = [link.from]
       let between = first < last ? Array(first + 1..<max(first + 1, last)) : (last + 1..<max(last + 1, first)).reversed()
       for rank in between {
-        items.append(Item(box: nil, width: 2, side: first < last ? 1 : -1, weight: 1))
+        items.append(Item(box: nil, width: 2, side: first < last ? 1 : -1, weight: 1, rank: rank))
         chain.append(items.count - 1)
         ranks[rank].append(items.count - 1)
       }
       chain.append(link.to)
       for (left, right) in zip(chain, chain.dropFirst()) {
-        items[left].neighbours.append((rank(of: right, in: link), right))
-        items[right].neighbours.append((rank(of: left, in: link), left))
+        items[left].neighbours.append(right)
+        items[right].neighbours.append(left)
       }
       chains.append(chain)
     }
@@ -90,12 +114,6 @@ struct LayeredLayout {
       ranks[rank] = inOrder(ranks[rank]) { items[$0].box.map(Double.init) ?? Double($0) }
       pack(rank)
     }
-  }
-
-  /// Places of links are found by asking which rank they were put into.
-  private func rank(of item: Int, in link: Link) -> Int {
-    if let box = items[item].box { return boxes[box].rank }
-    return ranks.firstIndex { $0.last == item } ?? 0
   }
 
   /// By side, then by `key`; equal ones as they come.
@@ -112,9 +130,9 @@ struct LayeredLayout {
   private mutating func order(_ rank: Int, by other: Int) {
     guard ranks.indices.contains(other) else { return }
     ranks[rank] = inOrder(ranks[rank]) { item in
-      let near = items[item].neighbours.filter { $0.rank == other }
+      let near = items[item].neighbours.filter { items[$0].rank == other }
       if near.isEmpty { return items[item].x }
-      return near.reduce(0) { $0 + items[$1.item].x } / Double(near.count)
+      return near.reduce(0) { $0 + items[$1].x } / Double(near.count)
     }
     pack(rank)
   }
@@ -166,7 +184,7 @@ struct LayeredLayout {
     let near = items[item].neighbours
     guard !near.isEmpty else { return 0 }
     var (sum, weight) = (0.0, 0.0)
-    for (_, other) in near {
+    for other in near {
       // Places of one link keep it straight.
       let pull = items[item].box == nil && items[other].box == nil ? 4.0 : 1
       sum += pull * items[other].x
@@ -204,7 +222,7 @@ struct LayeredLayout {
 
   /// How many links go from a rank to the next.
   private func crossings(below rank: Int) -> Int {
-    ranks[rank].reduce(0) { sum, item in sum + items[item].neighbours.count { $0.rank == rank + 1 } }
+    ranks[rank].reduce(0) { sum, item in sum + items[item].neighbours.count { items[$0].rank == rank + 1 } }
   }
 
   private mutating func route(_ top: [Double], _ bottom: [Double]) {

@@ -16,7 +16,7 @@ package struct RuleInWords: Sendable {
       trigger = words.sentence(for: timer)
       clock = words.clock(of: timer, rule.arms.compactMap(\.delay))
     } else {
-      trigger = "on " + rule.triggers.map { Self.bare(words.words(for: $0)) }.joined(separator: " or ")
+      trigger = "on " + rule.triggers.map { Self.words(for: $0, words) }.joined(separator: " or ")
       clock = nil
     }
     arms = rule.arms.enumerated().map { place, arm in
@@ -36,6 +36,14 @@ package struct RuleInWords: Sendable {
   /// Whether an identity is a nameless rule's text, as far as a program can tell.
   package func isText(_ identity: String) -> Bool {
     ["on ", "after ", "every "].contains(where: identity.hasPrefix) && identity.contains(" do ")
+  }
+
+  private static func words(for trigger: Program.Trigger, _ words: Inspection) -> String {
+    // A program does not know what its lists are called.
+    guard case .list = trigger.by else { return bare(words.words(for: trigger)) }
+    var open = trigger
+    open.by = nil
+    return bare(words.words(for: open)) + " by somebody on a list"
   }
 
   /// Names of one word without their quotes, as people write them.

@@ -41,7 +41,8 @@ package struct RulebookTexts: Sendable {
     }
     let comment = first == line ? [] : file.bytes[file.lineStarts[first]..<file.lineStarts[line]]
     return Text(
-      title: title, isNamed: isNamed, pipeline: pipeline, source: String(decoding: comment, as: UTF8.self) + file.text(of: range),
+      title: title, isNamed: isNamed, pipeline: pipeline,
+      source: String(decoding: comment, as: UTF8.self) + file.text(of: range),
       place: "\(file.path):\(line + 1)")
   }
 

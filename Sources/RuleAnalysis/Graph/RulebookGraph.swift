@@ -28,7 +28,8 @@ package struct RuleText: Sendable {
   package var place: String?
 
   package init(
-    title: String, isNamed: Bool, trigger: String, clock: String?, arms: [Arm], source: String? = nil, place: String? = nil
+    title: String, isNamed: Bool, trigger: String, clock: String?, arms: [Arm], source: String? = nil,
+    place: String? = nil
   ) {
     self.title = title
     self.isNamed = isNamed

@@ -98,7 +98,7 @@ struct GraphScene {
       let box = arrowBoxes[index]
       for source in arrow.isFromEverywhere ? [] : arrow.sources {
         guard let from = places[source] else { continue }
-        ends.append(.init(from: from, to: box))
+        ends.append(.init(from: from, to: box, bundle: arrow.kind == .creation ? 1 : 0))
         links.append((box, false, arrow.circleSources.contains(source)))
       }
       guard let to = targets[arrow.target] else { continue }
@@ -126,7 +126,8 @@ struct GraphScene {
       return box(.start, [Line(text: name, style: .title)], words: "a \(name)", least: 120)
     }
     return box(
-      .elsewhere, [Line(text: "pipeline", style: .note)] + titles(name), words: "tickets of pipeline \(name)", least: 120)
+      .elsewhere, [Line(text: "pipeline", style: .note)] + titles(name), words: "tickets of pipeline \(name)",
+      least: 120)
   }
 
   private static func stage(_ stage: Int, _ graph: PipelineGraph, _ book: RulebookGraph) -> Box {
@@ -183,7 +184,9 @@ struct GraphScene {
       case nil: break
       }
     }
-    if arrow.rules.count > greatestRuleCount { add("and \(arrow.rules.count - greatestRuleCount) more", .note, lineCount: 1) }
+    if arrow.rules.count > greatestRuleCount {
+      add("and \(arrow.rules.count - greatestRuleCount) more", .note, lineCount: 1)
+    }
     if arrow.kind == .creation, arrow.sources != [.conversation] { add("creates another ticket", .note, lineCount: 1) }
     if !arrow.isShown { add("perhaps impossible", .warning, lineCount: 1) }
     let sources = arrow.sources.map { book.name(of: $0) }.joined(separator: ", ")
@@ -197,9 +200,10 @@ struct GraphScene {
 
   private static func box(_ kind: Kind, _ lines: [Line], words: String, least: Double) -> Box {
     let isArrow = if case .arrow = kind { true } else { false }
-    let width = lines.map {
-      TextRuler.width(of: $0.text, size: $0.style.size, isBold: $0.style.isBold)
-    }.max() ?? 0
+    let width =
+      lines.map {
+        TextRuler.width(of: $0.text, size: $0.style.size, isBold: $0.style.isBold)
+      }.max() ?? 0
     return Box(
       kind: kind, lines: lines, words: words,
       width: max(least, (width + (isArrow ? 36 : 32)).rounded(.up)),

@@ -1,8 +1,9 @@
 /// Boxes in ranks from top to bottom, and links between them that pass no box.
 ///
 /// A link over several ranks gets a place of its own in each rank between. Links that lead up pass left of the boxes,
-/// links that lead down right of them. Within a side the order follows the mean place of the neighbours; places are the
-/// weighted least squares of the wished ones under the least distances (pool adjacent violators), rank by rank.
+/// links that lead down right of them, the longest outermost. The order of boxes follows the mean place of their
+/// neighbours; places are the weighted least squares of the wished ones under the least distances (pool adjacent
+/// violators), rank by rank.
 struct LayeredLayout {
   struct Box {
     var width: Double
@@ -15,6 +16,8 @@ struct LayeredLayout {
   struct Link {
     var from: Int
     var to: Int
+    /// Links from one box with equal bundles go together until they must part.
+    var bundle = 0
   }
 
   struct Point: Hashable {
@@ -40,8 +43,17 @@ struct LayeredLayout {
     var side: Int
     var weight: Double
     var rank: Int
+    /// Of a place of a link: how many ranks the link goes over. The longest ways are the outermost everywhere.
+    var span = 0
     var x = 0.0
     var neighbours: [Int] = []
+  }
+
+  /// What links of one bundle go along.
+  private struct Way: Hashable {
+    var from: Int
+    var isDown: Bool
+    var bundle: Int
   }
 
   private let boxes: [Box]
@@ -49,6 +61,8 @@ struct LayeredLayout {
   private var ranks: [[Int]] = []
   private var items: [Item] = []
   private var chains: [[Int]] = []
+  /// The places of each way, from its box on.
+  private var ways: [Way: [Int]] = [:]
 
   init(boxes: [Box], links: [Link]) {
     self.boxes = boxes
@@ -62,29 +76,26 @@ struct LayeredLayout {
       for rank in ranks.indices { spread(rank) }
       for rank in ranks.indices.reversed() { spread(rank) }
     }
-    straighten()
+    layWays()
     measure()
   }
 
-  /// Moves the places of a link away from the boxes until they are in one line, where there is room.
-  private mutating func straighten() {
+  /// Lays each way in one straight line beside the boxes that it passes, the shortest nearest to them.
+  private mutating func layWays() {
     var places = [Int](repeating: 0, count: items.count)
     for row in ranks { for (place, item) in row.enumerated() { places[item] = place } }
-    let inside = chains.map { $0.dropFirst().dropLast() }.filter { $0.count > 1 }
-    for _ in 0..<3 {
-      for chain in inside {
-        guard let first = chain.first else { continue }
-        let side = items[first].side
-        let all = chain.map { items[$0].x }
-        let x = (side < 0 ? all.min() : all.max()) ?? 0
-        let isFree = chain.allSatisfy { item in
-          let row = ranks[items[item].rank]
-          let next = places[item] + side
-          guard row.indices.contains(next) else { return true }
-          return abs(items[row[next]].x - x) >= distance(item, row[next]) && (items[row[next]].x < x) == (side < 0)
-        }
-        if isFree { for item in chain { items[item].x = x } }
+    // Those of one length in the order of their first places, which were numbered in the order of the links.
+    for way in ways.values.sorted(by: { ($0.count, $0[0]) < ($1.count, $1[0]) }) {
+      var x = 0.0
+      for item in way {
+        let row = ranks[items[item].rank]
+        let inner = places[item] - items[item].side
+        guard row.indices.contains(inner), items[row[inner]].box != nil || items[row[inner]].side == items[item].side
+        else { continue }
+        let clear = items[row[inner]].x + Double(items[item].side) * distance(item, row[inner])
+        x = items[item].side < 0 ? min(x, clear) : max(x, clear)
       }
+      for item in way { items[item].x = x }
     }
   }
 
@@ -94,26 +105,35 @@ struct LayeredLayout {
       items.append(Item(box: index, width: box.width, side: 0, weight: box.isCentral ? 40 : 2, rank: box.rank))
       ranks[box.rank].append(index)
     }
-    for link in links {
-      let (first, last) = (boxes[link.from].rank, boxes[link.to].rank)
-      var chain = [link.from]
-      let between = first < last ? Array(first + 1..<max(first + 1, last)) : (last + 1..<max(last + 1, first)).reversed()
-      for rank in between {
-        items.append(Item(box: nil, width: 2, side: first < last ? 1 : -1, weight: 1, rank: rank))
-        chain.append(items.count - 1)
-        ranks[rank].append(items.count - 1)
-      }
-      chain.append(link.to)
-      for (left, right) in zip(chain, chain.dropFirst()) {
-        items[left].neighbours.append(right)
-        items[right].neighbours.append(left)
-      }
-      chains.append(chain)
-    }
+    for link in links { chains.append(chain(of: link)) }
     for rank in ranks.indices {
-      ranks[rank] = inOrder(ranks[rank]) { items[$0].box.map(Double.init) ?? Double($0) }
+      ranks[rank] = inOrder(ranks[rank]) { items[$0].box.map(Double.init) ?? Double(items[$0].span * items[$0].side) }
       pack(rank)
     }
+  }
+
+  /// The items from a link's first box to its last.
+  private mutating func chain(of link: Link) -> [Int] {
+    let (first, last) = (boxes[link.from].rank, boxes[link.to].rank)
+    let isDown = first < last
+    let way = Way(from: link.from, isDown: isDown, bundle: link.bundle)
+    var chain = [link.from]
+    for step in 1..<max(1, abs(last - first)) {
+      let rank = isDown ? first + step : first - step
+      if ways[way, default: []].count < step {
+        items.append(Item(box: nil, width: 2, side: isDown ? 1 : -1, weight: 1, rank: rank))
+        ways[way, default: []].append(items.count - 1)
+        ranks[rank].append(items.count - 1)
+      }
+      chain.append(ways[way, default: []][step - 1])
+    }
+    for item in ways[way] ?? [] { items[item].span = max(items[item].span, abs(last - first)) }
+    chain.append(link.to)
+    for (left, right) in zip(chain, chain.dropFirst()) where !items[left].neighbours.contains(right) {
+      items[left].neighbours.append(right)
+      items[right].neighbours.append(left)
+    }
+    return chain
   }
 
   /// By side, then by `key`; equal ones as they come.
@@ -130,6 +150,7 @@ struct LayeredLayout {
   private mutating func order(_ rank: Int, by other: Int) {
     guard ranks.indices.contains(other) else { return }
     ranks[rank] = inOrder(ranks[rank]) { item in
+      if items[item].box == nil { return Double(items[item].span * items[item].side) }
       let near = items[item].neighbours.filter { items[$0].rank == other }
       if near.isEmpty { return items[item].x }
       return near.reduce(0) { $0 + items[$1].x } / Double(near.count)
@@ -154,7 +175,7 @@ struct LayeredLayout {
 
   /// Moves a rank's items to where their neighbours are, as near as their distances let them.
   private mutating func spread(_ rank: Int) {
-    let row = ranks[rank]
+    let row = ranks[rank].filter { items[$0].box != nil }
     guard !row.isEmpty else { return }
     // What an item's place would be if all stood as far left as they can.
     var offsets = [0.0]
@@ -181,16 +202,8 @@ struct LayeredLayout {
 
   private func wish(of item: Int) -> Double {
     if let box = items[item].box, boxes[box].isCentral { return 0 }
-    let near = items[item].neighbours
-    guard !near.isEmpty else { return 0 }
-    var (sum, weight) = (0.0, 0.0)
-    for other in near {
-      // Places of one link keep it straight.
-      let pull = items[item].box == nil && items[other].box == nil ? 4.0 : 1
-      sum += pull * items[other].x
-      weight += pull
-    }
-    return sum / weight
+    let near = items[item].neighbours.filter { items[$0].box != nil }
+    return near.isEmpty ? 0 : near.reduce(0) { $0 + items[$1].x } / Double(near.count)
   }
 
   // MARK: Coordinates
@@ -231,23 +244,34 @@ struct LayeredLayout {
       var link: Int
       var isStart: Bool
       var x: Double
+      /// The item where it goes: what goes to one place goes out at one.
+      var next: Int
     }
     var ends: [Int: [(isTop: Bool, end: End)]] = [:]
     for (index, chain) in chains.enumerated() {
       let isDown = boxes[links[index].from].rank < boxes[links[index].to].rank
       ends[links[index].from, default: []].append(
-        (!isDown, End(link: index, isStart: true, x: items[chain[1]].x)))
+        (!isDown, End(link: index, isStart: true, x: items[chain[1]].x, next: chain[1])))
+      let next = chain[chain.count - 2]
       ends[links[index].to, default: []].append(
-        (isDown, End(link: index, isStart: false, x: items[chain[chain.count - 2]].x)))
+        (isDown, End(link: index, isStart: false, x: items[next].x, next: next)))
     }
     var ports: [[Double]] = Array(repeating: [0, 0], count: links.count)
     for (box, all) in ends {
       for isTop in [true, false] {
-        let side = all.filter { $0.isTop == isTop }.map(\.end).sorted { ($0.x, $0.link) < ($1.x, $1.link) }
-        let step = min(26, (boxes[box].width - 28) / Double(max(1, side.count)))
-        for (place, end) in side.enumerated() {
+        let side = all.filter { $0.isTop == isTop }.map(\.end).sorted {
+          ($0.x, $0.next, $0.link) < ($1.x, $1.next, $1.link)
+        }
+        var places: [Int] = []
+        for end in side where end.next != places.last { places.append(end.next) }
+        let step = min(26, (boxes[box].width - 28) / Double(max(1, places.count)))
+        var place = -1
+        var last: Int?
+        for end in side {
+          if end.next != last { place += 1 }
+          last = end.next
           ports[end.link][end.isStart ? 0 : 1] =
-            items[box].x + step * (Double(place) - Double(side.count - 1) / 2)
+            items[box].x + step * (Double(place) - Double(places.count - 1) / 2)
         }
       }
     }

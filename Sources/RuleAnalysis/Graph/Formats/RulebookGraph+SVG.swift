@@ -106,8 +106,14 @@ extension RulebookGraph {
       ("<path class=\"rg-mark rg-event\" d=\"\(SVGDrawing.bolt)\"/>", "a rule moves the ticket when something happens"),
       ("<path class=\"rg-mark rg-clock\" d=\"\(SVGDrawing.clock)\"/>", "a timer does"),
       ("<path class=\"rg-mark rg-plus\" d=\"\(SVGDrawing.plus)\"/>", "a ticket is created"),
-      ("<path class=\"rg-line rg-circle\" d=\"M-10 0H10\"/>", "part of a circle: moves that follow one another by themselves"),
-      ("<path class=\"rg-line rg-undecided\" d=\"M-10 0H10\"/>", "perhaps impossible: no example was found; all else was tried"),
+      (
+        "<path class=\"rg-line rg-circle\" d=\"M-10 0H10\"/>",
+        "part of a circle: moves that follow one another by themselves"
+      ),
+      (
+        "<path class=\"rg-line rg-undecided\" d=\"M-10 0H10\"/>",
+        "perhaps impossible: no example was found; all else was tried"
+      ),
     ]
     var text = "<g>\n"
     var width = 0.0

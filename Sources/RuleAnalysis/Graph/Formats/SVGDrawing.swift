@@ -14,7 +14,11 @@ struct SVGDrawing {
     self.isLinked = isLinked
     width = scene.layout.width + 2 * Self.margin
     height = scene.layout.height + 2 * Self.margin
-    for (index, route) in scene.layout.routes.enumerated() { draw(route, index) }
+    // Lines of circles lie on top of those that they share a way with.
+    let routes = scene.layout.routes
+    for isOfCircle in [false, true] {
+      for index in routes.indices where scene.links[index].isOfCircle == isOfCircle { draw(routes[index], index) }
+    }
     for (index, box) in scene.boxes.enumerated() { draw(box, at: scene.layout.corners[index]) }
   }
 
@@ -51,7 +55,8 @@ struct SVGDrawing {
     let head = [
       last, LayeredLayout.Point(x: last.x - 5, y: base), LayeredLayout.Point(x: last.x + 5, y: base),
     ]
-    text += "<path class=\"rg-head\(style.dropFirst("rg-line".count))\" d=\"M\(head.map(at).joined(separator: "L"))Z\"/>\n"
+    text +=
+      "<path class=\"rg-head\(style.dropFirst("rg-line".count))\" d=\"M\(head.map(at).joined(separator: "L"))Z\"/>\n"
   }
 
   private mutating func draw(_ box: GraphScene.Box, at corner: LayeredLayout.Point) {

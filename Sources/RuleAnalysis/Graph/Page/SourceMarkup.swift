@@ -2,7 +2,8 @@
 enum SourceMarkup {
   private static let keywords: Set<Substring> = [
     "rule", "overrides", "off", "on", "or", "and", "not", "when", "only", "if", "otherwise", "do", "then", "table",
-    "after", "every", "while", "once", "at", "most", "per", "in", "is", "has", "define", "as", "test", "given", "expect",
+    "after", "every", "while", "once", "at", "most", "per", "in", "is", "has", "define", "as", "test", "given",
+    "expect",
     "nothing", "else", "for", "pipeline", "stage", "to", "from", "with",
   ]
 

@@ -59,7 +59,7 @@ extension RulebookPage {
     .searching .drawing,.searching .legend,.searching .pipeline>.summary{display:none}
     @media (max-width:40rem){header{position:static}html{scroll-padding-top:0}.keys{display:none}main{padding:.5rem .75rem}}
     @media print{header{position:static}.search,nav,.keys,.skip,.legend>summary{display:none}body{font-size:11pt}\
-    .drawing{border:0;overflow:visible}.drawing svg{max-width:100%;height:auto}.item{break-inside:avoid}\
+    .drawing{border:0;overflow:visible}.drawing svg{max-width:100%;max-height:19cm}.item{break-inside:avoid}\
     h2,h3{break-after:avoid}.group{display:block}.item{margin-bottom:.6rem}}
     """
 

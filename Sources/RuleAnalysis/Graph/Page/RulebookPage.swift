@@ -30,11 +30,11 @@ struct RulebookPage {
       <!DOCTYPE html>
       <html lang="en">
       <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
+      <meta charset="utf-8"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta name="color-scheme" content="light dark"/>
       <meta http-equiv="Content-Security-Policy" \
-      content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+      content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
       <title>\(title): rules</title>
       <style>
       \(SVGDrawing.style)
@@ -48,8 +48,8 @@ struct RulebookPage {
       <h1>\(title)</h1>
       <div class="search" role="search">
       <label for="search">Search</label>
-      <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="name, text, stage, timer, example" \
-      aria-describedby="found" aria-keyshortcuts="/">
+      <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="name, text, stage, timer" \
+      aria-describedby="found" aria-keyshortcuts="/"/>
       <span id="found" role="status" aria-live="polite"></span>
       </div>
       </div>
@@ -125,7 +125,7 @@ struct RulebookPage {
 
   private func rule(_ rule: Int, _ graph: PipelineGraph) -> String {
     let text = book.texts[rule]
-    let transitions = book.graphs.flatMap(\.transitions).filter { $0.rule == rule && !$0.isArrival(in: program) }
+    let transitions = book.graphs.flatMap(\.transitions).filter { $0.rule == rule && !$0.isArrival }
     let badges = badges(rule, text, transitions, graph).map { badge in
       "<li class=\"badge\(badge.style)\">\(Markup.escaped(badge.text))</li>"
     }
@@ -171,7 +171,9 @@ struct RulebookPage {
         rows.append(
           kind == .move
             ? "moves from \(sources.joined(separator: ", ")) to \(place)"
-            : "creates a ticket in \(place): \(sources.joined(separator: ", "))")
+            : some[0].source == .conversation
+              ? "creates a ticket in \(place) for a new conversation"
+              : "creates a ticket in \(place) beside one in \(sources.joined(separator: ", "))")
       }
     }
     if let resident = graph.residents.first(where: { $0.rule == rule }) {
@@ -226,7 +228,5 @@ struct RulebookPage {
 
 extension PipelineGraph.Transition {
   /// Whether it is the other pipeline's view of a transition.
-  fileprivate func isArrival(in program: Program) -> Bool {
-    if case .pipeline = source { true } else { false }
-  }
+  fileprivate var isArrival: Bool { if case .pipeline = source { true } else { false } }
 }

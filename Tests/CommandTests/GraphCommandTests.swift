@@ -212,7 +212,9 @@ struct GraphCommandTests {
         #expect(reader.elements["article"] == (rules == "graph" ? 13 : 3))
         #expect(reader.elements["main"] == 1 && reader.elements["nav"] == 1 && reader.elements["h1"] == 1)
         for word in ["src=", "url(", "@import", "<link", "fetch("] { #expect(!page.contains(word), "\(word)") }
-        #expect(page.components(separatedBy: "http").count == page.components(separatedBy: "http://www.w3.org/2000/svg").count + 1)
+        #expect(
+          page.components(separatedBy: "http").count == page.components(separatedBy: "http://www.w3.org/2000/svg").count
+            + 1)
         #expect(reader.texts.contains(rules == "graph" ? "a reply reopens" : "# </script> & <b> ]]>"))
         // Every link of the page leads somewhere.
         for link in page.components(separatedBy: "href=\"#").dropFirst() {

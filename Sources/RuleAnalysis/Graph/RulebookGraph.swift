@@ -107,7 +107,7 @@ package struct RulebookGraph: Sendable {
   func label(of transition: PipelineGraph.Transition) -> String {
     let text = texts[transition.rule]
     let isSaid = text.clock.map(text.shortTitle.contains) ?? false
-    let clock = text.clock.map { isSaid ? "⏱ " : "⏱ \($0): " } ?? ""
+    let clock = text.clock.map { isSaid ? "◷ " : "◷ \($0): " } ?? ""
     let circle = transition.circle == nil ? "" : " ↻"
     return clock + (transition.kind == .creation ? "+ " : "") + text.shortTitle + circle
   }

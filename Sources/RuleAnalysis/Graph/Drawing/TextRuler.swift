@@ -19,7 +19,7 @@ enum TextRuler {
     switch character {
     case "i", "l", "j", "'", "|", ".", ",", ":", ";", "!", " ": return 0.33
     case "f", "t", "r", "(", ")", "[", "]", "I", "J", "/", "-", "\"": return 0.43
-    case "m", "w", "M", "W", "@", "%": return 0.98
+    case "m", "w", "M", "W", "@", "%": return 1.03
     default: return scalar.properties.isUppercase ? 0.72 : 0.62
     }
   }

@@ -225,6 +225,16 @@ struct GraphCommandTests {
     }
   }
 
+  @Test("The page of one pipeline leads nowhere else")
+  func pageOfOnePipeline() throws {
+    let page = try Rulesc.run(["graph", "graph", "--format", "html", "--pipeline", "Bills & more"]).output
+    #expect(page.contains("Bills go elsewhere") && page.contains("Paid &lt;at last&gt;"))
+    for link in page.components(separatedBy: "href=\"#").dropFirst() {
+      let anchor = link.prefix { $0 != "\"" }
+      #expect(page.contains("id=\"\(anchor)\""), "\(anchor)")
+    }
+  }
+
   @Test("Written to a file, twice, it is the same")
   func sameBytes() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

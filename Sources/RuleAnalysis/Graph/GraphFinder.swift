@@ -192,6 +192,7 @@ private struct Effect {
   var move: Int?
   /// The stages in which it creates tickets, each once.
   var creations: [Int] = []
+  /// It does something, and does not move or create.
   var actsInPlace = false
 
   init(of arm: Program.Arm, inConversation: Bool) {
@@ -202,6 +203,7 @@ private struct Effect {
       default: actsInPlace = !inConversation
       }
     }
+    if move != nil || !creations.isEmpty { actsInPlace = false }
   }
 }
 

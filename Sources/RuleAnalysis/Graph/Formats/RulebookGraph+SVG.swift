@@ -7,7 +7,7 @@ extension RulebookGraph {
     var y = 16.0
     var width = 420.0
     for graph in graphs {
-      let drawing = SVGDrawing(GraphScene(graph, of: self), isLinked: false)
+      let drawing = SVGDrawing(GraphScene(graph, of: self))
       let name = program.pipelines[graph.pipeline].name
       body += "<g transform=\"translate(0 \(Markup.number(y)))\">\n"
       body += "<text class=\"rg-heading\" x=\"16\" y=\"20\">\(Markup.escaped(name))</text>\n"

@@ -4,14 +4,14 @@ struct SVGDrawing {
   let width: Double
   let height: Double
   private let scene: GraphScene
-  /// Whether rules lead to their place in a page.
-  private let isLinked: Bool
+  /// The rules that lead to their places in a page.
+  private let linked: Set<Int>
 
   static let margin = 16.0
 
-  init(_ scene: GraphScene, isLinked: Bool) {
+  init(_ scene: GraphScene, linked: Set<Int> = []) {
     self.scene = scene
-    self.isLinked = isLinked
+    self.linked = linked
     width = scene.layout.width + 2 * Self.margin
     height = scene.layout.height + 2 * Self.margin
     // Lines of circles lie on top of those that they share a way with.
@@ -106,7 +106,7 @@ struct SVGDrawing {
       ? "x=\"\(Markup.number(x + 25))\"" : "x=\"\(Markup.number(x + width / 2))\" text-anchor=\"middle\""
     let words =
       "<text class=\"\(style)\" \(place) y=\"\(Markup.number(baseline))\">\(Markup.escaped(line.text))</text>"
-    if isLinked, let rule = line.rule {
+    if let rule = line.rule, linked.contains(rule) {
       text += "<a href=\"#rule-\(rule + 1)\">\(words)</a>\n"
     } else {
       text += words + "\n"

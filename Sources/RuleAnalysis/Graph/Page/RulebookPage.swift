@@ -8,6 +8,22 @@ extension RulebookGraph {
 /// The page, part by part.
 struct RulebookPage {
   let book: RulebookGraph
+  /// By rule: asked for each rule, and there may be thousands.
+  private let transitions: [Int: [PipelineGraph.Transition]]
+  private let residents: [Int: PipelineGraph.Resident]
+  private let silent: Set<Int>
+  /// The rules that have a place in the page.
+  private let shown: Set<Int>
+
+  init(book: RulebookGraph) {
+    self.book = book
+    // The other pipeline's view of a transition is no second one.
+    transitions = Dictionary(grouping: book.graphs.flatMap(\.transitions).filter { !$0.isArrival }, by: \.rule)
+    residents = Dictionary(book.graphs.flatMap(\.residents).map { ($0.rule, $0) }) { first, _ in first }
+    silent = Set(book.graphs.flatMap(\.silent))
+    let pipelines = Set(book.graphs.map(\.pipeline))
+    shown = Set(book.program.rules.indices.filter { pipelines.contains(book.program.rules[$0].pipeline) })
+  }
 
   private var program: Program { book.program }
 
@@ -108,7 +124,7 @@ struct RulebookPage {
 
   private func drawing(_ graph: PipelineGraph, name: String) -> String {
     let scene = GraphScene(graph, of: book)
-    let drawing = SVGDrawing(scene, isLinked: true)
+    let drawing = SVGDrawing(scene, linked: shown)
     let (width, height) = (Markup.number(drawing.width), Markup.number(drawing.height))
     let id = "drawing-\(graph.pipeline + 1)"
     return """
@@ -125,8 +141,8 @@ struct RulebookPage {
 
   private func rule(_ rule: Int, _ graph: PipelineGraph) -> String {
     let text = book.texts[rule]
-    let transitions = book.graphs.flatMap(\.transitions).filter { $0.rule == rule && !$0.isArrival }
-    let badges = badges(rule, text, transitions, graph).map { badge in
+    let transitions = transitions[rule] ?? []
+    let badges = badges(rule, text, transitions).map { badge in
       "<li class=\"badge\(badge.style)\">\(Markup.escaped(badge.text))</li>"
     }
     let source = text.source.map(SourceMarkup.html) ?? Markup.escaped(words(text))
@@ -144,7 +160,7 @@ struct RulebookPage {
   }
 
   private func badges(
-    _ rule: Int, _ text: RuleText, _ transitions: [PipelineGraph.Transition], _ graph: PipelineGraph
+    _ rule: Int, _ text: RuleText, _ transitions: [PipelineGraph.Transition]
   ) -> [(text: String, style: String)] {
     var badges: [(text: String, style: String)] = []
     if let clock = text.clock { badges.append(("timer: \(clock)", " clock")) }
@@ -152,7 +168,7 @@ struct RulebookPage {
     if transitions.contains(where: { $0.kind == .creation }) { badges.append(("creates", " creation")) }
     if transitions.contains(where: { $0.circle == .timed }) { badges.append(("↻ circle by timers", " circle")) }
     if transitions.contains(where: { $0.circle == .immediate }) { badges.append(("↻ circle in one event", " circle")) }
-    if graph.silent.contains(rule) { badges.append(("can never fire", " circle")) }
+    if silent.contains(rule) { badges.append(("can never fire", " circle")) }
     for other in program.rules[rule].overrides { badges.append(("overrides \(book.texts[other].title)", "")) }
     return badges
   }
@@ -176,7 +192,7 @@ struct RulebookPage {
               : "creates a ticket in \(place) beside one in \(sources.joined(separator: ", "))")
       }
     }
-    if let resident = graph.residents.first(where: { $0.rule == rule }) {
+    if let resident = residents[rule] {
       rows.append("acts \(book.places(of: resident, in: graph))")
     }
     guard !rows.isEmpty else { return "" }

@@ -51,7 +51,9 @@ let package = Package(
     // how do we get there?
     .target(
       name: "RuleCompiler",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine"],
+      dependencies: [
+        "RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleLinter", "RuleEngine", "RuleAnalysis",
+      ],
       swiftSettings: strict),
     // does it hold?
     .target(
@@ -77,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "PropertyTests",
       dependencies: [
-        "RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
+        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -100,6 +102,9 @@ let package = Package(
     .testTarget(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RuleAnalysisTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler", "RuleEngine", "RuleAnalysis"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RuleTestingTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine", "RuleTesting"],
       exclude: ["Fixtures"],

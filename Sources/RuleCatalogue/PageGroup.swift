@@ -7,6 +7,7 @@ package enum PageGroup: String, CaseIterable, Sendable {
   case types = "03"
   case meaning = "04"
   case lints = "05"
+  case proofs = "07"
 
   /// The group of a code such as `E0203`; nil where no code begins so.
   package init?(code: String) {
@@ -23,6 +24,7 @@ package enum PageGroup: String, CaseIterable, Sendable {
     case .types: "Kinds of values"
     case .meaning: "Meaning"
     case .lints: "Advice"
+    case .proofs: "Proofs"
     }
   }
 
@@ -35,6 +37,7 @@ package enum PageGroup: String, CaseIterable, Sendable {
     case .types: "About values that do not go with a property or an action."
     case .meaning: "About rules that are well written and cannot work as they stand."
     case .lints: "About rules that work and that a colleague would ask about."
+    case .proofs: "About what all tickets and all events together prove of a rulebook."
     }
   }
 }

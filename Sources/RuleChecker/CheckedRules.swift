@@ -11,6 +11,10 @@ package struct CheckedRules: Sendable {
   package let rules: [CheckedRule]
   /// Every test, in canonical order.
   package let tests: [CheckedTest]
+  /// Every promise, in canonical order; one for each pipeline of its scope.
+  package let promises: [CheckedPromise]
+  /// Rules that may conflict with earlier ones, in canonical order: to be decided before the rules run.
+  package let possibleConflicts: [PossibleConflict]
 }
 
 /// Points into `CheckedRules.rules`.
@@ -44,6 +48,8 @@ package struct CheckedRule: Sendable {
   /// The first whose condition holds is taken.
   package let arms: [CheckedArm]
   package let range: SourceRange
+  /// The rule's head alone: `rule "Name"`, or `on` with its events.
+  package let headRange: SourceRange
 }
 
 /// `when … do …`; a bare `do` or a last `otherwise do` has no condition. Or a table's row.
@@ -55,6 +61,7 @@ package struct CheckedArm: Sendable {
   package let row: Int?
   /// The cell of a table's timer column.
   package let delay: Span?
+  package let range: SourceRange
 }
 
 /// When a timed rule is due.

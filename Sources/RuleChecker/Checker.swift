@@ -20,10 +20,16 @@ package func check(
   checker.findConflicts(among: checked)
   checker.findUnusedOverrides(among: checked)
   let tests = checker.checkTests()
+  let promises = checker.checkPromises()
 
-  let diagnostics = Diagnostic.inOrder(oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources))
-  guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-  return (CheckedRules(schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests), diagnostics)
+  let diagnostics = oneForEachMistake(parseDiagnostics, checker.diagnostics, in: sources)
+  guard !diagnostics.contains(where: { $0.severity == .error }) else {
+    return (nil, Diagnostic.inOrder(diagnostics + checker.possibleConflicts.compactMap(\.likely)))
+  }
+  let rules = CheckedRules(
+    schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests, promises: promises,
+    possibleConflicts: checker.possibleConflicts)
+  return (rules, Diagnostic.inOrder(diagnostics))
 }
 
 /// The state of one check: the vocabulary so far, the definitions and rules, the messages.
@@ -35,6 +41,7 @@ struct Checker {
   var definitions: [Definition] = []
   var rules: [RuleEntry] = []
   var tests: [TestEntry] = []
+  var promises: [PromiseEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
   /// By file, each `for pipeline` in text order.
@@ -43,6 +50,8 @@ struct Checker {
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.
   var answerLimitPlace: SourceRange?
+  /// Conflicts that are not certain.
+  var possibleConflicts: [PossibleConflict] = []
   /// Errors so far: what compares it before and after knows whether it went well.
   private(set) var errorCount = 0
 

@@ -9,7 +9,7 @@ internal import RuleSource
 extension Lowering {
   mutating func lower(_ condition: CheckedCondition) -> Program.Condition {
     let start = program.branches.count
-    var reversed: [Program.Branch] = []
+    var reversed: [(branch: Program.Branch, place: BranchPlace)] = []
     _ = emit(condition, ifTrue: .accept, ifFalse: .reject, into: &reversed)
     // While reversed, a target counts from the condition's end.
     let count = reversed.count
@@ -17,7 +17,8 @@ extension Lowering {
       guard case .branch(let index) = target else { return target }
       return .branch(start + count - 1 - index)
     }
-    for branch in reversed.reversed() {
+    for (branch, place) in reversed.reversed() {
+      places.append(place)
       program.branches.append(
         Program.Branch(
           test: branch.test, ifTrue: forward(branch.ifTrue), ifFalse: forward(branch.ifFalse), text: branch.text))
@@ -28,7 +29,7 @@ extension Lowering {
   /// Emits the branches of `condition` behind those it goes on to, and says where to enter it: at the last one emitted.
   private mutating func emit(
     _ condition: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
-    into reversed: inout [Program.Branch]
+    into reversed: inout [(branch: Program.Branch, place: BranchPlace)]
   ) -> Program.Branch.Target {
     switch condition {
     case .all(let parts):
@@ -43,28 +44,34 @@ extension Lowering {
       return next
     case .not(.test(let test, let range)):
       // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let text = NegatedWords.positive(words(for: test, at: range))
-      return emit(lower(test), text, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
+      let words = words(for: test, at: range)
+      let text = NegatedWords.positive(words)
+      let place = BranchPlace(range: range, isNegated: text != words)
+      return emit(lower(test), text, at: place, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .not(let part):
       return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
     case .test(let test, let range):
-      return emit(lower(test), words(for: test, at: range), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+      return emit(
+        lower(test), words(for: test, at: range), at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse,
+        into: &reversed)
     }
   }
 
   /// A test that never holds stands for "one of nothing".
   private mutating func emitNever(
-    ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target, into reversed: inout [Program.Branch]
+    ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
+    into reversed: inout [(branch: Program.Branch, place: BranchPlace)]
   ) -> Program.Branch.Target {
-    emit(.isOneOf(.stage, []), "never", ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+    emit(.isOneOf(.stage, []), "never", at: BranchPlace(), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
   }
 
   private mutating func emit(
-    _ test: Program.Test, _ text: String, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
-    into reversed: inout [Program.Branch]
+    _ test: Program.Test, _ text: String, at place: BranchPlace, ifTrue: Program.Branch.Target,
+    ifFalse: Program.Branch.Target,
+    into reversed: inout [(branch: Program.Branch, place: BranchPlace)]
   ) -> Program.Branch.Target {
     let index = tests.index(of: test, in: &program.tests)
-    reversed.append(Program.Branch(test: index, ifTrue: ifTrue, ifFalse: ifFalse, text: text))
+    reversed.append((Program.Branch(test: index, ifTrue: ifTrue, ifFalse: ifFalse, text: text), place))
     return .branch(reversed.count - 1)
   }
 

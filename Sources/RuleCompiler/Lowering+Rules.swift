@@ -119,7 +119,7 @@ extension Lowering {
     }
   }
 
-  private func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
+  func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
     recipients.map { recipient in
       switch recipient {
       case .contact: .contact

@@ -31,6 +31,8 @@ struct Lowering {
   let schema: Schema
   let files: [SourceFile]
   var program = Program()
+  /// Where the test of each branch is written, and whether its words say the opposite of the test.
+  var places: [BranchPlace] = []
   var tests = Interner()
   var texts = Interner()
   /// The condition is a table's row: the words of a cell alone say nothing.
@@ -73,6 +75,14 @@ struct Lowering {
       identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, triggers: triggers,
       timer: timer, limits: rule.limits.map { lower($0) }, guardCondition: guardCondition, arms: arms)
   }
+}
+
+/// Where the test of a branch is written.
+struct BranchPlace {
+  /// `nil` for a test that stands for nothing written.
+  var range: SourceRange?
+  /// The words say the opposite of the test: `is not`, `is unknown`.
+  var isNegated = false
 }
 
 /// Gives equal records equal indices. By their bytes in the file, because `==` of texts calls more equal than engines do.

@@ -1,7 +1,7 @@
 /// Turns the words of a negated test into those of the test itself, for traces.
-enum NegatedWords {
+package enum NegatedWords {
   /// `priority is not Low` → `priority is Low`, `owner is unknown` → `owner is known`. Words without a negation stay.
-  static func positive(_ words: String) -> String {
+  package static func positive(_ words: String) -> String {
     var parts = split(words)
     for index in parts.indices.dropFirst() {
       let pair = (parts[index - 1], parts[index])

@@ -1,8 +1,8 @@
-internal import RuleSource
+package import RuleSource
 
 extension SourceFile {
   /// The words of `range` on one line: comments are left out and white space is a single blank, except in quotes.
-  func words(of range: SourceRange) -> String {
+  package func words(of range: SourceRange) -> String {
     let text = bytes[min(range.start, bytes.count)..<min(range.end, bytes.count)]
     var words: [UInt8] = []
     var isQuoted = false

@@ -41,16 +41,25 @@ package enum Toolchain {
   package static func format(_ file: SourceFile) -> Formatted { RuleSyntax.format(file) }
 
   /// What `files` mean, and everything that is wrong with them or unwise.
-  package static func check(_ files: [SourceFile]) -> Checked {
+  package static func check(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Checked {
     let parsed = parse(files)
-    return check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+    return check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
   }
 
   private static func check(
-    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic]
+    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
+    proving: Bool = false
   ) -> Checked {
-    let checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
-    let advice = RuleLinter.lint(sources, rules: checked.rules)
+    var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
+    var analysis: RulebookAnalysis?
+    if let rules = checked.rules, proving || !rules.possibleConflicts.isEmpty {
+      let found = RulebookAnalysis(rules, files: sources.map(\.file), zones: zones)
+      let conflicts = found.conflicts()
+      if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
+    }
+    var advice = RuleLinter.lint(sources, rules: checked.rules)
+    if proving, let analysis { advice += analysis.findings(besides: checked.diagnostics + advice) }
+    checked.diagnostics = Diagnostic.inOrder(checked.diagnostics)
     let allowances = Allowances(sources)
     // What the checker says is in order already.
     guard !advice.isEmpty || !allowances.isEmpty else { return checked }
@@ -66,11 +75,14 @@ package enum Toolchain {
     _ files: [SourceFile], zones: ZoneReader = ZoneReader()
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
-    let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-    let count = problems.isEmpty ? rules.rules.count { !$0.isOff } : nil
+    let problems =
+      zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+      + promiseProblems(of: rules, files: files, zones: zones)
+    let isSound = !problems.contains { $0.severity == .error }
+    let count = isSound ? rules.rules.count { !$0.isOff } : nil
     return (count, problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems))
   }
 
@@ -78,7 +90,7 @@ package enum Toolchain {
   package static func build(
     _ files: [SourceFile], zones: ZoneReader = ZoneReader()
   ) -> (rules: CheckedRules?, program: Program?, diagnostics: [Diagnostic]) {
-    let checked = check(files)
+    let checked = check(files, zones: zones)
     guard let rules = checked.rules else { return (nil, nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     return (rules, lowered.program, Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics))
@@ -86,13 +98,14 @@ package enum Toolchain {
 
   /// What `files` run as: parse, check, lower, encode.
   package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
-    let checked = check(files)
+    let checked = check(files, zones: zones)
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-    let diagnostics =
-      lowered.diagnostics.isEmpty
-      ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics)
-    guard let program = lowered.program else { return (nil, diagnostics) }
+    let problems = lowered.diagnostics + promiseProblems(of: rules, files: files, zones: zones)
+    let diagnostics = problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems)
+    guard let program = lowered.program, !problems.contains(where: { $0.severity == .error }) else {
+      return (nil, diagnostics)
+    }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }
 }

@@ -63,6 +63,8 @@ package struct TestResult: Sendable {
   package let test: CheckedTest
   package internal(set) var steps: [Step] = []
   package internal(set) var failures: [Failure] = []
+  /// What it went through, and how often; empty unless recorded.
+  package internal(set) var visits: [Visit: Int] = [:]
 
   /// The test's name.
   package var name: String { test.name }

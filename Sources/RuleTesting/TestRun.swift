@@ -7,6 +7,7 @@ import RuleSource
 struct TestRun {
   private let suite: TestSuite
   private let test: CheckedTest
+  private let isRecording: Bool
   private(set) var result: TestResult
   private var memory: TicketMemory
   private var ticket: TestTicket
@@ -18,9 +19,10 @@ struct TestRun {
   /// Noon of a Monday in winter: what is not given is as ordinary as possible.
   private static let firstDay = (year: 2026, month: 1, day: 5)
 
-  init(_ suite: TestSuite, _ test: CheckedTest) {
+  init(_ suite: TestSuite, _ test: CheckedTest, isRecording: Bool = false) {
     self.suite = suite
     self.test = test
+    self.isRecording = isRecording
     result = TestResult(test)
     memory = TicketMemory(rulebook: suite.rulebook)
     now = suite.program.zone.instant(
@@ -90,8 +92,15 @@ struct TestRun {
       JSON.Member("id", .text("given")), JSON.Member("at", .text(now.iso8601)), JSON.Member("ticket", ticket.json),
     ])
     guard let event = try? suite.rulebook.event(from: Array(line.line.utf8)) else { return }
-    _ = memory.handle(event)
+    _ = handle(event, tracing: false)
     last = event
+  }
+
+  private mutating func handle(_ event: Event, tracing isTracing: Bool = true) -> Step {
+    guard isRecording else { return memory.handle(event, tracing: isTracing) }
+    let answer = memory.visits(of: event, tracing: isTracing)
+    for visit in answer.visits { result.visits[visit, default: 0] += 1 }
+    return answer.step
   }
 
   private func engineSpan(_ span: RuleChecker.Span) -> RuleEngine.Span {
@@ -154,7 +163,7 @@ struct TestRun {
   }
 
   private mutating func answer(_ event: Event, line: String?) {
-    let answer = memory.handle(event, tracing: true)
+    let answer = handle(event)
     last = event
     let place = result.steps.count - 1
     result.steps[place].lines.append(line ?? "timer due at \(event.at.iso8601)")

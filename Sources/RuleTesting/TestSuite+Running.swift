@@ -1,10 +1,13 @@
 import Foundation
+import RuleChecker
 import Synchronization
 
 extension TestSuite {
   /// How the tests at `indices` come out, in the order of `indices`, computed side by side. Tests are pure functions: the
-  /// order of running, which a `seed` shuffles, makes no difference.
-  package func results(at indices: [Int], shuffledBy seed: UInt64? = nil) -> [TestResult] {
+  /// order of running, which a `seed` shuffles, makes no difference. What they went through is recorded if wanted.
+  package func results(
+    at indices: [Int], shuffledBy seed: UInt64? = nil, recording isRecording: Bool = false
+  ) -> [TestResult] {
     var places = Array(indices.indices)
     if let seed {
       var generator = SeededGenerator(seed)
@@ -16,7 +19,9 @@ extension TestSuite {
     let found = Mutex<[TestResult?]>(Array(repeating: nil, count: order.count))
     DispatchQueue.concurrentPerform(iterations: chunks) { chunk in
       let range = (chunk * order.count / chunks)..<((chunk + 1) * order.count / chunks)
-      let results = order[range].map { (place: $0, result: result(at: indices[$0])) }
+      let results = order[range].map {
+        (place: $0, result: result(of: rules.tests[indices[$0]], recording: isRecording))
+      }
       found.withLock { all in
         for (place, result) in results { all[place] = result }
       }

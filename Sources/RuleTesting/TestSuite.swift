@@ -31,8 +31,11 @@ package struct TestSuite: Sendable {
   package func result(at index: Int) -> TestResult { result(of: rules.tests[index]) }
 
   /// How `test` comes out: a function of the rulebook and the test alone.
-  package func result(of test: CheckedTest) -> TestResult {
-    var run = TestRun(self, test)
+  package func result(of test: CheckedTest) -> TestResult { result(of: test, recording: false) }
+
+  /// How `test` comes out, with what it went through if that is to be recorded.
+  func result(of test: CheckedTest, recording isRecording: Bool) -> TestResult {
+    var run = TestRun(self, test, isRecording: isRecording)
     run.run()
     return run.result
   }

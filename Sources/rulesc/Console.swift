@@ -9,6 +9,12 @@ enum Console {
       && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// Whether standard output is a terminal that wants colour.
+  static var outputUsesColor: Bool {
+    isatty(1) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
   /// Whether standard error is a terminal.
   static var isTerminal: Bool { isatty(2) == 1 }
 

@@ -20,7 +20,7 @@ struct CheckedExample {
   private init(_ files: [SourceFile], zones: ZoneReader) {
     self.files = files
     self.zones = zones
-    diagnostics = Toolchain.compile(files, zones: zones).diagnostics
+    diagnostics = Toolchain.verify(files, zones: zones).diagnostics
   }
 
   /// Every message with `code`, as `rulesc check` prints it.

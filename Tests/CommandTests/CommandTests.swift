@@ -12,6 +12,17 @@ struct CommandCase: Sendable, CustomStringConvertible {
 
 @Suite("rulesc as a user runs it")
 struct CommandTests {
+  /// Of the tickets some go ways that the tests of `coverage` know, some do not; a line is damaged.
+  private static let coverageLog = """
+    {"id":"c-1","at":"2026-01-05T09:00:00Z","ticket":{"id":"1","pipeline":"Support","stage":"New","properties":{"priority":"High"}},"before":{"stage":"Waiting"}}
+    {"id":"c-2","at":"2026-01-05T10:00:00Z","ticket":{"id":"2","pipeline":"Support","stage":"New","properties":{"priority":"Low","amount":2000}},"before":{"stage":"Waiting"}}
+    {"id":"c-3","at":"2026-01-05T11:00:00Z","ticket":
+    {"id":"c-4","at":"2026-01-05T12:00:00Z","ticket":{"id":"3","pipeline":"Support","stage":"New","properties":{"priority":"Low","amount":5000}},"before":{"stage":"Waiting"}}
+    {"id":"c-5","at":"2026-01-05T13:00:00Z","ticket":{"id":"3","pipeline":"Support","stage":"Closed","properties":{"priority":"Low"}},"before":{"stage":"New"}}
+    {"id":"c-6","at":"2026-01-05T14:00:00Z","ticket":{"id":"4","pipeline":"Support","stage":"New","properties":{"priority":"Urgent"}},"created":true}
+
+    """
+
   private static let cases = [
     CommandCase(name: "no-arguments", arguments: []),
     CommandCase(name: "help", arguments: ["--help"]),
@@ -63,6 +74,42 @@ struct CommandTests {
     CommandCase(name: "fmt-empty-input", arguments: ["fmt", "-"]),
     CommandCase(name: "fmt-missing", arguments: ["fmt", "no-such.rules"]),
     CommandCase(name: "fmt-check-broken", arguments: ["fmt", "--check", "broken"]),
+    CommandCase(name: "help-coverage", arguments: ["help", "coverage"]),
+    CommandCase(name: "coverage", arguments: ["coverage", "coverage"]),
+    CommandCase(name: "coverage-annotated", arguments: ["coverage", "--format", "annotated", "coverage"]),
+    CommandCase(name: "coverage-json", arguments: ["coverage", "--format", "json", "coverage"]),
+    CommandCase(name: "coverage-lcov", arguments: ["coverage", "--format", "lcov", "coverage"]),
+    CommandCase(name: "coverage-cobertura", arguments: ["coverage", "--format", "cobertura", "coverage"]),
+    CommandCase(name: "coverage-html", arguments: ["coverage", "--format", "html", "mutants"]),
+    CommandCase(
+      name: "coverage-events", arguments: ["coverage", "--events", "-", "--min", "log=60,rules=80", "coverage"],
+      input: coverageLog),
+    CommandCase(
+      name: "coverage-events-json",
+      arguments: [
+        "coverage", "--events", "-", "--until", "2026-02-01T00:00:00Z", "--format", "json", "--filter", "Nag",
+        "coverage",
+      ],
+      input: coverageLog),
+    CommandCase(name: "coverage-filter", arguments: ["coverage", "--filter", "Reply", "coverage"]),
+    CommandCase(name: "coverage-min", arguments: ["coverage", "-q", "--min", "20", "coverage"]),
+    CommandCase(name: "coverage-below-min", arguments: ["coverage", "-q", "--min", "rules=80,mcdc=90.5", "coverage"]),
+    CommandCase(name: "coverage-min-misspelled", arguments: ["coverage", "--min", "outcome=90", "coverage"]),
+    CommandCase(name: "coverage-min-no-percentage", arguments: ["coverage", "--min", "rules=all", "coverage"]),
+    CommandCase(name: "coverage-min-twice", arguments: ["coverage", "--min", "rules=9,rules=8", "coverage"]),
+    CommandCase(name: "coverage-min-log-without-log", arguments: ["coverage", "--min", "log=90", "coverage"]),
+    CommandCase(name: "coverage-format-unknown", arguments: ["coverage", "--format", "xml", "coverage"]),
+    CommandCase(name: "coverage-broken", arguments: ["coverage", "broken"]),
+    CommandCase(name: "coverage-no-tests", arguments: ["coverage", "-q", "desk"]),
+    CommandCase(
+      name: "coverage-test-fails", arguments: ["coverage", "-q", "-"],
+      input: """
+        pipeline Desk stage New stage Done closed
+        rule "R" on reply from contact do move to Done
+        test "t" given stage New when reply from contact expect nothing
+
+        """),
+    CommandCase(name: "coverage-nothing", arguments: ["coverage", "-"], input: "pipeline Desk stage New stage Done\n"),
     CommandCase(name: "help-mutate", arguments: ["help", "mutate"]),
     CommandCase(name: "mutate", arguments: ["mutate", "--min", "90", "mutants"]),
     CommandCase(name: "mutate-json", arguments: ["mutate", "--format", "json", "--filter", "Reply", "mutants"]),

@@ -47,9 +47,12 @@ func outcome(of texts: [(path: String, text: [UInt8])]) -> (
     sources.append((file, tree))
     messages += diagnostics
   }
-  let (rules, diagnostics) = check(sources, parseDiagnostics: messages)
+  let (rules, certain) = check(sources, parseDiagnostics: messages)
+  // Which of them there are is not the checker's to say.
+  let possible = (rules?.possibleConflicts ?? []).map { $0.diagnostic(.undecided, of: Array($0.candidates.indices)) }
+  let diagnostics = Diagnostic.inOrder(certain + possible)
   var renderer = DiagnosticRenderer(files: files)
-  return (rules, diagnostics, diagnostics.map { renderer.text($0) }.joined(separator: "\n"))
+  return (possible.isEmpty ? rules : nil, diagnostics, diagnostics.map { renderer.text($0) }.joined(separator: "\n"))
 }
 
 /// As above, for one text.

@@ -73,6 +73,7 @@ func identities(of tree: SyntaxTree) -> [(text: String, range: SourceRange)] {
     case .action(let action): ("action \(action.name.text) \(action.parameters.map(\.name.text))", action.range)
     case .answerLimit(let limit): ("limit \(limit.per.amount)", limit.range)
     case .test(let test): ("test \(test.title?.text ?? "") \(test.steps.map(\.expectations.count))", test.range)
+    case .promise(let promise): ("promise \(promise.kind)".prefix(20).description, promise.range)
     case .scope(let scope): ("for \(scope.pipelines.map(\.text))", scope.range)
     case .definition(let definition): ("define \(definition.name.text)", definition.range)
     case .rule(let rule):

@@ -10,6 +10,19 @@ struct EventComposer {
   /// Monday, 5 January 2026, 09:00 UTC.
   private static let monday = Instant(microseconds: 1_767_603_600_000_000)
 
+  /// The event, with values in fields that nobody asks for.
+  func draft(filling slots: [FieldSlot]) -> EventDraft {
+    var draft = draft()
+    for slot in slots where draft.values[slot]?.isKnown != true && !classes.isGiven(.value(slot)) {
+      // Each another one: two texts that are copied differ.
+      let value = anyValue(of: slot, at: draft.at)
+      if case .text = value { draft.values[slot] = .text("person \(slot.index)") } else { draft.values[slot] = value }
+    }
+    draft.creator = "maria"
+    if draft.actor == nil, !classes.isGiven(.actor) { draft.actor = EventDraft.Actor(kind: .agent, id: "A-1") }
+    return draft
+  }
+
   func draft() -> EventDraft {
     var draft = EventDraft(at: instant())
     draft.happening = Fact.Happening(rawValue: classes[.happening]) ?? .change

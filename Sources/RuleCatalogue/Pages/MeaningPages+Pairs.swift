@@ -107,10 +107,12 @@ extension Catalogue {
         on ticket created when a do notify its team "a regular customer: {subject}"
         """)),
     Page(
-      "E0420", "certain-conflict",
+      "E0420", "conflicting-rules",
       meaning: """
-        Two rules start from the same event and write the same thing differently. Both hold at once, so each would undo \
-        the other. Say which of them wins with `overrides`, or give them conditions that exclude each other.
+        Two rules can fire for one event and write the same thing differently: each would undo the other. Their triggers \
+        may be the same, or both can happen in one go, for example when an agent changes two fields and saves once; the \
+        message shows such an event. Say which of them wins with `overrides`, or give them conditions that exclude each \
+        other. Where it cannot be decided whether there is such an event, that counts as a conflict, too.
         """,
       reason: """
         The ticket would be closed or open depending on which rule is looked at first, and a customer's reply could \
@@ -157,27 +159,6 @@ extension Catalogue {
           on ticket created
           when vip
           do send email Reminder to contact
-        """)),
-    Page(
-      "W0403", "possible-conflict",
-      meaning: """
-        One event may start two rules that write the same thing differently. Their triggers are different, but both can \
-        happen in one go, for example when an agent changes two fields and saves once. Say which rule wins with \
-        `overrides`, or let their conditions exclude each other.
-        """,
-      reason: "On most days all is well; on a busy one an urgent ticket gets the low priority, and nobody can say why.",
-      failing: .rules(
-        """
-        rule "Bills can wait" on labels gained billing do set priority to Low
-        rule "Large sums cannot" on amount changed when amount is above 1000 do set priority to High
-        """),
-      mended: .rules(
-        """
-        rule "Bills can wait" on labels gained billing do set priority to Low
-        rule "Large sums cannot" overrides "Bills can wait"
-          on amount changed
-          when amount is above 1000
-          do set priority to High
         """)),
     Page(
       "W0408", "override-never-needed",

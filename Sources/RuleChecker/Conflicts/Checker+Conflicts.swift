@@ -4,26 +4,32 @@ import RuleSyntax
 
 extension Checker {
   /// One message at the later rule of each pair that conflicts.
+  /// Notes what may be a conflict: whether it is one is for somebody else to decide.
   mutating func findConflicts(among checked: [CheckedRule?]) {
     let finder = ConflictFinder(
       rules: checked, leavingOut: rules.indices.filter { rules[$0].isRepeated }, schema: vocabulary.schema)
     for later in finder.conflicts.keys.sorted() {
-      let found = (finder.conflicts[later] ?? []).sorted { left, right in
+      let all = (finder.conflicts[later] ?? []).sorted { left, right in
         left.isCertain == right.isCertain ? left.earlier < right.earlier : left.isCertain
       }
-      guard let first = found.first else { continue }
-      let others = found.count - 1
-      report(
-        .conflict(
-          name(of: later), with: name(of: first.earlier), about: words(for: first.target),
-          at: rules[later].syntax.headRange, earlier: rules[first.earlier].syntax.headRange,
-          isTimed: rules[later].syntax.timer != nil, isCertain: first.isCertain, others: others,
-          isCounted: found.count < ConflictFinder.mostOfOneRule,
-          override: override(later: later, earlier: first.earlier)
-        )
-        .with(
-          notes: example(of: first, by: finder, in: rules[later]).map { [$0] } ?? [],
-          fix: found.count < ConflictFinder.mostOfOneRule ? overriding(found.map(\.earlier), by: later) : nil))
+      var conflict = PossibleConflict(
+        later: RuleIndex(later), name: name(of: later), range: rules[later].syntax.headRange,
+        isTimed: rules[later].syntax.timer != nil,
+        candidates: all.enumerated().map { number, conflict in
+          PossibleConflict.Candidate(
+            earlier: RuleIndex(conflict.earlier), name: name(of: conflict.earlier),
+            range: rules[conflict.earlier].syntax.headRange, field: words(for: conflict.target),
+            isOfStage: conflict.target == .stage, isCertain: conflict.isCertain,
+            arms: conflict.arms.map { ($0.earlier, $0.later) },
+            override: override(later: later, earlier: conflict.earlier),
+            // Nobody reads more than the first few.
+            example: number < 10 ? example(of: conflict, by: finder, in: rules[later]) : nil)
+        })
+      conflict.overriding = rules[later].syntax.title.map { title in
+        let last = rules[later].syntax.overrides.last?.range
+        return (last ?? title.range, isFirst: last == nil)
+      }
+      possibleConflicts.append(conflict)
     }
   }
 
@@ -38,18 +44,6 @@ extension Checker {
     return earlier == later
       ? "for example, `\(later)` starts both for \(ticket)"
       : "for example, a change that is `\(earlier)` and `\(later)` at once starts both for \(ticket)"
-  }
-
-  /// `overrides "Earlier"` after the title, or after what is overridden already; with all of them or with none.
-  private func overriding(_ earlier: [Int], by later: Int) -> Fix? {
-    let titles = earlier.compactMap { override(later: later, earlier: $0) }
-    guard titles.count == earlier.count, let title = rules[later].syntax.title else { return nil }
-    let list = titles.map { Wording.text($0) }.joined(separator: ", ")
-    guard let last = rules[later].syntax.overrides.last else {
-      return .insert("overrides \(list)", after: title.range, .unsafe)
-    }
-    let end = SourceRange(file: Int(last.range.fileIndex), start: last.range.end, end: last.range.end)
-    return Fix(.unsafe, [Fix.Edit(end, ", \(list)")])
   }
 
   private func name(of rule: Int) -> String {

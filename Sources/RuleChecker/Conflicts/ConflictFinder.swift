@@ -20,11 +20,20 @@ struct ConflictFinder {
     fileprivate let facts: (earlier: Facts, later: Facts)
     /// What starts them.
     let events: (earlier: SourceRange, later: SourceRange)
+    /// The arms that disagree about it, each pair once.
+    fileprivate(set) var arms: [ArmPair]
+  }
+
+  /// An arm of each of two rules.
+  struct ArmPair: Hashable {
+    let earlier: Int
+    let later: Int
   }
 
   /// One arm of a rule on one of its events, and what it does to one field.
   private struct Unit {
     let rule: Int
+    let arm: Int
     /// With the arm's delay.
     let timer: CheckedTimer?
     let facts: Facts
@@ -34,8 +43,8 @@ struct ConflictFinder {
     let write: Int
   }
 
-  /// More conflicts of one rule than this are not looked for.
-  static let mostOfOneRule = 10
+  /// More conflicts of one rule than this are not looked for. Some may turn out to be none: there is room for that.
+  static let mostOfOneRule = 200
   /// That an arm was not taken is remembered of this many arms: each later arm carries all of it.
   private static let mostArmsRefuted = 100
   /// Fewer pairs than this are not worth splitting.
@@ -138,7 +147,10 @@ struct ConflictFinder {
           if target == .stage { facts.meet(stageFacts) }
           if facts.isImpossible { continue }
           units.append(
-            (target, Unit(rule: index, timer: timer, facts: facts, event: event, write: classes.index(of: write))))
+            (
+              target,
+              Unit(rule: index, arm: number, timer: timer, facts: facts, event: event, write: classes.index(of: write))
+            ))
         }
       }
     }
@@ -242,8 +254,15 @@ struct ConflictFinder {
     guard counts[units[other].rule] < ConflictFinder.mostOfOneRule else { return false }
     if units[one].facts.excludes(units[other].facts) { return true }
     let (first, second) = (units[one], units[other])
-    let known = conflicts[second.rule] ?? []
-    guard !known.contains(where: { $0.earlier == first.rule }), let earlier = rules[first.rule],
+    let pair = ArmPair(earlier: first.arm, later: second.arm)
+    if let known = conflicts[second.rule]?.firstIndex(where: { $0.earlier == first.rule && $0.target == target }) {
+      if let one = first.timer, let other = second.timer, one.isNeverDue(with: other) { return true }
+      if conflicts[second.rule]?[known].arms.contains(pair) == false {
+        conflicts[second.rule]?[known].arms.append(pair)
+      }
+      return true
+    }
+    guard let earlier = rules[first.rule],
       let later = rules[second.rule],
       !earlier.overrides.contains(RuleIndex(second.rule)), !later.overrides.contains(RuleIndex(first.rule))
     else { return true }
@@ -258,7 +277,7 @@ struct ConflictFinder {
     conflicts[second.rule, default: []].append(
       Conflict(
         earlier: first.rule, target: target, isCertain: isCertain, facts: (first.facts, second.facts),
-        events: (first.event, second.event)))
+        events: (first.event, second.event), arms: [pair]))
     return true
   }
 

@@ -31,7 +31,7 @@ extension Checker {
       identity: rules[index].identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
       overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
       guardCondition: guardCondition,
-      arms: arms, range: rule.range)
+      arms: arms, range: rule.range, headRange: rule.headRange)
   }
 
   private mutating func prepareContext(for index: Int) {

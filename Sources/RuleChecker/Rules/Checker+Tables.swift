@@ -15,7 +15,7 @@ extension Checker {
       let column = rule.timer.flatMap { $0.kind.isColumn ? $0 : nil }
       return CheckedArm(
         condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.compactMap { action($0) },
-        row: arm.row, delay: column.flatMap { delay(of: arm, timer: $0) })
+        row: arm.row, delay: column.flatMap { delay(of: arm, timer: $0) }, range: arm.range)
     }
     if rule.isTable {
       var seen: Set<String> = []

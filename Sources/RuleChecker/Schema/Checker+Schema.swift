@@ -21,7 +21,7 @@ extension Checker {
         case .calendar(let calendar): declare(calendar)
         case .action(let action): declare(action)
         case .answerLimit(let limit): declare(limit)
-        case .scope, .definition, .rule, .test: break
+        case .scope, .definition, .rule, .test, .promise: break
         }
       }
     }
@@ -51,6 +51,7 @@ extension Checker {
             rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
           }
         case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
+        case .promise(let promise): promises.append(PromiseEntry(syntax: promise, scope: scope))
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }

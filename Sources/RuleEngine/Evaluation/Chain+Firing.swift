@@ -13,8 +13,8 @@ extension Chain {
     var holding: [Firing] = []
     var memo = RoundMemo()
     var hasOverrides = false
-    // A trace says of every rule why it did not fire.
-    let usesIndex = core.usesIndex && !isTracing
+    // A trace says of every rule why it did not fire, and a record what every condition came to.
+    let usesIndex = core.usesIndex && !isTracing && !isRecording
     var cursor = usesIndex ? core.index.candidates(for: view) : core.index.everyRule(for: view)
     var due = usesIndex ? dueRules[...] : []
     var next = cursor.next(core.index.entries)
@@ -39,6 +39,7 @@ extension Chain {
         note(.limited, rule: rule, view.changeSet)
         continue
       }
+      if isRecording { noteConditions(of: rule, view) }
       guard let arm = takenArm(of: rule, planned, view, &memo) else { continue }
       hasOverrides = hasOverrides || planned.hasOverrides
       holding.append(Firing(rule: rule, match: match, arm: arm))

@@ -57,21 +57,26 @@ struct Chain: ~Copyable {
   let now: Instant
   let family: String
   let isTracing: Bool
+  /// Whether `visits` are noted.
+  let isRecording: Bool
   var tickets: [Ticket] = []
   var outputs: [Output] = []
   var trace: [TraceEntry] = []
+  var visits: [Visit] = []
   private(set) var round = 0
   var program: Program { core.program }
 
   /// A chain that starts with the line's ticket or conversation.
   init(
-    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, first: consuming Ticket
+    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, isRecording: Bool,
+    first: consuming Ticket
   ) {
     self.core = core
     self.event = event
     self.now = now
     self.family = family
     self.isTracing = isTracing
+    self.isRecording = isRecording
     tickets = [first]
   }
 
@@ -93,8 +98,10 @@ struct Chain: ~Copyable {
     stampCloseDate(&changeSet)
     let view = RoundView(core: core, changeSet: consume changeSet, now: now)
     followAnchors(view)
+    if isRecording { notePlace(view) }
     let dueRules = takeDueRules(view)
     let fired = firedRules(view, dueRules: dueRules)
+    if isRecording { note(fired) }
     if view.changeSet.isConversation { return makeConversationTicket(runs(of: fired, view), view.changeSet) }
     if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
       for firing in fired { putOut(firing, view) }

@@ -7,13 +7,19 @@ struct StepRun: ~Copyable {
   let event: Event
   var state: TicketState
   let isTracing: Bool
+  let isRecording: Bool
+  /// What the step went through, if it is recorded.
+  private(set) var visits: [Visit] = []
   private var program: Program { core.program }
 
-  init(core: RulebookCore, event: Event, state: consuming TicketState, isTracing: Bool) {
+  init(
+    core: RulebookCore, event: Event, state: consuming TicketState, isTracing: Bool, isRecording: Bool = false
+  ) {
     self.core = core
     self.event = event
     self.state = consume state
     self.isTracing = isTracing
+    self.isRecording = isRecording
     // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
     if self.state.layout != core.layout {
       self.state.layout = core.layout
@@ -180,7 +186,7 @@ struct StepRun: ~Copyable {
     let now = state.newest ?? event.at
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
-      core: core, event: event, now: now, family: family, isTracing: isTracing,
+      core: core, event: event, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
       first: Chain.Ticket(id: known.id, known: known, current: known, state: TicketState()))
     swap(&state, &chain.tickets[0].state)
     // An echo without a rotation's owner starts no round.
@@ -189,6 +195,7 @@ struct StepRun: ~Copyable {
     } else {
       chain.run(consume changeSet)
     }
+    if isRecording { swap(&visits, &chain.visits) }
     if chain.hasNothingToPutOut, !hasTimers, !isTracing {
       return Step(outcome: outcome, state: chain.takeLastState(), created: [], actions: [], trace: [])
     }

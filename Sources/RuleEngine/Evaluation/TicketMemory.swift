@@ -11,6 +11,20 @@ public struct TicketMemory: Sendable {
 
   /// Answers one event and remembers what follows from it.
   public mutating func handle(_ event: Event, tracing isTracing: Bool = false) -> Step {
+    let step = rulebook.step(event, from: takeState(of: event), tracing: isTracing)
+    keep(step, of: event)
+    return step
+  }
+
+  /// As `handle`, with what the step went through.
+  package mutating func visits(of event: Event, tracing isTracing: Bool) -> (step: Step, visits: [Visit]) {
+    let answer = rulebook.visits(of: event, from: takeState(of: event), tracing: isTracing)
+    keep(answer.step, of: event)
+    return answer
+  }
+
+  /// What is remembered of the event's ticket, which leaves the memory.
+  private mutating func takeState(of event: Event) -> TicketState {
     let key = event.subjectKey
     var known = states.removeValue(forKey: key)
     // The line that reports a creation brings the ticket's real id: what was kept under the provisional one is its own.
@@ -18,15 +32,17 @@ public struct TicketMemory: Sendable {
       if known == nil { known = provisional } else { known?.adopt(provisional) }
       timers.rename(provisionalKey, to: key)
     }
-    let step = rulebook.step(event, from: known.take() ?? TicketState(), tracing: isTracing)
+    return known.take() ?? TicketState()
+  }
+
+  private mutating func keep(_ step: Step, of event: Event) {
     var state = step.state
     // A delivery of its own that is no news leaves the queue, or it would come again for ever.
     if event.timer == event.id, step.outcome == .repeated || step.outcome == .tooOld {
       state.timers.told.removeAll { $0.key == event.id }
     }
-    keep(state, under: key)
+    keep(state, under: event.subjectKey)
     for ticket in step.created { keep(ticket.state, under: "ticket:" + ticket.provisionalID) }
-    return step
   }
 
   /// What `handle` would answer to the event, with every reason; nothing is remembered.

@@ -125,7 +125,7 @@ extension RoundView {
 
 extension Program.Trigger.Happening {
   /// Matches because of a message.
-  var isOfMessage: Bool {
+  package var isOfMessage: Bool {
     switch self {
     case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed: true
     case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,

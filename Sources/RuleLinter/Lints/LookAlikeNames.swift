@@ -29,7 +29,7 @@ let lookAlikeNames = TextLint(code: "W0510") { text in
       case .definition(let definition): names.add(definition.name, as: "definition", in: "definitions")
       case .rule(let rule): if let title = rule.title { names.add(title, as: "rule", in: "rules") }
       case .test(let test): if let title = test.title { names.add(title, as: "test", in: "tests") }
-      case .portal, .answerLimit, .scope: break
+      case .portal, .answerLimit, .scope, .promise: break
       }
     }
   }

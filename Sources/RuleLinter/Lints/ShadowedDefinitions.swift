@@ -31,7 +31,7 @@ let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
         case .number, .text, .date, .time, .flag, .person, nil: break
         }
       case .portal, .team, .inbox, .template, .list, .calendar, .action, .answerLimit, .scope, .definition, .rule,
-        .test:
+        .test, .promise:
         break
       }
     }

@@ -43,7 +43,7 @@ extension LintSubject {
         case .action(let item): add("action", item.name, at: item.range, isUsed: actions.contains(item.name.text))
         case .definition(let item):
           add("definition", item.name, at: item.range, isUsed: written.definitions.contains(item.name.text))
-        case .portal, .pipeline, .property, .answerLimit, .scope, .test: break
+        case .portal, .pipeline, .property, .answerLimit, .scope, .test, .promise: break
         }
       }
       return (isVocabulary, names)

@@ -7,6 +7,7 @@ extension ItemSyntax {
     case .action(let action): action.isBroken
     case .rule(let rule): rule.isBroken
     case .test(let test): test.isBroken
+    case .promise(let promise): promise.isBroken
     case .portal, .property, .team, .template, .inbox, .list, .answerLimit, .scope, .definition: false
     }
   }

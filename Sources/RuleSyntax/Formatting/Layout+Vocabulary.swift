@@ -28,6 +28,7 @@ extension Layout {
       return [ItemPart(start: tokens.lowerBound, breaks: breaks(in: definition.condition, tokens))]
     case .rule(let rule): return parts(of: rule, tokens)
     case .test(let test): return parts(of: test, tokens)
+    case .promise(let promise): return [part(of: promise, tokens)]
     }
   }
 

@@ -62,6 +62,25 @@ struct Outline: Equatable {
     case .test(let test):
       append(25, test.givens.count)
       append(test)
+    case .promise(let promise): append(promise)
+    }
+  }
+
+  private mutating func append(_ promise: PromiseSyntax) {
+    switch promise.kind {
+    case .counts(_, _, let recipient, .round(let events, let condition)):
+      append(27, recipient == nil ? 0 : 1)
+      for event in events { append(event.range) }
+      if let condition { append(condition) }
+    case .counts(_, _, let recipient, .event): append(28, recipient == nil ? 0 : 1)
+    case .created(let stages, .isAssigned): append(29, stages.count)
+    case .created(let stages, .has(let operand)):
+      append(30, stages.count)
+      append(operand.range)
+    case .neverMoves(let from, let to):
+      append(31, 0)
+      append(from.range)
+      append(to.range)
     }
   }
 

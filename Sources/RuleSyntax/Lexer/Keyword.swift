@@ -27,6 +27,8 @@ enum Keyword: UInt8, CaseIterable, Sendable {
   case send, notification, notify, call, owner, cc, followers
   // Tests.
   case pass, passes, fired, fire, did, nothing
+  // Promises.
+  case promise, exactly, no, never, moves, event, emails, messages, tasks, notes
   // Written instead of keywords.
   case `else`, are, equals, equal, empty, `true`, `false`, greater, higher, larger, bigger, lower, smaller, fewer, does
   case contain, have, start, end, match

@@ -18,7 +18,7 @@ extension Parser {
   }
 
   // item = portal | pipeline | property | team | inbox | template | list | calendar | action_decl | answer_limit
-  //      | scope | definition | rule | test ;
+  //      | scope | definition | rule | test | promise ;
   private mutating func parseItem() -> ItemSyntax? {
     let isStarter = !isMuted && Self.starters.contains(current.keyword)
     guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
@@ -43,6 +43,7 @@ extension Parser {
     case .limit where isItemStart(position): return parseAnswerLimit().map(ItemSyntax.answerLimit)
     case .before: return skipStray(.beforeFirst(at: range(current)))
     case .test: return parseTest().map(ItemSyntax.test)
+    case .promise where isItemStart(position): return parsePromise().map(ItemSyntax.promise)
     default: return parseStray()
     }
   }
@@ -79,6 +80,9 @@ extension Parser {
     if keyword(of: [.limit], before: .word([.answers])) != nil {
       return parseAnswerLimit().map(ItemSyntax.answerLimit)
     }
+    if at(.promise) || isPromise(position + 1) && keyword(of: [.promise], before: .anything) != nil {
+      return parsePromise().map(ItemSyntax.promise)
+    }
     if let rule = parseStrayTimer() { return .rule(rule) }
     if let word = keyword(of: Self.declaring, before: .name) { return parseMisspelled(word) }
     if let word = leftOutStarter() { return parseLeftOut(word) }
@@ -99,7 +103,7 @@ extension Parser {
 
   /// `each day at …`, `daily at …`, `trigger: …`
   private var isForeignStart: Bool {
-    guard current.kind == .word, current.keyword == .plain else { return false }
+    guard current.kind == .word, current.keyword == .plain || at(.event) else { return false }
     switch text(current).lowercased() {
     case "each": return isEveryStart(position + 1)
     case "daily": return ahead(1).keyword == .at
@@ -134,6 +138,7 @@ extension Parser {
     if isMisspelling(of: .on), fits(.trigger, position + 1) { return true }
     if isMisspelling(of: .for), fits(.word([.pipeline, .pipelines]), position + 1) { return true }
     if isMisspelling(of: .limit), fits(.word([.answers]), position + 1) { return true }
+    if isMisspelling(of: .promise), isPromise(position + 1) { return true }
     if isMisspelling(of: .after), isTimeSpan(position + 1) { return true }
     if isMisspelling(of: .every), isEveryStart(position + 1) { return true }
     return fits(.name, position + 1) && nearest(of: Self.declaring) != nil

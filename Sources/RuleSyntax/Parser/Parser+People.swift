@@ -43,7 +43,7 @@ extension Parser {
     case .creator: return .creator(place)
     case .cc: return .cc(place)
     case .followers: return .followers(place)
-    case .team: return parseName("the name of a team", before: [.to, .due], orText: true).map(RecipientSyntax.team)
+    case .team: return parseName("the name of a team", before: [.to, .due, .per], orText: true).map(RecipientSyntax.team)
     default: return parseIts().map(RecipientSyntax.its)
     }
   }
@@ -55,7 +55,7 @@ extension Parser {
       advance()
       return name(of: position - 1)
     }
-    return parseName("a property such as `backup`", before: [.to, .due], orText: true)
+    return parseName("a property such as `backup`", before: [.to, .due, .per], orText: true)
   }
 
   // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )

@@ -110,10 +110,11 @@ extension Parser {
     case .every:
       return next.kind == .number || next.keyword == .day || next.kind == .word && Self.weekdays.contains(text(next))
     case .for: return next.anyCase == .pipeline || next.anyCase == .pipelines
+    case .promise: return isPromise(index + 1) && (here.isFirstOnLine || !Self.counted.contains(next.keyword))
     case .limit: return next.keyword == .answers && (here.isFirstOnLine || third.keyword == .at)
     case .rule, .test: return next.kind == .string
     case .define: return isNameLike(next) && third.keyword == .as
-    case .property: return isNameLike(next) && (third.keyword == .id || third.kind == .colon)
+    case .property: return isOperandLike(next) && (third.keyword == .id || third.kind == .colon)
     case .pipeline:
       return isNameLike(next) && (third.keyword == .id || third.keyword == .default || third.keyword == .stage)
     case .inbox: return isNameLike(next) && third.keyword == .email
@@ -129,6 +130,11 @@ extension Parser {
   func isNameLike(_ lexeme: Lexeme) -> Bool {
     lexeme.kind == .string || lexeme.kind == .word && !lexeme.keyword.isReserved
   }
+
+  /// What a name of this spelling may stand before.
+  private static let counted: KeywordSet = [
+    .ticket, .tickets, .email, .emails, .message, .messages, .task, .tasks, .note, .notes,
+  ]
 
   // ---- skipping ----
 

@@ -97,7 +97,7 @@ extension Parser {
     let first = position
     if at(.list) {
       advance()
-      return parseName("the name of a list", before: Self.eventFollow).map(BySyntax.list)
+      return parseName("the name of a list", before: Self.eventFollow.union([.with])).map(BySyntax.list)
     }
     let article = current
     let hasArticle = at(.a) || at(.an)

@@ -17,6 +17,7 @@ extension ItemSyntax {
     case .definition(let item): item.range
     case .rule(let item): item.range
     case .test(let item): item.range
+    case .promise(let item): item.range
     }
   }
 }

@@ -30,6 +30,7 @@ package enum ItemSyntax: Sendable {
   case definition(DefinitionSyntax)
   case rule(RuleDeclarationSyntax)
   case test(TestDeclarationSyntax)
+  case promise(PromiseSyntax)
 }
 
 /// A name as written: a bare word or a quoted string.

@@ -85,7 +85,7 @@ extension TestReport {
   }
 
   /// As text or attribute: XML forbids control characters altogether, so they become visible.
-  private static func xml(_ text: String) -> String {
+  static func xml(_ text: String) -> String {
     var result = ""
     for scalar in VisibleText.of(text).unicodeScalars {
       switch scalar {

@@ -1,0 +1,289 @@
+internal import RuleEngine
+
+/// An arm of a rule, and when it fires.
+struct ChainNode {
+  /// Index into `Program.rules`.
+  let rule: Int
+  let arm: Int
+  /// Index into the spaces.
+  let space: Int
+  /// Never more than what can be: limits and overriding rules regarded.
+  let fires: Diagram
+  let writes: ArmWrites
+  let items: [EffectItem]
+}
+
+/// How one arm leads to another.
+struct ChainEdge: Hashable {
+  let to: Int
+  /// `nil`: on the same ticket; otherwise the place of the creation among the arm's, whose ticket the other looks at.
+  let creation: Int?
+}
+
+/// Every arm of a program, and which changes of the ticket each may leave to the next round.
+struct ChainNodes {
+  let program: Program
+  let spaces: [AnalysedSpace]
+  let nodes: [ChainNode]
+  /// Fields that some rule of a space writes, as far as rules look: what else a round leaves as it was.
+  let writable: [Set<FieldSlot>]
+  /// Pipelines that rules of a space move tickets to, its own left out.
+  let exits: [Set<Int>]
+  /// Rules that may write a field differently in one round.
+  let conflicts: [WriteConflict]
+  /// The fields of those, by space: their values are not relied on.
+  let contested: [Set<FieldSlot>]
+
+  /// The arms of the first `ruleCount` rules; what follows are probes.
+  init(program: Program, spaces: [AnalysedSpace], ruleCount: Int) throws(BudgetExceeded) {
+    self.program = program
+    self.spaces = spaces
+    var nodes: [ChainNode] = []
+    var writable: [Set<FieldSlot>] = []
+    var exits: [Set<Int>] = []
+    for (index, space) in spaces.enumerated() {
+      var slots: Set<FieldSlot> = []
+      var others: Set<Int> = []
+      for rule in space.rules where rule < ruleCount {
+        for arm in program.rules[rule].arms.indices {
+          let fires = try space.fires(rule, arm: arm)
+          if fires == .never { continue }
+          let writes = ArmWrites(
+            of: arm, in: program.rules[rule], program: program, isConversation: space.scope == .conversations)
+          for (slot, _) in writes.fields { slots.insert(slot) }
+          if writes.rotates { slots.insert(.owner) }
+          if let stage = writes.stage, space.scope != .pipeline(program.stages[stage].pipeline) {
+            others.insert(program.stages[stage].pipeline)
+          }
+          nodes.append(
+            ChainNode(
+              rule: rule, arm: arm, space: index, fires: fires, writes: writes,
+              items: EffectItem.items(of: arm, rule: rule, program: program)))
+        }
+      }
+      // What follows from others: the close date from the stage, what is known of the owner from the owner.
+      if slots.contains(.stage) { slots.formUnion([.closed, .pipeline]) }
+      if slots.contains(.owner) { slots.formUnion([.ownerEmail, .ownerTeams]) }
+      writable.append(slots)
+      exits.append(others)
+    }
+    self.nodes = nodes
+    self.writable = writable
+    self.exits = exits
+    let conflicts = try WriteConflict.all(among: nodes, in: spaces)
+    self.conflicts = conflicts
+    contested = spaces.indices.map { index in Set(conflicts.filter { $0.space == index }.compactMap(\.slot)) }
+  }
+
+  // MARK: The next round
+
+  /// The situations that the next round on the same ticket may look at if the arm fired, as far as its change of `facet`
+  /// is concerned, while the ticket stays among the rules of the space. More than can be, never less.
+  func after(_ node: ChainNode, facet: FieldSlot) throws(BudgetExceeded) -> Diagram {
+    let situations = spaces[node.space].situations
+    let store = situations.store
+    var result = node.fires
+    for range in volatile(in: node.space) { result = try store.exists(range, result) }
+    result = try store.and(result, byAutomation(in: situations))
+    result = try store.and(result, situations.isChange())
+    for slot in slots(of: situations) {
+      if let written = node.writes.written(slot) {
+        // A save that sends a message may drop the move.
+        if slot == .stage, facet != .stage, hasMessageTrigger(node.rule) { continue }
+        result = try store.and(result, holds(written, slot, after: node))
+        result = try store.and(result, wasBefore(slot, node))
+      } else if !writable[node.space].contains(slot) {
+        result = try store.and(result, stays(slot, in: situations))
+      }
+    }
+    return try store.and(result, situations.possible)
+  }
+
+  /// The same for rules of another pipeline that the ticket is moved to.
+  func after(_ node: ChainNode, facet: FieldSlot, in space: Int) throws(BudgetExceeded) -> Diagram {
+    let situations = spaces[space].situations
+    let store = situations.store
+    var result = try store.and(byAutomation(in: situations), situations.isChange())
+    if case .pipeline(let pipeline) = spaces[node.space].scope {
+      result = try store.and(result, situations.wasStage { program.stages[$0].pipeline == pipeline })
+    }
+    for (slot, written) in node.writes.fields where !contested[node.space].contains(slot) {
+      if slot == .stage, facet != .stage { continue }
+      result = try store.and(result, value(slot, is: written, in: situations))
+    }
+    return try store.and(result, situations.possible)
+  }
+
+  /// The situations in which a ticket that the arm makes may first be looked at.
+  func created(_ creation: ArmWrites.Creation, by node: ChainNode, in space: Int) throws(BudgetExceeded) -> Diagram {
+    let situations = spaces[space].situations
+    let store = situations.store
+    let isConversation = spaces[node.space].scope == .conversations
+    var result = try store.and(situations.isCreation(), isAutomation(in: situations))
+    if !isConversation { result = try store.and(result, byAutomation(in: situations)) }
+    result = try store.and(result, situations.isStage { $0 == creation.stage })
+    for slot in slots(of: situations) where slot != .stage && slot != .pipeline {
+      if let field = creation.fields.last(where: { $0.slot == slot }) {
+        result = try store.and(result, value(slot, is: field.written, in: situations))
+      } else if isOfTicket(slot), !(isConversation && isSubject(slot)) {
+        result = try store.without(result, situations.isKnown(slot))
+      }
+    }
+    return try store.and(result, situations.possible)
+  }
+
+  /// Whether the field is unknown in a new ticket unless the creation gives it.
+  private func isOfTicket(_ slot: FieldSlot) -> Bool {
+    if slot == .owner || slot == .team { return true }
+    guard let index = slot.propertyIndex else { return false }
+    return program.properties[index].entity == .ticket
+  }
+
+  private func isSubject(_ slot: FieldSlot) -> Bool {
+    slot.propertyIndex.map { program.properties[$0].id == "subject" } ?? false
+  }
+
+  private func isAutomation(in situations: Situations) throws(BudgetExceeded) -> Diagram {
+    try situations.diagram(.actor, is: Int(Event.Actor.Kind.automation.rawValue) + 1)
+  }
+
+  /// A round by rules: no message, no timer is due.
+  private func byAutomation(in situations: Situations) throws(BudgetExceeded) -> Diagram {
+    let store = situations.store
+    var result = try isAutomation(in: situations)
+    if situations.has(.message) { result = try store.and(result, situations.isMessage(.none)) }
+    for case .isDue(let index) in situations.facts {
+      result = try store.without(result, situations.holds(.isDue(index)))
+    }
+    return result
+  }
+
+  /// The variables of what may be otherwise in the next round.
+  private func volatile(in space: Int) -> [Range<Int>] {
+    let situations = spaces[space].situations
+    var ranges: [Range<Int>] = []
+    for fact in situations.facts where !isKept(fact, in: space) {
+      let variables = situations.variables(of: fact)
+      if let last = ranges.last, last.upperBound == variables.lowerBound {
+        ranges[ranges.count - 1] = last.lowerBound..<variables.upperBound
+      } else if !variables.isEmpty {
+        ranges.append(variables)
+      }
+    }
+    return ranges
+  }
+
+  private func isKept(_ fact: Fact, in space: Int) -> Bool {
+    switch fact {
+    case .value(let slot), .member(let slot, _), .otherMembers(let slot), .fits(let slot, _), .distance(let slot, _):
+      !writable[space].contains(slot) && !Program.isOfMessage(slot)
+    case .test(.isDuring): true
+    default: false
+    }
+  }
+
+  private func slots(of situations: Situations) -> [FieldSlot] {
+    var slots: [FieldSlot] = [.stage]
+    for slot in situations.needs.slots.keys.sorted(by: { $0.index < $1.index })
+    where slot != .stage && slot != .pipeline && !Program.isOfMessage(slot) { slots.append(slot) }
+    return slots
+  }
+
+  func hasMessageTrigger(_ rule: Int) -> Bool {
+    program.rules[rule].triggers.contains {
+      switch $0.happening {
+      case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed: true
+      default: false
+      }
+    }
+  }
+
+  // MARK: One field
+
+  private func holds(
+    _ written: ArmWrites.Written, _ slot: FieldSlot, after node: ChainNode
+  ) throws(BudgetExceeded) -> Diagram {
+    if contested[node.space].contains(slot) { return .always }
+    return try value(slot, is: written, in: spaces[node.space].situations)
+  }
+
+  /// The field has a value that may have been written so.
+  func value(
+    _ slot: FieldSlot, is written: ArmWrites.Written, in situations: Situations
+  ) throws(BudgetExceeded) -> Diagram {
+    let store = situations.store
+    switch written {
+    case .any, .increased, .computed, .assigned, .rotated: return .always
+    case .literal(.unknown): return try store.not(situations.isKnown(slot))
+    case .literal(.options(let options)):
+      var parts: [Diagram] = []
+      for case .member(slot, let option) in situations.facts {
+        let has = try situations.holds(.member(slot, option))
+        parts.append(options.contains(option) ? has : try store.not(has))
+      }
+      return try store.all(parts)
+    case .literal(let value):
+      if slot == .stage {
+        guard case .option(let stage) = value else { return .always }
+        return try situations.isStage { $0 == Int(stage) }
+      }
+      guard let domain = situations.domains[slot] else { return .always }
+      var result = try situations.diagram(.value(slot), is: domain.index(of: value, zone: program.zone))
+      if case .text(let text) = value {
+        for case .fits(slot, let pattern) in situations.facts {
+          let fits = try situations.holds(.fits(slot, pattern))
+          result = pattern.matches(FoldedText(text)) ? try store.and(result, fits) : try store.without(result, fits)
+        }
+      }
+      return result
+    case .raised(let bound):
+      guard let domain = situations.domains[slot] else { return .always }
+      let least = domain.index(of: bound, zone: program.zone)
+      return try situations.diagram(.value(slot), isIn: least..<max(least + 1, domain.count))
+    case .edited(let added, let removed):
+      var result = Diagram.always
+      for option in added where situations.has(.member(slot, option)) {
+        result = try store.and(result, situations.holds(.member(slot, option)))
+      }
+      for option in removed where situations.has(.member(slot, option)) {
+        result = try store.without(result, situations.holds(.member(slot, option)))
+      }
+      return result
+    }
+  }
+
+  /// The field was before what it was when the arm fired.
+  private func wasBefore(_ slot: FieldSlot, _ node: ChainNode) throws(BudgetExceeded) -> Diagram {
+    let situations = spaces[node.space].situations
+    let store = situations.store
+    guard situations.has(.before(slot)), case .pipeline(let pipeline) = spaces[node.space].scope else { return .always }
+    var classes: [Int] = []
+    for index in 0..<situations.classCount(of: .value(slot)) {
+      let isSo = try store.and(node.fires, situations.diagram(.value(slot), is: index))
+      if isSo != .never { classes.append(index) }
+    }
+    if slot == .stage {
+      let first = program.pipelines[pipeline].stages.lowerBound
+      classes = classes.filter { $0 > 0 }.map { $0 + first }
+    }
+    return try situations.diagram(.before(slot), isIn: classes)
+  }
+
+  /// The field is what it was.
+  private func stays(_ slot: FieldSlot, in situations: Situations) throws(BudgetExceeded) -> Diagram {
+    let store = situations.store
+    var result = Diagram.always
+    let hasBefore = situations.has(.before(slot))
+    // Whether an option changed follows from its classes, if rules ask for both.
+    if hasBefore || situations.has(.changed(slot)) { result = try store.not(situations.isChanged(slot)) }
+    if slot != .stage, hasBefore, situations.has(.value(slot)) {
+      result = try store.and(result, situations.isEqualBefore(slot))
+    }
+    for case .memberBefore(slot, let option) in situations.facts where situations.has(.member(slot, option)) {
+      let differs = try store.xor(
+        situations.holds(.member(slot, option)), situations.holds(.memberBefore(slot, option)))
+      result = try store.without(result, differs)
+    }
+    return result
+  }
+}

@@ -1,0 +1,64 @@
+internal import RuleEngine
+
+/// What the engine made of one event, as firings of rules.
+struct PlayedStep {
+  struct Firing: Hashable {
+    var ticket: String
+    var round: Int
+    var rule: Int
+    var arm: Int
+  }
+
+  let event: Event
+  let step: Step
+  let firings: [Firing]
+}
+
+/// Puts events through the engine. The rules of its program are named by their index, so that traces name them.
+struct Playback {
+  let rulebook: Rulebook
+  private let program: Program
+
+  /// `program` with rules named by their index.
+  static func named(_ program: Program) -> Program {
+    var program = program
+    for index in program.rules.indices { program.rules[index].identity = "#\(index)" }
+    return program
+  }
+
+  /// Precondition: the rules of `program` are named by their index.
+  init(_ program: Program) {
+    self.program = program
+    rulebook = Rulebook(program: program)
+  }
+
+  /// What comes of `events` in order, then of the timers due up to `end`; nothing is known before.
+  func play(_ events: [Event], until end: Instant? = nil) -> [PlayedStep] {
+    var memory = TicketMemory(rulebook: rulebook)
+    var played: [PlayedStep] = []
+    for event in events { played.append(step(event, memory.handle(event, tracing: true))) }
+    guard let end else { return played }
+    for _ in 0..<Self.deliveries {
+      guard let event = memory.timerDue(until: end) else { break }
+      played.append(step(event, memory.handle(event, tracing: true)))
+    }
+    return played
+  }
+
+  private static let deliveries = 8
+
+  private func step(_ event: Event, _ step: Step) -> PlayedStep {
+    var firings: [PlayedStep.Firing] = []
+    for entry in step.trace {
+      guard let rule = Int(entry.rule.dropFirst()), program.rules.indices.contains(rule) else { continue }
+      let arm: Int?
+      switch entry.verdict {
+      case .fired(let number): arm = number - 1
+      case .firedRow(let row): arm = program.rules[rule].arms.firstIndex { $0.row == row }
+      default: arm = nil
+      }
+      if let arm { firings.append(.init(ticket: entry.ticket, round: entry.round, rule: rule, arm: arm)) }
+    }
+    return PlayedStep(event: event, step: step, firings: firings)
+  }
+}

@@ -1,0 +1,125 @@
+package import RuleEngine
+
+/// Decides claims about all tickets and events of a program.
+///
+/// Of one round everything is decided exactly, as far as facts are. Of chains more is taken for possible than is, never
+/// less: what is proved holds; a claim is refuted only by events that were put through the engine.
+package struct Prover {
+  let program: Program
+  /// Rules from here on are probes of promises.
+  let ruleCount: Int
+  let playback: Playback
+  let graph: ChainGraph
+  /// One space or more had too many situations: nothing is known of it.
+  let isIncomplete: Bool
+  let nodesOf: [[Int]]
+
+  var chain: ChainNodes { graph.chain }
+  var spaces: [AnalysedSpace] { chain.spaces }
+
+  /// Claims about the first `ruleCount` rules of `program`; the others are probes.
+  ///
+  /// Throws: there are too many situations for any answer.
+  package init(_ program: Program, ruleCount: Int, nodeBudget: Int = 2_000_000) throws(BudgetExceeded) {
+    self.program = Playback.named(program)
+    self.ruleCount = ruleCount
+    playback = Playback(self.program)
+    let scopes = AnalysedSpace.scopes(of: self.program)
+    let spaces = AnalysedSpace.all(of: self.program, nodeBudget: nodeBudget)
+    isIncomplete = spaces.count < scopes.count
+    if isIncomplete { throw BudgetExceeded() }
+    graph = try ChainGraph(ChainNodes(program: self.program, spaces: spaces, ruleCount: ruleCount))
+    var nodesOf: [[Int]] = Array(repeating: [], count: program.rules.count)
+    for (number, node) in graph.chain.nodes.enumerated() { nodesOf[node.rule].append(number) }
+    self.nodesOf = nodesOf
+  }
+
+  /// What is known of a promise.
+  package func verdict(of promise: ProgramPromise) -> ProofVerdict {
+    do throws(BudgetExceeded) {
+      switch promise.kind {
+      case .counts(let quantity, let effect, let recipient, .round(let probe)):
+        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: false)
+      case .counts(let quantity, let effect, let recipient, .anyRound(let probe)):
+        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: true)
+      case .counts(let quantity, let effect, let recipient, .event):
+        return try eventVerdict(promise.pipeline, quantity, effect, recipient)
+      case .created(let probe, let state): return try createdVerdict(probe, state)
+      case .neverMoves(let from, let to): return try movesVerdict(promise.pipeline, from, to)
+      }
+    } catch {
+      return .unknown("there are too many situations to look at")
+    }
+  }
+
+  // MARK: Examples
+
+  private static let tries = 6
+
+  /// Events in which `diagram` holds and of which `finding` finds what it looks for, put through the engine.
+  func example(
+    of diagram: Diagram, in space: AnalysedSpace, finding: (PlayedStep) -> CounterExample.Finding?
+  ) throws(BudgetExceeded) -> CounterExample? {
+    let situations = space.situations
+    let store = situations.store
+    var limited: [Diagram] = []
+    var due: [Diagram] = []
+    for fact in situations.facts {
+      switch fact {
+      case .isUsedUp: limited.append(try situations.holds(fact))
+      case .isDue: due.append(try situations.holds(fact))
+      default: break
+      }
+    }
+    let (isLimited, isDue) = (try store.any(limited), try store.any(due))
+    let plain = try store.without(diagram, store.or(isLimited, isDue))
+    let used = try store.without(store.and(diagram, isLimited), isDue)
+    let timed = try store.and(diagram, isDue)
+    for (part, isTimed, isTwice) in [(plain, false, false), (used, false, true), (timed, true, false)] {
+      var left = part
+      for _ in 0..<Self.tries {
+        guard left != .never, case .found(let witness) = try situations.witness(of: left, rulebook: playback.rulebook)
+        else { break }
+        if let example = example(witness, isTimed: isTimed, isTwice: isTwice, finding) { return example }
+        left = try store.without(left, alike(witness, in: space))
+      }
+    }
+    return nil
+  }
+
+  /// The situations in which the same arms fire, and perhaps more.
+  private func alike(_ witness: Witness, in space: AnalysedSpace) throws(BudgetExceeded) -> Diagram {
+    let situations = space.situations
+    let model = EventModel(witness.event, in: situations, rulebook: playback.rulebook)
+    var result = Diagram.always
+    for node in chain.nodes where node.fires != .never && spaces[node.space].scope == space.scope {
+      if model.satisfies(node.fires, in: situations) { result = try situations.store.and(result, node.fires) }
+    }
+    return result
+  }
+
+  private func example(
+    _ witness: Witness, isTimed: Bool, isTwice: Bool, _ finding: (PlayedStep) -> CounterExample.Finding?
+  ) -> CounterExample? {
+    var lines = [witness.line]
+    var events = [witness.event]
+    if isTwice {
+      // What is used up the second time was used the first time.
+      let first = witness.line.replacing("\"id\":\"e-1\"", with: "\"id\":\"e-0\"", maxReplacements: 1)
+      guard let event = try? playback.rulebook.event(from: Array(first.utf8)) else { return nil }
+      lines.insert(first, at: 0)
+      events.insert(event, at: 0)
+    }
+    let end = isTimed ? Instant(microseconds: witness.event.at.microseconds + Self.year) : nil
+    let played = playback.play(events, until: end)
+    for (place, step) in played.enumerated() {
+      guard let found = finding(step) else { continue }
+      return CounterExample(
+        lines: Array(lines.prefix(place + 1)), events: Array(events.prefix(place + 1)),
+        until: place < events.count ? nil : step.event.at, finding: found)
+    }
+    return nil
+  }
+
+  private static let year: Int64 = 366 * 86_400_000_000
+}

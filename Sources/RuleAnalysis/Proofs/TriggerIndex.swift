@@ -1,0 +1,66 @@
+internal import RuleEngine
+
+/// Finds the arms that may react to a change of a field.
+struct TriggerIndex {
+  struct Candidate {
+    var node: Int
+    /// Index into the triggers of its rule.
+    var trigger: Int
+  }
+
+  private let chain: ChainNodes
+  /// By space and field.
+  private var byField: [[FieldSlot: [Candidate]]]
+  private var diagrams: [[Int]: Diagram] = [:]
+
+  init(_ chain: ChainNodes) {
+    self.chain = chain
+    byField = Array(repeating: [:], count: chain.spaces.count)
+    for (number, node) in chain.nodes.enumerated() where chain.spaces[node.space].scope != .conversations {
+      for (place, trigger) in chain.program.rules[node.rule].triggers.enumerated() {
+        guard let slot = trigger.happening.facet else { continue }
+        byField[node.space][slot, default: []].append(Candidate(node: number, trigger: place))
+      }
+    }
+  }
+
+  /// The arms with a trigger on the field that what is written does not rule out.
+  func candidates(for slot: FieldSlot, _ written: ArmWrites.Written, in space: Int) -> [Candidate] {
+    let all = byField[space][slot] ?? []
+    guard slot == .stage, case .literal(.option(let stage)) = written else { return all }
+    if chain.contested.indices.contains(space), chain.contested[space].contains(.stage) { return all }
+    return all.filter { candidate in
+      let trigger = chain.program.rules[chain.nodes[candidate.node].rule].triggers[candidate.trigger]
+      return switch trigger.happening {
+      case .entered(let stages): stages.contains(Int(stage))
+      case .stageChanged(_, to: let to?): to == Int(stage)
+      default: true
+      }
+    }
+  }
+
+  /// When the trigger of the candidate matches.
+  mutating func diagram(_ candidate: Candidate, in situations: Situations) throws(BudgetExceeded) -> Diagram {
+    let node = chain.nodes[candidate.node]
+    let key = [node.rule, candidate.trigger]
+    if let known = diagrams[key] { return known }
+    let diagram = try situations.diagram(chain.program.rules[node.rule].triggers[candidate.trigger])
+    diagrams[key] = diagram
+    return diagram
+  }
+}
+
+extension Program.Trigger.Happening {
+  /// The field whose change it matches; `nil` where it is about messages, activity or creations alone.
+  var facet: FieldSlot? {
+    switch self {
+    case .newConversation, .ticketCreated, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded,
+      .deliveryFailed:
+      nil
+    case .entered, .left, .stageChanged, .closed, .reopened: .stage
+    case .assigned, .unassigned: .owner
+    case .changed(.pipeline, _, _), .becomes(.pipeline, _): .stage
+    case .changed(let slot, _, _), .becomes(let slot, _), .gained(let slot, _), .lost(let slot, _): slot
+    }
+  }
+}

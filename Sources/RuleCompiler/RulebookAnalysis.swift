@@ -1,0 +1,149 @@
+internal import RuleAnalysis
+internal import RuleChecker
+internal import RuleEngine
+internal import RuleSource
+
+/// What can be said of checked rules by looking at all tickets and events.
+struct RulebookAnalysis {
+  private let rules: CheckedRules
+  private let program: Program
+  /// Where the test of each branch of the program is written.
+  private let places: [BranchPlace]
+  /// Of each rule of the program, which of `rules` it is; and the other way round.
+  private let checked: [Int]
+  private var lowered: [Int: Int] = [:]
+
+  /// Looks at `rules`; without a time zone's table days go by UTC, which changes no answer but the example.
+  init(_ rules: CheckedRules, files: [SourceFile], zones: ZoneReader) {
+    var lowering = Lowering(schema: rules.schema, files: files)
+    lowering.lowerVocabulary()
+    _ = lowering.lowerZones { (name) throws(ZoneProblem) in (try? zones.zone(named: name)) ?? .utc }
+    lowering.lowerRules(rules.rules)
+    self.rules = rules
+    program = lowering.program
+    places = lowering.places
+    checked = rules.rules.indices.filter { !rules.rules[$0].isOff }
+    for (index, rule) in checked.enumerated() { lowered[rule] = index }
+  }
+
+  /// The conflicts that there are, of those that there may be.
+  func conflicts() -> [Diagnostic] {
+    let candidates = rules.possibleConflicts.map { conflict in conflict.candidates.map { decidable($0, conflict) } }
+    var decider = ConflictDecider(program, candidates: candidates.flatMap { $0 })
+    var found: [Diagnostic] = []
+    for (conflict, candidates) in zip(rules.possibleConflicts, candidates) {
+      var shown: (index: Int, event: String)?
+      var left: [Int] = []
+      for (index, candidate) in candidates.enumerated() {
+        switch decider.outcome(of: candidate) {
+        case .impossible: break
+        case .undecided: left.append(index)
+        case .found(let witness):
+          if shown == nil { shown = (index, witness.line) }
+          left.append(index)
+        }
+      }
+      if left.isEmpty { continue }
+      if let shown {
+        let ordered = [shown.index] + left.filter { $0 != shown.index }
+        found.append(conflict.diagnostic(.shown(event: shown.event), of: ordered))
+      } else {
+        found.append(conflict.diagnostic(.undecided, of: left))
+      }
+    }
+    return found
+  }
+
+  private func decidable(_ candidate: PossibleConflict.Candidate, _ conflict: PossibleConflict) -> ConflictCandidate {
+    ConflictCandidate(
+      earlier: lowered[candidate.earlier.value] ?? 0, later: lowered[conflict.later.value] ?? 0, arms: candidate.arms,
+      isOfStage: candidate.isOfStage)
+  }
+
+  /// What is proved of single rules and of pairs, apart from what `known` says already.
+  func findings(besides known: [Diagnostic]) -> [Diagnostic] {
+    let findings = Findings(program)
+    var found: [Diagnostic] = []
+    for finding in findings.all {
+      let rule = rules.rules[checked[finding.rule]]
+      let codes = finding.kind.olderCodes
+      if known.contains(where: { codes.contains($0.code) && $0.range.overlaps(rule.range) }) { continue }
+      if let diagnostic = diagnostic(finding, rule) { found.append(diagnostic) }
+    }
+    return found + chainFindings()
+  }
+
+  /// What chains of rules do; nothing where there are too many situations, which `rulesc prove` says.
+  private func chainFindings() -> [Diagnostic] {
+    guard let findings = try? ChainFindings(program) else { return [] }
+    return findings.all.map { finding in
+      let rule = rules.rules[checked[finding.rule]]
+      switch finding.kind {
+      case .reactsToItself(let through):
+        return .reactsToItself(
+          rule, through: through.map { rules.rules[checked[$0]] }, example: Self.example(finding.lines))
+      case .undoes(let other, let slot):
+        return .undoes(
+          rule, rules.rules[checked[other]], field: program.name(of: slot), example: Self.example(finding.lines))
+      case .neverEnds: return .neverEnds(rule)
+      }
+    }
+  }
+
+  private static func example(_ lines: [String]) -> String {
+    "as an event: `\(lines.last ?? "")`"
+  }
+
+  private func diagnostic(_ finding: Finding, _ rule: CheckedRule) -> Diagnostic? {
+    let example = finding.witness.map { "for example: `\($0.line)`" }
+    switch finding.kind {
+    case .neverFires(let branches):
+      let parts = branches.compactMap { part($0, of: rule) }
+      return .neverFires(at: rule.headRange, parts: parts.count == branches.count ? parts : [])
+    case .armNeverTaken(let arm, let reason):
+      let range = rule.arms[arm].range
+      switch reason {
+      case .part(let branch): return .armNeverTaken(at: range, part: part(branch, of: rule), earlier: nil)
+      case .condition: return .armNeverTaken(at: range, part: nil, earlier: nil)
+      case .arm(let earlier): return .armNeverTaken(at: range, part: nil, earlier: [rule.arms[earlier].range])
+      case .arms: return .armNeverTaken(at: range, part: nil, earlier: [])
+      }
+    case .decided(let branch, let holds):
+      guard let part = part(branch, of: rule) else { return nil }
+      return .decided(part, holds: holds != places[branch].isNegated, rule: rule.headRange)
+    case .redundant(let other):
+      let other = rules.rules[checked[other]]
+      return .redundant(
+        at: rule.headRange, other: other.identity, isNamed: other.isNamed, place: other.headRange, example: example)
+    case .sameAs(let other):
+      let other = rules.rules[checked[other]]
+      return .sameBehaviour(
+        at: rule.headRange, other: other.identity, isNamed: other.isNamed, place: other.headRange, example: example)
+    case .overridesInVain(let other):
+      let other = rules.rules[checked[other]]
+      return .overridesInVain(at: rule.headRange, title: other.identity, place: other.headRange)
+    }
+  }
+
+  /// Where a test is written, if that is in the rule itself: a definition is read by others, too.
+  private func part(_ branch: Int, of rule: CheckedRule) -> SourceRange? {
+    places[branch].range.flatMap { $0.overlaps(rule.range) ? $0 : nil }
+  }
+}
+
+extension Finding.Kind {
+  /// Codes that say the same, or a part of it, and were found without a proof.
+  fileprivate var olderCodes: Set<String> {
+    switch self {
+    case .neverFires, .armNeverTaken, .decided: ["W0404", "W0405", "W0407", "W0409", "W0504", "W0505"]
+    case .redundant, .sameAs: ["W0502", "W0503"]
+    case .overridesInVain: ["W0408", "W0402"]
+    }
+  }
+}
+
+extension SourceRange {
+  fileprivate func overlaps(_ other: SourceRange) -> Bool {
+    fileIndex == other.fileIndex && start < other.end && other.start < end
+  }
+}

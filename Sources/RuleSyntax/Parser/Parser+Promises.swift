@@ -1,0 +1,193 @@
+import RuleSource
+
+/// `promise …`: contracts that the rules keep.
+extension Parser {
+  // promise = "promise" , ( quantity , effect , [ "to" , recipient ] , occasion
+  //         | "every" , "ticket" , "created" , [ "in" , "stage" , names ] , ( "is" , "assigned" | "has" , operand )
+  //         | "stage" , "never" , "moves" , "from" , name , "to" , name ) ;
+  mutating func parsePromise() -> PromiseSyntax? {
+    let first = position
+    position += 1
+    if at(.promise), !isItemStart(position), !current.isFirstOnLine, skipDoubled() {}
+    let kind: PromiseSyntax.Kind?
+    switch keyword(of: Self.firstOfPromise, before: .anything) {
+    case .every: kind = parseCreatedPromise()
+    case .stage: kind = parseNeverMoves()
+    case .exactly, .at, .no: kind = parseCountingPromise()
+    default:
+      report(.expectedPromise(before: found, at: range(current)))
+      kind = nil
+    }
+    guard let kind else {
+      skipRestOfPromise()
+      return nil
+    }
+    return PromiseSyntax(kind: kind, isBroken: isBrokenItem(since: first), range: rangeSince(first))
+  }
+
+  static let firstOfPromise: KeywordSet = [.exactly, .at, .no, .every, .stage]
+
+  /// Whether what may follow `promise` is at `index`.
+  func isPromise(_ index: Int) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word else { return false }
+    switch here.anyCase {
+    case .at:
+      // `on stage promise at most 3 times per day` is a limit.
+      guard lexeme(index + 1).anyCase == .most || lexeme(index + 1).anyCase == .least else { return false }
+      return lexeme(index + 3).anyCase != .times
+    case .exactly, .no: return fits(.number, index + 1) || lexeme(index + 1).kind == .word
+    case .every: return lexeme(index + 1).anyCase == .ticket || isMisspelling(of: .ticket, at: index + 1, orOther: true)
+    case .stage: return lexeme(index + 1).anyCase == .never
+    default: return isMisspelling(of: .exactly, at: index) || Self.effectWords.contains(here.keyword)
+    }
+  }
+
+  /// `on …` in a broken promise is its own and no rule.
+  private mutating func skipRestOfPromise() {
+    var progress = LoopProgress()
+    while !isAtEnd, !isItemStart(position) || at(.on) && !current.isFirstOnLine, progress.assertAdvanced(position) {
+      position += 1
+    }
+  }
+
+  // ---- how often ----
+
+  private mutating func parseCountingPromise() -> PromiseSyntax.Kind? {
+    guard let quantity = parseQuantity(), let effect = parsePromisedEffect() else { return nil }
+    var recipient: RecipientSyntax?
+    if keyword(of: [.to], before: .recipient) != nil {
+      advance()
+      guard let found = parseRecipient() else { return nil }
+      recipient = found
+    }
+    return parseOccasion().map { .counts(quantity, effect, to: recipient, $0) }
+  }
+
+  // quantity = "no" | ( "exactly" | "at" , ( "most" | "least" ) ) , ( "one" | number ) ;
+  private mutating func parseQuantity() -> QuantitySyntax? {
+    if take(.no) { return QuantitySyntax.none }
+    if take(.exactly) { return parseCount().map(QuantitySyntax.exactly) }
+    advance()
+    guard let word = keyword(of: [.most, .least], before: .anything) else {
+      report(.expectedWord("most", before: found, at: range(current)))
+      return nil
+    }
+    advance()
+    if at(word), skipDoubled() {}
+    guard let count = parseCount() else { return nil }
+    return word == .most ? .atMost(count) : .atLeast(count)
+  }
+
+  private mutating func parseCount() -> ValueSyntax? {
+    if at(.one) {
+      advance()
+      return ValueSyntax(kind: .number(1), range: rangeOf(position - 1, position - 1))
+    }
+    guard current.kind == .number else {
+      report(.expectedNumber(before: found, at: range(current)))
+      return nil
+    }
+    return parseValue("a number")
+  }
+
+  // effect = "ticket" , [ "notification" ] | "tickets" | "email" | "emails" | "message" | "messages" | "task" | "tasks"
+  //        | "note" | "notes" ;
+  private mutating func parsePromisedEffect() -> PromisedEffect? {
+    let effect: PromisedEffect
+    switch keyword(of: Self.effectWords, before: .word(Self.afterEffect)) {
+    case .ticket:
+      let next = ahead(1)
+      guard next.kind == .word, text(next) == "notifications" || next.anyCase == .notification
+      else {
+        effect = .ticket
+        break
+      }
+      advance()
+      if current.keyword != .notification, current.folded == .notification { acceptCapitals() }
+      effect = .notification
+    case .tickets: effect = .ticket
+    case .email, .emails: effect = .email
+    case .message, .messages: effect = .message
+    case .task, .tasks: effect = .task
+    case .note, .notes: effect = .note
+    default:
+      report(.expectedEffect(before: found, at: range(current)))
+      return nil
+    }
+    advance()
+    return effect
+  }
+
+  private static let effectWords: KeywordSet = [
+    .ticket, .tickets, .email, .emails, .message, .messages, .task, .tasks, .note, .notes,
+  ]
+  private static let afterEffect: KeywordSet = [.to, .on, .when, .per, .notification]
+
+  // occasion = "on" , event , { "or" , event } , [ "when" , condition ] | "when" , condition | "per" , "event" ;
+  private mutating func parseOccasion() -> PromisedOccasionSyntax? {
+    if keyword(of: [.per], before: .anything) != nil {
+      advance()
+      return expect(.event, before: .end) ? .event : nil
+    }
+    var events: [EventSyntax] = []
+    var condition: ConditionSyntax?
+    if at(.on) || atAnyCase(.on) {
+      _ = take(.on)
+      events = parsePromisedEvents()
+      if events.isEmpty { return nil }
+    }
+    if !current.isFirstOnLine || !isItemStart(position), keyword(of: [.when], before: .condition) != nil {
+      advance()
+      condition = parseCondition()
+    }
+    guard !events.isEmpty || condition != nil else {
+      report(.expectedOccasion(before: found, at: range(current)))
+      return nil
+    }
+    return .round(events, condition)
+  }
+
+  private mutating func parsePromisedEvents() -> [EventSyntax] {
+    var events: [EventSyntax] = []
+    var progress = LoopProgress()
+    repeat {
+      guard progress.assertAdvanced(position), let event = parseEvent() else { return [] }
+      events.append(event)
+    } while take(.or)
+    return events
+  }
+
+  // ---- created tickets, moves ----
+
+  private mutating func parseCreatedPromise() -> PromiseSyntax.Kind? {
+    advance()
+    guard expect(.ticket, before: .word([.created])), expect(.created, before: .anything) else { return nil }
+    var stages: [NameSyntax] = []
+    if keyword(of: [.in], before: .word([.stage])) != nil {
+      advance()
+      guard expect(.stage, before: .name), let names = parseStageNames() else { return nil }
+      stages = names
+    }
+    switch keyword(of: [.is, .has], before: .anything) {
+    case .is:
+      advance()
+      return expect(.assigned, before: .end) ? .created(stages: stages, .isAssigned) : nil
+    case .has:
+      advance()
+      return parseOperand("a property", before: []).map { .created(stages: stages, .has($0)) }
+    default:
+      report(.expectedWord("is assigned", before: found, at: range(current)))
+      return nil
+    }
+  }
+
+  private mutating func parseNeverMoves() -> PromiseSyntax.Kind? {
+    advance()
+    guard expect(.never, before: .word([.moves])), expect(.moves, before: .word([.from])),
+      expect(.from, before: .name), let from = parseName("the name of a stage", before: [.to]),
+      expect(.to, before: .name), let to = parseName("the name of a stage")
+    else { return nil }
+    return .neverMoves(from: from, to: to)
+  }
+}

@@ -225,6 +225,14 @@ struct GraphCommandTests {
     }
   }
 
+  @Test("Every arm of the samples has an example", arguments: ["support-desk", "it-incidents", "helpdesk-log"])
+  func samples(_ name: String) throws {
+    let sample = Rulesc.root.appendingPathComponent("samples/\(name)").path
+    let page = try Rulesc.run(["graph", sample, "--format", "html"])
+    #expect(page.status == 0 && page.output.contains("<summary>Example"))
+    #expect(!page.output.contains("No example was found"))
+  }
+
   @Test("The page of one pipeline leads nowhere else")
   func pageOfOnePipeline() throws {
     let page = try Rulesc.run(["graph", "graph", "--format", "html", "--pipeline", "Bills & more"]).output

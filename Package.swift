@@ -58,7 +58,9 @@ let package = Package(
     // does it hold?
     .target(
       name: "RuleTesting",
-      dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine"],
+      dependencies: [
+        "RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis",
+      ],
       swiftSettings: strict),
     // in the terminal
     .executableTarget(
@@ -79,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "PropertyTests",
       dependencies: [
-        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
+        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleTesting",
+        "ReferenceInterpreter",
       ],
       swiftSettings: strict),
     .testTarget(

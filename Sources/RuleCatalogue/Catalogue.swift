@@ -3,7 +3,7 @@ package enum Catalogue {
   /// The pages in the order of their codes.
   package static let pages: [Page] =
     (syntaxPages + habitPages + namePages + typePages + meaningPages + checkerAdditionsPages + testPages + lintPages
-    + proofPages)
+    + proofPages + promisePages)
     .sorted { $0.code < $1.code }
 
   /// The page of `code`, in any case; also by the page's name.

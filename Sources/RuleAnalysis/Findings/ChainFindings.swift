@@ -44,13 +44,14 @@ extension Prover {
   /// An event after which the rule is held back, since what it did led to it again.
   fileprivate func loop(of rule: Int) throws(BudgetExceeded) -> ChainFinding? {
     guard graph.reactsToItself(rule) else { return nil }
-    let through = path(from: rule)
+    let way = path(from: rule)
+    let through = way.map { chain.nodes[$0].rule }
     for number in nodesOf[rule] {
       let node = chain.nodes[number]
       // It would write what is there: nobody misses that.
       if through.isEmpty, program.rules[rule].arms[node.arm].actions.allSatisfy(\.isIdempotent) { continue }
       let name = program.rules[rule].identity
-      let found = try example(of: node.fires, in: spaces[node.space]) { step in
+      let found = try example(of: start(at: node, leadingThrough: way), in: spaces[node.space]) { step in
         let fires = step.firings.first { $0.rule == rule }
         guard let first = fires?.round else { return nil }
         let isHeld = step.step.trace.contains { $0.rule == name && $0.round > first && $0.verdict == .heldBack }
@@ -63,7 +64,27 @@ extension Prover {
     return nil
   }
 
-  /// The rules on the shortest way from what a rule does to the rule itself.
+  /// When the arm fires on a ticket for which those on the way are likely to fire after it: what nobody writes stays.
+  private func start(at node: ChainNode, leadingThrough way: [Int]) throws(BudgetExceeded) -> Diagram {
+    let situations = spaces[node.space].situations
+    let store = situations.store
+    var start = node.fires
+    var written = Set(node.writes.fields.map(\.slot))
+    for number in way + nodesOf[node.rule].prefix(1) where chain.nodes[number].space == node.space {
+      var needed = chain.nodes[number].fires
+      for range in chain.volatile(in: node.space) { needed = try store.exists(range, needed) }
+      for fact in situations.facts where fact.slot.map(written.contains) ?? false {
+        needed = try store.exists(situations.variables(of: fact), needed)
+      }
+      let both = try store.and(start, needed)
+      if both == .never { break }
+      start = both
+      written.formUnion(chain.nodes[number].writes.fields.map(\.slot))
+    }
+    return start
+  }
+
+  /// The arms on the shortest way from what a rule does to the rule itself.
   private func path(from rule: Int) -> [Int] {
     var previous: [Int: Int] = [:]
     var queue = nodesOf[rule]
@@ -77,7 +98,7 @@ extension Prover {
           var way: [Int] = []
           var here: Int? = node
           while let step = here, chain.nodes[step].rule != rule {
-            way.append(chain.nodes[step].rule)
+            way.append(step)
             here = previous[step]
           }
           return way.reversed()
@@ -97,12 +118,14 @@ extension Prover {
     for (number, node) in chain.nodes.enumerated() where node.rule != rule {
       for edge in graph.edges[number] where edge.creation == nil && chain.nodes[edge.to].rule == rule {
         for (slot, written) in node.writes.fields {
-          guard case .literal(let first) = written, case .literal(let second)? = chain.nodes[edge.to].writes.written(slot),
+          guard case .literal(let first) = written,
+            case .literal(let second)? = chain.nodes[edge.to].writes.written(slot),
             first != second
           else { continue }
           let situations = spaces[node.space].situations
           // Where the field was what it becomes again.
-          let start = try situations.store.and(node.fires, chain.value(slot, is: .literal(second), in: situations))
+          let start = try situations.store.and(
+            self.start(at: node, leadingThrough: [edge.to]), chain.value(slot, is: .literal(second), in: situations))
           if start == .never { continue }
           let shown = try example(of: start, in: spaces[node.space]) { step in
             let fired = step.firings.first { $0.rule == node.rule && $0.arm == node.arm && $0.round == 1 }
@@ -148,6 +171,18 @@ extension Program.Action {
     case .createTicket, .set, .increase, .rotate, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask,
       .addNote, .call:
       false
+    }
+  }
+}
+
+extension Fact {
+  /// The field that it is about.
+  fileprivate var slot: FieldSlot? {
+    switch self {
+    case .value(let slot), .before(let slot), .changed(let slot), .member(let slot, _), .memberBefore(let slot, _),
+      .otherMembers(let slot), .fits(let slot, _), .distance(let slot, _):
+      slot
+    default: nil
     }
   }
 }

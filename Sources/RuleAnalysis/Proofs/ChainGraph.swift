@@ -103,7 +103,7 @@ struct ChainGraph {
   /// A chain as long as any: nodes, each leading to the next; and how many rounds have a rule that fires at most.
   ///
   /// Where rules lead to themselves the bound counts every rule of the circle, since none reacts to its own consequences;
-  /// a creation carries only rules that create tickets, so that after each of those the others may come again.
+  /// a creation in a circle carries only rules that create tickets, so that after each of those the others may come again.
   func longestChain() -> (path: [Int], rounds: Int, isExact: Bool) {
     let components = Components(edges.map { $0.map(\.to) })
     var best = Array(repeating: 0, count: components.members.count)
@@ -147,7 +147,9 @@ struct ChainGraph {
     // A rule's arms are one rule; a rule that leads to itself alone is held back.
     let creating = Set(chain.nodes.filter { !$0.writes.creations.isEmpty }.map(\.rule)).count
     let rules = Set(chain.nodes.map(\.rule)).count
-    let createsAgain = edges.contains { $0.contains { $0.creation != nil } }
+    let createsAgain = edges.indices.contains { node in
+      edges[node].contains { $0.creation != nil && components.number[$0.to] == components.number[node] }
+    }
     return (path, createsAgain ? min(best[start] + rules * creating, (creating + 1) * rules) : best[start], false)
   }
 

@@ -27,6 +27,8 @@ struct ChainNodes {
   let nodes: [ChainNode]
   /// Fields that some rule of a space writes, as far as rules look: what else a round leaves as it was.
   let writable: [Set<FieldSlot>]
+  /// Of sets that rules of a space write option by option, the options that some rule adds or removes.
+  private let edited: [[FieldSlot: Set<Int32>]]
   /// Pipelines that rules of a space move tickets to, its own left out.
   let exits: [Set<Int>]
   /// Rules that may write a field differently in one round.
@@ -41,16 +43,26 @@ struct ChainNodes {
     var nodes: [ChainNode] = []
     var writable: [Set<FieldSlot>] = []
     var exits: [Set<Int>] = []
+    var edited: [[FieldSlot: Set<Int32>]] = []
     for (index, space) in spaces.enumerated() {
       var slots: Set<FieldSlot> = []
       var others: Set<Int> = []
+      var options: [FieldSlot: Set<Int32>] = [:]
+      var whole: Set<FieldSlot> = []
       for rule in space.rules where rule < ruleCount {
         for arm in program.rules[rule].arms.indices {
           let fires = try space.fires(rule, arm: arm)
           if fires == .never { continue }
           let writes = ArmWrites(
             of: arm, in: program.rules[rule], program: program, isConversation: space.scope == .conversations)
-          for (slot, _) in writes.fields { slots.insert(slot) }
+          for (slot, written) in writes.fields {
+            slots.insert(slot)
+            if case .edited(let added, let removed) = written {
+              options[slot, default: []].formUnion(added + removed)
+            } else {
+              whole.insert(slot)
+            }
+          }
           if writes.rotates { slots.insert(.owner) }
           if let stage = writes.stage, space.scope != .pipeline(program.stages[stage].pipeline) {
             others.insert(program.stages[stage].pipeline)
@@ -65,11 +77,13 @@ struct ChainNodes {
       if slots.contains(.stage) { slots.formUnion([.closed, .pipeline]) }
       if slots.contains(.owner) { slots.formUnion([.ownerEmail, .ownerTeams]) }
       writable.append(slots)
+      edited.append(options.filter { !whole.contains($0.key) })
       exits.append(others)
     }
     self.nodes = nodes
     self.writable = writable
     self.exits = exits
+    self.edited = edited
     let conflicts = try WriteConflict.all(among: nodes, in: spaces)
     self.conflicts = conflicts
     contested = spaces.indices.map { index in Set(conflicts.filter { $0.space == index }.compactMap(\.slot)) }
@@ -87,6 +101,7 @@ struct ChainNodes {
     result = try store.and(result, byAutomation(in: situations))
     result = try store.and(result, situations.isChange())
     for slot in slots(of: situations) {
+      result = try store.and(result, keepsOptions(of: slot, in: node.space, situations))
       if let written = node.writes.written(slot) {
         // A save that sends a message may drop the move.
         if slot == .stage, facet != .stage, hasMessageTrigger(node.rule) { continue }
@@ -110,6 +125,7 @@ struct ChainNodes {
     for (slot, written) in node.writes.fields where !contested[node.space].contains(slot) {
       if slot == .stage, facet != .stage { continue }
       result = try store.and(result, value(slot, is: written, in: situations))
+      result = try store.and(result, keepsOptions(of: slot, in: node.space, situations))
     }
     return try store.and(result, situations.possible)
   }
@@ -159,7 +175,7 @@ struct ChainNodes {
   }
 
   /// The variables of what may be otherwise in the next round.
-  private func volatile(in space: Int) -> [Range<Int>] {
+  func volatile(in space: Int) -> [Range<Int>] {
     let situations = spaces[space].situations
     var ranges: [Range<Int>] = []
     for fact in situations.facts where !isKept(fact, in: space) {
@@ -175,11 +191,32 @@ struct ChainNodes {
 
   private func isKept(_ fact: Fact, in space: Int) -> Bool {
     switch fact {
+    case .member(let slot, let option) where isStable(option, of: slot, in: space): true
     case .value(let slot), .member(let slot, _), .otherMembers(let slot), .fits(let slot, _), .distance(let slot, _):
       !writable[space].contains(slot) && !Program.isOfMessage(slot)
     case .test(.isDuring): true
     default: false
     }
+  }
+
+  /// No rule of the space adds or removes the option.
+  private func isStable(_ option: Int32, of slot: FieldSlot, in space: Int) -> Bool {
+    edited[space][slot].map { !$0.contains(option) } ?? false
+  }
+
+  /// The ticket has the options that no rule touches if it had them.
+  private func keepsOptions(
+    of slot: FieldSlot, in space: Int, _ situations: Situations
+  ) throws(BudgetExceeded) -> Diagram {
+    let store = situations.store
+    var result = Diagram.always
+    for case .memberBefore(slot, let option) in situations.facts
+    where situations.has(.member(slot, option)) && isStable(option, of: slot, in: space) {
+      let differs = try store.xor(
+        situations.holds(.member(slot, option)), situations.holds(.memberBefore(slot, option)))
+      result = try store.without(result, differs)
+    }
+    return result
   }
 
   private func slots(of situations: Situations) -> [FieldSlot] {

@@ -75,7 +75,14 @@ package struct Prover {
     let plain = try store.without(diagram, store.or(isLimited, isDue))
     let used = try store.without(store.and(diagram, isLimited), isDue)
     let timed = try store.and(diagram, isDue)
+    // Tickets of another pipeline that the rulebook does not know are a last resort: people do not recognise them.
+    let isFamiliar = try isFamiliar(in: space)
+    var parts: [(part: Diagram, isTimed: Bool, isTwice: Bool)] = []
     for (part, isTimed, isTwice) in [(plain, false, false), (used, false, true), (timed, true, false)] {
+      parts.append((try store.and(part, isFamiliar), isTimed, isTwice))
+      parts.append((try store.without(part, isFamiliar), isTimed, isTwice))
+    }
+    for (part, isTimed, isTwice) in parts {
       var left = part
       for _ in 0..<Self.tries {
         guard left != .never, case .found(let witness) = try situations.witness(of: left, rulebook: playback.rulebook)
@@ -85,6 +92,14 @@ package struct Prover {
       }
     }
     return nil
+  }
+
+  /// The ticket is a new one, or was in a stage that is known.
+  private func isFamiliar(in space: AnalysedSpace) throws(BudgetExceeded) -> Diagram {
+    let situations = space.situations
+    guard case .pipeline(let pipeline) = space.scope else { return .always }
+    return try situations.store.or(
+      situations.isCreation(), situations.wasStage { program.stages[$0].pipeline == pipeline })
   }
 
   /// The situations in which the same arms fire, and perhaps more.

@@ -89,7 +89,7 @@ package struct TestSuggestion {
 
   // ---- what comes out ----
 
-  private func expected(of candidate: Candidate, _ result: TestResult) -> [[String]] {
+  func expected(of candidate: Candidate, _ result: TestResult) -> [[String]] {
     guard result.steps.count == candidate.steps.count, let last = result.steps.last else { return [] }
     let rule = suite.rules.rules[candidate.rule]
     let actions = last.actions.filter(\.isOfRules)
@@ -119,7 +119,7 @@ package struct TestSuggestion {
   }
 
   /// How the candidates come out, those that cannot be written left out.
-  private func results(of candidates: [Candidate], expecting expectations: [[String]]) -> [Int: TestResult] {
+  func results(of candidates: [Candidate], expecting expectations: [[String]]) -> [Int: TestResult] {
     var left = Array(candidates.indices)
     // Each round leaves out what has errors; few have.
     for _ in 0..<20 where !left.isEmpty {

@@ -318,6 +318,14 @@ struct EventComposer {
     if let free, hasOthers != (isChanged && before.sorted() == now.filter { $0 != free }.sorted()) {
       before.append(free)
     }
+    // Where every option is named, one whose past nobody asks for made the change.
+    if isChanged, before.sorted() == now.sorted(),
+      let other = (0..<Int32(count)).first(where: {
+        situations.has(.member(slot, $0)) && !situations.has(.memberBefore(slot, $0))
+      })
+    {
+      if let place = before.firstIndex(of: other) { before.remove(at: place) } else { before.append(other) }
+    }
     draft.values[slot] = now.isEmpty ? .unknown : .options(now.sorted())
     if isChanged { draft.before[slot] = before.isEmpty ? .unknown : .options(before.sorted()) }
   }

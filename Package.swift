@@ -103,7 +103,8 @@ let package = Package(
       name: "RuleCompilerTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
-      name: "RuleAnalysisTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler", "RuleEngine", "RuleAnalysis"],
+      name: "RuleAnalysisTests",
+      dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler", "RuleEngine", "RuleAnalysis"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RuleTestingTests", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine", "RuleTesting"],

@@ -39,10 +39,12 @@ extension Lowering {
     switch promise.kind {
     case .counts(let quantity, let effect, let recipient, let occasion):
       kind = .counts(
-        lower(quantity), lower(effect), to: recipient.flatMap { lower([$0]).first }, lower(occasion, of: promise, number))
+        lower(quantity), lower(effect), to: recipient.flatMap { lower([$0]).first },
+        lower(occasion, of: promise, number))
     case .created(let stages, let state):
       let isNew = Program.Trigger(happening: .ticketCreated, by: nil, via: nil)
-      let place = stages.isEmpty ? nil : CheckedCondition.test(.isOneOf(.stage, stages.map { .stage($0) }), promise.range)
+      let place =
+        stages.isEmpty ? nil : CheckedCondition.test(.isOneOf(.stage, stages.map { .stage($0) }), promise.range)
       let slots: [Field]
       let lowered: ProgramPromise.State
       switch state {
@@ -68,7 +70,8 @@ extension Lowering {
     case .round(let events, let condition):
       let triggers = events.isEmpty ? allTriggers(of: promise.pipeline.value) : events.map { lower($0) }
       let guardCondition = condition.map { lower($0) }
-      let probe = append(promise, number, triggers: triggers, guardCondition, [Program.Arm(condition: nil, actions: [])])
+      let probe = append(
+        promise, number, triggers: triggers, guardCondition, [Program.Arm(condition: nil, actions: [])])
       return events.isEmpty ? .anyRound(probe: probe) : .round(probe: probe)
     }
   }

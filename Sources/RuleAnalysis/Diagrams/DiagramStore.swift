@@ -51,6 +51,9 @@ package final class DiagramStore {
   /// How many nodes were made.
   package var count: Int { nodes.count }
 
+  /// How many more may be made.
+  package var left: Int { budget - nodes.count }
+
   /// The situations in which a variable is true.
   package func variable(_ variable: Int) throws(BudgetExceeded) -> Diagram {
     Diagram(index: try node(Int32(variable), low: 0, high: 1))

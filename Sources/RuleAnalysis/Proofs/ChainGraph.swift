@@ -19,10 +19,12 @@ struct ChainGraph {
     var isCoarse = false
     for node in chain.nodes {
       var found: Set<ChainEdge> = []
-      let spaces = [node.space] + chain.spaces.indices.filter { index in
-        guard case .pipeline(let pipeline) = chain.spaces[index].scope else { return false }
-        return chain.exits[node.space].contains(pipeline)
-      }
+      let spaces =
+        [node.space]
+        + chain.spaces.indices.filter { index in
+          guard case .pipeline(let pipeline) = chain.spaces[index].scope else { return false }
+          return chain.exits[node.space].contains(pipeline)
+        }
       for (slot, written) in node.writes.fields {
         for space in spaces {
           let candidates = index.candidates(for: slot, written, in: space)
@@ -127,15 +129,20 @@ struct ChainGraph {
     var component: Int? = start
     while let here = component {
       let members = components.members[here]
-      let entry = path.isEmpty ? nil : path.last.flatMap { last in
-        edges[last].map(\.to).first { components.number[$0] == here }
-      }
+      let entry =
+        path.isEmpty
+        ? nil
+        : path.last.flatMap { last in
+          edges[last].map(\.to).first { components.number[$0] == here }
+        }
       path += walk(from: entry ?? members[0], in: components, to: next[here])
       component = next[here]
     }
-    let hasCircle = components.members.contains { $0.count > 1 } || edges.indices.contains { node in
-      edges[node].contains { $0.to == node }
-    }
+    let hasCircle =
+      components.members.contains { $0.count > 1 }
+      || edges.indices.contains { node in
+        edges[node].contains { $0.to == node }
+      }
     if !hasCircle { return (path, best[start], !isCoarse) }
     // A rule's arms are one rule; a rule that leads to itself alone is held back.
     let creating = Set(chain.nodes.filter { !$0.writes.creations.isEmpty }.map(\.rule)).count

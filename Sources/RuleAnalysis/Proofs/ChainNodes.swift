@@ -168,7 +168,9 @@ struct ChainNodes {
     let store = situations.store
     var result = try isAutomation(in: situations)
     if situations.has(.message) { result = try store.and(result, situations.isMessage(.none)) }
-    for case .isDue(let index) in situations.facts { result = try store.without(result, situations.holds(.isDue(index))) }
+    for case .isDue(let index) in situations.facts {
+      result = try store.without(result, situations.holds(.isDue(index)))
+    }
     return result
   }
 

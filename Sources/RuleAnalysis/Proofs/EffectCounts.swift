@@ -1,22 +1,37 @@
 internal import RuleEngine
 
 /// How much can come together: for each total the situations that have exactly that total.
+///
+/// Sums of many conditions that have nothing to do with each other need very many nodes. Past an allowance the rest is
+/// bounded: of effects that exclude each other one counts.
 struct EffectCounts {
   private(set) var cells: [Int: Diagram]
-  /// A total was taken too high because there were too many to tell apart.
-  private(set) var isCoarse = false
+  /// What comes on top at most, of effects that were not told apart.
+  private(set) var rest = 0
+  /// Effects that exclude each other: where any of them comes, and the most that one counts.
+  private var groups: [(any: Diagram, most: Int)] = []
+  private var isCoarse = false
+  private let start: Diagram
   private let store: DiagramStore
+  private let lastNode: Int
+
+  private static let allowance = 120_000
   private static let cellBudget = 400
+  private static let groupBudget = 60
 
   /// No effects yet, in the situations of `start`.
   init(in start: Diagram, store: DiagramStore) {
+    self.start = start
     self.store = store
+    // A share of what is left, so that the next question can be asked, too.
+    lastNode = store.count + min(Self.allowance, store.left / 4)
     cells = start == .never ? [:] : [0: start]
   }
 
   /// Adds an effect that counts `weight` where `diagram` holds.
   mutating func add(_ diagram: Diagram, weight: Int = 1) throws(BudgetExceeded) {
-    guard weight > 0, diagram != .never else { return }
+    guard weight > 0, diagram != .never, !cells.isEmpty else { return }
+    if isCoarse { return try bound(diagram, weight) }
     var next: [Int: Diagram] = [:]
     for total in cells.keys.sorted() {
       guard let cell = cells[total] else { continue }
@@ -25,32 +40,38 @@ struct EffectCounts {
       for (sum, part) in [(total + weight, with), (total, without)] where part != .never {
         next[sum] = try store.or(next[sum] ?? .never, part)
       }
+      if store.count > lastNode {
+        isCoarse = true
+        return try bound(diagram, weight)
+      }
     }
     cells = next
-    if cells.count > Self.cellBudget { try coarsen() }
+    isCoarse = cells.count > Self.cellBudget
   }
 
-  /// Joins neighbouring totals, counting the lower as the higher.
-  private mutating func coarsen() throws(BudgetExceeded) {
-    isCoarse = true
-    var next: [Int: Diagram] = [:]
-    let totals = cells.keys.sorted()
-    var index = 0
-    while index < totals.count {
-      let upper = totals[min(index + 1, totals.count - 1)]
-      var joined = cells[totals[index]] ?? .never
-      if index + 1 < totals.count { joined = try store.or(joined, cells[upper] ?? .never) }
-      next[upper] = joined
-      index += 2
+  private mutating func bound(_ diagram: Diagram, _ weight: Int) throws(BudgetExceeded) {
+    let here = try store.and(diagram, start)
+    if here == .never { return }
+    if store.count < lastNode + Self.allowance / 2 {
+      for (index, group) in groups.enumerated() where try store.and(group.any, here) == .never {
+        rest += max(0, weight - group.most)
+        groups[index] = (try store.or(group.any, here), max(group.most, weight))
+        return
+      }
+      if groups.count < Self.groupBudget { groups.append((here, weight)) }
     }
-    cells = next
+    rest += weight
   }
+
+  /// Every total is exact.
+  var isExact: Bool { rest == 0 }
 
   /// The most that can come together; 0 in no situation.
-  var most: Int { cells.keys.max() ?? 0 }
+  var most: Int { (cells.keys.max() ?? 0) + rest }
 
-  /// The situations with a total that is not allowed.
+  /// The situations in which some total that there may be is sought.
   func situations(where isSought: (Int) -> Bool) throws(BudgetExceeded) -> Diagram {
-    try store.any(cells.keys.sorted().filter(isSought).compactMap { cells[$0] })
+    try store.any(
+      cells.keys.sorted().filter { total in (total...total + rest).contains(where: isSought) }.compactMap { cells[$0] })
   }
 }

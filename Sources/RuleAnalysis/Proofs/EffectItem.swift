@@ -67,11 +67,15 @@ struct EffectItem: Hashable {
         }
       case .sendMessage(let text, let recipients):
         for recipient in recipients {
-          add(EffectItem(key: .message(text: program.texts[text].asWritten, recipient), kind: .message, recipients: [recipient]))
+          add(
+            EffectItem(
+              key: .message(text: program.texts[text].asWritten, recipient), kind: .message, recipients: [recipient]))
         }
       case .notify(let text, let recipients):
         for recipient in recipients {
-          add(EffectItem(key: .notify(text: program.texts[text].asWritten, recipient), kind: .message, recipients: [recipient]))
+          add(
+            EffectItem(
+              key: .notify(text: program.texts[text].asWritten, recipient), kind: .message, recipients: [recipient]))
         }
       case .createTask(_, let people, _): add(EffectItem(key: own, kind: .task, recipients: people))
       case .addNote: add(EffectItem(key: own, kind: .note))

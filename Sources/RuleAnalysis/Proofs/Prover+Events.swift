@@ -24,7 +24,7 @@ extension Prover {
         return nil
       }
       best.count = max(best.count, counts.most)
-      best.isCoarse = best.isCoarse || counts.isCoarse
+      best.isCoarse = best.isCoarse || !counts.isExact
       let bound = limit ?? counts.most - 1
       let cell = try counts.situations { $0 > bound }
       if cell != .never { best.cells.append((index, cell)) }

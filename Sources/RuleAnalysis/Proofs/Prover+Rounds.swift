@@ -21,9 +21,10 @@ extension Prover {
       try counts.add(store.any(here.map { chain.nodes[$0].fires }))
     }
     let broken = try counts.situations { !quantity.allows($0) }
-    if broken == .never, !counts.isCoarse {
+    if broken == .never {
       // In a chain a rule may be held back though it holds.
-      let doubtful = quantity.least > 0 ? counted.flatMap(\.nodes).filter { graph.reactsToItself(chain.nodes[$0].rule) } : []
+      let doubtful =
+        quantity.least > 0 ? counted.flatMap(\.nodes).filter { graph.reactsToItself(chain.nodes[$0].rule) } : []
       for number in doubtful where spaces[chain.nodes[number].space].scope == space.scope {
         let found = try example(of: chain.nodes[number].fires, in: space) { step in
           finding(in: step, counted, probe: probe, isAny: isAny, breaks: { !quantity.allows($0) })
@@ -32,7 +33,8 @@ extension Prover {
       }
       if let rule = doubtful.first.map({ chain.nodes[$0].rule }) {
         return .unknown(
-          "in every event it is kept, but \(name(rule)) may lead to itself and is held back then (grammar/meaning.md, 4.3)")
+          "in every event it is kept, but \(name(rule)) may lead to itself and is held back then (grammar/meaning.md, 4.3)"
+        )
       }
       return .proved
     }

@@ -46,7 +46,8 @@ extension Prover {
     }
     if let doubtful {
       return .unknown(
-        "in every event it is kept, but \(name(doubtful)) may lead to itself and is held back then (grammar/meaning.md, 4.3)")
+        "in every event it is kept, but \(name(doubtful)) may lead to itself and is held back then (grammar/meaning.md, 4.3)"
+      )
     }
     return .proved
   }

@@ -107,6 +107,33 @@ package final class DiagramStore {
     return Diagram(index: try exists(Int32(range.lowerBound)..<Int32(range.upperBound), diagram.index, &memo))
   }
 
+  /// `diagram`, whatever the variables that are marked are.
+  package func exists(_ isMarked: [Bool], _ diagram: Diagram) throws(BudgetExceeded) -> Diagram {
+    var memo: [Int32: Int32] = [:]
+    return Diagram(index: try exists(isMarked, diagram.index, &memo))
+  }
+
+  /// Whether both hold in some situation. Makes no nodes.
+  package func meets(_ left: Diagram, _ right: Diagram) -> Bool {
+    var seen: Set<UInt64> = []
+    return meets(left.index, right.index, &seen)
+  }
+
+  /// `seen`: pairs that do not meet.
+  private func meets(_ left: Int32, _ right: Int32, _ seen: inout Set<UInt64>) -> Bool {
+    if left == 0 || right == 0 { return false }
+    if left == 1 || right == 1 || left == right { return true }
+    let key = UInt64(UInt32(bitPattern: min(left, right))) << 32 | UInt64(UInt32(bitPattern: max(left, right)))
+    if seen.contains(key) { return false }
+    let (first, second) = (nodes[Int(left)], nodes[Int(right)])
+    let variable = min(first.variable, second.variable)
+    let (leftLow, leftHigh) = first.variable == variable ? (first.low, first.high) : (left, left)
+    let (rightLow, rightHigh) = second.variable == variable ? (second.low, second.high) : (right, right)
+    if meets(leftLow, rightLow, &seen) || meets(leftHigh, rightHigh, &seen) { return true }
+    seen.insert(key)
+    return false
+  }
+
   /// Whether the diagram holds where `model` has the values of the variables.
   package func holds(_ diagram: Diagram, in model: (Int) -> Bool) -> Bool {
     var index = diagram.index
@@ -228,6 +255,23 @@ package final class DiagramStore {
     let result =
       node.variable >= range.lowerBound
       ? try apply(.or, low, high) : try self.node(node.variable, low: low, high: high)
+    memo[index] = result
+    return result
+  }
+
+  private func exists(
+    _ isMarked: [Bool], _ index: Int32, _ memo: inout [Int32: Int32]
+  ) throws(BudgetExceeded) -> Int32 {
+    if index < 2 { return index }
+    if let known = memo[index] { return known }
+    let node = nodes[Int(index)]
+    let low = try exists(isMarked, node.low, &memo)
+    let result: Int32
+    if isMarked[Int(node.variable)] {
+      result = low == 1 ? 1 : try apply(.or, low, exists(isMarked, node.high, &memo))
+    } else {
+      result = try self.node(node.variable, low: low, high: exists(isMarked, node.high, &memo))
+    }
     memo[index] = result
     return result
   }

@@ -37,11 +37,12 @@ package final class DiagramStore {
   /// Open addressing; 0 is a free place, since the constants are never looked up.
   private var table: [Int32]
   private var cache: [CacheLine]
-  private let budget: Int
+  /// The nodes that may be made now: the budget, or less.
+  private var limit: Int
 
   /// A store that holds at most `budget` nodes.
   package init(budget: Int = 2_000_000) {
-    self.budget = budget
+    limit = budget
     // The constants come after every variable.
     nodes = [Node(variable: .max, low: 0, high: 0), Node(variable: .max, low: 1, high: 1)]
     table = Array(repeating: 0, count: 1 << 12)
@@ -52,7 +53,17 @@ package final class DiagramStore {
   package var count: Int { nodes.count }
 
   /// How many more may be made.
-  package var left: Int { budget - nodes.count }
+  package var left: Int { limit - nodes.count }
+
+  /// What `body` gives if it makes at most `allowance` nodes; otherwise `nil`, and other questions can still be asked.
+  package func limited<Result>(
+    to allowance: Int, _ body: () throws(BudgetExceeded) -> Result
+  ) -> Result? {
+    let before = limit
+    limit = min(limit, nodes.count + max(0, allowance))
+    defer { limit = before }
+    do throws(BudgetExceeded) { return try body() } catch { return nil }
+  }
 
   /// The situations in which a variable is true.
   package func variable(_ variable: Int) throws(BudgetExceeded) -> Diagram {
@@ -284,7 +295,7 @@ package final class DiagramStore {
       if node.variable == variable, node.low == low, node.high == high { return table[place] }
       place = (place + 1) & (table.count - 1)
     }
-    guard nodes.count < budget else { throw BudgetExceeded() }
+    guard nodes.count < limit else { throw BudgetExceeded() }
     let index = Int32(nodes.count)
     nodes.append(Node(variable: variable, low: low, high: high))
     table[place] = index

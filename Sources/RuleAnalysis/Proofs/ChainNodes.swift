@@ -96,6 +96,9 @@ struct ChainNodes {
     }
   }
 
+  /// The index of the space.
+  func space(of space: AnalysedSpace) -> Int? { spaces.firstIndex { $0.scope == space.scope } }
+
   // MARK: The next round
 
   /// The situations that the next round on the same ticket may look at if the arm fired, as far as its change of `facet`

@@ -8,16 +8,17 @@ struct EffectCounts {
   private(set) var cells: [Int: Diagram]
   /// What comes on top at most, of effects that were not told apart.
   private(set) var rest = 0
-  /// Effects that exclude each other: where any of them comes, and the most that one counts.
-  private var groups: [(any: Diagram, most: Int)] = []
+  /// Effects that exclude each other: where they come, and the most that one counts.
+  private var groups: [(parts: [Diagram], most: Int)] = []
   private var isCoarse = false
+  private var comparisons = 0
   private let start: Diagram
   private let store: DiagramStore
   private let lastNode: Int
 
   private static let allowance = 120_000
   private static let cellBudget = 400
-  private static let groupBudget = 60
+  private static let comparisonBudget = 20_000
 
   /// No effects yet, in the situations of `start`.
   init(in start: Diagram, store: DiagramStore) {
@@ -28,10 +29,24 @@ struct EffectCounts {
     cells = start == .never ? [:] : [0: start]
   }
 
-  /// Adds an effect that counts `weight` where `diagram` holds.
-  mutating func add(_ diagram: Diagram, weight: Int = 1) throws(BudgetExceeded) {
-    guard weight > 0, diagram != .never, !cells.isEmpty else { return }
-    if isCoarse { return try bound(diagram, weight) }
+  /// Adds an effect that counts `weight` where one of `parts` holds.
+  mutating func add(_ parts: [Diagram], weight: Int = 1) {
+    guard weight > 0, !cells.isEmpty else { return }
+    let here = parts.filter { store.meets($0, start) }
+    if here.isEmpty { return }
+    guard !isCoarse,
+      let next = store.limited(
+        to: lastNode - store.count, { () throws(BudgetExceeded) in try divided(by: here, weight) })
+    else {
+      isCoarse = true
+      return bound(here, weight)
+    }
+    cells = next
+    isCoarse = cells.count > Self.cellBudget
+  }
+
+  private func divided(by parts: [Diagram], _ weight: Int) throws(BudgetExceeded) -> [Int: Diagram] {
+    let diagram = try store.any(parts)
     var next: [Int: Diagram] = [:]
     for total in cells.keys.sorted() {
       guard let cell = cells[total] else { continue }
@@ -40,26 +55,20 @@ struct EffectCounts {
       for (sum, part) in [(total + weight, with), (total, without)] where part != .never {
         next[sum] = try store.or(next[sum] ?? .never, part)
       }
-      if store.count > lastNode {
-        isCoarse = true
-        return try bound(diagram, weight)
-      }
     }
-    cells = next
-    isCoarse = cells.count > Self.cellBudget
+    return next
   }
 
-  private mutating func bound(_ diagram: Diagram, _ weight: Int) throws(BudgetExceeded) {
-    let here = try store.and(diagram, start)
-    if here == .never { return }
-    if store.count < lastNode + Self.allowance / 2 {
-      for (index, group) in groups.enumerated() where try store.and(group.any, here) == .never {
-        rest += max(0, weight - group.most)
-        groups[index] = (try store.or(group.any, here), max(group.most, weight))
-        return
-      }
-      if groups.count < Self.groupBudget { groups.append((here, weight)) }
+  private mutating func bound(_ parts: [Diagram], _ weight: Int) {
+    for (index, group) in groups.enumerated() where comparisons < Self.comparisonBudget {
+      comparisons += parts.count * group.parts.count
+      let meets = parts.contains { part in group.parts.contains { store.meets(part, $0) } }
+      if meets { continue }
+      rest += max(0, weight - group.most)
+      groups[index] = (group.parts + parts, max(group.most, weight))
+      return
     }
+    groups.append((parts, weight))
     rest += weight
   }
 

@@ -36,19 +36,30 @@ package struct Prover {
 
   /// What is known of a promise.
   package func verdict(of promise: ProgramPromise) -> ProofVerdict {
-    do throws(BudgetExceeded) {
-      switch promise.kind {
-      case .counts(let quantity, let effect, let recipient, .round(let probe)):
-        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: false)
-      case .counts(let quantity, let effect, let recipient, .anyRound(let probe)):
-        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: true)
-      case .counts(let quantity, let effect, let recipient, .event):
-        return try eventVerdict(promise.pipeline, quantity, effect, recipient)
-      case .created(let probe, let state): return try createdVerdict(probe, state)
-      case .neverMoves(let from, let to): return try movesVerdict(promise.pipeline, from, to)
-      }
-    } catch {
-      return .unknown("there are too many situations to look at")
+    // A share for each question, so that a hard one does not keep the others from being answered.
+    limited(spaces[...]) { () throws(BudgetExceeded) in try decide(promise) }
+      ?? .unknown("there are too many situations to look at")
+  }
+
+  private func limited(
+    _ rest: ArraySlice<AnalysedSpace>, _ body: () throws(BudgetExceeded) -> ProofVerdict
+  ) -> ProofVerdict? {
+    guard let first = rest.first?.situations.store else {
+      do throws(BudgetExceeded) { return try body() } catch { return nil }
+    }
+    return first.limited(to: first.left / 3) { () throws(BudgetExceeded) in limited(rest.dropFirst(), body) } ?? nil
+  }
+
+  private func decide(_ promise: ProgramPromise) throws(BudgetExceeded) -> ProofVerdict {
+    switch promise.kind {
+    case .counts(let quantity, let effect, let recipient, .round(let probe)):
+      try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: false)
+    case .counts(let quantity, let effect, let recipient, .anyRound(let probe)):
+      try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: true)
+    case .counts(let quantity, let effect, let recipient, .event):
+      try eventVerdict(promise.pipeline, quantity, effect, recipient)
+    case .created(let probe, let state): try createdVerdict(probe, state)
+    case .neverMoves(let from, let to): try movesVerdict(promise.pipeline, from, to)
     }
   }
 

@@ -65,7 +65,9 @@ let package = Package(
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine", "RuleTesting"],
+      dependencies: [
+        "RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleTesting",
+      ],
       swiftSettings: strict + staticSwift, linkerSettings: staticLink),
 
     // how fast is it? Links the engine; the compiler only makes its workload.
@@ -79,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "PropertyTests",
       dependencies: [
-        "RuleSource", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "ReferenceInterpreter",
+        "RuleSource", "RuleSyntax", "RuleChecker", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleTesting",
+        "ReferenceInterpreter",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -68,6 +68,13 @@ struct Checker {
     diagnostics.replaceSubrange(index..., with: kept)
   }
 
+  /// Takes away what was said before about the same place, of what was said since there were `index` messages.
+  mutating func keepOneOfEach(since index: Int) {
+    var known: Set<Diagnostic> = []
+    let kept = diagnostics[index...].filter { known.insert($0).inserted }
+    diagnostics.replaceSubrange(index..., with: kept)
+  }
+
   mutating func report(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { errorCount += 1 }
     diagnostics.append(diagnostic)

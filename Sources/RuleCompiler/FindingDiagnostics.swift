@@ -1,3 +1,4 @@
+internal import RuleChecker
 internal import RuleSource
 
 //  W07xx: what all tickets and all events together prove of a rule.
@@ -71,6 +72,33 @@ extension Diagnostic {
       at: range,
       labels: [Label("the rule that is overridden", at: place)],
       help: "remove it from `overrides`, or give both rules an event in common")
+  }
+
+  /// W0707: what it does leads to it again.
+  static func reactsToItself(_ rule: CheckedRule, through: [CheckedRule], example: String) -> Diagnostic {
+    let way = through.map { name($0.identity, $0.isNamed) }
+    let path = (way + ["this rule"]).joined(separator: " → ")
+    return Diagnostic(
+      .warning, "W0707", "what this rule does leads to this rule again, and the second time it is held back",
+      at: rule.headRange, labels: through.map { Label("on the way", at: $0.headRange) },
+      help: "narrow what it waits for, so that its own changes are not meant: a condition, or `by an agent`",
+      notes: ["this rule → \(path)", example])
+  }
+
+  /// W0708: a write that is taken back at once.
+  static func undoes(_ rule: CheckedRule, _ other: CheckedRule, field: String, example: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0708",
+      "this rule gives `\(field)` back the value that it had before \(name(other.identity, other.isNamed)) wrote it",
+      at: rule.headRange, labels: [Label("writes it one round before", at: other.headRange)],
+      help: "let their conditions exclude each other, or remove one of the two", notes: [example])
+  }
+
+  /// W0709: a timer that no change can end.
+  static func neverEnds(_ rule: CheckedRule) -> Diagnostic {
+    Diagnostic(
+      .warning, "W0709", "the condition of `while` holds for every ticket, so that nothing ever ends the timer",
+      at: rule.headRange, help: "ask for something that can change, such as `ticket is open`")
   }
 
   private static func name(_ identity: String, _ isNamed: Bool) -> String {

@@ -46,7 +46,7 @@ extension Inspection {
     }
   }
 
-  private func words(for kind: Program.Timer.Kind) -> String {
+  func words(for kind: Program.Timer.Kind) -> String {
     switch kind {
     case .inStage(let stages, let delay):
       "after \(delay.map(span) ?? "____") in stage " + stages.map(stage).joined(separator: ", ")

@@ -5,7 +5,8 @@ internal import RuleSchema
 
 /// Something that is asked about a ticket outside of any rule.
 package enum Probe: Sendable {
-  case condition(CheckedCondition)
+  /// `isInRow`: its words stand in the head of a column and in a cell, and are made from what it means.
+  case condition(CheckedCondition, isInRow: Bool)
   case text(TextTemplate)
 }
 
@@ -27,7 +28,10 @@ extension Lowering {
   fileprivate mutating func append(_ probe: Probe, number: Int) {
     let arm: Program.Arm
     switch probe {
-    case .condition(let condition): arm = Program.Arm(condition: lower(condition), actions: [], row: nil, delay: nil)
+    case .condition(let condition, let isInRow):
+      self.isInRow = isInRow
+      arm = Program.Arm(condition: lower(condition), actions: [], row: nil, delay: nil)
+      self.isInRow = false
     case .text(let text): arm = Program.Arm(condition: nil, actions: [lower(.addNote(text))], row: nil, delay: nil)
     }
     program.rules.append(

@@ -70,7 +70,28 @@ struct RulebookAnalysis {
       if known.contains(where: { codes.contains($0.code) && $0.range.overlaps(rule.range) }) { continue }
       if let diagnostic = diagnostic(finding, rule) { found.append(diagnostic) }
     }
-    return found
+    return found + chainFindings()
+  }
+
+  /// What chains of rules do; nothing where there are too many situations, which `rulesc prove` says.
+  private func chainFindings() -> [Diagnostic] {
+    guard let findings = try? ChainFindings(program) else { return [] }
+    return findings.all.map { finding in
+      let rule = rules.rules[checked[finding.rule]]
+      switch finding.kind {
+      case .reactsToItself(let through):
+        return .reactsToItself(
+          rule, through: through.map { rules.rules[checked[$0]] }, example: Self.example(finding.lines))
+      case .undoes(let other, let slot):
+        return .undoes(
+          rule, rules.rules[checked[other]], field: program.name(of: slot), example: Self.example(finding.lines))
+      case .neverEnds: return .neverEnds(rule)
+      }
+    }
+  }
+
+  private static func example(_ lines: [String]) -> String {
+    "as an event: `\(lines.last ?? "")`"
   }
 
   private func diagnostic(_ finding: Finding, _ rule: CheckedRule) -> Diagnostic? {

@@ -19,9 +19,10 @@ package enum ActionWords {
     case .sendEmail(let template, let recipient): "send email \(quoted(template)) to \(people(recipient))"
     case .sendMessage(let text, let recipient): "send message \"\(text)\" to \(people(recipient))"
     case .notify(let text, let recipient): "notify \(people(recipient)) \"\(text)\""
-    case .createTask(let text, let recipients, _):
+    case .createTask(let text, let recipients, let due):
       "create task \"\(text)\""
         + (recipients.isEmpty ? "" : " for " + recipients.map(people).joined(separator: " and "))
+        + (due.map { " due \($0.iso8601)" } ?? "")
     case .addNote(let text): "add note \"\(text)\""
     case .call(let action, let arguments):
       "call \(quoted(action))"

@@ -21,7 +21,8 @@ struct StepDifference {
   func changes(missing: CheckedExpectation?) -> [TestResult.Change] {
     var changes: [TestResult.Change] = []
     if let missing {
-      changes.append(TestResult.Change(side: .missing, text: suite.words(at: missing.range), rule: nil))
+      changes.append(
+        TestResult.Change(side: .missing, text: missing.words ?? suite.words(at: missing.range), rule: nil))
     }
     for action in outcome.actions where action.isOfRules {
       changes.append(

@@ -19,9 +19,12 @@ struct TestSave {
     self.ticket = ticket
     for trigger in triggers {
       happen(trigger.happening)
-      if let author = trigger.by { write(by: author) }
       if let channel = trigger.via { self.ticket.channel = channel.rawValue }
     }
+    // Who is on a list may be an agent all the same: what they are first, then who.
+    let authors = triggers.compactMap(\.by)
+    for author in authors where !author.isOnList { write(by: author) }
+    for author in authors where author.isOnList { write(by: author) }
     for (field, text) in facts { state(field, text) }
   }
 
@@ -91,7 +94,8 @@ struct TestSave {
     case .deliveryFailed:
       message = [JSON.Member("kind", .text("bounce")), JSON.Member("direction", .text("in"))]
     case .changed(let field, _, let value):
-      if let value { change(field, to: ticket.json(value, for: field)) }
+      // A test says what the value becomes, or that it becomes unknown.
+      change(field, to: value.map { ticket.json($0, for: field) } ?? .null)
     case .becomes(let field, let value): change(field, to: ticket.json(value, for: field))
     case .gained(let field, let value): change(field, value, isThere: true)
     case .lost(let field, let value): change(field, value, isThere: false)
@@ -182,6 +186,7 @@ struct TestSave {
       return
     }
     if !isCreation { remember(name(of: field), old) }
+    if field == .owner { ticket.assign(to: nil) }
     ticket.set(field, to: value)
   }
 
@@ -217,4 +222,8 @@ struct TestSave {
     default: return ""
     }
   }
+}
+
+extension CheckedTrigger.Author {
+  fileprivate var isOnList: Bool { if case .list = self { true } else { false } }
 }

@@ -12,7 +12,7 @@ extension TestTicket {
     case .move(let pipeline, let stage): move(toPipeline: pipeline, stage: stage)
     case .set(let property, let value): set(property, to: Self.json(value))
     case .clear(let property): set(property, to: .null)
-    case .assign(let person): owner = person
+    case .assign(let person): assign(to: person)
     case .assignTeam(let name): team = name
     case .createTicket, .rotate, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call,
       .armTimer, .cancelTimer:

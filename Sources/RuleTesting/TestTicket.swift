@@ -12,12 +12,19 @@ struct TestTicket {
   var exists = true
   var stage: StageIndex
   var owner: String?
+  /// What the owner's own record has, as long as the owner stays.
+  var ownerEmail: String?
+  var ownerTeams: [String] = []
   var team: String?
   var inbox: String?
   var channel: String?
   var thread: String? = "test-thread"
   /// Its address; `nil`: no contact.
   var contact: String? = "contact@test.example"
+  var creator: String?
+  /// Addresses in copy.
+  var copies: [String] = []
+  var followers: [String] = []
   var closed: String?
   var created: String?
   /// When the stage was entered, where a test gives it.
@@ -39,16 +46,35 @@ struct TestTicket {
       JSON.Member("stage", .text(schema.stages[stage.value].id)),
     ]
     for (name, value) in [
-      ("thread", thread), ("owner", owner), ("team", team), ("inbox", inbox), ("channel", channel),
-      ("created", created), ("closed", closed), ("since", since?.iso8601),
+      ("thread", thread), ("team", team), ("inbox", inbox), ("channel", channel), ("created", created),
+      ("closed", closed), ("since", since?.iso8601), ("creator", creator),
     ] {
       if let value { members.append(JSON.Member(name, .text(value))) }
     }
+    for (name, people) in [("cc", copies), ("followers", followers)] where !people.isEmpty {
+      members.append(JSON.Member(name, .list(people.map(JSON.text))))
+    }
+    if let owner { members.append(JSON.Member("owner", ownerJSON(owner))) }
     members.append(JSON.Member("contact", contactJSON))
     let company = self.members(of: .company)
     if !company.isEmpty { members.append(JSON.Member("company", .object(company))) }
     members.append(JSON.Member("properties", .object(self.members(of: .ticket))))
     return .object(members)
+  }
+
+  private func ownerJSON(_ owner: String) -> JSON {
+    guard ownerEmail != nil || !ownerTeams.isEmpty else { return .text(owner) }
+    var members = [JSON.Member("id", .text(owner))]
+    if let ownerEmail { members.append(JSON.Member("email", .text(ownerEmail))) }
+    if !ownerTeams.isEmpty { members.append(JSON.Member("teams", .list(ownerTeams.map(JSON.text)))) }
+    return .object(members)
+  }
+
+  /// Another owner has a record of their own, of which nothing is known.
+  mutating func assign(to person: String?) {
+    owner = person
+    ownerEmail = nil
+    ownerTeams = []
   }
 
   /// The contact as lines have it.
@@ -78,7 +104,9 @@ struct TestTicket {
     case .closed: closed.map(JSON.text) ?? .null
     case .contactEmail: contact.map(JSON.text) ?? .null
     case .property(let index): properties[index.value] ?? .null
-    case .ownerEmail, .ownerTeams, .messageSubject, .messageFrom, .messageText: .null
+    case .ownerEmail: ownerEmail.map(JSON.text) ?? .null
+    case .ownerTeams: ownerTeams.isEmpty ? .null : .list(ownerTeams.map(JSON.text))
+    case .messageSubject, .messageFrom, .messageText: .null
     }
   }
 
@@ -96,7 +124,10 @@ struct TestTicket {
     case .contactEmail: contact = text
     case .property(let index):
       if case .null = value { properties[index.value] = nil } else { properties[index.value] = value }
-    case .stage, .pipeline, .ownerEmail, .ownerTeams, .messageSubject, .messageFrom, .messageText: break
+    case .ownerEmail: ownerEmail = text
+    case .ownerTeams:
+      if case .null = value { ownerTeams = [] }
+    case .stage, .pipeline, .messageSubject, .messageFrom, .messageText: break
     }
   }
 
@@ -118,6 +149,11 @@ struct TestTicket {
 
   /// Adds an option to a set, or takes it away.
   mutating func change(_ field: Field, option: Int, isThere: Bool) {
+    if field == .ownerTeams {
+      let name = optionID(option, of: field)
+      ownerTeams.removeAll { $0 == name }
+      if isThere { ownerTeams.append(name) }
+    }
     guard case .property(let index) = field else { return }
     let id = JSON.text(optionID(option, of: field))
     var members: [JSON] = []
@@ -128,7 +164,7 @@ struct TestTicket {
   }
 
   func isSet(_ field: Field) -> Bool {
-    guard case .property(let index) = field else { return false }
+    guard case .property(let index) = field else { return field == .ownerTeams }
     if case .setOf = schema.properties[index.value].kind { return true }
     return false
   }
@@ -145,6 +181,7 @@ struct TestTicket {
   }
 
   func optionID(_ option: Int, of field: Field) -> String {
+    if field == .ownerTeams { return schema.teams.indices.contains(option) ? schema.teams[option].name : "" }
     guard case .property(let index) = field else { return "" }
     switch schema.properties[index.value].kind {
     case .oneOf(let options, _), .setOf(let options): return options.indices.contains(option) ? options[option].id : ""

@@ -18,7 +18,8 @@ extension Command {
       committed are not looked at. What the log says happened afterwards stays as it is.
 
       ACTION is what `expect` says in a test: `move to Closed`, `send email ____ to contact`, `rule "Reply reopens" fired`,
-      `nothing`. The commit is found whether it began or ended what is expected.
+      `nothing`; a condition, such as `stage is Closed`, is asked of the ticket at the end. The commit is found whether it
+      began or ended what is expected.
 
       options:
         --ticket ID       the ticket, as the lines of the log name it
@@ -139,7 +140,7 @@ struct TicketSearch {
       DiagnosticReport(unsaid.diagnostics, files: unsaid.files, hidesWarnings: true).show()
       throw CommandProblem(
         "`\(expectation)` cannot be expected in any version of the rules",
-        help: "write it as `expect` has it in a test: an action, `nothing`, or `rule \"…\" fired`")
+        help: "write it as `expect` has it in a test: an action, `nothing`, a condition, or `rule \"…\" fired`")
     }
     let effort = "\(count(bisection.asked, "version")) of \(commits.count) looked at"
     let skipped = bisection.skipped > 0 ? ", \(bisection.skipped) skipped" : ""

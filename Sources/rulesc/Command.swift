@@ -15,7 +15,8 @@ struct Command: Sendable {
 
   /// Every command, in the order of the overview.
   static let all: [Command] = [
-    .check, .explain, .format, .test, .coverage, .mutate, .prove, .compile, .run, .why, .replay, .bisect, .inspect,
+    .check, .explain, .format, .test, .coverage, .mutate, .prove, .compile, .run, .why, .replay, .bisect, .graph,
+    .inspect,
   ]
 }
 

@@ -41,6 +41,8 @@ struct ReplayCommandTests {
       name: "bisect-range",
       arguments: bisect("move to \"Waiting on us\"", "--ticket", "8812", "--good", "HEAD~1", "--bad", "HEAD")),
     CommandCase(name: "bisect-unknown-stage", arguments: bisect("move to Closd", "--ticket", "8812")),
+    CommandCase(
+      name: "bisect-condition-found", arguments: bisect("stage is \"Waiting on us\"", "--ticket", "8812")),
     CommandCase(name: "bisect-condition", arguments: bisect("stage is New", "--ticket", "8812")),
     CommandCase(name: "bisect-no-ticket", arguments: bisect("move to Closed", "--ticket", "1")),
     CommandCase(

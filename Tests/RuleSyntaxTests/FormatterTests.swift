@@ -10,7 +10,7 @@ struct FormatterTests {
 
   @Test(
     "A file is formatted to its golden file",
-    arguments: ["broken", "comments", "declarations", "long-lines", "rules", "tables"])
+    arguments: ["broken", "comments", "declarations", "long-lines", "rules", "tables", "test-tables"])
   func golden(name: String) throws {
     let bytes = [UInt8](try Data(contentsOf: Self.folder.appending(path: "\(name).before.rules")))
     let formatted = try #require(format(SourceFile(path: name, bytes: bytes)))

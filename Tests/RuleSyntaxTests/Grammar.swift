@@ -77,6 +77,7 @@ struct Grammar {
   /// A sentence of `name`, one string a token.
   func sentence(_ name: String, depth: Int = 0, using generator: inout SeededGenerator) -> [String] {
     if name == "table" || name == "timer_table" { return table(hasTimer: name == "timer_table", using: &generator) }
+    if name == "test_table" { return testTable(using: &generator) }
     if let lexical = Self.lexical[name] { return lexical.randomElement(using: &generator) ?? [] }
     guard let part = productions[name] else { return ["?\(name)?"] }
     return sentence(part, depth: depth + 1, using: &generator)
@@ -117,6 +118,28 @@ struct Grammar {
     }
     var words = ["table"] + line(heads)
     for _ in 0..<Int.random(in: 1...3, using: &generator) { words += line(cells) }
+    return words
+  }
+
+  /// A table of cases: the n-th kind of cell below the n-th kind of head, the same in every row. Something happens in
+  /// every row, and something is expected at its end; anything else may be left out.
+  private func testTable(using generator: inout SeededGenerator) -> [String] {
+    guard case .choice(let heads)? = productions["test_head"], case .choice(let cells)? = productions["test_cell"]
+    else { return [] }
+    func kinds(_ range: Range<Int>, _ count: ClosedRange<Int>) -> [Int] {
+      (0..<Int.random(in: count, using: &generator)).map { _ in Int.random(in: range, using: &generator) }
+    }
+    let columns = kinds(0..<4, 0...2) + kinds(4..<8, 1...1) + kinds(8..<heads.count, 1...2)
+    var words = ["table", "|"]
+    for kind in columns { words += sentence(heads[kind], depth: 6, using: &generator) + ["|"] }
+    for _ in 0..<Int.random(in: 1...3, using: &generator) {
+      words.append("|")
+      for (index, kind) in columns.enumerated() {
+        let mayBeLeftOut = kind < 4 || kind >= 8 && index < columns.count - 1
+        let isLeftOut = mayBeLeftOut && Int.random(in: 0..<4, using: &generator) == 0
+        words += (isLeftOut ? ["-"] : sentence(cells[kind], depth: 6, using: &generator)) + ["|"]
+      }
+    }
     return words
   }
 

@@ -60,4 +60,27 @@ import Testing
     #expect(fates.contains { $0.0 == "`stage is New` was dropped" && $0.1 == .equivalent })
     #expect(fates.contains { $0.0 == "`ticket created` became `note added`" && $0.1 == .survived })
   }
+
+  @Test("An override counts only where both rules can be due at one instant", arguments: [(2, true), (1, false)])
+  func overridesOfTimers(hours: Int, isEquivalent: Bool) throws {
+    let run = MutationRun(
+      of: try suite([
+        """
+        pipeline Desk default stage New stage Closed closed
+        property priority: ordered one of Low, High
+        rule "Late" overrides "Soon"
+          table
+            | priority is | ____ after created | add note ____ |
+            | High        | \(hours) hours            | "late"        |
+            | any         | 9 hours            | "late"        |
+        rule "Soon"
+          table
+            | priority is | ____ after created | add note ____ |
+            | High        | 60 minutes         | "soon"        |
+            | any         | 8 hours            | "soon"        |
+        """.replacing("1 hours", with: "1 hour")
+      ]))
+    let fate = run.mutants.indices.first { run.mutants[$0].summary.contains("overrides") }.flatMap { run.fate(at: $0) }
+    #expect(fate == (isEquivalent ? .equivalent : .survived))
+  }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Fixtures: `<topic>.rules`, and what their tests come to, as people read it, in `<topic>.expected`.
 @Suite("Reports of tests") struct TestReportTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-  static let topics = ["actions", "conditions"]
+  static let topics = ["actions", "conditions", "givens", "tables"]
 
   private static func suite(_ topic: String) throws -> (TestSuite, [SourceFile]) {
     let bytes = [UInt8](try Data(contentsOf: folder.appending(path: "\(topic).rules")))
@@ -38,11 +38,12 @@ import Testing
     #expect(try Self.golden("\(topic).expected", text) == text)
   }
 
-  @Test("The forms for programs", arguments: [TestReportFormat.json, .junit, .tap, .github])
-  func programs(format: TestReportFormat) throws {
-    var report = try Self.report("conditions")
+  @Test(
+    "The forms for programs", arguments: ["conditions", "tables"], [TestReportFormat.json, .junit, .tap, .github])
+  func programs(topic: String, format: TestReportFormat) throws {
+    var report = try Self.report(topic)
     let text = report.text(in: format, usesColor: false)
-    #expect(try Self.golden("conditions.\(format.rawValue).expected", text) == text)
+    #expect(try Self.golden("\(topic).\(format.rawValue).expected", text) == text)
   }
 
   @Test("The order of running makes no difference", arguments: [0, 7, UInt64.max])

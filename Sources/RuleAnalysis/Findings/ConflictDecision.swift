@@ -51,7 +51,9 @@ package struct ConflictDecider {
         let later = try firing(candidate.later, pair.later, candidate.isOfStage, in: space)
         meeting.append(try space.situations.store.and(earlier, later))
       }
-      return try space.situations.witness(of: space.situations.store.any(meeting), rulebook: rulebook)
+      let actions = [candidate.earlier, candidate.later].flatMap { program.rules[$0].arms.flatMap(\.actions) }
+      return try space.situations.witness(
+        of: space.situations.store.any(meeting), rulebook: rulebook, reading: actions.flatMap(\.readSlots))
     } catch {
       return .undecided
     }
@@ -84,5 +86,17 @@ package struct ConflictDecider {
     let dropped = try store.without(
       store.and(sends, situations.isChanged(.stage)), store.any(others))
     return try store.without(fires, dropped)
+  }
+}
+
+extension Program.Action {
+  /// The fields it copies; the team, where it needs the creator or the actor instead of a field.
+  fileprivate var readSlots: [FieldSlot] {
+    switch self {
+    case .set(_, .valueOf(let slot)): [slot]
+    case .assign(.personIn(let slot)): [slot]
+    case .assign(.creator), .assign(.actor): [.team]
+    default: []
+    }
   }
 }

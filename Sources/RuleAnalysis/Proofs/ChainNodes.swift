@@ -33,7 +33,7 @@ struct ChainNodes {
   let exits: [Set<Int>]
   /// By space: see `frame` and `volatile`.
   private(set) var frames: [Diagram] = []
-  private var volatile: [[Bool]] = []
+  private(set) var volatile: [[Bool]] = []
   /// Rules that may write a field differently in one round.
   let conflicts: [WriteConflict]
   /// The fields of those, by space: their values are not relied on.

@@ -10,6 +10,19 @@ struct EventComposer {
   /// Monday, 5 January 2026, 09:00 UTC.
   private static let monday = Instant(microseconds: 1_767_603_600_000_000)
 
+  /// The event, with values in fields that nobody asks for.
+  func draft(filling slots: [FieldSlot]) -> EventDraft {
+    var draft = draft()
+    for slot in slots where draft.values[slot]?.isKnown != true && !classes.isGiven(.value(slot)) {
+      // Each another one: two texts that are copied differ.
+      let value = anyValue(of: slot, at: draft.at)
+      if case .text = value { draft.values[slot] = .text("person \(slot.index)") } else { draft.values[slot] = value }
+    }
+    draft.creator = "maria"
+    if draft.actor == nil, !classes.isGiven(.actor) { draft.actor = EventDraft.Actor(kind: .agent, id: "A-1") }
+    return draft
+  }
+
   func draft() -> EventDraft {
     var draft = EventDraft(at: instant())
     draft.happening = Fact.Happening(rawValue: classes[.happening]) ?? .change
@@ -304,6 +317,14 @@ struct EventComposer {
     let isChanged = draft.happening == .change && classes[.changed(slot)] == 1
     if let free, hasOthers != (isChanged && before.sorted() == now.filter { $0 != free }.sorted()) {
       before.append(free)
+    }
+    // Where every option is named, one whose past nobody asks for made the change.
+    if isChanged, before.sorted() == now.sorted(),
+      let other = (0..<Int32(count)).first(where: {
+        situations.has(.member(slot, $0)) && !situations.has(.memberBefore(slot, $0))
+      })
+    {
+      if let place = before.firstIndex(of: other) { before.remove(at: place) } else { before.append(other) }
     }
     draft.values[slot] = now.isEmpty ? .unknown : .options(now.sorted())
     if isChanged { draft.before[slot] = before.isEmpty ? .unknown : .options(before.sorted()) }

@@ -33,6 +33,7 @@ struct EventDraft {
   var contactID = "C-1"
   var contactEmail: String? = "ann@customer.example"
   var thread = "TH-1"
+  var creator: String?
   var message: Message?
 
   /// The line, without a line end.
@@ -90,6 +91,7 @@ struct EventDraft {
         json.field("stage", program.stages[stage].name)
       }
       if message != nil { json.field("thread", thread) }
+      json.field("creator", creator)
       for (name, slot) in [
         ("team", FieldSlot.team), ("inbox", .inbox), ("channel", .channel), ("created", .created), ("closed", .closed),
       ] {

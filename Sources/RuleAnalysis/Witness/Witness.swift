@@ -26,26 +26,22 @@ extension Situations {
   /// An event in which `diagram` holds, as the engine reads it; as little happens in it as leads there.
   ///
   /// Examples that turn out not to be possible are ruled out for good: later questions are answered more exactly.
-  package func witness(of diagram: Diagram, rulebook: Rulebook, tries: Int = 24) throws(BudgetExceeded)
+  package func witness(
+    of diagram: Diagram, rulebook: Rulebook, tries: Int = 24, reading: [FieldSlot] = []
+  ) throws(BudgetExceeded)
     -> WitnessOutcome
   {
     var left = try store.and(diagram, possible)
     for _ in 0..<tries {
       guard let model = store.model(of: left) else { return .impossible }
       let classes = SituationClasses(model: model, situations: self)
-      let line = EventComposer(classes: classes, situations: self).draft().line(of: program)
-      if let event = try? rulebook.event(from: line) {
-        var found = EventModel(event, in: self, rulebook: rulebook)
-        let due = facts.filter { if case .isDue = $0 { classes[$0] == 1 } else { false } }
-        let used = facts.filter { if case .isUsedUp = $0 { classes[$0] == 1 } else { false } }
-        for fact in due + used { found.set(fact, to: 1, in: self) }
-        if found.satisfies(left, in: self) {
-          return .found(
-            Witness(
-              line: String(decoding: line, as: UTF8.self), event: event, due: due.compactMap(rule),
-              usedUp: used.compactMap(rule)))
-        }
+      let composer = EventComposer(classes: classes, situations: self)
+      if !reading.isEmpty {
+        let line = composer.draft(filling: reading).line(of: program)
+        if let witness = tried(line, classes, left, rulebook) { return .found(witness) }
       }
+      let line = composer.draft().line(of: program)
+      if let witness = tried(line, classes, left, rulebook) { return .found(witness) }
       var cube = Diagram.always
       for (variable, isTrue) in model.sorted(by: { $0.key > $1.key }) {
         let diagram = try store.variable(variable)
@@ -54,6 +50,21 @@ extension Situations {
       left = try store.without(left, cube)
     }
     return left == .never ? .impossible : .undecided
+  }
+
+  /// The event of a line, if the engine reads it and it is as the diagram wants it.
+  private func tried(
+    _ line: [UInt8], _ classes: SituationClasses, _ diagram: Diagram, _ rulebook: Rulebook
+  ) -> Witness? {
+    guard let event = try? rulebook.event(from: line) else { return nil }
+    var found = EventModel(event, in: self, rulebook: rulebook)
+    let due = facts.filter { if case .isDue = $0 { classes[$0] == 1 } else { false } }
+    let used = facts.filter { if case .isUsedUp = $0 { classes[$0] == 1 } else { false } }
+    for fact in due + used { found.set(fact, to: 1, in: self) }
+    guard found.satisfies(diagram, in: self) else { return nil }
+    return Witness(
+      line: String(decoding: line, as: UTF8.self), event: event, due: due.compactMap(rule),
+      usedUp: used.compactMap(rule))
   }
 
   /// The rule that a fact about timers or limits is about.

@@ -118,5 +118,63 @@ extension Catalogue {
         """
         rule "Look" on ticket created when priority is at least High do create task "look" for owner
         """)),
+    Page(
+      "W0707", "reacts-to-itself",
+      meaning: """
+        What the rule does leads, perhaps through other rules, to the rule again. A rule never reacts to its own \
+        consequences, so it is held back the second time and nothing runs for ever; but something else was meant. The \
+        message prints the way, and an event after which it happens.
+        """,
+      reason: "The second half of the work is never done, and nobody sees why: each of the rules is right by itself.",
+      failing: .rules(
+        """
+        rule "Ask" on stage "Waiting on us" when vip do move to "Waiting on contact"
+        rule "Look" on stage "Waiting on contact" when amount is above 100 do move to "Waiting on us"
+        """),
+      mended: .rules(
+        """
+        rule "Ask" on stage "Waiting on us" by an agent when vip do move to "Waiting on contact"
+        rule "Look" on stage "Waiting on contact" by a contact when amount is above 100 do move to "Waiting on us"
+        """)),
+    Page(
+      "W0708", "undone-write",
+      meaning: """
+        A rule writes a field, and in the next round of the same chain another one, which that change triggers, writes back \
+        what was there before. In the end nothing changed, and nothing comes out.
+        """,
+      reason: "An agent looks at a ticket that two rules fight over, and sees that neither does anything.",
+      failing: .rules(
+        """
+        rule "Important" on vip changed when vip do set priority to Urgent
+        rule "Not so fast" overrides "Important"
+          on priority changed to Urgent
+          when amount is below 10
+          do set priority to Low
+        """),
+      mended: .rules(
+        """
+        rule "Important" on vip changed when vip and amount is at least 10 do set priority to Urgent
+        rule "Not so fast" overrides "Important"
+          on priority changed to Urgent
+          when amount is below 10
+          do set priority to Low
+        """)),
+    Page(
+      "W0709", "timer-never-ends",
+      meaning: """
+        The condition of `while` holds for every ticket there can be, so that no change ever ends the timer: it stays \
+        armed for all tickets, the closed ones included.
+        """,
+      reason: "Every ticket of the last ten years sends its reminder once a week.",
+      failing: .rules(
+        """
+        rule "Remind" every 7 days while stage is not New or priority is known or stage is New
+          do notify owner "look again: {subject}"
+        """),
+      mended: .rules(
+        """
+        rule "Remind" every 7 days while ticket is open
+          do notify owner "look again: {subject}"
+        """)),
   ]
 }

@@ -30,7 +30,7 @@ extension Catalogue {
       "E0184", "row-length",
       meaning: """
         A row has more or fewer cells than the table has columns. Each cell belongs to the column above it: \
-        `any` stands for no condition, `-` for no action.
+        `any` stands for no condition, `-` for no action; in a table of cases `-` leaves a sentence out.
         """,
       reason: """
         With one cell missing in the middle, all others slip to the left, and the name of a team is read as a \

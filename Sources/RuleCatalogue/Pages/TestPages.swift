@@ -91,6 +91,59 @@ extension Catalogue {
           expect nothing
         """)),
     Page(
+      "E0654", "test-head-without-sentence",
+      meaning: """
+        A column of a table of cases has the beginning of a sentence of a test as its head: it begins with `given`, \
+        `when` or `expect`, and each cell below is put in the place of `____`, or at the end.
+        """,
+      reason: """
+        Below a head such as `priority` it could not be told whether a cell says how the ticket is before anything \
+        happens, or how it must be afterwards.
+        """,
+      failing: .rules(
+        """
+        test "who gets it"
+          when ticket created
+          table
+            | priority | expect team is |
+            | High     | Finance        |
+        """),
+      mended: .rules(
+        """
+        test "who gets it"
+          when ticket created
+          table
+            | given priority | expect team is |
+            | High           | Finance        |
+        """)),
+    Page(
+      "E0655", "test-row-without-part",
+      meaning: """
+        `-` leaves a sentence out, and here it leaves out what every test must have: that something happens, or that \
+        something is expected of what happens last.
+        """,
+      reason: """
+        Every row of a table of cases is a test. One that expects nothing would pass for ever.
+        """,
+      failing: .rules(
+        """
+        test "who gets it"
+          when ticket created
+          table
+            | given priority | expect team is |
+            | High           | Finance        |
+            | Low            | -              |
+        """),
+      mended: .rules(
+        """
+        test "who gets it"
+          when ticket created
+          table
+            | given priority | expect team is | expect  |
+            | High           | Finance        | -       |
+            | Low            | -              | nothing |
+        """)),
+    Page(
       "E0440", "test-named-twice",
       meaning: """
         Two tests have the same name. A name is how a failed test is found and how one test is run alone.

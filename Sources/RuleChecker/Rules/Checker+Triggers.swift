@@ -158,7 +158,7 @@ extension Checker {
     case .changed(let operand, let from, let to):
       guard let field = trackedField(operand, of: event) else { return nil }
       if field.field == .stage { return stageChange(field, from: from, to: to) }
-      return change(of: field, from: from, to: to).map {
+      return change(of: field, from: from, to: to.flatMap { $0.isUnknown ? nil : $0 }).map {
         if field.field == .pipeline, let to = $0.to {
           reportOtherPipeline([to], said: words(at: event.range), at: event.range)
         }

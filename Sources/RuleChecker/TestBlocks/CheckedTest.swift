@@ -10,22 +10,30 @@ package struct CheckedTest: Sendable {
   /// At least one.
   package let steps: [CheckedStep]
   package let range: SourceRange
-  /// `test "Name"` alone.
+  /// `test "Name"` alone, or the row of its table.
   package let headRange: SourceRange
 }
 
 /// What is so before the first step.
 package enum CheckedGiven: Sendable {
+  /// Somebody or something that belongs to the ticket and is no property.
+  package enum Belonging: String, Sendable, Hashable {
+    case contact, thread, creator, cc, followers
+
+    /// Several may be given.
+    package var isList: Bool { self == .cc || self == .followers }
+  }
+
   /// The ticket is there, in this stage, perhaps since so long.
   case stage(StageIndex, for: Span?)
   /// The wall clock of the portal's zone when the test begins; without a minute at noon.
   case at(year: Int, month: Int, day: Int, minute: Int?)
   case value(Field, Literal)
+  /// By the clock of the portal's zone; without a minute at noon.
+  case instant(Field, year: Int, month: Int, day: Int, minute: Int?)
   case unknown(Field)
-  /// The contact's address; `nil`: the ticket has no contact.
-  case contact(String?)
-  /// `nil`: the ticket has no thread.
-  case thread(String?)
+  /// An address, a person or the name of a thread; `nil`: the ticket has none.
+  case belongs(Belonging, String?)
 }
 
 /// Something happens, and something is expected of it.
@@ -56,6 +64,8 @@ package struct CheckedExpectation: Sendable {
   }
 
   package let kind: Kind
+  /// The sentence in words, where it is put together from a head and a cell of a table.
+  package let words: String?
   package let range: SourceRange
 }
 
@@ -84,7 +94,8 @@ package enum ExpectedAction: Sendable {
   case sendEmail(Expected<TemplateIndex>, to: Expected<[Recipient]>)
   case sendMessage(Expected<TextTemplate>, to: Expected<[Recipient]>)
   case notify(Expected<[Recipient]>, Expected<TextTemplate>)
-  case createTask(Expected<TextTemplate>, for: [Recipient]?)
+  /// Without `for` or `due`, for anybody and at any time.
+  case createTask(Expected<TextTemplate>, for: [Recipient]?, due: Span?)
   case addNote(Expected<TextTemplate>)
   case call(ActionIndex, with: [(parameter: Int, value: Expected<Argument.Value>)])
 }

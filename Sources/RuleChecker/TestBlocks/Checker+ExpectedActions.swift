@@ -60,12 +60,14 @@ extension Checker {
       guard let text = expectedText(value, as: "the text of a notification"), let people = expectedPeople(recipients)
       else { return nil }
       return .notify(people, text)
-    case .createTask(let value, let recipients, _):
+    case .createTask(let value, let recipients, let duration):
       guard let text = expectedText(value, as: "the text of a task") else { return nil }
-      guard !recipients.isEmpty else { return .createTask(text, for: nil) }
+      let due = duration.flatMap { span($0) }
+      guard duration == nil || due != nil else { return nil }
+      guard !recipients.isEmpty else { return .createTask(text, for: nil, due: due) }
       guard let people = expectedPeople(recipients) else { return nil }
-      if case .exactly(let names) = people { return .createTask(text, for: names) }
-      return .createTask(text, for: nil)
+      if case .exactly(let names) = people { return .createTask(text, for: names, due: due) }
+      return .createTask(text, for: nil, due: due)
     case .addNote(let value): return expectedText(value, as: "the text of a note").map { .addNote($0) }
     case .call(let name, let pairs): return expectedCall(name, with: pairs)
     }

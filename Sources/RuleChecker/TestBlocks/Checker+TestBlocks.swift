@@ -25,16 +25,27 @@ extension Checker {
       if case .pipelines(let pipelines) = entry.scope, pipelines.count > 1 {
         for pipeline in pipelines {
           let name = "\(title.text) [\(vocabulary.pipelineName(pipeline))]"
-          if let test = check(entry.syntax, name: name, in: .pipelines([pipeline])) { checked.append(test) }
+          checked += check(entry.syntax, name: name, in: .pipelines([pipeline]))
         }
-      } else if let test = check(entry.syntax, name: title.text, in: entry.scope) {
-        checked.append(test)
+      } else {
+        checked += check(entry.syntax, name: title.text, in: entry.scope)
       }
     }
     return checked
   }
 
-  private mutating func check(_ test: TestDeclarationSyntax, name: String, in scope: Scope) -> CheckedTest? {
+  /// The test, or one for each row of its table. What is wrong before the table is said once, not in every row.
+  private mutating func check(_ test: TestDeclarationSyntax, name: String, in scope: Scope) -> [CheckedTest] {
+    guard let table = test.table else { return check(TestCase(test), name: name, in: scope).map { [$0] } ?? [] }
+    let before = diagnostics.count
+    let checked = table.rows.enumerated().compactMap { index, row in
+      check(TestCase(test, row), name: "\(name), row \(index + 1)", in: scope)
+    }
+    keepOneOfEach(since: before)
+    return checked
+  }
+
+  private mutating func check(_ test: TestCase, name: String, in scope: Scope) -> CheckedTest? {
     let errorsBefore = errorCount
     context = Context()
     context.subject = .ticketRule
@@ -56,7 +67,7 @@ extension Checker {
   }
 
   /// The first stage that is named only in one pipeline, or in the default one, decides.
-  private func pipeline(of test: TestDeclarationSyntax) -> PipelineIndex? {
+  private func pipeline(of test: TestCase) -> PipelineIndex? {
     var names: [String] = []
     for case .stage(let name, _) in test.givens.map(\.kind) { names.append(name.text) }
     for case .events(let events, _) in test.steps.compactMap(\.happening) {
@@ -70,92 +81,6 @@ extension Checker {
     }
     return names.lazy.compactMap { vocabulary.unscopedStage($0) }.first.map { vocabulary.pipeline(of: $0) }
       ?? vocabulary.schema.defaultPipeline
-  }
-
-  // ---- given ----
-
-  /// What is given, each thing once: of a set, every option that it has.
-  private mutating func givens(of test: TestDeclarationSyntax) -> [CheckedGiven] {
-    var givens: [CheckedGiven] = []
-    var first: [GivenSubject: SourceRange] = [:]
-    for syntax in test.givens {
-      guard let given = given(syntax) else { continue }
-      givens.append(given)
-      let subject = GivenSubject(given)
-      if case .value(.property(let index), .option) = given,
-        case .setOf = vocabulary.schema.properties[index.value].kind
-      {
-        continue
-      }
-      if let range = first[subject] {
-        report(.givenTwice(words(at: syntax.range), at: syntax.range, first: range))
-      } else {
-        first[subject] = syntax.range
-      }
-    }
-    return givens
-  }
-
-  private mutating func given(_ given: GivenSyntax) -> CheckedGiven? {
-    switch given.kind {
-    case .stage(let name, let duration):
-      guard let stage = stage(named: name.text, at: name.range) else { return nil }
-      guard let duration else { return .stage(stage, for: nil) }
-      return span(duration).map { .stage(stage, for: $0) }
-    case .at(let value, let minute):
-      guard case .date(let year, let month, let day) = value.kind,
-        exists(year: year, month: month, day: day, at: value.range)
-      else { return nil }
-      return .at(year: year, month: month, day: day, minute: minute)
-    case .value(let operand, let value): return self.given(operand, value)
-    case .unknown(let operand):
-      if let whole = person(operand) { return whole == .contact ? .contact(nil) : .thread(nil) }
-      return givenField(operand).map { .unknown($0.field) }
-    case .flag(let operand, let isSet):
-      guard let field = givenField(operand) else { return nil }
-      guard case .flag = field.type else {
-        report(.givenWithoutValue(field, at: given.range))
-        return nil
-      }
-      return .value(field.field, .flag(isSet))
-    }
-  }
-
-  private enum WholeGiven { case contact, thread }
-
-  /// `contact` and `thread`, which are no properties.
-  private func person(_ operand: OperandSyntax) -> WholeGiven? {
-    guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
-    switch operand.name.text {
-    case "contact": return .contact
-    case "thread": return .thread
-    default: return nil
-    }
-  }
-
-  private mutating func given(_ operand: OperandSyntax, _ value: ValueSyntax) -> CheckedGiven? {
-    if let whole = person(operand) {
-      guard let text = text(value, as: "what `\(operand.name.text)` is given as") else { return nil }
-      return whole == .contact ? .contact(text) : .thread(text)
-    }
-    guard let field = givenField(operand) else { return nil }
-    if case .time = field.type {
-      guard case .date(let year, let month, let day) = value.kind else { return nil }
-      guard exists(year: year, month: month, day: day, at: value.range) else { return nil }
-      return .value(field.field, .day(year: year, month: month, day: day))
-    }
-    return literal(value, for: field).map { .value(field.field, $0) }
-  }
-
-  /// A field that a test may set up.
-  private mutating func givenField(_ operand: OperandSyntax) -> TypedField? {
-    guard let field = field(for: operand) else { return nil }
-    switch field.field {
-    case .messageSubject, .messageFrom, .messageText, .stage, .pipeline:
-      report(.notGiven(field, at: operand.range))
-      return nil
-    default: return field
-    }
   }
 
   // ---- steps ----
@@ -185,7 +110,7 @@ extension Checker {
     case .entered(let stages) where stages.count > 1:
       report(.severalStagesHappen(at: event.range))
       return nil
-    case .changed(let field, _, nil):
+    case .changed(let field, _, nil) where !event.saysUnknown:
       report(.changeWithoutValue(name(of: field, at: event.range), at: event.range))
       return nil
     case .stageChanged(_, nil):
@@ -214,7 +139,7 @@ extension Checker {
   }
 
   /// What cannot happen in this order.
-  private mutating func checkCourse(of test: TestDeclarationSyntax, _ steps: [CheckedStep]) {
+  private mutating func checkCourse(of test: TestCase, _ steps: [CheckedStep]) {
     guard steps.count == test.steps.count else { return }
     let hasStage = test.givens.contains { if case .stage = $0.kind { true } else { false } }
     for (index, step) in steps.enumerated() {
@@ -245,7 +170,7 @@ extension Checker {
     case .condition(let syntax): kind = condition(syntax).map { .condition($0) }
     case .rule(let name, let fired): kind = rule(named: name).map { .rule($0, fired: fired) }
     }
-    return kind.map { CheckedExpectation(kind: $0, range: expectation.range) }
+    return kind.map { CheckedExpectation(kind: $0, words: expectation.words, range: expectation.range) }
   }
 
   private mutating func rule(named name: NameSyntax) -> RuleIndex? {
@@ -258,19 +183,9 @@ extension Checker {
   }
 }
 
-/// What a given is about.
-private enum GivenSubject: Hashable {
-  case stage, beginning, contact, thread
-  case field(Field)
-
-  init(_ given: CheckedGiven) {
-    self =
-      switch given {
-      case .stage: .stage
-      case .at: .beginning
-      case .value(let field, _), .unknown(let field): .field(field)
-      case .contact: .contact
-      case .thread: .thread
-      }
+extension EventSyntax {
+  /// `changed to unknown`
+  fileprivate var saysUnknown: Bool {
+    if case .changed(_, _, let value?) = happening { value.isUnknown } else { false }
   }
 }

@@ -76,6 +76,9 @@ extension Step {
     return state.snapshot?.id == id ? state.snapshot : nil
   }
 
+  /// When the event was evaluated: a late one at the newest instant of its ticket.
+  package func instant(of event: Event) -> Instant { max(event.at, state.newest ?? event.at) }
+
   /// The thread the line's ticket has after the step.
   package var thread: String? { state.thread }
 

@@ -96,7 +96,7 @@ extension RoundView {
 
 extension Program.Test {
   /// The field the test is about, if it is about one.
-  var slot: FieldSlot? {
+  package var slot: FieldSlot? {
     switch self {
     case .isOneOf(let slot, _), .compares(let slot, _, _), .equalsField(let slot, _), .comparesField(let slot, _, _),
       .containsAny(let slot, _), .startsWith(let slot, _),

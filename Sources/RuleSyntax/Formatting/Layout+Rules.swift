@@ -81,15 +81,22 @@ extension Layout {
   /// `table`, then one row a line.
   private func table(of rule: RuleDeclarationSyntax, _ tokens: Range<Int>) -> [ItemPart] {
     guard let header = ruler.tokens[tokens].firstIndex(where: { $0.kind == .bar }) else { return [] }
-    let rows = rule.arms.map { ruler.token(at: $0.range.start, in: tokens) }
+    return [ItemPart(start: ruler.tokenBefore(header), indent: 2)]
+      + lines(of: rule.arms.map(\.range), from: header, tokens)
+  }
+
+  /// The header, whose first bar is the first at `start` or after it, and the rows, each with a line of its own.
+  func lines(of rows: [SourceRange], from start: Int, _ tokens: Range<Int>) -> [ItemPart] {
+    let rest = start..<tokens.upperBound
+    guard let header = ruler.tokens[rest].firstIndex(where: { $0.kind == .bar }) else { return [] }
+    let rows = rows.map { ruler.token(at: $0.start, in: tokens) }
     let starts = [header] + rows
     let ends = rows + [tokens.upperBound]
-    let lines = zip(starts, ends).map { start, end in
+    return zip(starts, ends).map { start, end in
       ItemPart(
         start: start, indent: 4, continuation: 6, kind: .row(header),
         stops: (start..<end).dropFirst().filter { ruler.tokens[$0].kind == .bar })
     }
-    return [ItemPart(start: ruler.tokenBefore(header), indent: 2)] + lines
   }
 }
 

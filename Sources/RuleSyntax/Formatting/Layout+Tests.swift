@@ -4,7 +4,7 @@ import RuleSource
 extension Layout {
   /// The parts of a test, each with a line of its own.
   func parts(of test: TestDeclarationSyntax, _ tokens: Range<Int>) -> [ItemPart] {
-    if isShort(tokens) { return [ItemPart(start: tokens.lowerBound)] }
+    if test.table == nil, isShort(tokens) { return [ItemPart(start: tokens.lowerBound)] }
     var parts = [ItemPart(start: tokens.lowerBound)]
     if let given = test.givens.first, let last = test.givens.last {
       let start = ruler.token(at: given.range.start, in: tokens)
@@ -18,7 +18,15 @@ extension Layout {
       parts.append(ItemPart(start: start, indent: 2, continuation: 4, breaks: commas(in: start..<end)))
       parts += step.expectations.map { expectation(of: $0, tokens) }
     }
-    return parts
+    guard let table = test.table else { return parts }
+    return parts + rows(of: table, tokens)
+  }
+
+  /// `table`, then one case a line.
+  private func rows(of table: TestTableSyntax, _ tokens: Range<Int>) -> [ItemPart] {
+    let start = ruler.token(at: table.range.start, in: tokens)
+    return [ItemPart(start: start, indent: 2)]
+      + lines(of: table.rows.map(\.range), from: start, tokens)
   }
 
   private func expectation(of expectation: ExpectationSyntax, _ tokens: Range<Int>) -> ItemPart {

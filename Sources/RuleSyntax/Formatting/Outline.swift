@@ -92,6 +92,15 @@ struct Outline: Equatable {
       append(step.range)
       for expectation in step.expectations { append(expectation.range) }
     }
+    guard let table = test.table else { return }
+    append(27, table.rows.count)
+    append(table.range)
+    for row in table.rows {
+      append(28, row.givens.count)
+      append(29, row.steps.count)
+      append(row.range)
+      for range in row.parts { append(range) }
+    }
   }
 
   private mutating func append(_ rule: RuleDeclarationSyntax) {

@@ -201,8 +201,8 @@ extension Parser {
   private func isNothingSaid(of operand: OperandSyntax) -> Bool {
     if Self.predicateWords.contains(current.anyCase) { return false }
     if isArrowBeforeAction { return true }
-    // A limit after a flag: `every day while vip at most 3 times per week`.
-    if at(.at, then: .most), ahead(3).keyword == .times { return true }
+    // `while vip at most 3 times per day`: the limit of a rule.
+    if at(.at), ahead(1).keyword == .most, ahead(2).kind == .number, ahead(3).keyword == .times { return true }
     return isEnd(position) || isActionStart(position) || current.anyCase == .and || current.anyCase == .or
       || Self.structure.contains(current.anyCase)
   }

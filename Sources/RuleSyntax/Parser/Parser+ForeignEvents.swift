@@ -98,7 +98,7 @@ extension Parser {
     guard current.kind == .word, Self.states.contains(text(current).lowercased()) else { return false }
     let isCertain = text(current).hasSuffix("pipeline_stage")
     if ahead(1).keyword == .changed || ahead(1).keyword == .becomes || ahead(1).keyword == .is { return isCertain }
-    return isNameLike(ahead(1)) && !ahead(1).isFirstOnLine && !Self.eventFollow.contains(ahead(1).keyword)
+    return isNameLike(ahead(1)) && !ahead(1).isFirstOnLine && !eventFollow.contains(ahead(1).keyword)
   }
 
   // ---- other words for `on`, `when` and `do` ----

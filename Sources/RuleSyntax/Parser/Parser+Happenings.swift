@@ -80,7 +80,7 @@ extension Parser {
       noteHabit(.stateAsTrigger(file.text(of: operand.range), at: range(current)).mended(by: fix))
       advance()
       if at(.not) { advance() }
-      return parseValue("a value", before: Self.eventFollow).map { .becomes(operand, $0) }
+      return parseValue("a value", before: eventFollow).map { .becomes(operand, $0) }
     }
     guard let word = keyword(of: Self.changeWords, before: .anything) else {
       report(missing("changed", isCertain: isEnd(position)))
@@ -92,7 +92,7 @@ extension Parser {
       let (from, to) = parseFromTo()
       return .changed(operand, from: from, to: to)
     }
-    guard let value = parseValue("a value", before: Self.eventFollow) else { return nil }
+    guard let value = parseValue("a value", before: eventFollow) else { return nil }
     switch word {
     case .becomes: return .becomes(operand, value)
     case .gained: return .gained(operand, value)
@@ -100,23 +100,28 @@ extension Parser {
     }
   }
 
-  // from_to = [ "from" , value ] , [ "to" , value ] ;
+  // from_to = [ "from" , value ] , [ "to" , value ] ;      in a test also "to" , "unknown"
   mutating func parseFromTo() -> (from: ValueSyntax?, to: ValueSyntax?) {
     var from: ValueSyntax?
     var to: ValueSyntax?
     if keyword(of: [.from], before: .value) != nil || at(.from) {
       advance()
-      from = parseValue("a value", before: Self.eventFollow.union([.to]))
+      from = parseValue("a value", before: eventFollow.union([.to]))
       if from == nil { return (nil, nil) }
     }
     if isArrow, fits(.value, position + 1) {
       noteHabit(.signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
       position += 1
-      return (from, parseValue("a value", before: Self.eventFollow))
+      return (from, parseValue("a value", before: eventFollow))
     }
     if !current.isFirstOnLine || at(.to), keyword(of: [.to], before: .value) != nil || at(.to) {
       advance()
-      to = parseValue("a value", before: Self.eventFollow)
+      if isInOccurrence, current.keyword == Keyword.unknown {
+        to = ValueSyntax(kind: .word(text(current)), range: range(current))
+        advance()
+      } else {
+        to = parseValue("a value", before: eventFollow)
+      }
     }
     return (from, to)
   }
@@ -150,7 +155,7 @@ extension Parser {
       let (from, to) = parseFromTo()
       return .changed(operand, from: from, to: to)
     }
-    guard let value = parseValue("a value", before: Self.eventFollow) else { return nil }
+    guard let value = parseValue("a value", before: eventFollow) else { return nil }
     switch word {
     case .becomes: return .becomes(operand, value)
     case .gained: return .gained(operand, value)

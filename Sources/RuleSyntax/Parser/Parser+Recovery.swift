@@ -79,6 +79,9 @@ extension Parser {
     // `expect rule "Escalate" fired` is a test's.
     if here.keyword == .rule, index > 0, lexeme(index - 1).keyword == .expect { return false }
     let next = lexeme(index + 1)
+    // So is `rule "Escalate" did not fire` in a cell.
+    let third = lexeme(index + 2).keyword
+    if here.keyword == .rule, third == .fired || third == .did { return false }
     if here.isFirstOnLine {
       if Self.firstWords.contains(here.anyCase) { return true }
       if Self.declaring.contains(here.anyCase) {

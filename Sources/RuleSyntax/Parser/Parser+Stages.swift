@@ -12,7 +12,7 @@ extension Parser {
     }
     if at(.becomes) {
       advance()
-      return parseName("the name of a stage", before: Self.eventFollow).map(HappeningSyntax.stageBecomes)
+      return parseName("the name of a stage", before: eventFollow).map(HappeningSyntax.stageBecomes)
     }
     if at(.is), fits(.name, position + 1) {
       noteHabit(.stateAsTrigger("stage", at: range(current)).mended(by: removing(position, through: position)))
@@ -23,7 +23,7 @@ extension Parser {
 
   // names = name , { "," , name } ;
   mutating func parseStageNames() -> [NameSyntax]? {
-    guard let first = parseName("the name of a stage", before: Self.eventFollow) else { return nil }
+    guard let first = parseName("the name of a stage", before: eventFollow) else { return nil }
     var names = [first]
     var progress = LoopProgress()
     while progress.assertAdvanced(position) {
@@ -38,13 +38,13 @@ extension Parser {
       } else {
         break
       }
-      guard let name = parseName("the name of a stage", before: Self.eventFollow) else { break }
+      guard let name = parseName("the name of a stage", before: eventFollow) else { break }
       names.append(name)
     }
     return names
   }
 
   func isListEnd(_ index: Int) -> Bool {
-    isEnd(index) || isActionStart(index) || Self.eventFollow.contains(lexeme(index).keyword)
+    isEnd(index) || isActionStart(index) || eventFollow.contains(lexeme(index).keyword)
   }
 }

@@ -97,7 +97,7 @@ extension Parser {
   // ---- lines ----
 
   /// Whether a row begins here, its first bar included or not.
-  private var isRowHere: Bool {
+  var isRowHere: Bool {
     guard !isAtEnd else { return false }
     if current.kind == .bar { return true }
     guard current.isFirstOnLine, !isItemStart(position), !Self.starters.contains(current.keyword) else { return false }
@@ -115,7 +115,7 @@ extension Parser {
   }
 
   /// Goes over the rows below a header that could not be read.
-  private mutating func skipRows() {
+  mutating func skipRows() {
     skipLine()
     var progress = LoopProgress()
     while isRowHere, progress.assertAdvanced(position) {
@@ -129,7 +129,7 @@ extension Parser {
   }
 
   /// `|---|:---:|`, a habit from Markdown.
-  private mutating func skipMarkdownLine() -> Bool {
+  mutating func skipMarkdownLine() -> Bool {
     var index = position + 1
     if lexeme(index).kind == .colon { index += 1 }
     let dashes = lexeme(index)
@@ -189,7 +189,7 @@ extension Parser {
   }
 
   /// Whether a lost quote, which was reported, took the rest of the line before with it.
-  private var isTorn: Bool { current.isFirstOnLine && lexeme(position - 1).flags.contains(.reported) }
+  var isTorn: Bool { current.isFirstOnLine && lexeme(position - 1).flags.contains(.reported) }
 
   /// Whether something begins here that is no cell.
   var isRowOver: Bool {
@@ -198,10 +198,11 @@ extension Parser {
   }
 
   /// Reports what stands behind a full row and is no row.
-  private mutating func finishRow(_ number: Int, _ columns: Int, from first: Int) {
-    guard !isRowOver, !Self.starters.contains(current.keyword) else { return }
+  mutating func finishRow(_ number: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
+    if ofTests ? isAfterTestTable : isRowOver || Self.starters.contains(current.keyword) { return }
     if current.kind == .bar {
-      if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isItemStart(position + 1) {
+      let isLast = isItemStart(position + 1) && !(ofTests && isInCell(position + 1))
+      if !current.isFirstOnLine, ahead(1).kind == .bar || ahead(1).kind == .endOfFile || isLast {
         report(.doubledWord("|", at: range(current)).mended(by: removing(position, through: position)))
         position += 1
       }
@@ -214,18 +215,19 @@ extension Parser {
       return skipLine()
     }
     var cells = columns
-    while !isRowOver, !current.isFirstOnLine {
+    while ofTests ? !isAfterTestTable : !isRowOver, !current.isFirstOnLine {
       if current.kind == .bar { cells += 1 }
       position += 1
     }
     if lexeme(position - 1).kind != .bar { cells += 1 }
-    reportLength(number, cells, columns, from: first)
+    reportLength(number, cells, columns, from: first, ofTests: ofTests)
   }
 
-  private mutating func reportLength(_ row: Int, _ cells: Int, _ columns: Int, from first: Int) {
+  /// `ofTests`: the row is a test, and not an arm.
+  mutating func reportLength(_ row: Int, _ cells: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
     let written = cells == 1 ? "1 cell" : "\(cells) cells"
     let wanted = columns == 1 ? "1 column" : "\(columns) columns"
-    report(.rowLength(row, cells: written, columns: wanted, at: rangeSince(first)))
+    report(.rowLength(row, cells: written, columns: wanted, ofTests: ofTests, at: rangeSince(first)))
     if current.kind == .bar, !current.isFirstOnLine { skipLine() }
   }
 

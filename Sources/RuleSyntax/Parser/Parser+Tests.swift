@@ -2,7 +2,7 @@ import RuleSource
 
 /// `test` blocks.
 extension Parser {
-  // test = "test" , string , [ "given" , given , { "," , given } ] , step , { step } ;
+  // test = "test" , string , [ "given" , given , { "," , given } ] , ( { step } , last_step | { step } , test_table ) ;
   mutating func parseTest() -> TestDeclarationSyntax? {
     let first = position
     _ = take(.test)
@@ -16,6 +16,7 @@ extension Parser {
     var steps: [TestStepSyntax] = []
     var progress = LoopProgress()
     while isStepHere, progress.assertAdvanced(position) { steps.append(parseStep()) }
+    if isTestTableHere { return parseRows(of: title, givens, steps, from: first, head: head) }
     if steps.isEmpty {
       report(.expectedStep(before: found, at: range(current)))
       skipToItem()
@@ -23,11 +24,24 @@ extension Parser {
       report(.expectedExpectation(before: found, at: last.range))
     }
     return TestDeclarationSyntax(
-      title: title, givens: givens, steps: steps, isBroken: isBrokenItem(since: first), range: rangeSince(first),
-      headRange: head)
+      title: title, givens: givens, steps: steps, table: nil, isBroken: isBrokenItem(since: first),
+      range: rangeSince(first), headRange: head)
   }
 
-  private static let partsOfTest: KeywordSet = [.given, .when, .expect]
+  private mutating func parseRows(
+    of title: NameSyntax?, _ givens: [GivenSyntax], _ steps: [TestStepSyntax], from first: Int, head: SourceRange
+  ) -> TestDeclarationSyntax {
+    let table = parseTestTable(after: steps)
+    if isStepHere || at(.given) {
+      report(.unexpected(found, after: "a table", at: range(current)))
+      skipToItem()
+    }
+    return TestDeclarationSyntax(
+      title: title, givens: givens, steps: steps, table: table, isBroken: isBrokenItem(since: first),
+      range: rangeSince(first), headRange: head)
+  }
+
+  private static let partsOfTest: KeywordSet = [.given, .when, .expect, .table]
 
   private var isStepHere: Bool {
     guard !isItemStart(position) else { return false }
@@ -37,7 +51,7 @@ extension Parser {
 
   // ---- given ----
 
-  private mutating func parseGivens() -> [GivenSyntax] {
+  mutating func parseGivens() -> [GivenSyntax] {
     var givens: [GivenSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -58,7 +72,7 @@ extension Parser {
       return !at(.when)
     }
     guard at(.and) || at(.given) else {
-      if !isStepHere, !isItemStart(position) {
+      if !isStepHere, !isTestTableHere, !isItemStart(position) {
         report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
         skip(to: Self.partsOfTest)
       }
@@ -70,7 +84,7 @@ extension Parser {
   }
 
   // given = "stage" , name , [ "for" , duration ] | "at" , date , [ time ] | "not" , operand
-  //       | operand , [ [ "is" ] , ( value | "unknown" ) ] ;
+  //       | operand , [ [ "is" ] , ( value | date , time | "unknown" ) ] ;
   private mutating func parseGiven() -> GivenSyntax.Kind? {
     if at(.stage), ahead(1).keyword != .unknown {
       advance()
@@ -95,7 +109,9 @@ extension Parser {
     if current.kind == .comma || Self.partsOfTest.contains(current.keyword) || isItemStart(position) {
       return .flag(operand, isSet: true)
     }
-    return parseValue("a value", before: [.when, .expect]).map { .value(operand, $0) }
+    guard let value = parseValue("a value", before: [.when, .expect]) else { return nil }
+    guard case .date = value.kind, let minute = parseMinuteIfPresent() else { return .value(operand, value) }
+    return .instant(operand, value, minute: minute)
   }
 
   // subject = word | string | path ;
@@ -117,11 +133,7 @@ extension Parser {
   }
 
   private mutating func parseMinuteIfPresent() -> Int? {
-    guard current.kind == .time else { return nil }
-    let digits = text(current).split(separator: ":").compactMap { Int($0) }
-    advance()
-    guard digits.count == 2 else { return nil }
-    return digits[0] * 60 + digits[1]
+    current.kind == .time ? parseTime(isEnd: false) : nil
   }
 
   // ---- steps ----
@@ -154,7 +166,7 @@ extension Parser {
     return TestStepSyntax(happening: happening, expectations: expectations, range: rangeSince(first))
   }
 
-  private mutating func parseTestHappening() -> TestStepSyntax.Happening? {
+  mutating func parseTestHappening() -> TestStepSyntax.Happening? {
     if isTimeSpan(position) || current.kind == .number {
       guard let duration = parseDuration() else { return nil }
       guard keyword(of: [.pass, .passes], before: .word([.expect, .when])) != nil || at(.pass) || at(.passes) else {
@@ -164,6 +176,8 @@ extension Parser {
       advance()
       return .timePasses(duration)
     }
+    isInOccurrence = true
+    defer { isInOccurrence = false }
     var events: [EventSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -177,15 +191,21 @@ extension Parser {
 
   // expectation = "nothing" , [ "else" ] | [ "not" ] , action | "rule" , string , ( "fired" | "did" , "not" , "fire" )
   //             | condition ;
-  private mutating func parseExpectation() -> ExpectationSyntax? {
+  mutating func parseExpectation() -> ExpectationSyntax? {
     let first = position
     func made(_ kind: ExpectationSyntax.Kind) -> ExpectationSyntax {
-      ExpectationSyntax(kind: kind, range: rangeSince(first))
+      ExpectationSyntax(kind: kind, words: nil, range: rangeSince(first))
     }
-    if take(.nothing) { return made(take(.else) ? .nothingElse : .nothing) }
+    if keyword(of: [.nothing], before: .end) != nil || at(.nothing) {
+      advance()
+      return made(take(.else) ? .nothingElse : .nothing)
+    }
     if take(.rule) {
       guard let title = parseText("the name of a rule") else { return nil }
-      if take(.fired) { return made(.rule(title, fired: true)) }
+      if keyword(of: [.fired], before: .end) != nil {
+        advance()
+        return made(.rule(title, fired: true))
+      }
       guard expect(.did, before: .word([.not])), expect(.not, before: .word([.fire])), expect(.fire, before: .end)
       else {
         return nil
@@ -196,7 +216,7 @@ extension Parser {
       advance()
       return parseExpectedAction().map { made(.notAction($0)) }
     }
-    if isVerb(position) { return parseExpectedAction().map { made(.action($0)) } }
+    if isVerb(position) || isMisspelledVerb { return parseExpectedAction().map { made(.action($0)) } }
     guard !isAtEnd, !Self.partsOfTest.contains(current.keyword) else {
       report(.expectedExpectation(before: found, at: range(current)))
       return nil
@@ -211,6 +231,15 @@ extension Parser {
     return !Self.afterSubject.contains(next.keyword) && next.kind != .endOfFile && next.kind != .closeParenthesis
   }
 
+  /// `mvoe to Closed`, and not a flag or property of that name.
+  private var isMisspelledVerb: Bool {
+    let next = ahead(1)
+    guard current.kind == .word, current.anyCase == .plain, !isEnd(position + 1), next.kind != .dot else {
+      return false
+    }
+    return !Self.afterSubject.contains(next.anyCase) && nearest(of: Self.verbs) != nil
+  }
+
   private static let afterSubject = predicateWords.union([.and, .or, .when, .expect])
 
   /// An action whose parts may be left open with a blank.
@@ -221,7 +250,7 @@ extension Parser {
   }
 
   private mutating func finishExpectation() {
-    guard !isStepHere, !isItemStart(position), !isAtEnd else { return }
+    guard !isStepHere, !isTestTableHere, !isItemStart(position), !isAtEnd else { return }
     if skipDoubled(), isStepHere { return }
     report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
     skip(to: Self.partsOfTest)

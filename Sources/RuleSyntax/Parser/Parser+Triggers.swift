@@ -97,7 +97,7 @@ extension Parser {
     let first = position
     if at(.list) {
       advance()
-      return parseName("the name of a list", before: Self.eventFollow.union([.with])).map(BySyntax.list)
+      return parseName("the name of a list", before: eventFollow).map(BySyntax.list)
     }
     let article = current
     let hasArticle = at(.a) || at(.an)
@@ -126,7 +126,8 @@ extension Parser {
     }
   }
 
-  static let eventFollow: KeywordSet = [.by, .via]
+  /// What may come after an event; in a test, facts of its message too.
+  var eventFollow: KeywordSet { isInOccurrence ? [.by, .via, .with] : [.by, .via] }
 
   // ---- what happened ----
 
@@ -227,6 +228,6 @@ extension Parser {
       return .newConversation(inbox: nil)
     }
     guard expect(.inbox, before: .name) else { return nil }
-    return parseName("the name of the inbox", before: Self.eventFollow).map { .newConversation(inbox: $0) }
+    return parseName("the name of the inbox", before: eventFollow).map { .newConversation(inbox: $0) }
   }
 }

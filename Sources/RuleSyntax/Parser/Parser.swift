@@ -29,8 +29,13 @@ struct Parser {
   var lastReport: (position: Int, item: Int)?
   /// An action in the words of another product was reported and gone over.
   var isForeignActionSkipped = false
+  /// Set while what happens in a test is read: there a field can become unknown.
+  var isInOccurrence = false
   /// Set while the head of a table's column is read as an action.
   var blanks: TableBlanks?
+
+  /// Where the lexemes of a cell stand among those of its head, while a sentence of a table of cases is read.
+  var cell: Range<Int>?
 
   /// Whether the lexer had anything to say about the file.
   let hasLexicalReports: Bool
@@ -107,7 +112,12 @@ struct Parser {
   func rangeSince(_ first: Int) -> SourceRange { rangeOf(first, position - 1) }
 
   func rangeOf(_ first: Int, _ last: Int) -> SourceRange {
-    SourceRange(file: fileIndex, start: lexeme(first).start, end: max(lexeme(first).end, lexeme(last).end))
+    var (first, last) = (first, last)
+    // What a head and a cell say together stands in the cell.
+    if let cell, first <= last, first < cell.upperBound, last >= cell.lowerBound {
+      (first, last) = (max(first, cell.lowerBound), min(last, cell.upperBound - 1))
+    }
+    return SourceRange(file: fileIndex, start: lexeme(first).start, end: max(lexeme(first).end, lexeme(last).end))
   }
 
   func text(_ lexeme: Lexeme) -> String {
@@ -123,7 +133,7 @@ struct Parser {
   var found: String { description(of: current) }
 
   func description(of lexeme: Lexeme) -> String {
-    if lexeme.kind == .endOfFile { return "the end of the file" }
+    if lexeme.kind == .endOfFile { return cell == nil ? "the end of the file" : "the end of the cell" }
     let written = text(lexeme)
     return written.utf8.count <= 60 ? "`\(written)`" : "`\(written.prefix(50))…`"
   }

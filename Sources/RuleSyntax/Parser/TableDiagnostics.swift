@@ -8,10 +8,13 @@ extension Diagnostic {
       help: "write one such column in a table, and no `on`, `after` or `every` before it")
   }
 
-  static func rowLength(_ row: Int, cells: String, columns: String, at range: SourceRange) -> Diagnostic {
+  static func rowLength(
+    _ row: Int, cells: String, columns: String, ofTests: Bool, at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       .error, "E0184", "row \(row) has \(cells), and the table has \(columns)", at: range,
-      help: "write one cell a column: `any` for no condition, `-` for no action")
+      help: "write one cell a column: "
+        + (ofTests ? "`-` leaves its sentence out" : "`any` for no condition, `-` for no action"))
   }
 
   static func emptyCell(at range: SourceRange) -> Diagnostic {

@@ -25,4 +25,24 @@ extension Diagnostic {
       .error, "E0653", "what is given is written without `\(word)`", at: range,
       help: "write the property and its value alone, such as `given priority High`", fix: .remove(range))
   }
+
+  static func noSentenceHead(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0654", "this column does not begin with `given`, `when` or `expect`", at: range,
+      help: "write the beginning of a sentence, such as `given priority`, `when` or `expect stage is`")
+  }
+
+  static func rowWithoutPart(_ row: Int, _ what: String, column: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0655", "row \(row) \(what)", at: range,
+      help: "write something else than `-` in a column that begins with `\(column)`")
+  }
+
+  static func emptyTestCell(isHead: Bool, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "E0185", "a cell is empty", at: range,
+      help: isHead
+        ? "write the beginning of a sentence, such as `given priority`, `when` or `expect stage is`"
+        : "write `-` to leave its sentence out")
+  }
 }

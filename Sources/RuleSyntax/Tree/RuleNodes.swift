@@ -150,6 +150,9 @@ package struct ValueSyntax: Sendable {
 
   package let kind: Kind
   package let range: SourceRange
+
+  /// The word `unknown`, which is a value only in `changed to unknown` of a test: as a name it needs quotes.
+  package var isUnknown: Bool { if case .word("unknown") = kind { true } else { false } }
 }
 
 /// `3 days`, `4 business hours`

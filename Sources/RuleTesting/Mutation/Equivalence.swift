@@ -6,10 +6,16 @@ enum Equivalence {
   /// The most combinations that are tried for one rule.
   private static let budget = 100_000
 
-  /// The rules differ in conditions alone, and the conditions agree on every ticket.
+  /// The rules differ in conditions alone, and the conditions agree on every ticket; or in overrides of rules that are
+  /// never due together.
   static func isProven(_ old: CheckedRules, _ new: CheckedRules) -> Bool {
     guard old.rules.count == new.rules.count else { return false }
-    return zip(old.rules, new.rules).allSatisfy { isSame($0, $1, old.schema) }
+    return zip(old.rules, new.rules).allSatisfy { before, after in
+      isSame(before, after, old.schema)
+        && Set(before.overrides).symmetricDifference(after.overrides).allSatisfy { other in
+          TimerMeeting.isExcluded(of: before, and: old.rules[other.value], old.schema, budget: budget)
+        }
+    }
   }
 
   private static func isSame(_ old: CheckedRule, _ new: CheckedRule, _ schema: Schema) -> Bool {
@@ -32,7 +38,7 @@ enum Equivalence {
   private static func frame(of rule: CheckedRule) -> String {
     let triggers = rule.triggers.map { "\($0.happening) \(String(describing: $0.by)) \(String(describing: $0.via))" }
     let timer = rule.timer.map { "\($0.frame) \(String(describing: $0.postponedTo))" }
-    return "\(rule.isOff) \(rule.overrides) \(triggers) \(timer ?? "") \(rule.limits)"
+    return "\(rule.isOff) \(triggers) \(timer ?? "") \(rule.limits)"
   }
 
   private static func outcome(of arm: CheckedArm) -> String {
@@ -53,7 +59,8 @@ enum Equivalence {
     }
   }
 
-  private static func tests(of rule: CheckedRule) -> [Test] {
+  /// All that the rule's conditions ask.
+  static func tests(of rule: CheckedRule) -> [Test] {
     ([rule.timer?.condition, rule.guardCondition] + rule.arms.map(\.condition)).flatMap { $0?.tests ?? [] }
   }
 }

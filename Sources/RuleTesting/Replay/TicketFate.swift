@@ -60,17 +60,30 @@ package struct TicketFate {
     case .nothing: return run.actions.isEmpty ? .met : .notMet
     case .rule(let rule, let fired):
       return run.fired.contains(rules.rules[rule.value].identity) == fired ? .met : .notMet
-    case .action, .notAction:
-      let found = run.actions.contains { done in
-        let matcher = ExpectationMatcher(
-          suite: suite, ticket: TestTicket(schema: rules.schema, stage: StageIndex(stage)),
-          event: done.line.flatMap { try? suite.probes.rulebook.event(from: $0) })
-        return matcher.isMet(expected, by: done.action)
+    case .action:
+      let isFound = run.actions.contains { done in
+        let together = run.actions.filter { $0.action.event == done.action.event }.map(\.action)
+        return matcher(for: done.line, test, suite, stage).isMet(expected, by: together)
       }
-      if case .notAction = expected.kind { return found ? .notMet : .met }
-      return found ? .met : .notMet
-    case .nothingElse, .condition: return .inexpressible([], files: all)
+      return isFound ? .met : .notMet
+    case .notAction:
+      let isFound = run.actions.contains { matcher(for: $0.line, test, suite, stage).isMet(expected, by: $0.action) }
+      return isFound ? .notMet : .met
+    case .condition:
+      guard let last = run.last, let probe = suite.probes.index(of: expected, in: test),
+        let answer = suite.probes.probe.answer(ofRule: probe, to: last)
+      else { return .noTicket }
+      return answer.holds ? .met : .notMet
+    case .nothingElse: return .inexpressible([], files: all)
     }
+  }
+
+  private func matcher(
+    for line: [UInt8]?, _ test: CheckedTest, _ suite: TestSuite, _ stage: Int
+  ) -> ExpectationMatcher {
+    ExpectationMatcher(
+      suite: suite, test: test, ticket: TestTicket(schema: suite.rules.schema, stage: StageIndex(stage)),
+      event: line.flatMap { try? suite.probes.rulebook.event(from: $0) })
   }
 
   private func name(_ pipeline: String) -> String {
@@ -85,6 +98,8 @@ package struct TicketFate {
     /// What came out for the ticket, with the line it is read from.
     var actions: [(action: Action, line: [UInt8]?)] = []
     var fired: Set<String> = []
+    /// The ticket as the last step left it, with the message of the last line.
+    var last: Event?
   }
 
   private func run(of rulebook: Rulebook) -> Run {
@@ -103,6 +118,11 @@ package struct TicketFate {
       }
       run.actions += actions
       for entry in step.trace where entry.verdict.isFiring { run.fired.insert(entry.rule) }
+      if let snapshot = step.snapshot(ofTicket: ticket) {
+        run.last = Event(
+          id: event.id, at: step.instant(of: event), actor: event.actor, subject: .ticket(snapshot), changes: [],
+          isCreation: false, message: event.message, cause: nil, timer: nil)
+      }
     }
     for line in lines {
       guard let event = try? rulebook.event(from: line) else { continue }

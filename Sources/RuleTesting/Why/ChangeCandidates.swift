@@ -7,6 +7,8 @@ struct ChangeCandidates {
   let event: Event
   /// The pipeline of the rule: a ticket must be in it.
   let pipeline: Int
+  /// Of a late line only what it says to have changed is taken. A stage, too, may count only if it was entered.
+  let isLate: Bool
 
   /// Settings of `knob` that some of `tests` may care about, in a fixed order, without repeats.
   func changes(of knob: EventKnob, for tests: [Program.Test]) -> [EventChange] {
@@ -22,11 +24,23 @@ struct ChangeCandidates {
       let values = values(of: slot, for: tests)
       found = values.map { .field(slot, $0, before: nil) }
       if tests.contains(where: \.isOfChange) {
-        for value in values { found += values.filter { $0 != value }.map { .field(slot, value, before: $0) } }
+        // The pipeline was another if the stage was one of another.
+        let others = tests.contains { $0.slot == .pipeline } ? stagesOfOtherPipelines : []
+        for value in values {
+          found += (values + others).filter { $0 != value }.map { .field(slot, value, before: $0) }
+        }
+      } else if isLate || slot == .stage {
+        let present = view.value(of: slot)
+        found += values.filter { $0 != present }.map { .field(slot, $0, before: present) }
       }
     }
     var seen: Set<EventChange> = []
     return found.filter { seen.insert($0).inserted }
+  }
+
+  private var stagesOfOtherPipelines: [Value] {
+    program.pipelines.indices.filter { $0 != pipeline }.compactMap { program.pipelines[$0].stages.first }
+      .map { .option(Int32($0)) }
   }
 
   private var actors: [Event.Actor?] {
@@ -101,6 +115,7 @@ struct ChangeCandidates {
     var ends = [""]
     var needles: [String] = []
     var whole: [String] = []
+    var globs: [String] = []
     for test in tests {
       switch test {
       case .isOneOf(_, let values): for case .text(let text) in values { whole.append(text) }
@@ -109,11 +124,16 @@ struct ChangeCandidates {
       case .startsWith(_, let start): starts.append(start)
       case .endsWith(_, let end): ends.append(end)
       case .containsAny(_, let some): needles += some
-      case .matchesAny(_, let globs):
-        whole += globs.map { String($0.compactMap { $0 == "*" ? nil : $0 == "?" ? "x" : $0 }) }
-        whole += globs.map { String($0.map { $0 == "*" || $0 == "?" ? "x" : $0 }) }
+      case .matchesAny(_, let some): globs += some
       default: break
       }
+    }
+    whole += globs.map { String($0.compactMap { $0 == "*" ? nil : $0 == "?" ? "x" : $0 }) }
+    whole += globs.map { String($0.map { $0 == "*" || $0 == "?" ? "x" : $0 }) }
+    if needles.count > 1 { needles.append(needles.joined(separator: " ")) }
+    // A text that a glob matches and that has a needle in it.
+    for glob in globs.prefix(20) where glob.contains("*") {
+      whole += needles.prefix(20).map { glob.replacing("*", with: $0).replacing("?", with: "x") }
     }
     var middles = needles + ["something else"]
     if case .text(let text) = present { middles = needles.map { text + " " + $0 } + [text] + middles }
@@ -168,11 +188,15 @@ struct ChangeCandidates {
       switch test {
       case .isInNext(_, let span), .isInLast(_, let span), .isMoreThanAgo(_, let span), .isLessThanAgo(_, let span):
         bounds += view.instants(around: span)
-      case .isBefore(_, let moment), .isAfter(_, let moment), .isDay(_, let moment):
-        if case .day(let day) = moment {
-          bounds.append(program.zone.instant(of: day, secondsOfDay: 12 * 3600))
-        } else if case .valueOf(let other) = moment, case .instant(let instant) = view.value(of: other) {
-          bounds.append(instant)
+      case .isBefore(_, .day(let day)), .isAfter(_, .day(let day)), .isDay(_, .day(let day)):
+        bounds.append(noon(of: day))
+      case .isBefore(_, .valueOf), .isAfter(_, .valueOf), .isDay(_, .valueOf):
+        for case .field(let slot) in EventKnob.knobs(of: test) {
+          switch view.value(of: slot) {
+          case .instant(let instant): bounds.append(instant)
+          case .day(let day): bounds.append(noon(of: day))
+          case .unknown, .option, .options, .number, .text, .flag: break
+          }
         }
       default: break
       }
@@ -182,17 +206,12 @@ struct ChangeCandidates {
     }
   }
 
+  private func noon(of day: Day) -> Instant { program.zone.instant(of: day, secondsOfDay: 12 * 3600) }
+
   private func days(for tests: [Program.Test]) -> [Day] {
-    var bounds = instants(for: tests).map { program.zone.localDay(of: $0) }
-    for test in tests {
-      switch test {
-      case .isBefore(_, .day(let day)), .isAfter(_, .day(let day)), .isDay(_, .day(let day)): bounds.append(day)
-      case .isBefore(_, .valueOf(let other)), .isAfter(_, .valueOf(let other)), .isDay(_, .valueOf(let other)):
-        if case .day(let day) = view.value(of: other) { bounds.append(day) }
-      default: break
-      }
+    instants(for: tests).flatMap { instant in
+      [0, -1, 1].map { Day(number: program.zone.localDay(of: instant).number &+ $0) }
     }
-    return bounds.flatMap { bound in [0, -1, 1].map { Day(number: bound.number &+ $0) } }
   }
 }
 

@@ -27,18 +27,25 @@ struct ConditionPaths {
       let conditions = [rule.guardCondition, arm.condition].compactMap(\.self)
       walk(conditions[...], at: nil, [], flips, &found)
     }
-    return found.enumerated().sorted { left, right in
-      (turned(left.element).count, left.offset) < (turned(right.element).count, right.offset)
-    }.map(\.element)
+    let sizes = found.map { path in turns(path, upTo: flips).map(\.count).min() ?? flips + 1 }
+    return found.indices.sorted { (sizes[$0], $0) < (sizes[$1], $1) }.map { found[$0] }
   }
 
-  /// The knobs that have to be turned.
-  func turned(_ path: [WantedTest]) -> [EventKnob] {
-    var knobs: [EventKnob] = []
-    for literal in path where view.holds(program.tests[literal.test]) != literal.holds {
-      if let knob = EventKnob.knobs(of: program.tests[literal.test]).first, !knobs.contains(knob) { knobs.append(knob) }
+  /// The sets of at most `limit` knobs that have to be turned: of each test that comes out wrong, one that it looks at.
+  func turns(_ path: [WantedTest], upTo limit: Int) -> [[EventKnob]] {
+    let wrong = path.filter { view.holds(program.tests[$0.test]) != $0.holds }
+      .map { EventKnob.knobs(of: program.tests[$0.test]) }
+    var sets: [[EventKnob]] = []
+    func extend(_ set: [EventKnob], past place: Int) {
+      guard let next = wrong.indices[place...].first(where: { !wrong[$0].contains(where: set.contains) }) else {
+        if !sets.contains(where: { Set($0) == Set(set) }) { sets.append(set) }
+        return
+      }
+      guard set.count < limit else { return }
+      for knob in wrong[next] { extend(set + [knob], past: next + 1) }
     }
-    return knobs
+    extend([], past: 0)
+    return sets
   }
 
   private mutating func walk(
@@ -60,7 +67,7 @@ struct ConditionPaths {
         guard known.holds == holds else { continue }
       } else {
         next.append(WantedTest(test: node.test, holds: holds))
-        if holds != present, turned(next).count > flips { continue }
+        if holds != present, turns(next, upTo: flips).isEmpty { continue }
       }
       switch holds ? node.ifTrue : node.ifFalse {
       case .accept: walk(conditions.dropFirst(), at: nil, next, flips, &found)

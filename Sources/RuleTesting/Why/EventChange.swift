@@ -101,10 +101,11 @@ struct EventParts {
       if slot == .messageText { message?.text = text }
     default:
       guard snapshot.fields.indices.contains(slot.index) else { return false }
+      let old = snapshot.fields[slot.index]
       snapshot.fields[slot.index] = value
       if slot == .stage { snapshot.foreignPipeline = nil }
       // What was told of the owner was told of another.
-      if slot == .owner {
+      if slot == .owner, old != value {
         snapshot.fields[FieldSlot.ownerEmail.index] = .unknown
         snapshot.fields[FieldSlot.ownerTeams.index] = .unknown
       }

@@ -9,6 +9,8 @@ struct NearestChange {
   let event: Event
   /// The same event about the ticket as the rule last saw it: in a later round it is not what the line says.
   let seen: Event
+  /// The event is older than what is known of its ticket.
+  let isLate: Bool
   /// Whether the rule fires for an event.
   let fires: (Event) -> Bool
 
@@ -26,7 +28,7 @@ struct NearestChange {
       var paths = ConditionPaths(program: program, view: view)
       var found: [WhyReport.Suggestion] = []
       for path in paths.paths(of: program.rules[rule], flips: size).prefix(60) {
-        for knobs in alternatives(path, view) where knobs.count == size {
+        for knobs in paths.turns(path, upTo: size) where knobs.count == size {
           guard let suggestion = suggestion(path, knobs, view) else { continue }
           if !found.contains(where: { $0.changes.map(\.phrase) == suggestion.changes.map(\.phrase) }) {
             found.append(suggestion)
@@ -35,31 +37,18 @@ struct NearestChange {
         }
         if found.count == Self.suggestionCount { break }
       }
-      if !found.isEmpty { return (size, found) }
+      // What the engine does by itself may have made a change needless.
+      guard let least = found.map(\.changes.count).min() else { continue }
+      return (least, found.filter { $0.changes.count == least })
     }
     return (Self.greatestSize + 1, [])
-  }
-
-  /// The knobs of the tests that come out wrong; where a test looks at two fields, either.
-  private func alternatives(_ path: [WantedTest], _ view: EventView) -> [[EventKnob]] {
-    var sets: [[EventKnob]] = []
-    for place in [0, 1] {
-      var knobs: [EventKnob] = []
-      for literal in path where view.holds(program.tests[literal.test]) != literal.holds {
-        let own = EventKnob.knobs(of: program.tests[literal.test])
-        guard let knob = own.indices.contains(place) ? own[place] : own.first, !knobs.contains(knob) else { continue }
-        knobs.append(knob)
-      }
-      if !sets.contains(knobs) { sets.append(knobs) }
-    }
-    return sets
   }
 
   private func suggestion(_ path: [WantedTest], _ knobs: [EventKnob], _ view: EventView) -> WhyReport.Suggestion? {
     guard knobs.allSatisfy(isSaid) else { return nil }
     if knobs.isEmpty { return fires(event) ? WhyReport.Suggestion(trigger: nil, changes: [], events: [event]) : nil }
     let candidates = ChangeCandidates(
-      program: program, view: view, event: seen, pipeline: program.rules[rule].pipeline)
+      program: program, view: view, event: seen, pipeline: program.rules[rule].pipeline, isLate: isLate)
     var choices: [[EventChange]] = []
     for knob in knobs {
       let literals = path.filter { EventKnob.knobs(of: program.tests[$0.test]).contains(knob) }
@@ -73,7 +62,18 @@ struct NearestChange {
       guard !able.isEmpty else { return nil }
       choices.append(able)
     }
-    guard let first = firstThatFires(choices, path) else { return nil }
+    guard var first = firstThatFires(choices, path) else { return nil }
+    var knobs = knobs
+    var isReduced = false
+    for place in first.indices.reversed() where first.count > 1 {
+      var rest = choices
+      rest.remove(at: place)
+      guard let fewer = firstThatFires(rest, nil) else { continue }
+      first = fewer
+      knobs.remove(at: place)
+      choices = rest
+      isReduced = true
+    }
     // The other values of each knob, the rest as found.
     var changes: [WhyReport.Change] = []
     var events: [Event] = []
@@ -83,8 +83,8 @@ struct NearestChange {
       for change in choices[place].prefix(24) {
         var all = first
         all[place] = change
-        guard let changed = applied(all, to: seen), hold(path, in: changed), let event = applied(all, to: event),
-          fires(event)
+        guard let changed = applied(all, to: seen), isReduced || hold(path, in: changed),
+          let event = applied(all, to: event), fires(event)
         else { continue }
         able.append(change)
         events.append(event)
@@ -95,11 +95,14 @@ struct NearestChange {
     return WhyReport.Suggestion(trigger: nil, changes: changes, events: events)
   }
 
-  private func firstThatFires(_ choices: [[EventChange]], _ path: [WantedTest]) -> [EventChange]? {
+  /// One setting of each, with which the tests of `path` come out as wanted and the rule fires.
+  private func firstThatFires(_ choices: [[EventChange]], _ path: [WantedTest]?) -> [EventChange]? {
     var tries = 48
     func search(_ picked: [EventChange]) -> [EventChange]? {
       guard picked.count < choices.count else {
-        guard tries > 0, let changed = applied(picked, to: seen), hold(path, in: changed) else { return nil }
+        guard tries > 0, let changed = applied(picked, to: seen), path.map({ hold($0, in: changed) }) ?? true else {
+          return nil
+        }
         tries -= 1
         guard let event = applied(picked, to: event), fires(event) else { return nil }
         return picked

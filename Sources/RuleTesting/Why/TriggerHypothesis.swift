@@ -124,7 +124,8 @@ struct TriggerHypothesis {
     let present = value(slot, parts)
     let tests: [Program.Test] = [.changed(slot, from: from, to: to)]
     let candidates = ChangeCandidates(
-      program: program, view: EventView(rulebook: rulebook, event: event), event: event, pipeline: pipeline)
+      program: program, view: EventView(rulebook: rulebook, event: event), event: event, pipeline: pipeline,
+      isLate: false)
     let values = candidates.values(of: slot, for: tests)
     let targets = to.map { [$0] } ?? ([present] + values)
     let origins = from.map { [$0] } ?? (values.reversed() + [.unknown])

@@ -185,14 +185,19 @@ struct WhyExplanation {
   private func search(
     _ rule: Int, _ event: Event, _ entry: TraceEntry?, _ step: Step
   ) -> (size: Int, suggestions: [WhyReport.Suggestion]) {
-    var seen = event
-    if let entry, entry.round > 1, let snapshot = step.snapshot(ofTicket: entry.ticket) {
-      seen = Event(
-        id: event.id, at: event.at, actor: event.actor, subject: .ticket(snapshot), changes: event.changes,
-        isCreation: event.isCreation, message: event.message, cause: event.cause, timer: event.timer)
+    // Of a late line's ticket the newest state is looked at, at its instant.
+    let now = step.instant(of: event)
+    let isLate = now > event.at
+    var subject = event.subject
+    if let entry, isLate || entry.round > 1, let snapshot = step.snapshot(ofTicket: entry.ticket) {
+      subject = .ticket(snapshot)
     }
-    return NearestChange(rulebook: memory.rulebook, rule: rule, event: event, seen: seen) { fires(rule, $0) }
-      .suggestions()
+    let seen = Event(
+      id: event.id, at: now, actor: event.actor, subject: subject, changes: event.changes,
+      isCreation: event.isCreation, message: event.message, cause: event.cause, timer: event.timer)
+    return NearestChange(rulebook: memory.rulebook, rule: rule, event: event, seen: seen, isLate: isLate) {
+      fires(rule, $0)
+    }.suggestions()
   }
 
   private func withChange(_ change: EventChange, _ rule: Int) -> [WhyReport.Suggestion] {

@@ -59,6 +59,9 @@ package enum Toolchain {
     }
     var advice = RuleLinter.lint(sources, rules: checked.rules)
     if proving, let analysis { advice += analysis.findings(besides: checked.diagnostics + advice) }
+    if proving, let rules = checked.rules {
+      advice += promiseProblems(of: rules, files: sources.map(\.file), zones: zones)
+    }
     checked.diagnostics = Diagnostic.inOrder(checked.diagnostics)
     let allowances = Allowances(sources)
     // What the checker says is in order already.
@@ -78,10 +81,8 @@ package enum Toolchain {
     let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
-    let problems =
-      zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-      + promiseProblems(of: rules, files: files, zones: zones)
-    let isSound = !problems.contains { $0.severity == .error }
+    let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    let isSound = !(checked.diagnostics + problems).contains { $0.severity == .error }
     let count = isSound ? rules.rules.count { !$0.isOff } : nil
     return (count, problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems))
   }
@@ -101,11 +102,10 @@ package enum Toolchain {
     let checked = check(files, zones: zones)
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
-    let problems = lowered.diagnostics + promiseProblems(of: rules, files: files, zones: zones)
+    let broken = promiseProblems(of: rules, files: files, zones: zones).filter { $0.severity == .error }
+    let problems = lowered.diagnostics + broken
     let diagnostics = problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems)
-    guard let program = lowered.program, !problems.contains(where: { $0.severity == .error }) else {
-      return (nil, diagnostics)
-    }
+    guard let program = lowered.program, broken.isEmpty else { return (nil, diagnostics) }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }
 }

@@ -37,11 +37,12 @@ package final class DiagramStore {
   /// Open addressing; 0 is a free place, since the constants are never looked up.
   private var table: [Int32]
   private var cache: [CacheLine]
-  private let budget: Int
+  /// The nodes that may be made now: the budget, or less.
+  private var limit: Int
 
   /// A store that holds at most `budget` nodes.
   package init(budget: Int = 2_000_000) {
-    self.budget = budget
+    limit = budget
     // The constants come after every variable.
     nodes = [Node(variable: .max, low: 0, high: 0), Node(variable: .max, low: 1, high: 1)]
     table = Array(repeating: 0, count: 1 << 12)
@@ -50,6 +51,19 @@ package final class DiagramStore {
 
   /// How many nodes were made.
   package var count: Int { nodes.count }
+
+  /// How many more may be made.
+  package var left: Int { limit - nodes.count }
+
+  /// What `body` gives if it makes at most `allowance` nodes; otherwise `nil`, and other questions can still be asked.
+  package func limited<Result>(
+    to allowance: Int, _ body: () throws(BudgetExceeded) -> Result
+  ) -> Result? {
+    let before = limit
+    limit = min(limit, nodes.count + max(0, allowance))
+    defer { limit = before }
+    do throws(BudgetExceeded) { return try body() } catch { return nil }
+  }
 
   /// The situations in which a variable is true.
   package func variable(_ variable: Int) throws(BudgetExceeded) -> Diagram {
@@ -102,6 +116,33 @@ package final class DiagramStore {
   package func exists(_ range: Range<Int>, _ diagram: Diagram) throws(BudgetExceeded) -> Diagram {
     var memo: [Int32: Int32] = [:]
     return Diagram(index: try exists(Int32(range.lowerBound)..<Int32(range.upperBound), diagram.index, &memo))
+  }
+
+  /// `diagram`, whatever the variables that are marked are.
+  package func exists(_ isMarked: [Bool], _ diagram: Diagram) throws(BudgetExceeded) -> Diagram {
+    var memo: [Int32: Int32] = [:]
+    return Diagram(index: try exists(isMarked, diagram.index, &memo))
+  }
+
+  /// Whether both hold in some situation. Makes no nodes.
+  package func meets(_ left: Diagram, _ right: Diagram) -> Bool {
+    var seen: Set<UInt64> = []
+    return meets(left.index, right.index, &seen)
+  }
+
+  /// `seen`: pairs that do not meet.
+  private func meets(_ left: Int32, _ right: Int32, _ seen: inout Set<UInt64>) -> Bool {
+    if left == 0 || right == 0 { return false }
+    if left == 1 || right == 1 || left == right { return true }
+    let key = UInt64(UInt32(bitPattern: min(left, right))) << 32 | UInt64(UInt32(bitPattern: max(left, right)))
+    if seen.contains(key) { return false }
+    let (first, second) = (nodes[Int(left)], nodes[Int(right)])
+    let variable = min(first.variable, second.variable)
+    let (leftLow, leftHigh) = first.variable == variable ? (first.low, first.high) : (left, left)
+    let (rightLow, rightHigh) = second.variable == variable ? (second.low, second.high) : (right, right)
+    if meets(leftLow, rightLow, &seen) || meets(leftHigh, rightHigh, &seen) { return true }
+    seen.insert(key)
+    return false
   }
 
   /// Whether the diagram holds where `model` has the values of the variables.
@@ -229,6 +270,23 @@ package final class DiagramStore {
     return result
   }
 
+  private func exists(
+    _ isMarked: [Bool], _ index: Int32, _ memo: inout [Int32: Int32]
+  ) throws(BudgetExceeded) -> Int32 {
+    if index < 2 { return index }
+    if let known = memo[index] { return known }
+    let node = nodes[Int(index)]
+    let low = try exists(isMarked, node.low, &memo)
+    let result: Int32
+    if isMarked[Int(node.variable)] {
+      result = low == 1 ? 1 : try apply(.or, low, exists(isMarked, node.high, &memo))
+    } else {
+      result = try self.node(node.variable, low: low, high: exists(isMarked, node.high, &memo))
+    }
+    memo[index] = result
+    return result
+  }
+
   private func node(_ variable: Int32, low: Int32, high: Int32) throws(BudgetExceeded) -> Int32 {
     if low == high { return low }
     var place = Self.hash(UInt32(bitPattern: variable), low, high) & (table.count - 1)
@@ -237,7 +295,7 @@ package final class DiagramStore {
       if node.variable == variable, node.low == low, node.high == high { return table[place] }
       place = (place + 1) & (table.count - 1)
     }
-    guard nodes.count < budget else { throw BudgetExceeded() }
+    guard nodes.count < limit else { throw BudgetExceeded() }
     let index = Int32(nodes.count)
     nodes.append(Node(variable: variable, low: low, high: high))
     table[place] = index

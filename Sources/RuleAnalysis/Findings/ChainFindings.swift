@@ -82,7 +82,7 @@ extension Prover {
     var written = Set(node.writes.fields.map(\.slot))
     for number in way + nodesOf[node.rule].prefix(1) where chain.nodes[number].space == node.space {
       var needed = chain.nodes[number].fires
-      for range in chain.volatile(in: node.space) { needed = try store.exists(range, needed) }
+      needed = try store.exists(chain.volatile[node.space], needed)
       for fact in situations.facts where fact.slot.map(written.contains) ?? false {
         needed = try store.exists(situations.variables(of: fact), needed)
       }

@@ -42,15 +42,13 @@ struct ChainGraph {
             if let known = after {
               left = known
             } else if space == node.space {
-              left = try chain.after(node, facet: slot)
+              left = try chain.left(by: node, facet: slot)
             } else {
               left = try chain.after(node, facet: slot, in: space)
             }
             after = left
-            let trigger = try index.diagram(candidate, in: situations)
-            let both = try situations.store.and(
-              left, situations.store.and(chain.nodes[candidate.node].fires, trigger))
-            if both != .never { found.insert(ChainEdge(to: candidate.node, creation: nil)) }
+            let reaction = try index.reaction(candidate, in: situations, isFramed: space == node.space)
+            if situations.store.meets(left, reaction) { found.insert(ChainEdge(to: candidate.node, creation: nil)) }
           }
         }
       }
@@ -60,7 +58,7 @@ struct ChainGraph {
         let start = try chain.created(creation, by: node, in: space)
         let store = chain.spaces[space].situations.store
         for (number, other) in chain.nodes.enumerated() where other.space == space {
-          if try store.and(start, other.fires) != .never { found.insert(ChainEdge(to: number, creation: place)) }
+          if store.meets(start, other.fires) { found.insert(ChainEdge(to: number, creation: place)) }
         }
       }
       edges.append(found.sorted { ($0.to, $0.creation ?? -1) < ($1.to, $1.creation ?? -1) })

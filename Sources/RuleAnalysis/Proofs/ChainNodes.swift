@@ -31,6 +31,9 @@ struct ChainNodes {
   private let edited: [[FieldSlot: Set<Int32>]]
   /// Pipelines that rules of a space move tickets to, its own left out.
   let exits: [Set<Int>]
+  /// By space: see `frame` and `volatile`.
+  private(set) var frames: [Diagram] = []
+  private(set) var volatile: [[Bool]] = []
   /// Rules that may write a field differently in one round.
   let conflicts: [WriteConflict]
   /// The fields of those, by space: their values are not relied on.
@@ -87,29 +90,45 @@ struct ChainNodes {
     let conflicts = try WriteConflict.all(among: nodes, in: spaces)
     self.conflicts = conflicts
     contested = spaces.indices.map { index in Set(conflicts.filter { $0.space == index }.compactMap(\.slot)) }
+    for index in spaces.indices {
+      frames.append(spaces[index].scope == .conversations ? .never : try Self.frame(self, index))
+      volatile.append(Self.volatile(self, index))
+    }
   }
+
+  /// The index of the space.
+  func space(of space: AnalysedSpace) -> Int? { spaces.firstIndex { $0.scope == space.scope } }
 
   // MARK: The next round
 
   /// The situations that the next round on the same ticket may look at if the arm fired, as far as its change of `facet`
   /// is concerned, while the ticket stays among the rules of the space. More than can be, never less.
   func after(_ node: ChainNode, facet: FieldSlot) throws(BudgetExceeded) -> Diagram {
-    let situations = spaces[node.space].situations
+    try spaces[node.space].situations.store.and(left(by: node, facet: facet), frames[node.space])
+  }
+
+  /// The part of `after` that depends on the arm; the rest is the frame.
+  func left(by node: ChainNode, facet: FieldSlot) throws(BudgetExceeded) -> Diagram {
+    let store = spaces[node.space].situations.store
+    var result = try store.exists(volatile[node.space], node.fires)
+    for (slot, written) in node.writes.fields {
+      // A save that sends a message may drop the move.
+      if slot == .stage, facet != .stage, hasMessageTrigger(node.rule) { continue }
+      result = try store.and(result, holds(written, slot, after: node))
+      result = try store.and(result, wasBefore(slot, node))
+    }
+    return result
+  }
+
+  /// What holds of every round that rules of the space lead to: automation changed something, no message, and what no
+  /// rule writes is as it was.
+  private static func frame(_ chain: ChainNodes, _ space: Int) throws(BudgetExceeded) -> Diagram {
+    let situations = chain.spaces[space].situations
     let store = situations.store
-    var result = node.fires
-    for range in volatile(in: node.space) { result = try store.exists(range, result) }
-    result = try store.and(result, byAutomation(in: situations))
-    result = try store.and(result, situations.isChange())
-    for slot in slots(of: situations) {
-      result = try store.and(result, keepsOptions(of: slot, in: node.space, situations))
-      if let written = node.writes.written(slot) {
-        // A save that sends a message may drop the move.
-        if slot == .stage, facet != .stage, hasMessageTrigger(node.rule) { continue }
-        result = try store.and(result, holds(written, slot, after: node))
-        result = try store.and(result, wasBefore(slot, node))
-      } else if !writable[node.space].contains(slot) {
-        result = try store.and(result, stays(slot, in: situations))
-      }
+    var result = try store.and(chain.byAutomation(in: situations), situations.isChange())
+    for slot in chain.slots(of: situations) {
+      result = try store.and(result, chain.keepsOptions(of: slot, in: space, situations))
+      if !chain.writable[space].contains(slot) { result = try store.and(result, chain.stays(slot, in: situations)) }
     }
     return try store.and(result, situations.possible)
   }
@@ -174,19 +193,14 @@ struct ChainNodes {
     return result
   }
 
-  /// The variables of what may be otherwise in the next round.
-  func volatile(in space: Int) -> [Range<Int>] {
-    let situations = spaces[space].situations
-    var ranges: [Range<Int>] = []
-    for fact in situations.facts where !isKept(fact, in: space) {
-      let variables = situations.variables(of: fact)
-      if let last = ranges.last, last.upperBound == variables.lowerBound {
-        ranges[ranges.count - 1] = last.lowerBound..<variables.upperBound
-      } else if !variables.isEmpty {
-        ranges.append(variables)
-      }
+  /// Marks the variables of what may be otherwise in the next round.
+  private static func volatile(_ chain: ChainNodes, _ space: Int) -> [Bool] {
+    let situations = chain.spaces[space].situations
+    var isMarked = Array(repeating: false, count: situations.variableCount)
+    for fact in situations.facts where !chain.isKept(fact, in: space) {
+      for variable in situations.variables(of: fact) { isMarked[variable] = true }
     }
-    return ranges
+    return isMarked
   }
 
   private func isKept(_ fact: Fact, in space: Int) -> Bool {

@@ -24,7 +24,7 @@ extension Prover {
         return nil
       }
       best.count = max(best.count, counts.most)
-      best.isCoarse = best.isCoarse || counts.isCoarse
+      best.isCoarse = best.isCoarse || !counts.isExact
       let bound = limit ?? counts.most - 1
       let cell = try counts.situations { $0 > bound }
       if cell != .never { best.cells.append((index, cell)) }
@@ -69,7 +69,7 @@ extension Prover {
     let doing = Set(counted.flatMap(\.nodes))
     for (_, nodes) in counted {
       let here = nodes.filter { chain.nodes[$0].space == space }
-      try direct.add(store.any(here.map { chain.nodes[$0].fires }))
+      direct.add(here.map { chain.nodes[$0].fires })
     }
     starts.append(try direct.situations { $0 > 1 })
     var pairs = 0
@@ -165,27 +165,27 @@ struct EffectSum {
     if steps < 0 { return nil }
     let chain = prover.chain
     let store = prover.spaces[space].situations.store
-    func leaders(of nodes: [Int]) throws(BudgetExceeded) -> Diagram {
+    func leaders(of nodes: [Int]) -> [Diagram] {
       let ends = Set(nodes.filter { !excluded.contains(chain.nodes[$0].rule) })
-      if ends.isEmpty { return .never }
+      if ends.isEmpty { return [] }
       let starts = prover.graph.leading(to: ends).filter {
         chain.nodes[$0].space == space && !excluded.contains(chain.nodes[$0].rule)
       }
-      return try store.and(start, store.any(starts.map { chain.nodes[$0].fires }))
+      return starts.map { chain.nodes[$0].fires }.filter { store.meets($0, start) }
     }
     var counts = EffectCounts(in: start, store: store)
-    for (_, nodes) in counted { try counts.add(leaders(of: nodes)) }
+    for (_, nodes) in counted { counts.add(leaders(of: nodes)) }
     for (number, node) in chain.nodes.enumerated()
     where !node.writes.creations.isEmpty && !excluded.contains(node.rule) {
-      let leading = try leaders(of: [number])
-      if leading == .never { continue }
+      let leading = leaders(of: [number])
+      if leading.isEmpty { continue }
       for creation in node.writes.creations {
         let pipeline = chain.program.stages[creation.stage].pipeline
         guard let target = chain.spaces.firstIndex(where: { $0.scope == .pipeline(pipeline) }) else { continue }
         let first = try chain.created(creation, by: node, in: target)
         let inner = try self.counts(in: target, from: first, without: excluded.union([node.rule]), &steps)
         guard let inner else { return nil }
-        try counts.add(leading, weight: inner.most)
+        counts.add(leading, weight: inner.most)
       }
     }
     return counts

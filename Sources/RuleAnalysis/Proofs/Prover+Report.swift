@@ -120,7 +120,7 @@ extension Prover {
       var counts = EffectCounts(in: space.situations.possible, store: space.situations.store)
       for (rule, encoded) in zip(space.rules, space.encoded) where rule < ruleCount {
         let conditions = [program.rules[rule].guardCondition] + program.rules[rule].arms.map(\.condition)
-        try counts.add(encoded.triggered, weight: conditions.reduce(0) { $0 + ($1?.branches.count ?? 0) })
+        counts.add([encoded.triggered], weight: conditions.reduce(0) { $0 + ($1?.branches.count ?? 0) })
       }
       most = max(most, counts.most)
     }

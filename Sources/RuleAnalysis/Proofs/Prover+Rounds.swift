@@ -3,6 +3,8 @@ internal import RuleEngine
 //  Promises about single rounds: exact, since what a round does depends on its situation alone.
 
 extension Prover {
+  private static let parts = 30
+
   func roundVerdict(
     _ pipeline: Int, _ quantity: ProgramPromise.Quantity, _ effect: ProgramPromise.Effect,
     _ recipient: Program.Recipient?, _ probe: Int, isAny: Bool
@@ -18,10 +20,10 @@ extension Prover {
     var counts = EffectCounts(in: applies, store: store)
     for (_, nodes) in counted {
       let here = nodes.filter { spaces[chain.nodes[$0].space].scope == space.scope }
-      try counts.add(store.any(here.map { chain.nodes[$0].fires }))
+      counts.add(here.map { chain.nodes[$0].fires })
     }
     let broken = try counts.situations { !quantity.allows($0) }
-    if broken == .never, !counts.isCoarse {
+    if broken == .never {
       // In a chain a rule may be held back though it holds.
       let doubtful =
         quantity.least > 0 ? counted.flatMap(\.nodes).filter { graph.reactsToItself(chain.nodes[$0].rule) } : []
@@ -42,6 +44,16 @@ extension Prover {
       finding(in: step, counted, probe: probe, isAny: isAny, breaks: { !quantity.allows($0) })
     }
     if let found { return .refuted(found) }
+    // One rule after the other: where many things are asked of one text, an example of them all is hard to write.
+    for number in counted.flatMap(\.nodes).filter({ chain.nodes[$0].space == chain.space(of: space) }).prefix(
+      Self.parts)
+    {
+      let part = try store.and(broken, chain.nodes[number].fires)
+      let found = try example(of: part, in: space) { step in
+        finding(in: step, counted, probe: probe, isAny: isAny, breaks: { !quantity.allows($0) })
+      }
+      if let found { return .refuted(found) }
+    }
     return .unknown("some situation may break it, but no event that was tried does")
   }
 

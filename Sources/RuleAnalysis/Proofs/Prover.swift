@@ -36,19 +36,30 @@ package struct Prover {
 
   /// What is known of a promise.
   package func verdict(of promise: ProgramPromise) -> ProofVerdict {
-    do throws(BudgetExceeded) {
-      switch promise.kind {
-      case .counts(let quantity, let effect, let recipient, .round(let probe)):
-        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: false)
-      case .counts(let quantity, let effect, let recipient, .anyRound(let probe)):
-        return try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: true)
-      case .counts(let quantity, let effect, let recipient, .event):
-        return try eventVerdict(promise.pipeline, quantity, effect, recipient)
-      case .created(let probe, let state): return try createdVerdict(probe, state)
-      case .neverMoves(let from, let to): return try movesVerdict(promise.pipeline, from, to)
-      }
-    } catch {
-      return .unknown("there are too many situations to look at")
+    // A share for each question, so that a hard one does not keep the others from being answered.
+    limited(spaces[...]) { () throws(BudgetExceeded) in try decide(promise) }
+      ?? .unknown("there are too many situations to look at")
+  }
+
+  private func limited(
+    _ rest: ArraySlice<AnalysedSpace>, _ body: () throws(BudgetExceeded) -> ProofVerdict
+  ) -> ProofVerdict? {
+    guard let first = rest.first?.situations.store else {
+      do throws(BudgetExceeded) { return try body() } catch { return nil }
+    }
+    return first.limited(to: first.left / 3) { () throws(BudgetExceeded) in limited(rest.dropFirst(), body) } ?? nil
+  }
+
+  private func decide(_ promise: ProgramPromise) throws(BudgetExceeded) -> ProofVerdict {
+    switch promise.kind {
+    case .counts(let quantity, let effect, let recipient, .round(let probe)):
+      try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: false)
+    case .counts(let quantity, let effect, let recipient, .anyRound(let probe)):
+      try roundVerdict(promise.pipeline, quantity, effect, recipient, probe, isAny: true)
+    case .counts(let quantity, let effect, let recipient, .event):
+      try eventVerdict(promise.pipeline, quantity, effect, recipient)
+    case .created(let probe, let state): try createdVerdict(probe, state)
+    case .neverMoves(let from, let to): try movesVerdict(promise.pipeline, from, to)
     }
   }
 
@@ -87,7 +98,9 @@ package struct Prover {
       for _ in 0..<Self.tries {
         guard left != .never, case .found(let witness) = try situations.witness(of: left, rulebook: playback.rulebook)
         else { break }
-        if let example = example(witness, isTimed: isTimed, isTwice: isTwice, finding) { return example }
+        for line in isTimed ? arming(witness.line) : [witness.line] {
+          if let example = example(line, isTimed: isTimed, isTwice: isTwice, finding) { return example }
+        }
         left = try store.without(left, alike(witness, in: space))
       }
     }
@@ -113,19 +126,40 @@ package struct Prover {
     return result
   }
 
+  /// The line, and the same with mail to and from the contact, from which timers count.
+  private func arming(_ line: String) -> [String] {
+    var lines = [line]
+    guard !line.contains("\"message\":"), line.contains("\"ticket\":{\"id\":\"T-1\","), line.last == "}" else {
+      return lines
+    }
+    let threaded =
+      line.contains("\"thread\":")
+      ? line
+      : line.replacing(
+        "\"ticket\":{\"id\":\"T-1\",", with: "\"ticket\":{\"id\":\"T-1\",\"thread\":\"TH-1\",", maxReplacements: 1)
+    for message in [
+      "\"direction\":\"out\",\"origin\":\"ticket\",\"thread\":\"TH-1\"",
+      "\"direction\":\"in\",\"thread\":\"TH-1\",\"from\":\"ann@customer.example\"",
+    ] {
+      lines.append(threaded.dropLast() + ",\"message\":{\"kind\":\"email\",\(message)}}")
+    }
+    return lines
+  }
+
   private func example(
-    _ witness: Witness, isTimed: Bool, isTwice: Bool, _ finding: (PlayedStep) -> CounterExample.Finding?
+    _ line: String, isTimed: Bool, isTwice: Bool, _ finding: (PlayedStep) -> CounterExample.Finding?
   ) -> CounterExample? {
-    var lines = [witness.line]
-    var events = [witness.event]
+    guard let last = try? playback.rulebook.event(from: Array(line.utf8)) else { return nil }
+    var lines = [line]
+    var events = [last]
     if isTwice {
       // What is used up the second time was used the first time.
-      let first = witness.line.replacing("\"id\":\"e-1\"", with: "\"id\":\"e-0\"", maxReplacements: 1)
+      let first = line.replacing("\"id\":\"e-1\"", with: "\"id\":\"e-0\"", maxReplacements: 1)
       guard let event = try? playback.rulebook.event(from: Array(first.utf8)) else { return nil }
       lines.insert(first, at: 0)
       events.insert(event, at: 0)
     }
-    let end = isTimed ? Instant(microseconds: witness.event.at.microseconds + Self.year) : nil
+    let end = isTimed ? Instant(microseconds: last.at.microseconds + Self.year) : nil
     let played = playback.play(events, until: end)
     for (place, step) in played.enumerated() {
       guard let found = finding(step) else { continue }

@@ -11,7 +11,7 @@ struct TriggerIndex {
   private let chain: ChainNodes
   /// By space and field.
   private var byField: [[FieldSlot: [Candidate]]]
-  private var diagrams: [[Int]: Diagram] = [:]
+  private var reactions: [[Int]: Diagram] = [:]
 
   init(_ chain: ChainNodes) {
     self.chain = chain
@@ -39,13 +39,17 @@ struct TriggerIndex {
     }
   }
 
-  /// When the trigger of the candidate matches.
-  mutating func diagram(_ candidate: Candidate, in situations: Situations) throws(BudgetExceeded) -> Diagram {
+  /// When the candidate fires because its trigger matches; with `isFramed` in rounds that rules of its space lead to.
+  mutating func reaction(
+    _ candidate: Candidate, in situations: Situations, isFramed: Bool
+  ) throws(BudgetExceeded) -> Diagram {
     let node = chain.nodes[candidate.node]
-    let key = [node.rule, candidate.trigger]
-    if let known = diagrams[key] { return known }
-    let diagram = try situations.diagram(chain.program.rules[node.rule].triggers[candidate.trigger])
-    diagrams[key] = diagram
+    let key = [candidate.node, candidate.trigger, isFramed ? 1 : 0]
+    if let known = reactions[key] { return known }
+    var diagram = try situations.store.and(
+      node.fires, situations.diagram(chain.program.rules[node.rule].triggers[candidate.trigger]))
+    if isFramed { diagram = try situations.store.and(diagram, chain.frames[node.space]) }
+    reactions[key] = diagram
     return diagram
   }
 }

@@ -35,11 +35,8 @@ struct WriteConflict {
       let store = space.situations.store
       for slot in groups.keys.sorted(by: { $0.index < $1.index }) {
         let all = groups[slot] ?? []
-        var unions: [Diagram] = []
-        for group in all { unions.append(try store.any(group.nodes.map { nodes[$0].fires })) }
         for (left, one) in all.enumerated() {
           for right in all.indices.dropFirst(left + 1) where !one.written.agrees(with: all[right].written) {
-            if try store.and(unions[left], unions[right]) == .never { continue }
             if let conflict = try meeting(one.nodes, all[right].nodes, nodes, slot, index, store) {
               found.append(conflict)
             }
@@ -66,8 +63,8 @@ struct WriteConflict {
   ) throws(BudgetExceeded) -> WriteConflict? {
     for first in left {
       for second in right where nodes[first].rule != nodes[second].rule {
-        let both = try store.and(nodes[first].fires, nodes[second].fires)
-        if both != .never {
+        if store.meets(nodes[first].fires, nodes[second].fires) {
+          let both = try store.and(nodes[first].fires, nodes[second].fires)
           return WriteConflict(space: space, slot: slot, first: first, second: second, both: both)
         }
       }

@@ -43,7 +43,8 @@ extension Parser {
     case .creator: return .creator(place)
     case .cc: return .cc(place)
     case .followers: return .followers(place)
-    case .team: return parseName("the name of a team", before: [.to, .due, .per], orText: true).map(RecipientSyntax.team)
+    case .team:
+      return parseName("the name of a team", before: [.to, .due, .per], orText: true).map(RecipientSyntax.team)
     default: return parseIts().map(RecipientSyntax.its)
     }
   }

@@ -20,7 +20,9 @@ struct ExampleTest {
   /// The test, with line ends; `nil` where the example cannot be said in one. `rules` must fire in it: indices into the
   /// suite's rules.
   func text(of example: CounterExample, named name: String, pipeline: Int, firing rules: [Int]) -> String? {
-    guard example.events.count == 1 || example.until == nil, let candidate = candidate(of: example, pipeline, rules.first ?? 0) else {
+    guard example.events.count == 1 || example.until == nil,
+      let candidate = candidate(of: example, pipeline, rules.first ?? 0)
+    else {
       return nil
     }
     guard let result = suggestion.results(of: [candidate], expecting: [["nothing"]])[0] else { return nil }
@@ -174,7 +176,9 @@ private struct ExampleWords {
     case (.options, _), (_, .options):
       func members(_ value: Value) -> [Int32] { if case .options(let members) = value { members } else { [] } }
       let (now, then) = (members(value), members(before))
-      let gained = now.filter { !then.contains($0) }.map { "\(name) gained " + words.value(.option(Int($0)), of: field) }
+      let gained = now.filter { !then.contains($0) }.map {
+        "\(name) gained " + words.value(.option(Int($0)), of: field)
+      }
       let lost = then.filter { !now.contains($0) }.map { "\(name) lost " + words.value(.option(Int($0)), of: field) }
       return gained + lost
     case (.unknown, _): return field == .owner ? ["unassigned"] : nil

@@ -40,13 +40,15 @@ struct PlainProof {
     if proof.conflicts.isEmpty {
       if isBrief { return "" }
       let pairs = proof.pairs == 0 ? "" : " (\(count(proof.pairs, "pair")) of writers)"
-      return "proved    the order of rules and files does not matter: no two rules of one round write differently\(pairs)\n"
+      return
+        "proved    the order of rules and files does not matter: no two rules of one round write differently\(pairs)\n"
     }
     var text = ""
     for (conflict, test) in zip(proof.conflicts, report.conflictTests) {
       let what = conflict.slot.map { "write \(report.name($0)) differently" } ?? "make the ticket of one conversation"
       let both = "\(VisibleText.of(report.name(conflict.first))) and \(VisibleText.of(report.name(conflict.second)))"
-      text += "\(conflict.example == nil ? "unknown " : "refuted ")  the order of rules does not matter: \(both) \(what)\n"
+      text +=
+        "\(conflict.example == nil ? "unknown " : "refuted ")  the order of rules does not matter: \(both) \(what)\n"
       if let example = conflict.example { text += self.example(example, test) }
     }
     return text

@@ -106,7 +106,8 @@ package struct ProofReport {
       let round = example.finding.round.map { " in round \($0)" } ?? ""
       let isEvent = if case .event = occasion { true } else { false }
       return what + (isEvent ? " in all that the event leads to" : round) + (who.isEmpty ? "" : ": \(who)")
-    case .created: return "the ticket stays without it" + (who.isEmpty ? "; no rule fires" : ", though rules fire: \(who)")
+    case .created:
+      return "the ticket stays without it" + (who.isEmpty ? "; no rule fires" : ", though rules fire: \(who)")
     case .neverMoves: return "moved by \(who)"
     }
   }

@@ -10,8 +10,9 @@ package struct EffectKey: Sendable, Hashable {
 /// What rules do, and when: for each effect the situations in which a round has it. Diagrams may say anything of
 /// situations that are not possible.
 struct BehaviourMap {
-  private let program: Program
-  private let situations: Situations
+  /// Where the rules are from that are added next.
+  var program: Program
+  let situations: Situations
   private var store: DiagramStore { situations.store }
 
   private var sets: [FieldSlot: [NewWorth: [Diagram]]] = [:]

@@ -61,7 +61,9 @@ let package = Package(
     // in the terminal
     .executableTarget(
       name: "rulesc",
-      dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine", "RuleTesting"],
+      dependencies: [
+        "RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleTesting",
+      ],
       swiftSettings: strict + staticSwift, linkerSettings: staticLink),
 
     // how fast is it? Links the engine; the compiler only makes its workload.

@@ -15,7 +15,7 @@ struct Command: Sendable {
 
   /// Every command, in the order of the overview.
   static let all: [Command] = [
-    .check, .explain, .format, .test, .mutate, .compile, .run, .why, .replay, .bisect, .inspect,
+    .check, .explain, .format, .test, .mutate, .compile, .run, .why, .replay, .diff, .bisect, .inspect,
   ]
 }
 

@@ -73,8 +73,11 @@ package struct SituationRegion {
       guard let own = classes[index] else { continue }
       for other in 0..<situations.classCount(of: facts[index]) where !own.contains(other) {
         var tried = classes
-        tried[index] = ((classes[index] ?? []) + [other]).sorted()
-        if try isInside(tried) { classes = tried }
+        tried[index] = [other]
+        // A class that cannot be there says nothing.
+        let added = try diagram(tried)
+        guard added != .never, try store.without(added, self.diagram) == .never else { continue }
+        classes[index] = ((classes[index] ?? []) + [other]).sorted()
       }
     }
     let given = zip(facts, classes).compactMap { fact, list in list.map { (fact: fact, classes: $0) } }

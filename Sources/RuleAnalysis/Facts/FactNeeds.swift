@@ -43,6 +43,8 @@ struct FactNeeds {
   private(set) var tests: [Program.Test] = []
   private(set) var lists: Set<Int> = []
   private(set) var due: [String] = []
+  /// One of each of `due`.
+  private(set) var timers: [Program.Timer] = []
   private(set) var limited: [String] = []
   var usesMessage = false
   var usesActorIsOwner = false
@@ -94,7 +96,10 @@ struct FactNeeds {
     if let timer = rule.timer {
       add(timer)
       let name = names.due(rule)
-      if !due.contains(name) { due.append(name) }
+      if !due.contains(name) {
+        due.append(name)
+        timers.append(timer)
+      }
     }
     if !rule.limits.isEmpty {
       let name = names.limited(rule)

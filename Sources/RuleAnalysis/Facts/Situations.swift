@@ -149,6 +149,13 @@ package final class Situations {
     variableCount += bits
   }
 
+  /// The timer that a fact `isDue` is about, and the rule that a fact `isUsedUp` is about, as `RuleNames` calls it.
+  package func timer(ofDue index: Int) -> Program.Timer { needs.timers[index] }
+  package func rule(ofLimit index: Int) -> String { needs.limited[index] }
+
+  /// The texts that a text is compared with, as first written, in the order of its classes.
+  package func spellings(of slot: FieldSlot) -> [String] { needs.slots[slot]?.spellings ?? [] }
+
   /// Whether rules ask for the fact.
   func has(_ fact: Fact) -> Bool { places[fact] != nil }
 

@@ -27,7 +27,8 @@ package struct ReplayReport {
     }
   }
 
-  func words(_ deed: ReplayDeed) -> String { ActionWords.text(of: deed.kind, schema: outcome.schema) }
+  /// What was done.
+  package func words(_ deed: ReplayDeed) -> String { ActionWords.text(of: deed.kind, schema: outcome.schema) }
 
   /// `line 17, event `e-17``
   func words(_ place: ReplayOutcome.Place) -> String {

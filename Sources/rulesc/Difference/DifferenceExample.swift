@@ -1,0 +1,70 @@
+internal import RuleAnalysis
+internal import RuleEngine
+internal import RuleTesting
+
+/// An event in which two versions do not do the same: it went through both engines.
+struct DifferenceExample {
+  /// The event line, and how often it was sent: a limit may have to be used up.
+  let line: String
+  let times: Int
+  /// When the versions differ, if that is after a timer.
+  let timer: Instant?
+  /// What came out of the versions there.
+  let before: [String]
+  let after: [String]
+}
+
+/// Looks for examples of changed effects.
+struct DifferenceExamples {
+  private let old: Rulebook
+  private let new: Rulebook
+  /// Reads lines in the vocabulary of both.
+  private let reader: Rulebook
+
+  init(old: Rulebook, new: Rulebook, vocabulary: Program) {
+    self.old = old
+    self.new = new
+    reader = Rulebook(program: vocabulary)
+  }
+
+  /// The first case of the region that both versions answer differently.
+  func example(of region: SituationRegion, _ cases: [SituationRegion.Case], in situations: Situations)
+    -> DifferenceExample?
+  {
+    for part in cases {
+      guard let region = try? situations.store.and(part.diagram, region.diagram),
+        let outcome = try? situations.witness(of: region, rulebook: reader), let witness = outcome.witness
+      else { continue }
+      if let example = tried(witness) { return example }
+    }
+    return nil
+  }
+
+  private func tried(_ witness: Witness) -> DifferenceExample? {
+    for times in witness.usedUp.isEmpty ? 1...1 : 2...6 {
+      var replay = Replay(old: old, new: new, shown: 1)
+      for number in 1...times {
+        // Every time it is another event.
+        let line =
+          number == 1
+          ? witness.line : witness.line.replacing("\"id\":\"e-1\"", with: "\"id\":\"e-\(number)\"", maxReplacements: 1)
+        if replay.answer(Array(line.utf8), number: number) != nil { return nil }
+      }
+      // A year and more is enough for what waits for days or weeks.
+      let end = witness.due.isEmpty ? nil : witness.event.at.advanced(byMicroseconds: 400 * 86_400_000_000)
+      let outcome = replay.finish(until: end)
+      guard let first = outcome.first else { continue }
+      let report = ReplayReport(outcome, old: "", new: "", ticket: nil)
+      func words(_ side: ReplayOutcome.Side) -> [String] {
+        first.deeds.filter { $0.side == side || $0.side == .both }.map {
+          "\(report.words($0.deed))  (rule \"\($0.deed.rule)\")"
+        }
+      }
+      return DifferenceExample(
+        line: witness.line, times: first.place.line ?? times,
+        timer: first.place.line == nil ? first.deeds.first?.deed.at : nil,
+        before: words(.old), after: words(.new))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,109 @@
+import RuleAnalysis
+import RuleEngine
+import Testing
+
+/// What the comparison of two rulebooks says is what their engines do.
+@Suite("The difference of behaviour agrees with the engine")
+struct DifferenceTests {
+  private static let cases = max(50, PropertySettings.cases / 8)
+
+  @Test("Where no change is reported for an event, both versions do the same")
+  func changes() {
+    var run = PropertyRun(salt: 31)
+    var verdicts: [BehaviourDifference.Verdict: Int] = [:]
+    var (untouched, touched, different) = (0, 0, 0)
+    run.forEachCase(Self.cases) { sample, totals in
+      guard let edited = sample.rulebook.edited(seed: sample.seed &* 31, &totals) else { return true }
+      let (old, new) = (sample.rulebook.engine, edited.engine)
+      let difference = BehaviourDifference(old: old.program, new: new.program)
+      verdicts[difference.verdict, default: 0] += 1
+      let reader = Rulebook(program: difference.vocabulary)
+      var memories = (TicketMemory(rulebook: old), TicketMemory(rulebook: new))
+      for event in sample.events {
+        let steps = (
+          old.step(event, from: TicketState(), tracing: true), new.step(event, from: TicketState(), tracing: true)
+        )
+        if difference.verdict == .unchanged {
+          let answers = (memories.0.handle(event), memories.1.handle(event))
+          if deeds(answers.0, of: event) != deeds(answers.1, of: event), event.timer == nil {
+            fail("\(event.id): not the same, though proved\n\(edited.text.printed)", sample)
+            return false
+          }
+        }
+        guard let scope = Situations.Scope(of: event, in: old), isComparable(steps.0), isComparable(steps.1) else {
+          continue
+        }
+        let isTouched = isTouched(event, by: difference, scope, reader)
+        let isDifferent = deeds(steps.0, of: event) != deeds(steps.1, of: event)
+        if isTouched { touched += 1 } else { untouched += 1 }
+        if isTouched, isDifferent { different += 1 }
+        if !isTouched, isDifferent {
+          fail(
+            "\(event.id): a change that is not reported\n\(deeds(steps.0, of: event))\n\(deeds(steps.1, of: event))\n\(edited.text.printed)",
+            sample)
+          return false
+        }
+      }
+      return true
+    }
+    report("difference", run)
+    print("properties: \(verdicts); events: \(untouched) untouched, \(touched) touched, \(different) of them differ")
+    #expect(untouched > Self.cases && different > Self.cases / 10)
+  }
+
+  @Test("Renaming and reordering rules is no change")
+  func permutations() {
+    var run = PropertyRun(salt: 32)
+    run.forEachCase(Self.cases) { sample, _ in
+      var random = SplitMix64(seed: sample.seed)
+      var text = sample.rulebook.text
+      text.rules.shuffle(using: &random)
+      for index in text.rules.indices {
+        text.rules[index].name = text.rules[index].name.map { "new \($0)" }
+        text.rules[index].overrides = text.rules[index].overrides.map { "new \($0)" }
+      }
+      guard let permuted = AcceptedRulebook(text) else { return true }
+      let difference = BehaviourDifference(old: sample.rulebook.engine.program, new: permuted.engine.program)
+      if difference.verdict != .unchanged {
+        fail("\(difference.verdict): \(difference.spaces.map { $0.changes.map(\.key) })\n\(text.printed)", sample)
+        return false
+      }
+      return true
+    }
+    report("renaming", run)
+  }
+
+  private func isTouched(
+    _ event: Event, by difference: BehaviourDifference, _ scope: Situations.Scope, _ reader: Rulebook
+  ) -> Bool {
+    guard let space = difference.spaces.first(where: { $0.scope == scope }), let situations = space.situations else {
+      return false
+    }
+    let model = EventModel(event, in: situations, rulebook: reader)
+    return space.changes.contains { model.satisfies($0.region.diagram, in: situations) }
+  }
+
+  /// Nothing fires after the first round, no conflict was settled by order, no answers were too many.
+  private func isComparable(_ step: Step) -> Bool {
+    step.trace.allSatisfy { entry in
+      switch entry.verdict {
+      case .fired, .firedRow: entry.round == 1
+      case .lostConflict, .answersLimited: false
+      default: true
+      }
+    }
+  }
+
+  /// What came out, without names of rules; timers are means.
+  private func deeds(_ step: Step, of event: Event) -> [String] {
+    let subject = event.subjectKey.drop { $0 != ":" }.dropFirst()
+    return step.actions.compactMap { action in
+      switch action.kind {
+      case .armTimer, .cancelTimer: nil
+      case .createTicket(let new):
+        "create \(new.pipeline) \(new.stage) \(new.thread ?? "") \(new.owner ?? "") \(new.team ?? "") \(new.properties)"
+      default: "\(action.ticket == subject) \(action.kind)"
+      }
+    }.sorted()
+  }
+}

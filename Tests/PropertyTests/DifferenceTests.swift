@@ -12,11 +12,18 @@ struct DifferenceTests {
     var run = PropertyRun(salt: 31)
     var verdicts: [BehaviourDifference.Verdict: Int] = [:]
     var (untouched, touched, different) = (0, 0, 0)
+    var sameFingerprints = 0
     run.forEachCase(Self.cases) { sample, totals in
       guard let edited = sample.rulebook.edited(seed: sample.seed &* 31, &totals) else { return true }
       let (old, new) = (sample.rulebook.engine, edited.engine)
       let difference = BehaviourDifference(old: old.program, new: new.program)
       verdicts[difference.verdict, default: 0] += 1
+      let haveSameFingerprint = BehaviourFingerprint.of(old.program) == BehaviourFingerprint.of(new.program)
+      if haveSameFingerprint { sameFingerprints += 1 }
+      if haveSameFingerprint, difference.verdict == .changed {
+        fail("the same fingerprint, but a change\n\(edited.text.printed)", sample)
+        return false
+      }
       let reader = Rulebook(program: difference.vocabulary)
       var memories = (TicketMemory(rulebook: old), TicketMemory(rulebook: new))
       for event in sample.events {
@@ -47,7 +54,9 @@ struct DifferenceTests {
       return true
     }
     report("difference", run)
-    print("properties: \(verdicts); events: \(untouched) untouched, \(touched) touched, \(different) of them differ")
+    print(
+      "properties: \(verdicts), \(sameFingerprints) of one fingerprint; events: \(untouched) untouched, \(touched) touched, \(different) of them differ"
+    )
     #expect(untouched > Self.cases && different > Self.cases / 10)
   }
 
@@ -66,6 +75,11 @@ struct DifferenceTests {
       let difference = BehaviourDifference(old: sample.rulebook.engine.program, new: permuted.engine.program)
       if difference.verdict != .unchanged {
         fail("\(difference.verdict): \(difference.spaces.map { $0.changes.map(\.key) })\n\(text.printed)", sample)
+        return false
+      }
+      let fingerprints = [sample.rulebook, permuted].map { BehaviourFingerprint.of($0.engine.program) }
+      if fingerprints[0] == nil || fingerprints[0] != fingerprints[1] {
+        fail("another fingerprint: \(fingerprints)\n\(text.printed)", sample)
         return false
       }
       return true

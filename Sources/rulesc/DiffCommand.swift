@@ -19,7 +19,7 @@ extension Command {
       Every situation that the rules can tell apart is decided, not only those that a log has: effects that are lost or
       gained, in how many kinds of event, which ones, and an event that went through both engines. That nothing changed
       (rules renamed, reordered, split, reformatted, conditions written differently) is proved. What cannot be decided
-      is said to be undecided. grammar/reports.md has the whole story.
+      is said to be undecided. grammar/diff.md has the whole story.
 
       options:
         --git REV       the old version: a commit, a branch or a tag

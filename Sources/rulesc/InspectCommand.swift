@@ -10,7 +10,7 @@ extension Command {
       rulesc inspect: print what a compiled rulebook holds: version, checksum, behaviour, vocabulary, rules
 
       The fingerprint after `behaviour` is of what the rules do: rulebooks with the same one behave alike, however their
-      rules are named, ordered and written (grammar/reports.md).
+      rules are named, ordered and written (grammar/diff.md).
 
       usage: rulesc inspect FILE
 

@@ -32,7 +32,7 @@ struct DifferenceExamples {
     -> DifferenceExample?
   {
     for part in cases {
-      guard let region = try? situations.store.and(part.diagram, region.diagram),
+      guard let region = try? situations.plainest(of: situations.store.and(part.diagram, region.diagram)),
         let outcome = try? situations.witness(of: region, rulebook: reader), let witness = outcome.witness
       else { continue }
       if let example = tried(witness) { return example }

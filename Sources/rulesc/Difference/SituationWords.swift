@@ -24,7 +24,8 @@ struct SituationWords {
   func text(_ part: SituationRegion.Case) -> String {
     var given: [Fact: [Int]] = [:]
     for (fact, classes) in part.facts { given[fact] = classes }
-    var parts = [happening(&given)].compactMap(\.self)
+    var parts = [happening(&given), message(&given)].compactMap(\.self)
+    if parts.count == 2, parts[0] == "a ticket changes" { parts.removeFirst() }
     for (fact, _) in part.facts {
       if let classes = given[fact] { parts.append(phrase(fact, classes)) }
     }
@@ -66,6 +67,52 @@ struct SituationWords {
       text += " from \(stages(from))"
     }
     return text + (isChange || !before.contains(0) ? "" : ", or is created there")
+  }
+
+  // MARK: Messages
+
+  /// `a reply from the contact`, where the facts are those of a trigger.
+  private func message(_ given: inout [Fact: [Int]]) -> String? {
+    let isFailure = given[.messageIsDeliveryFailure]
+    if isFailure == [1] {
+      for fact: Fact in [.messageIsDeliveryFailure, .message] { given[fact] = nil }
+      return "a report of a failed delivery"
+    }
+    guard let way = given[.message] else { return nil }
+    let automatic = given[.messageIsAutomatic]
+    let note = Fact.MessageKind.note.rawValue
+    if way == [Fact.MessageWay.incoming.rawValue], isFailure == [0], let kinds = given[.messageKind],
+      !kinds.contains(note),
+      kinds.count > 1
+    {
+      let isFromContact = given[.messageIsFromContact] == [1]
+      var text: String
+      switch given[.messageIsOnThread] {
+      case [1]: text = "reply from \(isFromContact ? "the contact" : "anyone")"
+      case [0]: text = "message from \(isFromContact ? "the contact" : "anyone") in another thread"
+      default: text = "message from \(isFromContact ? "the contact" : "anyone")"
+      }
+      text = (automatic == [1] ? "an automatic " : "a ") + text + (automatic == nil ? ", automatic or not" : "")
+      for fact: Fact in [
+        .message, .messageKind, .messageIsDeliveryFailure, .messageIsOnThread, .messageIsAutomatic,
+      ] { given[fact] = nil }
+      if isFromContact { given[.messageIsFromContact] = nil }
+      return text
+    }
+    if way == [Fact.MessageWay.outgoing.rawValue], given[.messageKind] == [Fact.MessageKind.email.rawValue],
+      given[.messageIsToContact] == [1]
+    {
+      for fact: Fact in [.message, .messageKind, .messageIsToContact] { given[fact] = nil }
+      let isOwn = given[.messageOrigin] == [Int(Event.Message.Origin.ticket.rawValue)]
+      if isOwn { given[.messageOrigin] = nil }
+      return "an e-mail sent to the contact"
+    }
+    if given[.messageKind] == [note] {
+      given[.message] = nil
+      given[.messageKind] = nil
+      return "a note is added"
+    }
+    return nil
   }
 
   private func stages(_ indices: [Int]) -> String { ProgramWords.either(indices.map(words.stage)) }

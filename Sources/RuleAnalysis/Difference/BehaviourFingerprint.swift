@@ -10,7 +10,8 @@ package import RuleEngine
 /// - two rules with the same trigger, condition and limit do different things.
 package enum BehaviourFingerprint {
   /// 32 hexadecimal digits; `nil` where the rules of one pipeline are too entangled for the budget.
-  package static func of(_ program: Program, nodeBudget: Int = 4_000_000) -> String? {
+  package static func of(_ source: Program, nodeBudget: Int = 4_000_000) -> String? {
+    let program = CanonicalProgram.of(source)
     var parts = settings(of: program)
     do throws(BudgetExceeded) {
       let leads = RuleLeads(of: program)
@@ -76,6 +77,7 @@ private struct SpaceFingerprint {
     situations = try Situations(
       program: program, scope: scope,
       sources: [(program, rules.flatMap { program.rules[$0].variants.map(\.rule) })], names: names, withWrites: true,
+      isInOrder: true,
       store: DiagramStore(budget: nodeBudget))
     var encoded: [Int: EncodedRule] = [:]
     for index in rules { encoded[index] = try situations.encodeVariants(of: program.rules[index], in: program) }
@@ -95,7 +97,7 @@ private struct SpaceFingerprint {
       asking.limits = []
       asking.arms = []
       asking.guardCondition = condition
-      let situations = try Situations(program: program, scope: scope, rules: [asking])
+      let situations = try Situations(program: program, scope: scope, sources: [(program, [asking])], isInOrder: true)
       var digest = DiagramDigest(situations, due: { "\($0)" }, limited: { "\($0)" })
       digests[program.rules[index].identity] = try digest.digest(of: situations.diagram(condition, in: program))
     }

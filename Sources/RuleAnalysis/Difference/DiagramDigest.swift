@@ -9,7 +9,7 @@ struct DiagramDigest {
   private let words: CanonicalWords
   private let due: (Int) -> String
   private let limited: (Int) -> String
-  private var order: [Fact: (rank: Int, words: String)] = [:]
+  private var names: [Fact: String] = [:]
   private var memo: [Key: String] = [:]
 
   private struct Key: Hashable {
@@ -21,6 +21,7 @@ struct DiagramDigest {
   /// What no situation can be.
   private static let impossible = "*"
 
+  /// Facts are looked at in the order they are laid out in, which has to be one of names: see `CanonicalProgram`.
   init(_ situations: Situations, due: @escaping (Int) -> String, limited: @escaping (Int) -> String) {
     self.situations = situations
     self.due = due
@@ -30,49 +31,46 @@ struct DiagramDigest {
 
   /// The digest of where the diagram holds, of what is possible.
   mutating func digest(of diagram: Diagram) throws(BudgetExceeded) -> String {
-    var facts: [(fact: Fact, rank: Int, words: String)] = []
-    for fact in try situations.facts(of: [diagram]) {
-      let known = order[fact] ?? name(fact)
-      order[fact] = known
-      facts.append((fact, known.rank, known.words))
+    let facts = try situations.facts(of: [diagram])
+    let frame = try SituationRegion.frame(of: facts, in: situations)
+    // Limits stand at the end, in the order of rules.
+    var limits: [Fact] = []
+    var others: [Fact] = []
+    for fact in facts {
+      if names[fact] == nil { names[fact] = name(fact) }
+      if case .isUsedUp = fact { limits.append(fact) } else { others.append(fact) }
     }
-    facts.sort { ($0.rank, $0.words) < ($1.rank, $1.words) }
-    let frame = try SituationRegion.frame(of: facts.map(\.fact), in: situations)
-    return try digest(diagram, frame, facts.map(\.fact)[...])
+    limits.sort { (names[$0] ?? "") < (names[$1] ?? "") }
+    return try digest(situations.store.and(diagram, frame), frame, (others + limits)[...])
   }
 
-  private func name(_ fact: Fact) -> (rank: Int, words: String) {
-    let own = words.fact(fact, due: due, limited: limited)
-    return (words.rank(fact), (words.subject(fact) + own).joined(separator: "\u{1F}"))
+  private func name(_ fact: Fact) -> String {
+    words.fact(fact, due: due, limited: limited).joined(separator: "\u{1F}")
   }
 
+  /// `diagram` is inside `frame`.
   private mutating func digest(
     _ diagram: Diagram, _ frame: Diagram, _ facts: ArraySlice<Fact>
   ) throws(BudgetExceeded) -> String {
-    let store = situations.store
     if frame == .never { return Self.impossible }
-    if try store.and(diagram, frame) == .never { return "0" }
-    if try store.without(frame, diagram) == .never { return "1" }
+    if diagram == .never { return "0" }
+    if diagram == frame { return "1" }
     guard let fact = facts.first else { return "?" }
-    let rest = facts.dropFirst()
     let key = Key(facts: Array(facts), diagram: diagram, frame: frame)
     if let known = memo[key] { return known }
     var children: [String] = []
-    let variables = situations.variables(of: fact)
     for index in 0..<situations.classCount(of: fact) {
-      let isClass = try situations.diagram(fact, is: index)
       children.append(
         try digest(
-          store.exists(variables, store.and(diagram, isClass)), store.exists(variables, store.and(frame, isClass)), rest
-        ))
+          situations.restricted(diagram, to: fact, index), situations.restricted(frame, to: fact, index),
+          facts.dropFirst()))
     }
     let seen = Set(children.filter { $0 != Self.impossible })
     let result: String
     if let only = seen.first, seen.count == 1 {
       result = only
     } else {
-      let parts = [order[fact]?.words ?? ""] + self.parts(of: fact, children)
-      result = Self.hash(parts)
+      result = Self.hash([names[fact] ?? ""] + parts(of: fact, children))
     }
     memo[key] = result
     return result
@@ -136,5 +134,24 @@ struct DiagramDigest {
       let digits = String(half, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
+  }
+}
+
+extension Situations {
+  /// Where the diagram holds, a fact being of a class: no diagram of the fact any more.
+  func restricted(_ diagram: Diagram, to fact: Fact, _ index: Int) throws(BudgetExceeded) -> Diagram {
+    let variables = variables(of: fact)
+    guard let root = store.branches(of: diagram), root.variable < variables.upperBound else { return diagram }
+    guard root.variable >= variables.lowerBound else {
+      return try store.exists(variables, store.and(diagram, self.diagram(fact, is: index)))
+    }
+    // From the root down nothing new is made.
+    var result = diagram
+    for variable in variables {
+      guard let node = store.branches(of: result), node.variable == variable else { continue }
+      let isOne = index >> (variables.upperBound - 1 - variable) & 1 == 1
+      result = isOne ? node.high : node.low
+    }
+    return result
   }
 }

@@ -25,35 +25,8 @@ extension CanonicalWords {
     }
   }
 
-  /// Where a fact stands among others: as diagrams have it, so that they are walked from the root.
-  func rank(_ fact: Fact) -> Int {
-    switch fact {
-    case .happening: 0
-    case .message: 1
-    case .messageKind, .messageOrigin, .messageIsAutomatic, .messageIsDeliveryFailure, .messageIsOnThread,
-      .messageIsFromContact, .messageIsToContact:
-      2
-    case .value(.stage), .before(.stage): 3
-    case .actor, .actorIsOwner, .actorIsContact, .actorIsOnList: 4
-    case .value, .before, .changed, .member, .memberBefore, .otherMembers, .fits, .distance: 5
-    case .test: 6
-    case .isDue: 7
-    case .isUsedUp: 8
-    }
-  }
-
-  /// The field a fact is about.
-  func subject(_ fact: Fact) -> [String] {
-    switch fact {
-    case .value(let slot), .before(let slot), .changed(let slot), .member(let slot, _), .memberBefore(let slot, _),
-      .otherMembers(let slot), .fits(let slot, _), .distance(let slot, _):
-      self.slot(slot)
-    default: []
-    }
-  }
-
   /// Tests that are facts of their own.
-  private func test(_ test: Program.Test) -> [String] {
+  func test(_ test: Program.Test) -> [String] {
     switch test {
     case .isDuring(let calendar): ["during"] + self.calendar(program.calendars[calendar])
     case .equalsField(let slot, let other): ["equals"] + self.slot(slot) + self.slot(other)

@@ -72,6 +72,19 @@ struct FactNeeds {
     }
   }
 
+  /// Puts what is asked into an order that does not depend on who asks first.
+  mutating func sort() {
+    for slot in slots.keys {
+      slots[slot]?.patterns.sort { ($0.place.rawValue, $0.text) < ($1.place.rawValue, $1.text) }
+    }
+    let words = CanonicalWords(program: program)
+    let named = tests.map { (test: $0, words: words.test($0)) }
+    tests = named.sorted { $0.words.lexicographicallyPrecedes($1.words) }.map(\.test)
+    let order = due.indices.sorted { due[$0] < due[$1] }
+    timers = order.map { timers[$0] }
+    due = order.map { due[$0] }
+  }
+
   /// Whether a write changes anything is asked, too: of values that are the same only if they are of one class.
   private mutating func addWrites(of rule: Program.Rule) {
     for arm in rule.arms {

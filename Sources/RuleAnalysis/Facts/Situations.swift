@@ -46,10 +46,12 @@ package final class Situations {
   }
 
   /// The situations of rules of several programs that share the vocabulary of `program`; each rule's conditions are in
-  /// its own program. With `withWrites`, what rules write is a fact, too.
+  /// its own program. With `withWrites`, what rules write is a fact, too. With `isInOrder` the order of rules does not
+  /// decide how facts are laid out, except for limits.
   package init(
     program: Program, scope: Scope, sources: [(program: Program, rules: [Program.Rule])],
-    names: RuleNames = RuleNames(), withWrites: Bool = false, store: DiagramStore = DiagramStore()
+    names: RuleNames = RuleNames(), withWrites: Bool = false, isInOrder: Bool = false,
+    store: DiagramStore = DiagramStore()
   ) throws(BudgetExceeded) {
     self.names = names
     self.program = program
@@ -67,6 +69,7 @@ package final class Situations {
     }
     var needs = FactNeeds(program: program, aliases: aliases, names: names)
     for source in sources { needs.add(source.rules, of: source.program, withWrites: withWrites) }
+    if isInOrder { needs.sort() }
     self.needs = needs
     layOut()
     possible = try constraints()

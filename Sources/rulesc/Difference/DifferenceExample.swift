@@ -35,20 +35,37 @@ struct DifferenceExamples {
       guard let region = try? situations.plainest(of: situations.store.and(part.diagram, region.diagram)),
         let outcome = try? situations.witness(of: region, rulebook: reader), let witness = outcome.witness
       else { continue }
-      if let example = tried(witness) { return example }
+      // Who is in a field that decides nothing may still have to be there to be told.
+      for line in [witness.line, peopled(witness.line, situations)] {
+        if let example = tried(line, witness) { return example }
+      }
     }
     return nil
   }
 
-  private func tried(_ witness: Witness) -> DifferenceExample? {
+  /// The line with somebody in every place that has nobody and that rules do not ask about.
+  private func peopled(_ line: String, _ situations: Situations) -> String {
+    let start = "\"ticket\":{\"id\":\"T-1\","
+    var people = [
+      ("creator", "{\"id\":\"sam\"}"), ("cc", "[\"cc@customer.example\"]"), ("followers", "[\"kim\"]"),
+    ]
+    if situations.classCount(of: .value(.owner)) == 0 { people.append(("owner", "\"jo\"")) }
+    if situations.classCount(of: .value(.team)) == 0, let team = situations.program.teams.first {
+      people.append(("team", JSON.text(team).line))
+    }
+    let added = people.filter { !line.contains("\"\($0.0)\":") }.map { "\"\($0.0)\":\($0.1)," }
+    return line.replacing(start, with: start + added.joined(), maxReplacements: 1)
+  }
+
+  private func tried(_ line: String, _ witness: Witness) -> DifferenceExample? {
     for times in witness.usedUp.isEmpty ? 1...1 : 2...6 {
       var replay = Replay(old: old, new: new, shown: 1)
       for number in 1...times {
         // Every time it is another event.
-        let line =
+        let sent =
           number == 1
-          ? witness.line : witness.line.replacing("\"id\":\"e-1\"", with: "\"id\":\"e-\(number)\"", maxReplacements: 1)
-        if replay.answer(Array(line.utf8), number: number) != nil { return nil }
+          ? line : line.replacing("\"id\":\"e-1\"", with: "\"id\":\"e-\(number)\"", maxReplacements: 1)
+        if replay.answer(Array(sent.utf8), number: number) != nil { return nil }
       }
       // A year and more is enough for what waits for days or weeks.
       let end = witness.due.isEmpty ? nil : witness.event.at.advanced(byMicroseconds: 400 * 86_400_000_000)
@@ -61,7 +78,7 @@ struct DifferenceExamples {
         }
       }
       return DifferenceExample(
-        line: witness.line, times: first.place.line ?? times,
+        line: line, times: first.place.line ?? times,
         timer: first.place.line == nil ? first.deeds.first?.deed.at : nil,
         before: words(.old), after: words(.new))
     }

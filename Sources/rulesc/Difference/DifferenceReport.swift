@@ -65,7 +65,7 @@ struct DifferenceReport {
       func cases(_ region: SituationRegion) -> (cases: [SituationRegion.Case], isAll: Bool) {
         (try? region.cases(limit: Self.casesShown, in: situations)) ?? ([], false)
       }
-      for change in space.changes {
+      for change in space.shownChanges {
         let (found, isAll) = cases(change.region)
         entries.append(
           Entry(
@@ -95,7 +95,8 @@ struct DifferenceReport {
       let names = before.map { old.rules[$0].identity } + after.map { new.rules[$0].identity }
       var seen: [String] = []
       for name in names where !seen.contains(name) { seen.append(name) }
-      return "\(place): one round does the same, but rules that can follow from themselves are cut differently"
+      return
+        "\(place): each round does the same, but rules that can follow from themselves, or act in several rounds, are cut differently"
         + " (\(ProgramWords.joined(seen.prefix(5).map { "\"\($0)\"" }, "and"))\(seen.count > 5 ? " and more" : "")),"
         + " so later rounds may differ"
     }
@@ -132,5 +133,13 @@ extension SettingChange {
       "conversations of inbox \(quoted(name)) are \(isLocked ? "left alone now" : "looked at now")"
     case .optionOrder(let property): "the options of \(property) are ordered differently"
     }
+  }
+}
+
+extension SpaceDifference {
+  /// That a limit counts more or fewer firings is worth a word only where nothing else changed.
+  fileprivate var shownChanges: [EffectChange] {
+    let others = changes.filter { if case .usesLimit = $0.key.effect { false } else { true } }
+    return others.isEmpty ? changes : others
   }
 }

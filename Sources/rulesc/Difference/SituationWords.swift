@@ -27,7 +27,10 @@ struct SituationWords {
     var parts = [happening(&given), message(&given)].compactMap(\.self)
     if parts.count == 2, parts[0] == "a ticket changes" { parts.removeFirst() }
     for (fact, _) in part.facts {
-      if let classes = given[fact] { parts.append(phrase(fact, classes)) }
+      guard let classes = given[fact] else { continue }
+      // Two timers are seldom due at once.
+      if case .isDue = fact, classes == [0], part.facts.count > 1 { continue }
+      parts.append(phrase(fact, classes))
     }
     return parts.isEmpty ? "anything" : parts.joined(separator: "; ")
   }

@@ -7,6 +7,7 @@ package import RuleEngine
 /// - rules that can follow from themselves, or act in several rounds under their own name, are cut differently;
 /// - one program asks more of a field than matters, and what it asks of it in vain depends on what matters;
 /// - limits count the firings of rules that are cut differently;
+/// - one field is increased in more than eight places;
 /// - two rules with the same trigger, condition and limit do different things.
 package enum BehaviourFingerprint {
   /// 32 hexadecimal digits; `nil` where the rules of one pipeline are too entangled for the budget.
@@ -111,13 +112,13 @@ private struct SpaceFingerprint {
       limited: { [situations] in limits[situations.needs.limited[$0]] ?? "" })
     var map = BehaviourMap(of: program, in: situations)
     for index in rules { try add(index, to: &map) }
-    var parts = try lines(of: map.effects(), &digest, limits)
+    var parts = try lines(of: map.effects(crowded: map.crowdedFields), &digest, limits)
     // What is held back, and which actions are one, goes by rule.
     var single: [String] = []
     for index in rules where leads.isSensitive(index) {
       var own = BehaviourMap(of: program, in: situations)
       try add(index, to: &own)
-      let deeds = try lines(of: own.effects(), &digest, limits)
+      let deeds = try lines(of: own.effects(crowded: []), &digest, limits)
       single.append(DiagramDigest.hash(try triggers(of: index, &digest) + deeds))
     }
     parts.append("\(single.count)")

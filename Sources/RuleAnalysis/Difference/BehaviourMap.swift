@@ -106,8 +106,11 @@ struct BehaviourMap {
 
   // MARK: Merging
 
-  /// All effects.
-  func effects() throws(BudgetExceeded) -> [EffectKey: Diagram] {
+  /// Fields that are increased so often that there would be too many sums.
+  var crowdedFields: Set<FieldSlot> { Set(increases.filter { $0.value.count > 8 }.keys) }
+
+  /// All effects. Increases of the fields in `crowded` are told one by one, not by their sums.
+  func effects(crowded: Set<FieldSlot>) throws(BudgetExceeded) -> [EffectKey: Diagram] {
     var result: [EffectKey: Diagram] = [:]
     for (effect, diagrams) in once { result[EffectKey(effect: effect, ordinal: 0)] = try store.any(diagrams) }
     for (effect, diagrams) in counted { try count(effect, diagrams, into: &result) }
@@ -119,7 +122,15 @@ struct BehaviourMap {
         result[effect] = try store.without(when, isFruitless(slot, worth))
       }
     }
-    for (slot, increases) in increases { try add(increases, of: slot, into: &result) }
+    for (slot, increases) in increases {
+      if crowded.contains(slot) {
+        for (amount, all) in Dictionary(grouping: increases, by: \.amount) {
+          try count(.increase(slot, by: amount), all.map(\.when), into: &result)
+        }
+      } else {
+        try add(increases, of: slot, into: &result)
+      }
+    }
     for (slot, edits) in edits {
       for (option, diagrams) in edits.added {
         let has = try situations.holds(.member(situations.resolved(slot), option))
@@ -193,7 +204,6 @@ struct BehaviourMap {
         if with != .never { next[more] = try store.or(next[more] ?? .never, with) }
         if without != .never { next[summands] = try store.or(next[summands] ?? .never, without) }
       }
-      guard next.count < 1000 else { throw BudgetExceeded() }
       sums = next
     }
     for (summands, when) in sums {

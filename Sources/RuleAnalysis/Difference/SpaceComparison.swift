@@ -63,7 +63,8 @@ struct SpaceComparison {
       try add(index, of: new, after, overriders.new, to: &sides.0)
       try add(index, of: new, after, overriders.new, to: &sides.1)
     }
-    let effects = (try sides.0.effects(), try sides.1.effects())
+    let crowded = sides.0.crowdedFields.union(sides.1.crowdedFields)
+    let effects = (try sides.0.effects(crowded: crowded), try sides.1.effects(crowded: crowded))
     let changes = try changes(from: effects.0, to: effects.1, situations)
     var doubts: [SpaceDifference.Doubt] = []
     if changes.isEmpty {
@@ -197,7 +198,7 @@ struct SpaceComparison {
     ) throws(BudgetExceeded) -> Deeds {
       var map = BehaviourMap(of: program, in: situations)
       try add(index, of: program, encodings, overriders, to: &map)
-      var effects = try map.effects()
+      var effects = try map.effects(crowded: [])
       for (key, when) in effects { effects[key] = try situations.store.and(when, situations.possible) }
       return Deeds(triggers: Set(program.rules[index].triggers), effects: effects.filter { $0.value != .never })
     }

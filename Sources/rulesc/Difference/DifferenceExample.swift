@@ -28,7 +28,9 @@ struct DifferenceExamples {
   }
 
   /// The first case of the region that both versions answer differently.
-  func example(of region: SituationRegion, _ cases: [SituationRegion.Case], in situations: Situations)
+  func example(
+    of region: SituationRegion, _ cases: [SituationRegion.Case], isLost: Bool, in situations: Situations
+  )
     -> DifferenceExample?
   {
     for part in cases {
@@ -37,7 +39,7 @@ struct DifferenceExamples {
       else { continue }
       // Who is in a field that decides nothing may still have to be there to be told.
       for line in [witness.line, peopled(witness.line, situations)] {
-        if let example = tried(line, witness) { return example }
+        if let example = tried(line, witness, isLost) { return example }
       }
     }
     return nil
@@ -57,7 +59,7 @@ struct DifferenceExamples {
     return line.replacing(start, with: start + added.joined(), maxReplacements: 1)
   }
 
-  private func tried(_ line: String, _ witness: Witness) -> DifferenceExample? {
+  private func tried(_ line: String, _ witness: Witness, _ isLost: Bool) -> DifferenceExample? {
     for times in witness.usedUp.isEmpty ? 1...1 : 2...6 {
       var replay = Replay(old: old, new: new, shown: 1)
       for number in 1...times {
@@ -70,7 +72,7 @@ struct DifferenceExamples {
       // A year and more is enough for what waits for days or weeks.
       let end = witness.due.isEmpty ? nil : witness.event.at.advanced(byMicroseconds: 400 * 86_400_000_000)
       let outcome = replay.finish(until: end)
-      guard let first = outcome.first else { continue }
+      guard let first = outcome.difference(only: isLost ? .old : .new) else { continue }
       let report = ReplayReport(outcome, old: "", new: "", ticket: nil)
       func words(_ side: ReplayOutcome.Side) -> [String] {
         first.deeds.filter { $0.side == side || $0.side == .both }.map {
@@ -83,5 +85,12 @@ struct DifferenceExamples {
         before: words(.old), after: words(.new))
     }
     return nil
+  }
+}
+
+extension ReplayOutcome {
+  /// The first place where one version does something that the other does not.
+  fileprivate func difference(only side: Side) -> Difference? {
+    tickets.flatMap(\.differences).first { $0.deeds.contains { $0.side == side } } ?? first
   }
 }

@@ -73,7 +73,7 @@ struct DifferenceReport {
             allKinds: change.region.allKinds, kindsWithEffect: change.kindsWithEffect, cases: found.map(phrases.text),
             areAllCases: isAll,
             example: entries.count < Self.examplesShown
-              ? examples.example(of: change.region, found, in: situations) : nil))
+              ? examples.example(of: change.region, found, isLost: change.isLost, in: situations) : nil))
       }
       for silence in space.silences {
         let (found, isAll) = cases(silence.region)

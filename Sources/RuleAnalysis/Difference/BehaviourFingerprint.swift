@@ -13,7 +13,7 @@ package enum BehaviourFingerprint {
   /// 32 hexadecimal digits; `nil` where the rules of one pipeline are too entangled for the budget.
   package static func of(_ source: Program, nodeBudget: Int = 4_000_000) -> String? {
     let program = CanonicalProgram.of(source)
-    var parts = settings(of: program)
+    var parts = settings(of: source)
     do throws(BudgetExceeded) {
       let leads = RuleLeads(of: program)
       let scopes = AnalysedSpace.scopes(of: program).map { scope, rules in
@@ -36,9 +36,32 @@ package enum BehaviourFingerprint {
     }
   }
 
+  /// What texts print for options and stages.
+  private static func labels(of program: Program) -> [String] {
+    let words = CanonicalWords(program: program)
+    var parts: Set<[String]> = []
+    for case .placeholder(let slot) in program.texts.flatMap(\.parts) {
+      switch slot {
+      case .stage:
+        for index in program.stages.indices {
+          parts.insert(["label"] + words.stage(index) + [program.stages[index].name])
+        }
+      case .pipeline: for pipeline in program.pipelines { parts.insert(["label", pipeline.id, pipeline.name]) }
+      default:
+        guard let property = slot.propertyIndex.map({ program.properties[$0] }) else { continue }
+        for (place, option) in property.options.enumerated() {
+          let order = property.kind == .setOf ? "\(place)" : ""
+          parts.insert(["label"] + property.canonicalName + [option.id, option.name, order])
+        }
+      }
+    }
+    return parts.sorted { $0.lexicographicallyPrecedes($1) }.flatMap(\.self)
+  }
+
   /// What happens without a rule.
   private static func settings(of program: Program) -> [String] {
-    var parts = [program.zone.name, "\(program.answerLimit.count) \(program.answerLimit.hours)"]
+    var parts = labels(of: program)
+    parts += [program.zone.name, "\(program.answerLimit.count) \(program.answerLimit.hours)"]
     parts += program.inboxes.filter(\.isLocked).map(\.name).sorted()
     for pipeline in program.pipelines.sorted(by: { $0.id < $1.id }) {
       parts += ["pipeline", pipeline.id, "\(pipeline.isDefault)", "\(pipeline.hasCloseDate)"]

@@ -113,9 +113,7 @@ struct CanonicalWords {
   }
 
   func slot(_ slot: FieldSlot) -> [String] {
-    guard let index = slot.propertyIndex else { return [program.name(of: slot)] }
-    let property = program.properties[index]
-    return ["\(property.entity)", property.id, "\(property.kind)"]
+    slot.propertyIndex.map { program.properties[$0].canonicalName } ?? [program.name(of: slot)]
   }
 
   func span(_ span: Span) -> [String] {
@@ -127,4 +125,9 @@ struct CanonicalWords {
     [calendar.zone.name] + calendar.week.map { day in day.map { "\($0.start)-\($0.end)" }.joined(separator: ",") }
       + calendar.exceptions.map { "\($0.number)" }
   }
+}
+
+extension Program.Property {
+  /// What tells it from others.
+  var canonicalName: [String] { ["\(entity)", id, "\(kind)"] }
 }

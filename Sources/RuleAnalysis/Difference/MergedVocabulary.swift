@@ -19,6 +19,7 @@ struct MergedVocabulary {
     program.branches = []
     program.texts = []
     noteSettings(old, new)
+    noteLabels(old, new)
     guard !Self.haveSameNames(old, new) else { return }
     merge(old, new)
   }
@@ -84,6 +85,34 @@ struct MergedVocabulary {
       if common != after.options.map(\.id).filter(common.contains) {
         changes.append(.optionOrder(property: after.qualifiedName))
       }
+    }
+  }
+
+  /// Labels matter where texts print them; those of a set are printed in declared order.
+  private mutating func noteLabels(_ old: Program, _ new: Program) {
+    let printed = [old, new].reduce(into: Set<[String]>()) { names, program in
+      let words = CanonicalWords(program: program)
+      for case .placeholder(let slot) in program.texts.flatMap(\.parts) { names.insert(words.slot(slot)) }
+    }
+    guard !printed.isEmpty else { return }
+    for before in old.properties where !before.options.isEmpty && printed.contains(before.canonicalName) {
+      guard let after = new.properties.first(where: { $0.canonicalName == before.canonicalName }) else { continue }
+      let common = before.options.filter { option in after.options.contains { $0.id == option.id } }
+      let others = after.options.filter { option in common.contains { $0.id == option.id } }
+      let isSame =
+        before.kind == .setOf
+        ? common == others : common.allSatisfy { option in others.contains(option) }
+      if !isSame { changes.append(.labels(of: after.qualifiedName)) }
+    }
+    for (name, before, after) in [
+      (
+        "stage", old.stages.map { (old.pipelines[$0.pipeline].id, $0.id, $0.name) },
+        new.stages.map { (new.pipelines[$0.pipeline].id, $0.id, $0.name) }
+      ),
+      ("pipeline", old.pipelines.map { ($0.id, "", $0.name) }, new.pipelines.map { ($0.id, "", $0.name) }),
+    ] where printed.contains([name]) {
+      let isChanged = before.contains { one in after.contains { $0.0 == one.0 && $0.1 == one.1 && $0.2 != one.2 } }
+      if isChanged { changes.append(.labels(of: name)) }
     }
   }
 
@@ -205,4 +234,6 @@ package enum SettingChange: Sendable, Hashable {
   case defaultPipeline(String)
   case inbox(String, isLocked: Bool)
   case optionOrder(property: String)
+  /// What texts print for its options.
+  case labels(of: String)
 }

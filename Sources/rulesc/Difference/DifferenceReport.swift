@@ -131,6 +131,7 @@ extension SettingChange {
     case .defaultPipeline(let name): "pipeline \(quoted(name)) is the default"
     case .inbox(let name, let isLocked):
       "conversations of inbox \(quoted(name)) are \(isLocked ? "left alone now" : "looked at now")"
+    case .labels(let name): "texts print other labels for \(name)"
     case .optionOrder(let property): "the options of \(property) are ordered differently"
     }
   }

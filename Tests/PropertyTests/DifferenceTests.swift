@@ -51,6 +51,8 @@ struct DifferenceTests {
             return false
           }
         }
+        // What texts print otherwise is told, but not event by event.
+        guard difference.settings.isEmpty else { continue }
         guard let scope = Situations.Scope(of: common, in: reader), isComparable(steps.0), isComparable(steps.1) else {
           continue
         }
@@ -116,7 +118,9 @@ struct DifferenceTests {
       }
     }
     let fixed = blocks.filter { $0.hasPrefix("portal") || $0.hasPrefix("define") || $0.hasPrefix("limit") }
-    var movable = blocks.filter { !fixed.contains($0) } + ["property extra: number", "team Three", "template Spare"]
+    var movable =
+      blocks.filter { !fixed.contains($0) } + ["property extra: number", "template Spare"]
+      + (newOption ? ["team Three"] : [])
     movable.shuffle(using: &random)
     let text = (fixed.prefix(1) + movable + fixed.dropFirst()).joined(separator: "\n") + "\n"
     let rearranged = text.replacing(

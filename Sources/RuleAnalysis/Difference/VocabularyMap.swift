@@ -169,9 +169,9 @@ struct VocabularyMap {
     case .startsWith(let slot, let text): .startsWith(self.slot(slot), text)
     case .endsWith(let slot, let text): .endsWith(self.slot(slot), text)
     case .matchesAny(let slot, let globs): .matchesAny(self.slot(slot), globs)
-    case .hasAny(let slot, let options): .hasAny(self.slot(slot), options.map { option($0, of: slot) })
-    case .hasAll(let slot, let options): .hasAll(self.slot(slot), options.map { option($0, of: slot) })
-    case .hasNone(let slot, let options): .hasNone(self.slot(slot), options.map { option($0, of: slot) })
+    case .hasAny(let slot, let options): .hasAny(self.slot(slot), self.options(options, of: slot))
+    case .hasAll(let slot, let options): .hasAll(self.slot(slot), self.options(options, of: slot))
+    case .hasNone(let slot, let options): .hasNone(self.slot(slot), self.options(options, of: slot))
     case .gained(let slot, let option): .gained(self.slot(slot), self.option(option, of: slot))
     case .lost(let slot, let option): .lost(self.slot(slot), self.option(option, of: slot))
     case .was(let slot, let old): .was(self.slot(slot), value(old, of: slot))
@@ -197,6 +197,11 @@ struct VocabularyMap {
 
   private func slot(_ slot: FieldSlot) -> FieldSlot {
     slot.propertyIndex.map { .property(properties[$0]) } ?? slot
+  }
+
+  /// In ascending order: as tests by a glob have them, whatever the order of declaration.
+  private func options(_ options: [Int32], of slot: FieldSlot) -> [Int32] {
+    options.map { option($0, of: slot) }.sorted()
   }
 
   private func option(_ option: Int32, of slot: FieldSlot) -> Int32 {

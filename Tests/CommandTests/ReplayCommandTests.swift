@@ -103,6 +103,22 @@ struct ReplayCommandTests {
     #expect(rulebooks.text == files.text.replacingOccurrences(of: "`new`", with: "`new.rulebook`"))
   }
 
+  @Test("Rulebooks that behave alike have one fingerprint")
+  func fingerprints() throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var fingerprints: [String: String] = [:]
+    for version in ["old", "renamed", "new"] {
+      #expect(try Rulesc.run(["compile", version, "-o", "\(version).rulebook", "-q"], in: folder).status == 0)
+      let lines = try Rulesc.run(["inspect", "\(version).rulebook"], in: folder).output.split(separator: "\n")
+      fingerprints[version] = lines.first { $0.hasPrefix("  behaviour ") }.map { String($0.dropFirst(12)) }
+    }
+    #expect(fingerprints["old"]?.count == 32 && fingerprints["old"] == fingerprints["renamed"])
+    #expect(fingerprints["new"]?.count == 32 && fingerprints["old"] != fingerprints["new"])
+    let files = try Rulesc.run(["diff", "old", "new"], in: folder)
+    #expect(try Rulesc.run(["diff", "old.rulebook", "new.rulebook"], in: folder).text == files.text)
+  }
+
   @Test("The sample differs from itself without a rule only by what that rule did")
   func sample() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

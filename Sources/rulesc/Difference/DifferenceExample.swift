@@ -59,9 +59,23 @@ struct DifferenceExamples {
     return line.replacing(start, with: start + added.joined(), maxReplacements: 1)
   }
 
+  /// What was done, with what a created ticket has, and whether it was done to that one.
+  private func words(of deed: ReplayDeed, _ report: ReplayReport, _ subject: Substring) -> String {
+    let text = report.words(deed)
+    guard case .createTicket(let ticket) = deed.kind else {
+      return deed.ticket == subject ? text : "\(text), on the new ticket"
+    }
+    var fields: [String] = []
+    for property in ticket.properties {
+      let words = report.words(.set(property: property.id, value: property.value)).dropFirst("set ".count)
+      fields.append(String(words).replacing(" to ", with: " ", maxReplacements: 1))
+    }
+    return text + (fields.isEmpty ? "" : " with " + fields.joined(separator: ", "))
+  }
+
   private func tried(_ line: String, _ witness: Witness, _ isLost: Bool) -> DifferenceExample? {
     for times in witness.usedUp.isEmpty ? 1...1 : 2...6 {
-      var replay = Replay(old: old, new: new, shown: 1)
+      var replay = Replay(old: old, new: new, shown: 20)
       for number in 1...times {
         // Every time it is another event.
         let sent =
@@ -72,12 +86,16 @@ struct DifferenceExamples {
       // A year and more is enough for what waits for days or weeks.
       let end = witness.due.isEmpty ? nil : witness.event.at.advanced(byMicroseconds: 400 * 86_400_000_000)
       let outcome = replay.finish(until: end)
-      guard let first = outcome.difference(only: isLost ? .old : .new) else { continue }
+      let differences = outcome.differences(only: isLost ? .old : .new)
+      guard let first = differences.first else { continue }
       let report = ReplayReport(outcome, old: "", new: "", ticket: nil)
+      let subject = witness.event.subjectKey.drop { $0 != ":" }.dropFirst()
       func words(_ side: ReplayOutcome.Side) -> [String] {
-        first.deeds.filter { $0.side == side || $0.side == .both }.map {
-          "\(report.words($0.deed))  (rule \"\($0.deed.rule)\")"
+        var lines: [String] = []
+        for (own, deed) in differences.flatMap(\.deeds) where own == side || own == .both {
+          lines.append("\(self.words(of: deed, report, subject))  (rule \"\(deed.rule)\")")
         }
+        return lines
       }
       return DifferenceExample(
         line: line, times: first.place.line ?? times,
@@ -89,8 +107,11 @@ struct DifferenceExamples {
 }
 
 extension ReplayOutcome {
-  /// The first place where one version does something that the other does not.
-  fileprivate func difference(only side: Side) -> Difference? {
-    tickets.flatMap(\.differences).first { $0.deeds.contains { $0.side == side } } ?? first
+  /// The first place where one version does something that the other does not: what it is there, ticket by ticket.
+  fileprivate func differences(only side: Side) -> [Difference] {
+    let all = tickets.flatMap(\.differences)
+    guard let first = all.first(where: { $0.deeds.contains { $0.side == side } }) ?? all.first else { return [] }
+    let instant = first.deeds.first?.deed.at
+    return all.filter { $0.place == first.place && $0.deeds.first?.deed.at == instant }
   }
 }

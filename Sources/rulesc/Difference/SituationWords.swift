@@ -118,7 +118,15 @@ struct SituationWords {
     return nil
   }
 
-  private func stages(_ indices: [Int]) -> String { ProgramWords.either(indices.map(words.stage)) }
+  private func stages(_ indices: [Int]) -> String { ProgramWords.either(indices.map(stage)) }
+
+  /// A stage of another pipeline may have the same name.
+  private func stage(_ index: Int) -> String {
+    let pipeline = program.stages[index].pipeline
+    let name = words.stage(index)
+    return situations.scope == .pipeline(pipeline)
+      ? name : "\(name) of \(ActionWords.quoted(program.pipelines[pipeline].name))"
+  }
 
   // MARK: Facts
 
@@ -173,7 +181,7 @@ struct SituationWords {
   private func values(_ slot: FieldSlot, _ classes: [Int], _ verb: String) -> String {
     if slot == .stage {
       guard verb == "is", case .pipeline(let pipeline) = situations.scope else {
-        return "stage \(verb) \(ProgramWords.either(classes.map { $0 == 0 ? "unknown" : words.stage($0 - 1) }))"
+        return "stage \(verb) \(ProgramWords.either(classes.map { $0 == 0 ? "unknown" : stage($0 - 1) }))"
       }
       let first = program.pipelines[pipeline].stages.lowerBound
       return "stage \(verb) \(stages(classes.map { first + $0 - 1 }))"

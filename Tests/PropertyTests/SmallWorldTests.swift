@@ -7,7 +7,7 @@ import Testing
 /// The analysis against brute force: what it says is so if and only if no event of a small world says otherwise.
 @Suite("The analysis agrees with brute force")
 struct SmallWorldTests {
-  private static let rulebooks = max(40, PropertySettings.cases / 40)
+  private static let rulebooks = max(40, PropertySettings.cases / 100)
 
   /// What each event makes of each rule: the arm taken.
   private struct World {

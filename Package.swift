@@ -91,7 +91,9 @@ let package = Package(
       name: "RuleCheckerTests", dependencies: ["RuleSource", "RuleSyntax", "RuleSchema", "RuleChecker"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "CatalogueTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler"], swiftSettings: strict),
+      name: "CatalogueTests",
+      dependencies: ["RuleSource", "RuleCatalogue", "RuleCompiler", "RuleEngine", "RuleAnalysis"],
+      swiftSettings: strict),
     .testTarget(
       name: "RuleLinterTests", dependencies: ["RuleSource", "RuleCatalogue", "RuleReports", "RuleCompiler"],
       exclude: ["Fixtures"],

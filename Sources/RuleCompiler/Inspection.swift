@@ -5,10 +5,10 @@ package struct Inspection {
   let program: Program
   private(set) var lines: [String] = []
 
-  /// What `file`, of `size` bytes, holds; lines end with a line feed.
-  package static func text(of file: ProgramFile, size: Int) -> String {
+  /// What `file`, of `size` bytes, holds, with the fingerprint of what it does; lines end with a line feed.
+  package static func text(of file: ProgramFile, size: Int, behaviour: String? = nil) -> String {
     var inspection = Inspection(program: file.program)
-    inspection.describeFile(file, size: size)
+    inspection.describeFile(file, size: size, behaviour)
     inspection.describeVocabulary()
     for (index, rule) in file.program.rules.enumerated() { inspection.describe(rule, at: index) }
     return inspection.lines.map { $0 + "\n" }.joined()
@@ -18,11 +18,12 @@ package struct Inspection {
     lines.append(String(repeating: "  ", count: depth) + text)
   }
 
-  private mutating func describeFile(_ file: ProgramFile, size: Int) {
+  private mutating func describeFile(_ file: ProgramFile, size: Int, _ behaviour: String?) {
     let digits = String(file.checksum, radix: 16)
     line(0, "compiled rulebook, format version \(ProgramFile.formatVersion), \(size) bytes")
     line(1, "compiler  \(file.compilerVersion)")
     line(1, "checksum  " + String(repeating: "0", count: 16 - digits.count) + digits)
+    if let behaviour { line(1, "behaviour " + behaviour) }
     line(1, "zone      \(program.zone.name), \(Self.count(program.zone.transitions.count, "transition"))")
     let counts = [
       Self.count(program.rules.count, "rule"), Self.count(program.branches.count, "branch", plural: "branches"),

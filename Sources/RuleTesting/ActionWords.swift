@@ -78,7 +78,7 @@ package enum ActionWords {
   }
 
   /// A name as rules write it: in quotes unless it is one plain word.
-  static func quoted(_ name: String) -> String {
+  package static func quoted(_ name: String) -> String {
     let isWord =
       !name.isEmpty
       && name.utf8.allSatisfy { byte in

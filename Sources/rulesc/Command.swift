@@ -15,7 +15,7 @@ struct Command: Sendable {
 
   /// Every command, in the order of the overview.
   static let all: [Command] = [
-    .check, .explain, .format, .test, .coverage, .mutate, .prove, .compile, .run, .why, .replay, .bisect, .graph,
+    .check, .explain, .format, .test, .coverage, .mutate, .prove, .compile, .run, .why, .replay, .diff, .bisect, .graph,
     .inspect,
   ]
 }

@@ -1,3 +1,4 @@
+internal import RuleAnalysis
 internal import RuleCompiler
 internal import RuleEngine
 
@@ -6,7 +7,10 @@ extension Command {
   static let inspect = Command(
     name: "inspect", summary: "print what a compiled rulebook holds",
     help: """
-      rulesc inspect: print what a compiled rulebook holds: version, checksum, vocabulary, rules
+      rulesc inspect: print what a compiled rulebook holds: version, checksum, behaviour, vocabulary, rules
+
+      The fingerprint after `behaviour` is of what the rules do: rulebooks with the same one behave alike, however their
+      rules are named, ordered and written (grammar/diff.md).
 
       usage: rulesc inspect FILE
 
@@ -22,7 +26,9 @@ extension Command {
     }
     let bytes = try RulebookFile.bytes(at: path)
     do {
-      Output.standard.write(Inspection.text(of: try ProgramFile(decoding: bytes), size: bytes.count))
+      let file = try ProgramFile(decoding: bytes)
+      let behaviour = BehaviourFingerprint.of(file.program) ?? "too entangled to be told"
+      Output.standard.write(Inspection.text(of: file, size: bytes.count, behaviour: behaviour))
     } catch {
       throw CommandProblem("`\(path)` cannot be loaded: \(error)", help: "compile it again with `rulesc compile`")
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("rulesc replay and rulesc bisect")
+@Suite("rulesc replay, rulesc diff and rulesc bisect")
 struct ReplayCommandTests {
   private static let fixtures = Rulesc.root.appendingPathComponent("Tests/CommandTests/Fixtures")
 
@@ -31,6 +31,24 @@ struct ReplayCommandTests {
     CommandCase(name: "replay-broken", arguments: ["replay", "old", "broken", "--events", "events.ndjson"]),
     CommandCase(name: "replay-one-version", arguments: ["replay", "old"]),
     CommandCase(name: "replay-format-unknown", arguments: ["replay", "old", "new", "--format", "html"]),
+    CommandCase(name: "help-diff", arguments: ["help", "diff"]),
+    CommandCase(name: "diff-renamed", arguments: ["diff", "old", "renamed"]),
+    CommandCase(name: "diff-text", arguments: ["diff", "old", "new"]),
+    CommandCase(name: "diff-json", arguments: ["diff", "old", "new", "--format", "json"]),
+    CommandCase(name: "diff-markdown", arguments: ["diff", "old", "new", "--format=markdown"]),
+    CommandCase(name: "diff-lost", arguments: ["diff", "old", "new", "--fail-on", "lost-notification"]),
+    CommandCase(name: "diff-not-lost", arguments: ["diff", "new", "old", "--fail-on", "lost-notification"]),
+    CommandCase(name: "diff-any", arguments: ["diff", "old", "renamed", "--fail-on", "any"]),
+    CommandCase(name: "diff-stage-gone", arguments: ["diff", "old", "smaller"]),
+    CommandCase(name: "diff-timers", arguments: ["diff", "old", "timers"]),
+    CommandCase(name: "diff-created", arguments: ["diff", "old", "creating"]),
+    CommandCase(name: "diff-undecided", arguments: ["diff", "circle", "circle-split"]),
+    CommandCase(name: "diff-limits", arguments: ["diff", "limited", "unlimited"]),
+    CommandCase(name: "diff-git", arguments: ["diff", "--git", "HEAD~2", "repo/rules"]),
+    CommandCase(name: "diff-git-none", arguments: ["diff", "--git", "nothing", "repo/rules"]),
+    CommandCase(name: "diff-broken", arguments: ["diff", "old", "broken"]),
+    CommandCase(name: "diff-one-version", arguments: ["diff", "old"]),
+    CommandCase(name: "diff-unknown-demand", arguments: ["diff", "old", "new", "--fail-on", "everything"]),
     CommandCase(name: "help-bisect", arguments: ["help", "bisect"]),
     CommandCase(name: "bisect-found", arguments: bisect("move to \"Waiting on us\"", "--ticket", "8812")),
     CommandCase(name: "bisect-blank", arguments: bisect("move to ____", "--ticket", "8812")),
@@ -85,6 +103,22 @@ struct ReplayCommandTests {
     let files = try Rulesc.run(["replay", "old", "new", "--events", "events.ndjson"], in: folder)
     let rulebooks = try Rulesc.run(["replay", "old.rulebook", "new.rulebook", "--events", "events.ndjson"], in: folder)
     #expect(rulebooks.text == files.text.replacingOccurrences(of: "`new`", with: "`new.rulebook`"))
+  }
+
+  @Test("Rulebooks that behave alike have one fingerprint")
+  func fingerprints() throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var fingerprints: [String: String] = [:]
+    for version in ["old", "renamed", "new"] {
+      #expect(try Rulesc.run(["compile", version, "-o", "\(version).rulebook", "-q"], in: folder).status == 0)
+      let lines = try Rulesc.run(["inspect", "\(version).rulebook"], in: folder).output.split(separator: "\n")
+      fingerprints[version] = lines.first { $0.hasPrefix("  behaviour ") }.map { String($0.dropFirst(12)) }
+    }
+    #expect(fingerprints["old"]?.count == 32 && fingerprints["old"] == fingerprints["renamed"])
+    #expect(fingerprints["new"]?.count == 32 && fingerprints["old"] != fingerprints["new"])
+    let files = try Rulesc.run(["diff", "old", "new"], in: folder)
+    #expect(try Rulesc.run(["diff", "old.rulebook", "new.rulebook"], in: folder).text == files.text)
   }
 
   @Test("The sample differs from itself without a rule only by what that rule did")
@@ -162,6 +196,17 @@ struct ReplayCommandTests {
     try write(
       created.replacingOccurrences(of: "\"Twin\"", with: "\"Second ticket\""), to: "creating-renamed/desk.rules",
       in: folder)
+    let circle =
+      "\nrule \"Again\"\n  on priority changed\n  when stage is New or stage is Closed\n  do clear priority\n"
+    try write(desk + circle, to: "circle/desk.rules", in: folder)
+    try write(
+      desk + circle.replacingOccurrences(of: " or stage is Closed", with: "")
+        + circle.replacingOccurrences(of: "Again", with: "And again").replacingOccurrences(
+          of: "stage is New or ", with: ""), to: "circle-split/desk.rules", in: folder)
+    let limited = "\nrule \"Survey\"\n  on stage Closed once per ticket\n  do send ticket notification to contact\n"
+    try write(desk + limited, to: "limited/desk.rules", in: folder)
+    try write(
+      desk + limited.replacingOccurrences(of: " once per ticket", with: ""), to: "unlimited/desk.rules", in: folder)
     let closing = desk.replacingOccurrences(of: "do move to \"Waiting on us\"", with: "do move to Closed")
     let low = desk.replacingOccurrences(of: "at least High", with: "at least Low")
     let history: [(subject: String, rules: String)] = [

@@ -145,6 +145,38 @@ package final class DiagramStore {
     return false
   }
 
+  /// `diagram`, whatever the variables other than those in `kept` are.
+  package func projection(of diagram: Diagram, to kept: Set<Int>) throws(BudgetExceeded) -> Diagram {
+    var memo: [Int32: Int32] = [:]
+    return Diagram(index: try projection(diagram.index, kept, kept.max().map { Int32($0) } ?? -1, &memo))
+  }
+
+  private func projection(
+    _ index: Int32, _ kept: Set<Int>, _ last: Int32, _ memo: inout [Int32: Int32]
+  ) throws(BudgetExceeded) -> Int32 {
+    if index < 2 { return index }
+    let node = nodes[Int(index)]
+    // A reduced diagram that is not constant can be made to hold.
+    if node.variable > last { return 1 }
+    if let known = memo[index] { return known }
+    let low = try projection(node.low, kept, last, &memo)
+    let isKept = kept.contains(Int(node.variable))
+    var result: Int32 = 1
+    if isKept || low != 1 {
+      let high = try projection(node.high, kept, last, &memo)
+      result = isKept ? try self.node(node.variable, low: low, high: high) : try apply(.or, low, high)
+    }
+    memo[index] = result
+    return result
+  }
+
+  /// A node's variable and what it leads to, where the variable is false and where it is true; `nil` for the constants.
+  package func branches(of diagram: Diagram) -> (variable: Int, low: Diagram, high: Diagram)? {
+    guard diagram.index > 1 else { return nil }
+    let node = nodes[Int(diagram.index)]
+    return (Int(node.variable), Diagram(index: node.low), Diagram(index: node.high))
+  }
+
   /// Whether the diagram holds where `model` has the values of the variables.
   package func holds(_ diagram: Diagram, in model: (Int) -> Bool) -> Bool {
     var index = diagram.index

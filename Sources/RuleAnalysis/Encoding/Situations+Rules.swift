@@ -16,11 +16,15 @@ package struct EncodedRule: Sendable {
 
 extension Situations {
   /// When the rule holds and which arm it takes; limits and other rules are not looked at.
-  package func encode(_ rule: Program.Rule, of program: Program) throws(BudgetExceeded) -> EncodedRule {
+  ///
+  /// - Parameter frame: what is looked at; all that is possible without one.
+  package func encode(
+    _ rule: Program.Rule, of program: Program, within frame: Diagram? = nil
+  ) throws(BudgetExceeded) -> EncodedRule {
     var triggers: [Diagram] = []
     for trigger in rule.triggers { triggers.append(try diagram(trigger)) }
     if let timer = rule.timer { triggers.append(try diagram(timer, of: rule, in: program)) }
-    let triggered = try store.and(possible, store.any(triggers))
+    let triggered = try store.and(frame ?? possible, store.any(triggers))
     let guarded = try store.and(triggered, diagram(rule.guardCondition, in: program))
     var left = guarded
     var taken: [Diagram] = []
@@ -133,7 +137,7 @@ extension Situations {
   private func diagram(
     _ timer: Program.Timer, of rule: Program.Rule, in program: Program
   ) throws(BudgetExceeded) -> Diagram {
-    guard let index = needs.due.firstIndex(of: rule.identity) else { return .never }
+    guard let index = needs.due.firstIndex(of: names.due(rule)) else { return .never }
     let due = try store.and(holds(.isDue(index)), isChange())
     switch timer.kind {
     case .inStage(let stages, _): return try store.and(due, isStage(stages.contains))
@@ -147,7 +151,7 @@ extension Situations {
 
   /// The rule's limit is used up; never where it has none.
   package func isUsedUp(_ rule: Program.Rule) throws(BudgetExceeded) -> Diagram {
-    guard !rule.limits.isEmpty, let index = needs.limited.firstIndex(of: rule.identity) else { return .never }
+    guard !rule.limits.isEmpty, let index = needs.limited.firstIndex(of: names.limited(rule)) else { return .never }
     return try holds(.isUsedUp(index))
   }
 }

@@ -43,34 +43,88 @@ struct FactNeeds {
   private(set) var tests: [Program.Test] = []
   private(set) var lists: Set<Int> = []
   private(set) var due: [String] = []
+  /// One of each of `due`.
+  private(set) var timers: [Program.Timer] = []
   private(set) var limited: [String] = []
   var usesMessage = false
   var usesActorIsOwner = false
   var usesActorIsContact = false
 
   private let program: Program
+  /// Where the tests of the rules that are added stand.
+  private var source: Program
   /// The field that is the message's subject where a conversation is looked at.
   private let aliases: [FieldSlot: FieldSlot]
+  private let names: RuleNames
 
-  init(program: Program, aliases: [FieldSlot: FieldSlot]) {
+  init(program: Program, aliases: [FieldSlot: FieldSlot], names: RuleNames) {
     self.program = program
     self.aliases = aliases
+    self.names = names
+    source = program
   }
 
-  mutating func add(_ rule: Program.Rule) {
+  mutating func add(_ rules: [Program.Rule], of source: Program, withWrites: Bool) {
+    self.source = source
+    for rule in rules {
+      add(rule)
+      if withWrites { addWrites(of: rule) }
+    }
+  }
+
+  /// Puts what is asked into an order that does not depend on who asks first.
+  mutating func sort() {
+    for slot in slots.keys {
+      slots[slot]?.patterns.sort { ($0.place.rawValue, $0.text) < ($1.place.rawValue, $1.text) }
+    }
+    let words = CanonicalWords(program: program)
+    let named = tests.map { (test: $0, words: words.test($0)) }
+    tests = named.sorted { $0.words.lexicographicallyPrecedes($1.words) }.map(\.test)
+    let order = due.indices.sorted { due[$0] < due[$1] }
+    timers = order.map { timers[$0] }
+    due = order.map { due[$0] }
+  }
+
+  /// Whether a write changes anything is asked, too: of values that are the same only if they are of one class.
+  private mutating func addWrites(of rule: Program.Rule) {
+    for arm in rule.arms {
+      for action in arm.actions {
+        switch action {
+        case .set(let slot, .literal(let value)):
+          guard program.hasNarrowClasses(slot) else { break }
+          needValue(slot, value)
+        case .clear(let slot) where program.hasNarrowClasses(slot): need(slot) { $0.value = true }
+        case .raise(let slot, let bound): needValue(slot, bound)
+        case .add(let option, let slot), .remove(let option, let slot): need(slot) { $0.members.insert(option) }
+        case .removeAll(let options, let slot): need(slot) { $0.members.formUnion(options) }
+        case .assign(.personIn(let slot)): need(slot) { $0.value = true }
+        default: break
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ rule: Program.Rule) {
     for trigger in rule.triggers { add(trigger) }
     if let timer = rule.timer {
       add(timer)
-      if !due.contains(rule.identity) { due.append(rule.identity) }
+      let name = names.due(rule)
+      if !due.contains(name) {
+        due.append(name)
+        timers.append(timer)
+      }
     }
-    if !rule.limits.isEmpty, !limited.contains(rule.identity) { limited.append(rule.identity) }
+    if !rule.limits.isEmpty {
+      let name = names.limited(rule)
+      if !limited.contains(name) { limited.append(name) }
+    }
     for condition in [rule.guardCondition] + rule.arms.map(\.condition) {
       if let condition { add(condition) }
     }
   }
 
   private mutating func add(_ condition: Program.Condition) {
-    for index in condition.branches { add(program.tests[program.branches[index].test]) }
+    for index in condition.branches { add(source.tests[source.branches[index].test]) }
   }
 
   private mutating func add(_ timer: Program.Timer) {

@@ -25,12 +25,13 @@ package final class Situations {
   package let scope: Scope
   package let store: DiagramStore
   /// In the order of their variables.
-  private(set) var facts: [Fact] = []
+  package private(set) var facts: [Fact] = []
   private(set) var places: [Fact: Place] = [:]
-  private(set) var domains: [FieldSlot: FieldDomain] = [:]
-  private(set) var distances: [Fact: Distances] = [:]
+  package private(set) var domains: [FieldSlot: FieldDomain] = [:]
+  package private(set) var distances: [Fact: Distances] = [:]
   private(set) var variableCount = 0
   let needs: FactNeeds
+  let names: RuleNames
   let aliases: [FieldSlot: FieldSlot]
   var testMemo: [Program.Test: Diagram] = [:]
   /// What can be: no combination of classes outside it is a situation.
@@ -38,9 +39,21 @@ package final class Situations {
 
   /// The situations of `rules`, which are all of `program` that matters; more rules than one program's may be given if
   /// they share its vocabulary.
-  package init(
+  package convenience init(
     program: Program, scope: Scope, rules: [Program.Rule], store: DiagramStore = DiagramStore()
   ) throws(BudgetExceeded) {
+    try self.init(program: program, scope: scope, sources: [(program, rules)], store: store)
+  }
+
+  /// The situations of rules of several programs that share the vocabulary of `program`; each rule's conditions are in
+  /// its own program. With `withWrites`, what rules write is a fact, too. With `isInOrder` the order of rules does not
+  /// decide how facts are laid out, except for limits.
+  package init(
+    program: Program, scope: Scope, sources: [(program: Program, rules: [Program.Rule])],
+    names: RuleNames = RuleNames(), withWrites: Bool = false, isInOrder: Bool = false,
+    store: DiagramStore = DiagramStore()
+  ) throws(BudgetExceeded) {
+    self.names = names
     self.program = program
     self.scope = scope
     self.store = store
@@ -54,8 +67,9 @@ package final class Situations {
     } else {
       aliases = [:]
     }
-    var needs = FactNeeds(program: program, aliases: aliases)
-    for rule in rules { needs.add(rule) }
+    var needs = FactNeeds(program: program, aliases: aliases, names: names)
+    for source in sources { needs.add(source.rules, of: source.program, withWrites: withWrites) }
+    if isInOrder { needs.sort() }
     self.needs = needs
     layOut()
     possible = try constraints()
@@ -137,6 +151,13 @@ package final class Situations {
     facts.append(fact)
     variableCount += bits
   }
+
+  /// The timer that a fact `isDue` is about, and the rule that a fact `isUsedUp` is about, as `RuleNames` calls it.
+  package func timer(ofDue index: Int) -> Program.Timer { needs.timers[index] }
+  package func rule(ofLimit index: Int) -> String { needs.limited[index] }
+
+  /// The texts that a text is compared with, as first written, in the order of its classes.
+  package func spellings(of slot: FieldSlot) -> [String] { needs.slots[slot]?.spellings ?? [] }
 
   /// Whether rules ask for the fact.
   func has(_ fact: Fact) -> Bool { places[fact] != nil }

@@ -60,3 +60,14 @@ extension Span {
     }
   }
 }
+
+extension Program {
+  /// Whether values of one class are the same, where the class is that of a constant: not of texts, which differ in case,
+  /// and of times, of which a day has many.
+  func hasNarrowClasses(_ slot: FieldSlot) -> Bool {
+    switch kind(of: slot) {
+    case .stage, .option, .flag, .number, .date: true
+    case .pipeline, .text, .time, .set: false
+    }
+  }
+}

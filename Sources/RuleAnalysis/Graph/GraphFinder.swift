@@ -227,14 +227,3 @@ extension Situations {
   /// The ticket is in that stage of the space's pipeline (an index into `Program.stages`).
   func isIn(_ stage: Int) throws(BudgetExceeded) -> Diagram { try isStage { $0 == stage } }
 }
-
-extension Program.Trigger.Happening {
-  fileprivate var isOfMessage: Bool {
-    switch self {
-    case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed: true
-    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
-      .activity, .changed, .becomes, .gained, .lost:
-      false
-    }
-  }
-}

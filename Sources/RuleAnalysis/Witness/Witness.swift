@@ -25,15 +25,17 @@ package enum WitnessOutcome: Sendable {
 extension Situations {
   /// An event in which `diagram` holds, as the engine reads it; as little happens in it as leads there.
   ///
-  /// Examples that turn out not to be possible are ruled out for good: later questions are answered more exactly.
+  /// Texts that cannot be are ruled out for good, so that later questions are answered more exactly. Where nothing is left
+  /// of the diagram after that, it is impossible; what was only tried in vain proves nothing.
   package func witness(
     of diagram: Diagram, rulebook: Rulebook, tries: Int = 24, reading: [FieldSlot] = []
   ) throws(BudgetExceeded)
     -> WitnessOutcome
   {
     var left = try store.and(diagram, possible)
+    var isProved = true
     for _ in 0..<tries {
-      guard let model = store.model(of: left) else { return .impossible }
+      guard let model = store.model(of: left) else { return isProved ? .impossible : .undecided }
       let classes = SituationClasses(model: model, situations: self)
       let composer = EventComposer(classes: classes, situations: self)
       if !reading.isEmpty {
@@ -42,6 +44,12 @@ extension Situations {
       }
       let line = composer.draft().line(of: program)
       if let witness = tried(line, classes, left, rulebook) { return .found(witness) }
+      if let excluded = try impossibleTexts(of: classes) {
+        possible = try store.without(possible, excluded)
+        left = try store.without(left, excluded)
+        continue
+      }
+      isProved = false
       var cube = Diagram.always
       for (variable, isTrue) in model.sorted(by: { $0.key > $1.key }) {
         let diagram = try store.variable(variable)
@@ -49,7 +57,31 @@ extension Situations {
       }
       left = try store.without(left, cube)
     }
-    return left == .never ? .impossible : .undecided
+    return .undecided
+  }
+
+  /// What is asked of a text that no text can be, where the search for one ended without finding any.
+  private func impossibleTexts(of classes: SituationClasses) throws(BudgetExceeded) -> Diagram? {
+    for slot in needs.slots.keys.sorted(by: { $0.index < $1.index }) {
+      guard case .texts(let texts)? = domains[slot] else { continue }
+      let isOther = classes.isGiven(.value(slot)) && classes[.value(slot)] == texts.count + 1
+      var wanted: [TextPattern] = []
+      var unwanted: [TextPattern] = []
+      var asked = isOther ? try diagram(.value(slot), is: texts.count + 1) : try isKnown(slot)
+      for case .fits(slot, let pattern) in facts where classes.isGiven(.fits(slot, pattern)) {
+        let fits = try holds(.fits(slot, pattern))
+        if classes[.fits(slot, pattern)] == 1 {
+          wanted.append(pattern)
+          asked = try store.and(asked, fits)
+        } else {
+          unwanted.append(pattern)
+          asked = try store.without(asked, fits)
+        }
+      }
+      guard !wanted.isEmpty else { continue }
+      if TextFinder.text(fitting: wanted, butNot: unwanted, besides: isOther ? texts : []) == .none { return asked }
+    }
+    return nil
   }
 
   /// The event of a line, if the engine reads it and it is as the diagram wants it.

@@ -1,4 +1,4 @@
-import RuleEngine
+package import RuleEngine
 
 /// A comparison, as people and programs read it.
 package struct ReplayReport {
@@ -27,7 +27,11 @@ package struct ReplayReport {
     }
   }
 
-  func words(_ deed: ReplayDeed) -> String { ActionWords.text(of: deed.kind, schema: outcome.schema) }
+  /// What was done.
+  package func words(_ deed: ReplayDeed) -> String { words(deed.kind) }
+
+  /// What an action does.
+  package func words(_ kind: Action.Kind) -> String { ActionWords.text(of: kind, schema: outcome.schema) }
 
   /// `line 17, event `e-17``
   func words(_ place: ReplayOutcome.Place) -> String {

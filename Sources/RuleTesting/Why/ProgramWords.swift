@@ -1,11 +1,13 @@
-import RuleEngine
+package import RuleEngine
 
 /// The parts of a compiled rulebook in the words that rules are written in.
-struct ProgramWords {
-  let program: Program
+package struct ProgramWords {
+  package let program: Program
+
+  package init(program: Program) { self.program = program }
 
   /// A value; `no value` for unknown.
-  func value(_ value: Value, of slot: FieldSlot) -> String {
+  package func value(_ value: Value, of slot: FieldSlot) -> String {
     switch value {
     case .unknown: "no value"
     case .text(let text): "\"\(text)\""
@@ -15,23 +17,23 @@ struct ProgramWords {
   }
 
   /// A stage's name.
-  func stage(_ index: Int) -> String { ActionWords.quoted(program.stages[index].name) }
+  package func stage(_ index: Int) -> String { ActionWords.quoted(program.stages[index].name) }
 
   /// An option of a set or an enum.
-  func option(_ option: Int32, of slot: FieldSlot) -> String { value(.option(option), of: slot) }
+  package func option(_ option: Int32, of slot: FieldSlot) -> String { value(.option(option), of: slot) }
 
   /// A length of time: `3 business days`.
-  func span(_ span: Span) -> String {
+  package func span(_ span: Span) -> String {
     let unit = "\(span.unit)"
     let kind = span.calendar.map { ActionWords.quoted(program.calendars[$0].name) + " " } ?? ""
     return "\(span.amount) \(kind)\(span.amount == 1 ? String(unit.dropLast()) : unit)"
   }
 
   /// Alternatives: `a, b or c`.
-  static func either(_ words: [String]) -> String { joined(words, "or") }
+  package static func either(_ words: [String]) -> String { joined(words, "or") }
 
   /// All together: `a, b and c`.
-  static func joined(_ words: [String], _ conjunction: String) -> String {
+  package static func joined(_ words: [String], _ conjunction: String) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
@@ -41,7 +43,7 @@ struct ProgramWords {
 
 extension ProgramWords {
   /// What a trigger waits for: `a reply from the contact`.
-  func trigger(_ trigger: Program.Trigger) -> String {
+  package func trigger(_ trigger: Program.Trigger) -> String {
     var text = happening(trigger.happening)
     switch trigger.by {
     case .contact: text += " by the contact"
@@ -90,7 +92,7 @@ extension ProgramWords {
   }
 
   /// What a timer waits for.
-  func timer(_ timer: Program.Timer) -> String {
+  package func timer(_ timer: Program.Timer) -> String {
     switch timer.kind {
     case .inStage(let stages, let delay):
       (delay.map { span($0) + " in" } ?? "the time of its row in") + " stage \(ProgramWords.either(stages.map(stage)))"
@@ -108,7 +110,7 @@ extension ProgramWords {
   }
 
   /// A limit as rules write it.
-  func limit(_ limit: Program.Limit) -> String {
+  package func limit(_ limit: Program.Limit) -> String {
     switch limit {
     case .oncePerTicket: "once per ticket"
     case .oncePerStageVisit: "once per stage visit"
@@ -121,7 +123,7 @@ extension ProgramWords {
 
 extension ProgramWords {
   /// What an action does, as it stands in the rule.
-  func action(_ action: Program.Action) -> String {
+  package func action(_ action: Program.Action) -> String {
     switch action {
     case .createTicket(let index, let fields):
       "create ticket in stage \(stage(index))"

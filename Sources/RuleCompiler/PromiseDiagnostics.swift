@@ -55,6 +55,22 @@ extension ProvableRules {
   }
 }
 
+extension CheckedPromise.Effect {
+  /// `no email`, `1 email`, `2 emails`
+  fileprivate func words(_ count: Int) -> String {
+    let noun =
+      switch self {
+      case .notification: "ticket notification"
+      case .email: "email"
+      case .message: "message"
+      case .task: "task"
+      case .note: "note"
+      case .ticket: "ticket"
+      }
+    return count == 0 ? "no \(noun)" : "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
 extension Diagnostic {
   /// E0720: an event breaks the promise.
   fileprivate static func brokenPromise(
@@ -73,9 +89,9 @@ extension Diagnostic {
     of promise: CheckedPromise, _ finding: CounterExample.Finding
   ) -> (message: String, help: String) {
     switch promise.kind {
-    case .counts(let quantity, _, _, let occasion):
-      let when = if case .event = occasion { "an event leads to" } else { "the rules of one round do" }
-      let count = finding.count == 0 ? "none" : "\(finding.count)"
+    case .counts(let quantity, let effect, _, let occasion):
+      let place = if case .event = occasion { "from one event" } else { "in one round" }
+      let count = effect.words(finding.count)
       let least =
         switch quantity {
         case .exactly(let number), .atLeast(let number): number
@@ -85,7 +101,7 @@ extension Diagnostic {
         finding.count < least
         ? "add a rule for this case, or promise less"
         : "let one of the rules `overrides` another, narrow its condition, or promise less"
-      return ("the promise is not kept: \(when) \(count)", help)
+      return ("the promise is not kept: \(count) \(place)", help)
     case .created(_, .isAssigned):
       return (
         "the promise is not kept: a ticket is created and stays unassigned", "add a rule that assigns it in this case"

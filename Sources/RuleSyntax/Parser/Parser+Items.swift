@@ -80,6 +80,10 @@ extension Parser {
     if keyword(of: [.limit], before: .word([.answers])) != nil {
       return parseAnswerLimit().map(ItemSyntax.answerLimit)
     }
+    if isWordlessPromise {
+      report(missing("promise", startsLine: true))
+      return parsePromise(withoutWord: true).map(ItemSyntax.promise)
+    }
     if at(.promise) || isPromise(position + 1) && keyword(of: [.promise], before: .anything) != nil {
       return parsePromise().map(ItemSyntax.promise)
     }

@@ -5,9 +5,10 @@ extension Parser {
   // promise = "promise" , ( quantity , effect , [ "to" , recipient ] , occasion
   //         | "every" , "ticket" , "created" , [ "in" , "stage" , names ] , ( "is" , "assigned" | "has" , operand )
   //         | "stage" , "never" , "moves" , "from" , name , "to" , name ) ;
-  mutating func parsePromise() -> PromiseSyntax? {
+  /// `withoutWord`: the word `promise` was left out and reported.
+  mutating func parsePromise(withoutWord: Bool = false) -> PromiseSyntax? {
     let first = position
-    position += 1
+    if !withoutWord { position += 1 }
     if at(.promise), !isItemStart(position), !current.isFirstOnLine, skipDoubled() {}
     let kind: PromiseSyntax.Kind?
     switch keyword(of: Self.firstOfPromise, before: .anything) {
@@ -41,6 +42,13 @@ extension Parser {
     case .stage: return lexeme(index + 1).anyCase == .never
     default: return isMisspelling(of: .exactly, at: index) || Self.effectWords.contains(here.keyword)
     }
+  }
+
+  /// Whether the line begins with what a promise counts, and no more can be meant.
+  var isWordlessPromise: Bool {
+    guard current.isFirstOnLine else { return false }
+    if at(.exactly) { return isPromise(position) }
+    return at(.no) && Self.effectWords.contains(ahead(1).keyword)
   }
 
   /// `on …` in a broken promise is its own and no rule.

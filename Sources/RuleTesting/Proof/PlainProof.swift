@@ -2,6 +2,7 @@ import RuleAnalysis
 import RuleChecker
 import RuleCompiler
 import RuleEngine
+import RuleSchema
 import RuleSource
 
 /// What is proved, as people read it.
@@ -70,9 +71,16 @@ struct PlainProof {
         word = "unknown"
         detail = "            \(VisibleText.of(report.provable.named(reason, in: report.rules)))\n"
       }
-      text += "\(word)   \(VisibleText.of(answer.promise.text)) (\(report.place(answer.promise.range)))\n" + detail
+      let place = report.place(answer.promise.range) + pipeline(of: answer.promise)
+      text += "\(word)   \(VisibleText.of(answer.promise.text)) (\(place))\n" + detail
     }
     return text
+  }
+
+  /// Which pipeline it is about, where it is written for several.
+  private func pipeline(of promise: CheckedPromise) -> String {
+    guard report.answers.count(where: { $0.promise.range == promise.range }) > 1 else { return "" }
+    return ", \(VisibleText.of(report.rules.schema.pipelines[promise.pipeline.value].name))"
   }
 
   private func example(_ example: CounterExample, _ test: String?) -> String {

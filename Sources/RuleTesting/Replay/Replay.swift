@@ -19,8 +19,12 @@ package struct Replay {
   private var differing: Set<String> = []
   private var renamings: [ReplayOutcome.Renaming: Int] = [:]
 
+  /// Whether the reasons of what differs are kept.
+  private let keepsReasons: Bool
+
   /// A replay that keeps the first `shown` tickets, or all events of `ticket` alone.
-  package init(old: Rulebook, new: Rulebook, ticket: String? = nil, shown: Int) {
+  package init(old: Rulebook, new: Rulebook, ticket: String? = nil, shown: Int, keepsReasons: Bool = true) {
+    self.keepsReasons = keepsReasons
     self.old = ReplaySide(old)
     self.new = ReplaySide(new)
     self.ticket = ticket
@@ -34,7 +38,7 @@ package struct Replay {
     switch events {
     case (.success(let before), .success(let after)):
       outcome.events += 1
-      isTracing = ticket.map { before.subjectKey == "ticket:" + $0 } ?? (outcome.first == nil)
+      isTracing = keepsReasons && (ticket.map { before.subjectKey == "ticket:" + $0 } ?? (outcome.first == nil))
       old.answer(before)
       new.answer(after)
       compare(at: ReplayOutcome.Place(line: number, event: before.id))
@@ -54,14 +58,16 @@ package struct Replay {
   /// The line was too long to be read at all.
   package mutating func skipLine() { outcome.damagedLines += 1 }
 
-  /// The timers due after the last line and up to `end`, then the result.
-  package mutating func finish(until end: Instant?) -> ReplayOutcome {
+  /// The timers due after the last line and up to `end`, those of so many instants at most, then the result.
+  package mutating func finish(until end: Instant?, instants: Int = .max) -> ReplayOutcome {
     if let end {
-      while true {
+      var delivered = 0
+      while delivered < instants {
+        delivered += 1
         // Instant by instant, so that no more is held than one instant's actions.
         let next = [old.nextTimer(until: end), new.nextTimer(until: end)].compactMap(\.self).min()
         guard let next else { break }
-        isTracing = ticket != nil || outcome.first == nil
+        isTracing = keepsReasons && (ticket != nil || outcome.first == nil)
         old.deliverTimers(until: min(next, end))
         new.deliverTimers(until: min(next, end))
         compare(at: ReplayOutcome.Place(line: nil, event: nil))

@@ -75,7 +75,7 @@ struct DifferenceExamples {
 
   private func tried(_ line: String, _ witness: Witness, _ isLost: Bool) -> DifferenceExample? {
     for times in witness.usedUp.isEmpty ? 1...1 : 2...6 {
-      var replay = Replay(old: old, new: new, shown: 20)
+      var replay = Replay(old: old, new: new, shown: 20, keepsReasons: false)
       for number in 1...times {
         // Every time it is another event.
         let sent =
@@ -85,7 +85,7 @@ struct DifferenceExamples {
       }
       // A year and more is enough for what waits for days or weeks.
       let end = witness.due.isEmpty ? nil : witness.event.at.advanced(byMicroseconds: 400 * 86_400_000_000)
-      let outcome = replay.finish(until: end)
+      let outcome = replay.finish(until: end, instants: 500)
       let differences = outcome.differences(only: isLost ? .old : .new)
       guard let first = differences.first else { continue }
       let report = ReplayReport(outcome, old: "", new: "", ticket: nil)

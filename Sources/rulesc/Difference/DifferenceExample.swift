@@ -51,12 +51,32 @@ struct DifferenceExamples {
     var people = [
       ("creator", "{\"id\":\"sam\"}"), ("cc", "[\"cc@customer.example\"]"), ("followers", "[\"kim\"]"),
     ]
-    if situations.classCount(of: .value(.owner)) == 0 { people.append(("owner", "\"jo\"")) }
+    if situations.classCount(of: .value(.owner)) == 0, situations.classCount(of: .value(.ownerEmail)) == 0 {
+      people.append(("owner", "{\"id\":\"jo\",\"email\":\"jo@desk.example\"}"))
+    }
     if situations.classCount(of: .value(.team)) == 0, let team = situations.program.teams.first {
       people.append(("team", JSON.text(team).line))
     }
+    let persons = persons(in: line, situations)
+    var line = line
+    if !persons.isEmpty {
+      let properties = "\"properties\":{"
+      if line.contains(properties) {
+        line = line.replacing(properties, with: properties + persons.joined(separator: ",") + ",", maxReplacements: 1)
+      } else {
+        people.append(("properties", "{\(persons.joined(separator: ","))}"))
+      }
+    }
     let added = people.filter { !line.contains("\"\($0.0)\":") }.map { "\"\($0.0)\":\($0.1)," }
     return line.replacing(start, with: start + added.joined(), maxReplacements: 1)
+  }
+
+  /// Somebody in each property that has a person.
+  private func persons(in line: String, _ situations: Situations) -> [String] {
+    situations.program.properties.enumerated().filter { index, property in
+      property.entity == .ticket && property.kind == .person
+        && situations.classCount(of: .value(.property(index))) == 0
+    }.map { JSON.text($0.element.id).line + ":\"pat\"" }
   }
 
   /// What was done, with what a created ticket has, and whether it was done to that one.

@@ -17,6 +17,8 @@ struct DifferenceReport {
     let kindsWithEffect: UInt128
     let cases: [String]
     let areAllCases: Bool
+    /// Whether an example was looked for: not where there are very many changes.
+    let isTried: Bool
     let example: DifferenceExample?
   }
 
@@ -71,7 +73,7 @@ struct DifferenceReport {
           Entry(
             isLost: change.isLost, effect: words.text(change.key), pipeline: pipeline, kinds: change.region.kinds,
             allKinds: change.region.allKinds, kindsWithEffect: change.kindsWithEffect, cases: found.map(phrases.text),
-            areAllCases: isAll,
+            areAllCases: isAll, isTried: entries.count < Self.examplesShown,
             example: entries.count < Self.examplesShown
               ? examples.example(of: change.region, found, isLost: change.isLost, in: situations) : nil))
       }

@@ -38,7 +38,7 @@ extension DifferenceReport {
       JSON.Member("kinds", number(entry.kinds)), JSON.Member("allKinds", number(entry.allKinds)),
       JSON.Member("kindsWithEffect", number(entry.kindsWithEffect)),
       JSON.Member("cases", .list(entry.cases.map { .text($0) })), JSON.Member("isComplete", .flag(entry.areAllCases)),
-      JSON.Member("example", entry.example.map(json) ?? .null),
+      JSON.Member("isTried", .flag(entry.isTried)), JSON.Member("example", entry.example.map(json) ?? .null),
     ])
   }
 

@@ -31,8 +31,11 @@ struct PlainDifference {
       lines += heading(isLost ? "no longer" : "newly")
       for entry in entries {
         lines += place(entry.effect, entry.pipeline, entry.kinds, entry.allKinds, entry.cases, entry.areAllCases)
-        lines += example(entry.example)
+        if entry.isTried { lines += example(entry.example) }
       }
+    }
+    if report.entries.contains(where: { !$0.isTried }) {
+      lines += ["", "examples were looked for in the first \(report.entries.count(where: \.isTried)) effects only"]
     }
     if !report.doubts.isEmpty {
       lines += heading("not decided")

@@ -46,6 +46,13 @@ package enum Toolchain {
     return check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
   }
 
+  /// The conflicts among `rules` (section 4.4): those that an event shows, and those of which none can tell.
+  package static func conflicts(
+    of rules: CheckedRules, files: [SourceFile], zones: ZoneReader = ZoneReader()
+  ) -> [Diagnostic] {
+    rules.possibleConflicts.isEmpty ? [] : RulebookAnalysis(rules, files: files, zones: zones).conflicts()
+  }
+
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
     proving: Bool = false

@@ -37,7 +37,9 @@ package struct MutationRun: Sendable {
     let parsed = RuleSyntax.parse(file, index: place)
     sources[place] = (file, parsed.tree)
     let checked = RuleChecker.check(sources, parseDiagnostics: parsed.diagnostics)
-    guard let rules = checked.rules, let changed = Self.suite(rules, files, zones) else { return nil }
+    guard let rules = checked.rules, Toolchain.conflicts(of: rules, files: files, zones: zones).isEmpty,
+      let changed = Self.suite(rules, files, zones)
+    else { return nil }
     if let killer = killer(of: mutant, in: changed) { return .killed(by: killer) }
     return Equivalence.isProven(suite.rules, rules) ? .equivalent : .survived
   }

@@ -62,7 +62,8 @@ struct RulebookAnalysis {
 
   /// What is proved of single rules and of pairs, apart from what `known` says already.
   func findings(besides known: [Diagnostic]) -> [Diagnostic] {
-    let findings = Findings(program)
+    let analysed = AnalysedRulebook(program)
+    let findings = Findings(analysed)
     var found: [Diagnostic] = []
     for finding in findings.all {
       let rule = rules.rules[checked[finding.rule]]
@@ -70,12 +71,12 @@ struct RulebookAnalysis {
       if known.contains(where: { codes.contains($0.code) && $0.range.overlaps(rule.range) }) { continue }
       if let diagnostic = diagnostic(finding, rule) { found.append(diagnostic) }
     }
-    return found + chainFindings()
+    return found + chainFindings(analysed)
   }
 
   /// What chains of rules do; nothing where there are too many situations, which `rulesc prove` says.
-  private func chainFindings() -> [Diagnostic] {
-    guard let findings = try? ChainFindings(program) else { return [] }
+  private func chainFindings(_ analysed: AnalysedRulebook) -> [Diagnostic] {
+    guard let findings = try? ChainFindings(analysed) else { return [] }
     return findings.all.map { finding in
       let rule = rules.rules[checked[finding.rule]]
       switch finding.kind {

@@ -25,8 +25,9 @@ package struct ChainFindings: Sendable {
   /// Looks at all rules.
   ///
   /// Throws: there are too many situations for any answer.
-  package init(_ program: Program, nodeBudget: Int = 2_000_000) throws(BudgetExceeded) {
-    let prover = try Prover(program, ruleCount: program.rules.count, nodeBudget: nodeBudget)
+  package init(_ analysed: AnalysedRulebook) throws(BudgetExceeded) {
+    let program = analysed.program
+    let prover = try Prover(analysed, ruleCount: program.rules.count)
     var looping: Set<Int> = []
     var circles: [Set<Int>] = []
     for rule in program.rules.indices {

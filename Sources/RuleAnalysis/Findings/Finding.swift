@@ -44,17 +44,21 @@ package struct Findings: Sendable {
 
   /// Looks at every rule of `program`, space after space.
   ///
-  /// Complexity: about linear in rules and conditions; memory is bounded by `nodeBudget`, which is of one space at a time.
+  /// Complexity: about linear in rules and conditions; memory is bounded by `nodeBudget`, which is of one space.
   package init(_ program: Program, nodeBudget: Int = 2_000_000) {
-    let rulebook = Rulebook(program: program)
-    for (scope, rules) in AnalysedSpace.scopes(of: program) {
+    self.init(AnalysedRulebook(program, nodeBudget: nodeBudget))
+  }
+
+  /// The same for a program whose spaces are there.
+  package init(_ analysed: AnalysedRulebook) {
+    undecided = analysed.undecided
+    for space in analysed.spaces {
       do throws(BudgetExceeded) {
-        let space = try AnalysedSpace(scope: scope, rules: rules, program: program, nodeBudget: nodeBudget)
-        var search = FindingSearch(space: space, rulebook: rulebook)
+        var search = FindingSearch(space: space, rulebook: analysed.playback.rulebook)
         try search.run()
         all += search.found
       } catch {
-        undecided.append(scope)
+        undecided.append(space.scope)
       }
     }
     all.sort { $0.rule < $1.rule }

@@ -21,14 +21,17 @@ package struct Prover {
   ///
   /// Throws: there are too many situations for any answer.
   package init(_ program: Program, ruleCount: Int, nodeBudget: Int = 2_000_000) throws(BudgetExceeded) {
-    self.program = Playback.named(program)
+    try self.init(AnalysedRulebook(program, nodeBudget: nodeBudget), ruleCount: ruleCount)
+  }
+
+  /// The same for a program whose spaces are there.
+  init(_ analysed: AnalysedRulebook, ruleCount: Int) throws(BudgetExceeded) {
+    program = analysed.program
     self.ruleCount = ruleCount
-    playback = Playback(self.program)
-    let scopes = AnalysedSpace.scopes(of: self.program)
-    let spaces = AnalysedSpace.all(of: self.program, nodeBudget: nodeBudget)
-    isIncomplete = spaces.count < scopes.count
+    playback = analysed.playback
+    isIncomplete = !analysed.undecided.isEmpty
     if isIncomplete { throw BudgetExceeded() }
-    graph = try ChainGraph(ChainNodes(program: self.program, spaces: spaces, ruleCount: ruleCount))
+    graph = try ChainGraph(ChainNodes(program: program, spaces: analysed.spaces, ruleCount: ruleCount))
     var nodesOf: [[Int]] = Array(repeating: [], count: program.rules.count)
     for (number, node) in graph.chain.nodes.enumerated() { nodesOf[node.rule].append(number) }
     self.nodesOf = nodesOf

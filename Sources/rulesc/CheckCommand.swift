@@ -23,6 +23,8 @@ extension Command {
         --fix             make the fixes that are certain, then check again; `-` writes the result to standard output
         --unsafe-fixes    with --fix or --diff: make the fixes that are guesses, too
         --diff            write nothing; show what --fix would change as a unified diff
+        --quick           leave out what takes a proof over all tickets (W07xx, promises): for editors and huge rulebooks;
+                          conflicts are decided all the same
         -q, --quiet       say nothing when all is well, and no warnings
 
       exit status: 0 no errors, 1 errors remain or --diff shows changes, 2 files could not be read or written
@@ -32,7 +34,7 @@ extension Command {
                 rulesc check --deny warnings --format sarif rules/ > rules.sarif
 
       """,
-    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff"], options: ["--format"],
+    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff", "--quick"], options: ["--format"],
     repeatable: ["--deny", "--allow", "--warn"]
   ) { arguments throws(CommandProblem) in
     try CheckRun(arguments).run()
@@ -46,6 +48,8 @@ private struct CheckRun {
   private let levels: WarningLevels
   private let fixes: Fixes?
   private let isQuiet: Bool
+  /// Without what takes a proof.
+  private let isQuick: Bool
 
   private struct Fixes {
     let isUnsafe: Bool
@@ -58,6 +62,7 @@ private struct CheckRun {
     format = try Self.format(arguments.value("--format"))
     levels = try Self.levels(arguments.values(of: ["--deny", "--allow", "--warn"]))
     isQuiet = arguments.isQuiet
+    isQuick = arguments.has("--quick")
     let isDiff = arguments.has("--diff")
     guard arguments.has("--fix") || isDiff else {
       guard !arguments.has("--unsafe-fixes") else {
@@ -106,7 +111,7 @@ private struct CheckRun {
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
     Heap.prepare(forRules: files.reduce(0) { $0 + $1.bytes.count })
-    let verdict = Toolchain.verify(files)
+    let verdict = Toolchain.verify(files, proving: !isQuick)
     let found = levels.applied(to: verdict.diagnostics)
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }

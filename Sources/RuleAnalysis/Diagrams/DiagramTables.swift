@@ -22,6 +22,9 @@ struct DiagramTables {
   /// The nodes that may be made now: the budget, or less.
   var limit: Int
 
+  /// A cache that is larger than what processors keep near helps no more.
+  private static let mostLines = 1 << 17
+
   init(budget: Int) {
     limit = budget
     // The constants come after every variable.
@@ -124,7 +127,7 @@ struct DiagramTables {
       while table[place] != 0 { place = (place + 1) & (table.count - 1) }
       table[place] = Int32(index)
     }
-    if cache.count < table.count { cache = Array(repeating: CacheLine(), count: table.count) }
+    if cache.count < min(table.count, Self.mostLines) { cache = Array(repeating: CacheLine(), count: table.count) }
   }
 
   private static func hash(_ first: UInt32, _ second: Int32, _ third: Int32) -> Int {

@@ -101,6 +101,14 @@ extension Diagnostic {
       at: rule.headRange, help: "ask for something that can change, such as `ticket is open`")
   }
 
+  /// H0710: the arms seem to mean every case, and leave one out.
+  static func caseUncovered(at range: SourceRange, when: String, example: String?) -> Diagnostic {
+    Diagnostic(
+      .hint, "H0710", "no arm is taken where \(when)", at: range,
+      help: "take the case into an arm, or add `otherwise do …`",
+      notes: ["where no arm holds, nothing is done"] + [example].compactMap { $0 })
+  }
+
   private static func name(_ identity: String, _ isNamed: Bool) -> String {
     isNamed ? "rule `\(identity)`" : "a nameless rule"
   }

@@ -122,6 +122,10 @@ struct RulebookAnalysis {
     case .overridesInVain(let other):
       let other = rules.rules[checked[other]]
       return .overridesInVain(at: rule.headRange, title: other.identity, place: other.headRange)
+    case .caseUncovered(let facts):
+      guard let witness = finding.witness else { return nil }
+      return .caseUncovered(
+        at: rule.headRange, when: CaseInWords(program).text(of: facts, in: witness.event), example: example)
     }
   }
 
@@ -138,6 +142,7 @@ extension Finding.Kind {
     case .neverFires, .armNeverTaken, .decided: ["W0404", "W0405", "W0407", "W0409", "W0504", "W0505"]
     case .redundant, .sameAs: ["W0502", "W0503"]
     case .overridesInVain: ["W0408", "W0402"]
+    case .caseUncovered: ["H0503"]
     }
   }
 }

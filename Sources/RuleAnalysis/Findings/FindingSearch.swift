@@ -27,6 +27,9 @@ struct FindingSearch {
       try lookForDeadArms(rule, encoded)
       try lookForDecidedParts(rule, encoded)
       try lookForIdleOverrides(rule, encoded)
+      if let missing = try MissingCases(space: space, rulebook: rulebook).missingCase(of: rule, encoded) {
+        found.append(Finding(rule: rule, kind: .caseUncovered(missing.facts), witness: missing.witness))
+      }
     }
     try lookForRedundantRules()
   }

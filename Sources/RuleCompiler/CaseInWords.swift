@@ -26,7 +26,10 @@ struct CaseInWords {
 
   private func phrases(_ fact: Fact, _ view: EventView, _ event: Event) -> [String] {
     switch fact {
-    case .value(let slot), .fits(let slot, _), .distance(let slot, _), .otherMembers(let slot):
+    case .distance(let slot, _):
+      if case .day(let day) = view.value(of: slot) { return ["\(name(slot)) is \(distance(of: day, from: view.today))"] }
+      return [phrase(slot, "is", view.value(of: slot))]
+    case .value(let slot), .fits(let slot, _), .otherMembers(let slot):
       return [phrase(slot, "is", view.value(of: slot))]
     case .before(let slot): return [phrase(slot, "was", view.valueBefore(of: slot))]
     case .changed(let slot): return ["\(name(slot)) \(view.isChanged(slot) ? "changed" : "did not change")"]
@@ -66,6 +69,12 @@ struct CaseInWords {
       return [phrase(slot, "is", view.value(of: slot))]
     default: return []
     }
+  }
+
+  private func distance(of day: Day, from today: Day) -> String {
+    let days = Int(day.number) - Int(today.number)
+    if days == 0 { return "today" }
+    return "\(abs(days)) day\(abs(days) == 1 ? "" : "s") \(days < 0 ? "ago" : "ahead")"
   }
 
   private func phrase(_ slot: FieldSlot, _ verb: String, _ value: Value) -> String {

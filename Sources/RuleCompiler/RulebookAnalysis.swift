@@ -86,6 +86,11 @@ struct RulebookAnalysis {
         return .undoes(
           rule, rules.rules[checked[other]], field: program.name(of: slot), example: Self.example(finding.lines))
       case .neverEnds: return .neverEnds(rule)
+      case .goesRound(let steps):
+        return .goesRound(
+          rule,
+          steps: steps.map { (rules.rules[checked[$0.rule]], program.stages[$0.stage].name) },
+          example: Self.example(finding.lines))
       }
     }
   }

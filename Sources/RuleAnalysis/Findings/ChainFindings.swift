@@ -10,6 +10,14 @@ package struct ChainFinding: Sendable {
     case undoes(Int, FieldSlot)
     /// The condition of `while` holds for every ticket, so that the timer never ends.
     case neverEnds
+    /// Timers move a ticket round these stages for ever; the first step is the rule's.
+    case goesRound([CircleStep])
+  }
+
+  /// A rule moves a ticket on from a stage (an index into `Program.stages`).
+  package struct CircleStep: Sendable, Hashable {
+    package let rule: Int
+    package let stage: Int
   }
 
   package let rule: Int
@@ -47,6 +55,8 @@ package struct ChainFindings: Sendable {
         return !circles.contains { $0.contains(rule) && $0.contains(other) }
       }
     }
+    var timed = try TimedCircles(prover)
+    all += try timed.find()
   }
 }
 

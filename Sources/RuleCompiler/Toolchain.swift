@@ -55,7 +55,7 @@ package enum Toolchain {
 
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false
+    proving: Bool = false, tests writer: ExampleWriter? = nil
   ) -> Checked {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
     var analysis: RulebookAnalysis?
@@ -65,7 +65,9 @@ package enum Toolchain {
       if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
     }
     var advice = RuleLinter.lint(sources, rules: checked.rules)
-    if proving, let analysis { advice += analysis.findings(besides: checked.diagnostics + advice) }
+    if proving, let analysis {
+      advice += analysis.findings(besides: checked.diagnostics + advice, tests: writer)
+    }
     if proving, let rules = checked.rules {
       advice += promiseProblems(of: rules, files: sources.map(\.file), zones: zones)
     }
@@ -81,11 +83,13 @@ package enum Toolchain {
   ///
   /// What only the compiler can see (a missing time zone) is said, too; rules are neither lowered nor encoded. For a
   /// process that ends soon: giving the trees back, object by object, took a seventh of a check, so they stay.
+  ///
+  /// - Parameter writer: says the examples in messages as tests, too.
   package static func verify(
-    _ files: [SourceFile], zones: ZoneReader = ZoneReader()
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), tests writer: ExampleWriter? = nil
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true, tests: writer)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }

@@ -22,8 +22,8 @@ package struct ChainFinding: Sendable {
 
   package let rule: Int
   package let kind: Kind
-  /// The events that show it, as lines of a log.
-  package let lines: [String]
+  /// The events that show it; `nil` where it takes none.
+  package let example: CounterExample?
 }
 
 /// What chains of a program's rules do that their authors may not have meant. Only what an event showed is told.
@@ -46,7 +46,7 @@ package struct ChainFindings: Sendable {
         }
         all.append(finding)
       }
-      if try prover.neverEnds(rule) { all.append(ChainFinding(rule: rule, kind: .neverEnds, lines: [])) }
+      if try prover.neverEnds(rule) { all.append(ChainFinding(rule: rule, kind: .neverEnds, example: nil)) }
     }
     for rule in program.rules.indices {
       all += try prover.undoing(by: rule).filter { finding in
@@ -78,8 +78,7 @@ extension Prover {
         return isHeld ? CounterExample.Finding(count: 1, rules: [rule], round: first) : nil
       }
       guard let found else { continue }
-      return ChainFinding(
-        rule: rule, kind: .reactsToItself(through: through), lines: found.lines)
+      return ChainFinding(rule: rule, kind: .reactsToItself(through: through), example: found)
     }
     return nil
   }
@@ -154,7 +153,7 @@ extension Prover {
             return CounterExample.Finding(count: 2, rules: [node.rule, rule], round: 2)
           }
           guard let shown, !found.contains(where: { $0.kind == .undoes(node.rule, slot) }) else { continue }
-          found.append(ChainFinding(rule: rule, kind: .undoes(node.rule, slot), lines: shown.lines))
+          found.append(ChainFinding(rule: rule, kind: .undoes(node.rule, slot), example: shown))
         }
       }
     }

@@ -62,12 +62,12 @@ struct TimedCircles {
     for place in moves.indices where isTimed(moves[place]) {
       let rule = prover.chain.nodes[moves[place].node].rule
       guard !told.contains(rule), part[moves[place].source] == part[moves[place].target],
-        let circle = way(from: place), let lines = try lines(of: circle)
+        let circle = way(from: place), let example = try example(of: circle)
       else { continue }
       let rules = circle.map { prover.chain.nodes[$0.node].rule }
       told.formUnion(rules)
       let steps = zip(rules, circle).map { ChainFinding.CircleStep(rule: $0, stage: $1.source) }
-      found.append(ChainFinding(rule: rule, kind: .goesRound(steps), lines: lines))
+      found.append(ChainFinding(rule: rule, kind: .goesRound(steps), example: example))
     }
     return found
   }
@@ -113,8 +113,8 @@ struct TimedCircles {
 
   // MARK: Examples
 
-  /// The line of an event after which a ticket goes round, as was tried.
-  private mutating func lines(of circle: [Move]) throws(BudgetExceeded) -> [String]? {
+  /// An event after which a ticket goes round, as was tried; up to the start of the second lap.
+  private mutating func example(of circle: [Move]) throws(BudgetExceeded) -> CounterExample? {
     guard let first = circle.first else { return nil }
     for move in circle where try dependsOnTime(move) { return nil }
     let space = prover.spaces[prover.chain.nodes[first.node].space]
@@ -138,7 +138,7 @@ struct TimedCircles {
         for line in prover.arming(witness.line) {
           tries -= 1
           if tries < 0 { return nil }
-          if goesRound(line, circle, space) { return [line] }
+          if let example = lap(line, circle, space) { return example }
         }
         let model = EventModel(witness.event, in: situations, rulebook: rulebook)
         var cube = Diagram.always
@@ -181,9 +181,9 @@ struct TimedCircles {
     return false
   }
 
-  /// Whether the ticket of the line goes round more than once with nobody doing anything, and is then as it was.
-  private func goesRound(_ line: String, _ circle: [Move], _ space: AnalysedSpace) -> Bool {
-    guard let event = try? rulebook.event(from: Array(line.utf8)) else { return false }
+  /// The ticket of the line goes round more than once with nobody doing anything, and is then as it was.
+  private func lap(_ line: String, _ circle: [Move], _ space: AnalysedSpace) -> CounterExample? {
+    guard let event = try? rulebook.event(from: Array(line.utf8)) else { return nil }
     let end = Instant(microseconds: event.at.microseconds + 20 * 366 * 86_400_000_000)
     // Other timers run, too: a reminder every day, say.
     var starts = 0
@@ -193,23 +193,26 @@ struct TimedCircles {
       return starts > Self.laps + 1
     }
     let moved = played.indices.filter { place in fires(circle[0], in: played[place]) }
-    guard moved.count > Self.laps else { return false }
+    guard moved.count > Self.laps else { return nil }
     let laps = moved.suffix(Self.laps + 1)
     var earlier: (place: Int, fields: [Value])?
     for place in laps {
-      guard place > 0, case .ticket(let snapshot) = played[place].event.subject else { return false }
+      guard place > 0, case .ticket(let snapshot) = played[place].event.subject else { return nil }
       // What no rule asks for may differ: it decides nothing.
       let fields = space.situations.needs.slots.keys.sorted { $0.index < $1.index }.filter { !Program.isOfMessage($0) }
         .map { snapshot.fields[$0.index] }
       if let earlier {
-        guard earlier.fields == fields else { return false }
+        guard earlier.fields == fields else { return nil }
         for move in circle where !(earlier.place..<place).contains(where: { fires(move, in: played[$0]) }) {
-          return false
+          return nil
         }
       }
       earlier = (place, fields)
     }
-    return true
+    let rules = Set(circle.map { prover.chain.nodes[$0.node].rule })
+    return CounterExample(
+      lines: [line], events: [event], until: played[moved[1]].event.at,
+      finding: CounterExample.Finding(count: Self.laps, rules: rules.sorted(), round: nil))
   }
 
   private func fires(_ move: Move, in step: PlayedStep) -> Bool {

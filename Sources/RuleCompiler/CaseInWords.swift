@@ -27,7 +27,9 @@ struct CaseInWords {
   private func phrases(_ fact: Fact, _ view: EventView, _ event: Event) -> [String] {
     switch fact {
     case .distance(let slot, _):
-      if case .day(let day) = view.value(of: slot) { return ["\(name(slot)) is \(distance(of: day, from: view.today))"] }
+      if case .day(let day) = view.value(of: slot) {
+        return ["\(name(slot)) is \(distance(of: day, from: view.today))"]
+      }
       return [phrase(slot, "is", view.value(of: slot))]
     case .value(let slot), .fits(let slot, _), .otherMembers(let slot):
       return [phrase(slot, "is", view.value(of: slot))]

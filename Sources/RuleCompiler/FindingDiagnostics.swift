@@ -116,7 +116,8 @@ extension Diagnostic {
     return Diagnostic(
       .warning, "W0711", "this timer moves tickets in a circle, and they go round for ever with nobody doing anything",
       at: rule.headRange, labels: others.map { Label("on the way round", at: $0.headRange) },
-      help: "give one of the rules a limit, such as `once per ticket`, or let the way end in a stage that no timer leaves",
+      help:
+        "give one of the rules a limit, such as `once per ticket`, or let the way end in a stage that no timer leaves",
       notes: [way.joined(separator: " → "), example])
   }
 

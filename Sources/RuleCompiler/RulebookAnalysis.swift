@@ -65,7 +65,9 @@ struct RulebookAnalysis {
   func findings(besides known: [Diagnostic], tests writer: ExampleWriter?) -> [Diagnostic] {
     let found = ruleFindings(besides: known) + chainFindings()
     let shown = found.indices.filter { found[$0].example != nil }
-    guard let writer, !shown.isEmpty, rules.rules.count <= Self.mostRulesForTests else { return found.map(\.diagnostic) }
+    guard let writer, !shown.isEmpty, rules.rules.count <= Self.mostRulesForTests else {
+      return found.map(\.diagnostic)
+    }
     var diagnostics = found.map(\.diagnostic)
     let tests = writer(shown.prefix(Self.mostTests).compactMap { found[$0].example }, rules, program)
     for (place, test) in zip(shown, tests) {

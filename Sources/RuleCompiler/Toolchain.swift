@@ -89,7 +89,8 @@ package enum Toolchain {
     _ files: [SourceFile], zones: ZoneReader = ZoneReader(), tests writer: ExampleWriter? = nil
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true, tests: writer)
+    let checked = check(
+      parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: true, tests: writer)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }

@@ -30,11 +30,13 @@ struct MissingCases {
     if left == .never { return nil }
     var conditions: [Diagram] = []
     for arm in arms { conditions.append(try situations.diagram(arm.condition, in: program)) }
-    let asked = conditions.map { Set(situations.facts(of: $0)) }
+    var asked = conditions.map { Set(situations.facts(of: $0)) }
     let all = situations.facts.filter { fact in asked.contains { $0.contains(fact) } }
     let ground = try store.all([encoded.guarded, known(all)])
     var own: [Diagram] = []
     for condition in conditions { own.append(try store.and(ground, condition)) }
+    // An arm for what is unknown takes no part in it, nor one that is never taken.
+    asked = own.indices.filter { own[$0] != .never }.map { asked[$0] }
     own.removeAll { $0 == .never }
     guard own.count > 1, store.meets(left, ground) else { return nil }
     // Another rule takes the cases in which this one is overridden.

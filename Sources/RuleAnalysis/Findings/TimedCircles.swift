@@ -120,49 +120,81 @@ struct TimedCircles {
     let space = prover.spaces[prover.chain.nodes[first.node].space]
     let situations = space.situations
     let store = situations.store
-    var start = try store.and(situations.possible, situations.isIn(first.source))
-    for move in circle where prover.chain.nodes[move.node].space == prover.chain.nodes[first.node].space {
-      let kept = try asked(of: move, situations)
-      let both = try store.and(start, kept)
-      if both == .never { return nil }
-      start = both
-    }
-    for fact in situations.facts {
-      if case .isDue = fact { start = try store.without(start, situations.holds(fact)) }
-    }
     let isNew = try store.or(situations.isCreation(), situations.isChanged(.stage))
-    for region in [try store.and(start, isNew), start] {
-      var left = try situations.plainest(of: region)
-      for _ in 0..<4 {
-        guard left != .never, case .found(let witness) = try situations.witness(of: left, rulebook: rulebook) else { break }
-        for line in prover.arming(witness.line) {
-          tries -= 1
-          if tries < 0 { return nil }
-          if let example = lap(line, circle, space) { return example }
-        }
-        let model = EventModel(witness.event, in: situations, rulebook: rulebook)
-        var cube = Diagram.always
-        for fact in situations.facts.reversed() {
-          for index in 0..<situations.classCount(of: fact) {
-            let one = try situations.diagram(fact, is: index)
-            if model.satisfies(one, in: situations) { cube = try store.and(one, cube) }
+    // First tickets on which the circle writes what is there, then any.
+    let follows: Set<FieldSlot> = [.stage, .pipeline, .closed]
+    var written = follows
+    for move in circle {
+      let writes = prover.chain.nodes[move.node].writes
+      written.formUnion(writes.fields.map(\.slot))
+      if writes.rotates || written.contains(.owner) { written.formUnion([.owner, .ownerEmail, .ownerTeams]) }
+    }
+    for slots in written == follows ? [written] : [follows, written] {
+      let start = try self.start(of: circle, besides: slots, in: space)
+      for region in [try store.and(start, isNew), start] {
+        var left = try situations.plainest(of: region)
+        for _ in 0..<4 {
+          guard left != .never, case .found(let witness) = try situations.witness(of: left, rulebook: rulebook)
+          else { break }
+          for line in prover.arming(witness.line) {
+            tries -= 1
+            if tries < 0 { return nil }
+            if let example = lap(line, circle, space) { return example }
           }
+          left = try store.without(left, situation(of: witness, in: situations))
         }
-        left = try store.without(left, cube)
       }
     }
     return nil
   }
 
+  /// Where every move of the circle can be made some time later, as far as its rules do not write the fields in `written`.
+  private func start(
+    of circle: [Move], besides written: Set<FieldSlot>, in space: AnalysedSpace
+  ) throws(BudgetExceeded) -> Diagram {
+    let situations = space.situations
+    let store = situations.store
+    var start = situations.possible
+    if let first = circle.first { start = try store.and(start, situations.isIn(first.source)) }
+    for move in circle where prover.spaces[prover.chain.nodes[move.node].space].scope == space.scope {
+      start = try store.and(start, asked(of: move, besides: written, situations))
+    }
+    for fact in situations.facts {
+      if case .isDue = fact { start = try store.without(start, situations.holds(fact)) }
+    }
+    return start
+  }
+
+  private func situation(of witness: Witness, in situations: Situations) throws(BudgetExceeded) -> Diagram {
+    let model = EventModel(witness.event, in: situations, rulebook: rulebook)
+    var cube = Diagram.always
+    for fact in situations.facts.reversed() {
+      for index in 0..<situations.classCount(of: fact) {
+        let one = try situations.diagram(fact, is: index)
+        if model.satisfies(one, in: situations) { cube = try situations.store.and(one, cube) }
+      }
+    }
+    return cube
+  }
+
   private var rulebook: Rulebook { prover.playback.rulebook }
 
-  /// When the move's arm can be taken some time later, as far as nobody changes the ticket meanwhile.
-  private func asked(of move: Move, _ situations: Situations) throws(BudgetExceeded) -> Diagram {
-    let node = prover.chain.nodes[move.node]
+  /// When the move's arm can be taken some time later: the rules of the circle write `written`, and nobody else anything.
+  private func asked(
+    of move: Move, besides written: Set<FieldSlot>, _ situations: Situations
+  ) throws(BudgetExceeded) -> Diagram {
     let store = situations.store
-    var asked = try store.and(node.fires, situations.isIn(move.source))
-    asked = try store.exists(prover.chain.volatile[node.space], asked)
-    return try store.exists(situations.variables(of: .value(.stage)), asked)
+    let asked = try store.and(prover.chain.nodes[move.node].fires, situations.isIn(move.source))
+    var isMarked = Array(repeating: false, count: situations.variableCount)
+    for fact in situations.facts {
+      switch fact {
+      case .value(let slot), .member(let slot, _), .otherMembers(let slot), .fits(let slot, _):
+        if !written.contains(slot), !Program.isOfMessage(slot) { continue }
+      default: break
+      }
+      for variable in situations.variables(of: fact) { isMarked[variable] = true }
+    }
+    return try store.exists(isMarked, asked)
   }
 
   /// Whether it, or a rule that overrides it, asks for what time changes by itself.
@@ -195,6 +227,9 @@ struct TimedCircles {
     let moved = played.indices.filter { place in fires(circle[0], in: played[place]) }
     guard moved.count > Self.laps else { return nil }
     let laps = moved.suffix(Self.laps + 1)
+    // Where a rule takes the move back at once, nothing comes out.
+    let isSeen = played[(laps.last ?? 0)].step.actions.contains { if case .move = $0.kind { true } else { false } }
+    guard isSeen else { return nil }
     var earlier: (place: Int, fields: [Value])?
     for place in laps {
       guard place > 0, case .ticket(let snapshot) = played[place].event.subject else { return nil }

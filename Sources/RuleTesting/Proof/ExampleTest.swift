@@ -37,7 +37,12 @@ package struct ExampleTest {
     var open: [(place: Int, candidate: Candidate, choices: [[String]])] = []
     for (number, (place, candidate)) in candidates.enumerated() {
       guard let result = outcomes[number], fires(examples[place].firing, in: result) else { continue }
-      open.append((place, candidate, suggestion.expected(of: candidate, result)))
+      let choices = suggestion.expected(of: candidate, result)
+      let rule = suite.rules.rules[examples[place].rule]
+      // Where nothing fires, that is what is shown; other rules may do what they like.
+      let isIdle = examples[place].firing.isEmpty && rule.isNamed
+      let idle = isIdle ? [["rule \(RuleText.string(rule.identity)) did not fire"]] : []
+      open.append((place, candidate, idle + choices))
     }
     while !open.isEmpty {
       open.removeAll(where: \.choices.isEmpty)

@@ -19,7 +19,7 @@ import Testing
     rule "Look" on vip changed when amount is above 7 do add note "look"
     rule "See" on vip changed when not amount is at most 7 and amount is known do add note "look"
     rule "Count" on amount changed do increase amount by 1
-    rule "Back" on backup changed to "kim" do clear backup
+    rule "Back" overrides "Kim" on backup changed to "kim" do clear backup
     rule "Kim" on vip changed when vip do set backup to "kim"
     rule "Gap" on ticket created
       when amount is above 100 do add note "a"

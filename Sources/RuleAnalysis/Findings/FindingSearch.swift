@@ -36,7 +36,14 @@ struct FindingSearch {
 
   private mutating func report(_ kind: Finding.Kind, of rule: Int, showing diagram: Diagram? = nil) {
     var witness: Witness?
-    if let diagram { witness = (try? situations.witness(of: diagram, rulebook: rulebook, tries: 8))?.witness }
+    if let diagram {
+      // What people recognise, if there is such an example.
+      let plain = try? situations.plainest(of: diagram)
+      for region in [plain, diagram] where witness == nil {
+        guard let region else { continue }
+        witness = (try? situations.witness(of: region, rulebook: rulebook, tries: 8))?.witness
+      }
+    }
     found.append(Finding(rule: rule, kind: kind, witness: witness))
   }
 

@@ -223,7 +223,7 @@ private struct ExampleWords {
       }
       let lost = then.filter { !now.contains($0) }.map { "\(name) lost " + words.value(.option(Int($0)), of: field) }
       return gained + lost
-    case (.unknown, _): return field == .owner ? ["unassigned"] : nil
+    case (.unknown, _): return [field == .owner ? "unassigned" : "\(name) changed to unknown"]
     default:
       if field == .owner { return ["assigned"] }
       guard let literal = literals(value, of: field)?.first else { return nil }

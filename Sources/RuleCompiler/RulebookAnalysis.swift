@@ -77,7 +77,7 @@ struct RulebookAnalysis {
   }
 
   /// Tests are run before they are shown, with all rules: in a large rulebook that would take as long as the check.
-  private static let mostRulesForTests = 1_000
+  private static let mostRulesForTests = 500
   private static let mostTests = 20
 
   private typealias Found = (diagnostic: Diagnostic, example: FindingExample?)

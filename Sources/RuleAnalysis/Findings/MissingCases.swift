@@ -86,14 +86,7 @@ struct MissingCases {
   ) throws(BudgetExceeded) -> [Fact] {
     let model = EventModel(witness.event, in: situations, rulebook: rulebook)
     var classes: [Fact: Diagram] = [:]
-    for fact in all {
-      for index in 0..<situations.classCount(of: fact) {
-        let diagram = try situations.diagram(fact, is: index)
-        guard model.satisfies(diagram, in: situations) else { continue }
-        classes[fact] = diagram
-        break
-      }
-    }
+    for fact in all { classes[fact] = try situations.diagram(fact, is: model.index(of: fact, in: situations)) }
     var kept = all
     for fact in all.reversed() where fact != shared {
       let tried = kept.filter { $0 != fact }

@@ -169,10 +169,7 @@ struct TimedCircles {
     let model = EventModel(witness.event, in: situations, rulebook: rulebook)
     var cube = Diagram.always
     for fact in situations.facts.reversed() {
-      for index in 0..<situations.classCount(of: fact) {
-        let one = try situations.diagram(fact, is: index)
-        if model.satisfies(one, in: situations) { cube = try situations.store.and(one, cube) }
-      }
+      cube = try situations.store.and(situations.diagram(fact, is: model.index(of: fact, in: situations)), cube)
     }
     return cube
   }

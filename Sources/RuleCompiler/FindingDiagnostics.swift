@@ -101,6 +101,34 @@ extension Diagnostic {
       at: rule.headRange, help: "ask for something that can change, such as `ticket is open`")
   }
 
+  /// W0711: timers lead round for ever. The first step is the rule's.
+  static func goesRound(
+    _ rule: CheckedRule, steps: [(rule: CheckedRule, stage: String)], example: String
+  ) -> Diagnostic {
+    var way = steps.map { step in
+      "`\(step.stage)` → \(step.rule.range == rule.range ? "this rule" : name(step.rule.identity, step.rule.isNamed))"
+    }
+    way.append("`\(steps.first?.stage ?? "")`")
+    var others: [CheckedRule] = []
+    for step in steps where step.rule.range != rule.range && !others.contains(where: { $0.range == step.rule.range }) {
+      others.append(step.rule)
+    }
+    return Diagnostic(
+      .warning, "W0711", "this timer moves tickets in a circle, and they go round for ever with nobody doing anything",
+      at: rule.headRange, labels: others.map { Label("on the way round", at: $0.headRange) },
+      help:
+        "give one of the rules a limit, such as `once per ticket`, or let the way end in a stage that no timer leaves",
+      notes: [way.joined(separator: " → "), example])
+  }
+
+  /// H0710: the arms seem to mean every case, and leave one out.
+  static func caseUncovered(at range: SourceRange, when: String, example: String?) -> Diagnostic {
+    Diagnostic(
+      .hint, "H0710", "no arm is taken where \(when)", at: range,
+      help: "take the case into an arm, or add `otherwise do …`",
+      notes: ["where no arm holds, nothing is done"] + [example].compactMap { $0 })
+  }
+
   private static func name(_ identity: String, _ isNamed: Bool) -> String {
     isNamed ? "rule `\(identity)`" : "a nameless rule"
   }

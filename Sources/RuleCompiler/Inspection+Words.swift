@@ -167,7 +167,7 @@ extension Inspection {
     }
   }
 
-  private func value(_ value: Value, of slot: FieldSlot) -> String {
+  func value(_ value: Value, of slot: FieldSlot) -> String {
     switch value {
     case .unknown: "unknown"
     case .option(let option): self.option(Int(option), of: slot)

@@ -47,7 +47,7 @@ package struct RuleInWords: Sendable {
   }
 
   /// Names of one word without their quotes, as people write them.
-  fileprivate static func bare(_ text: String) -> String {
+  static func bare(_ text: String) -> String {
     let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
     // What holds a quote in quotes is left as it is.
     guard parts.count % 2 == 1, !text.contains("\\") else { return text }

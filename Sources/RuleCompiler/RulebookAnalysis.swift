@@ -60,39 +60,94 @@ struct RulebookAnalysis {
       isOfStage: candidate.isOfStage)
   }
 
-  /// What is proved of single rules and of pairs, apart from what `known` says already.
-  func findings(besides known: [Diagnostic]) -> [Diagnostic] {
+  /// What is proved of single rules and of pairs, apart from what `known` says already; with tests that say the same as
+  /// the examples, where `writer` has them.
+  func findings(besides known: [Diagnostic], tests writer: ExampleWriter?) -> [Diagnostic] {
     let analysed = AnalysedRulebook(program)
+    let found = ruleFindings(analysed, besides: known) + chainFindings(analysed)
+    let shown = found.indices.filter { found[$0].example != nil }
+    guard let writer, !shown.isEmpty, rules.rules.count <= Self.mostRulesForTests else {
+      return found.map(\.diagnostic)
+    }
+    var diagnostics = found.map(\.diagnostic)
+    let tests = writer(shown.prefix(Self.mostTests).compactMap { found[$0].example }, rules, program)
+    for (place, test) in zip(shown, tests) {
+      if let test { diagnostics[place] = diagnostics[place].adding(note: "as a test:\n" + test) }
+    }
+    return diagnostics
+  }
+
+  /// Tests are run before they are shown, with all rules: in a large rulebook that would take as long as the check.
+  private static let mostRulesForTests = 500
+  private static let mostTests = 20
+
+  private typealias Found = (diagnostic: Diagnostic, example: FindingExample?)
+
+  private func ruleFindings(_ analysed: AnalysedRulebook, besides known: [Diagnostic]) -> [Found] {
     let findings = Findings(analysed)
-    var found: [Diagnostic] = []
+    var found: [Found] = []
     for finding in findings.all {
       let rule = rules.rules[checked[finding.rule]]
       let codes = finding.kind.olderCodes
       if known.contains(where: { codes.contains($0.code) && $0.range.overlaps(rule.range) }) { continue }
-      if let diagnostic = diagnostic(finding, rule) { found.append(diagnostic) }
+      if let diagnostic = diagnostic(finding, rule) { found.append((diagnostic, example(of: finding))) }
     }
-    return found + chainFindings(analysed)
+    return found
+  }
+
+  private func example(of finding: Finding) -> FindingExample? {
+    guard let example = finding.witness.flatMap({ CounterExample($0) }) else { return nil }
+    let name = name(finding.rule)
+    switch finding.kind {
+    case .redundant(let other), .sameAs(let other):
+      return self.example(example, finding.rule, "\(name) beside \(self.name(other))", firing: [finding.rule, other])
+    case .caseUncovered: return self.example(example, finding.rule, "\(name): no arm is taken", firing: [])
+    case .neverFires, .armNeverTaken, .decided, .overridesInVain: return nil
+    }
+  }
+
+  private func example(_ example: CounterExample, _ rule: Int, _ title: String, firing: [Int]) -> FindingExample {
+    FindingExample(
+      example: example, title: title, pipeline: program.rules[rule].pipeline, rule: checked[rule],
+      firing: firing.map { checked[$0] })
+  }
+
+  /// A rule in the name of a test.
+  private func name(_ rule: Int) -> String {
+    let checked = rules.rules[checked[rule]]
+    let name = checked.isNamed ? checked.identity : String(checked.identity.prefix(40))
+    return name.replacing("\"", with: "'").replacing("\\", with: "/")
   }
 
   /// What chains of rules do; nothing where there are too many situations, which `rulesc prove` says.
-  private func chainFindings(_ analysed: AnalysedRulebook) -> [Diagnostic] {
+  private func chainFindings(_ analysed: AnalysedRulebook) -> [Found] {
     guard let findings = try? ChainFindings(analysed) else { return [] }
     return findings.all.map { finding in
       let rule = rules.rules[checked[finding.rule]]
+      let line = "as an event: `\(finding.example?.lines.last ?? "")`"
+      let name = name(finding.rule)
+      let diagnostic: Diagnostic
+      let title: String
+      var firing = [finding.rule]
       switch finding.kind {
       case .reactsToItself(let through):
-        return .reactsToItself(
-          rule, through: through.map { rules.rules[checked[$0]] }, example: Self.example(finding.lines))
+        title = "\(name) leads to itself"
+        diagnostic = .reactsToItself(rule, through: through.map { rules.rules[checked[$0]] }, example: line)
       case .undoes(let other, let slot):
-        return .undoes(
-          rule, rules.rules[checked[other]], field: program.name(of: slot), example: Self.example(finding.lines))
-      case .neverEnds: return .neverEnds(rule)
+        title = "\(name) undoes \(self.name(other))"
+        firing.append(other)
+        diagnostic = .undoes(rule, rules.rules[checked[other]], field: program.name(of: slot), example: line)
+      case .neverEnds:
+        title = name
+        diagnostic = .neverEnds(rule)
+      case .goesRound(let steps):
+        title = "\(name) goes round"
+        firing = steps.map(\.rule)
+        diagnostic = .goesRound(
+          rule, steps: steps.map { (rules.rules[checked[$0.rule]], program.stages[$0.stage].name) }, example: line)
       }
+      return (diagnostic, finding.example.map { example($0, finding.rule, title, firing: firing) })
     }
-  }
-
-  private static func example(_ lines: [String]) -> String {
-    "as an event: `\(lines.last ?? "")`"
   }
 
   private func diagnostic(_ finding: Finding, _ rule: CheckedRule) -> Diagnostic? {
@@ -123,6 +178,10 @@ struct RulebookAnalysis {
     case .overridesInVain(let other):
       let other = rules.rules[checked[other]]
       return .overridesInVain(at: rule.headRange, title: other.identity, place: other.headRange)
+    case .caseUncovered(let facts):
+      guard let witness = finding.witness else { return nil }
+      return .caseUncovered(
+        at: rule.headRange, when: CaseInWords(program).text(of: facts, in: witness.event), example: example)
     }
   }
 
@@ -139,6 +198,7 @@ extension Finding.Kind {
     case .neverFires, .armNeverTaken, .decided: ["W0404", "W0405", "W0407", "W0409", "W0504", "W0505"]
     case .redundant, .sameAs: ["W0502", "W0503"]
     case .overridesInVain: ["W0408", "W0402"]
+    case .caseUncovered: ["H0503"]
     }
   }
 }

@@ -55,7 +55,7 @@ package enum Toolchain {
 
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false
+    proving: Bool = false, tests writer: ExampleWriter? = nil
   ) -> Checked {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
     var analysis: RulebookAnalysis?
@@ -65,7 +65,9 @@ package enum Toolchain {
       if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
     }
     var advice = RuleLinter.lint(sources, rules: checked.rules)
-    if proving, let analysis { advice += analysis.findings(besides: checked.diagnostics + advice) }
+    if proving, let analysis {
+      advice += analysis.findings(besides: checked.diagnostics + advice, tests: writer)
+    }
     if proving, let rules = checked.rules {
       advice += promiseProblems(of: rules, files: sources.map(\.file), zones: zones)
     }
@@ -83,11 +85,14 @@ package enum Toolchain {
   /// process that ends soon: giving the trees back, object by object, took a seventh of a check, so they stay.
   ///
   /// Without `proving` what takes a proof over all tickets is left out, conflicts apart.
+  ///
+  /// - Parameter writer: says the examples in messages as tests, too.
   package static func verify(
-    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), proving: Bool = true
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), proving: Bool = true, tests writer: ExampleWriter? = nil
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving)
+    let checked = check(
+      parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving, tests: writer)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }

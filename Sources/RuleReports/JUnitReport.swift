@@ -35,7 +35,7 @@ struct JUnitReport {
     let title = "\(diagnostic.code)\(name) at line \(start.line), column \(start.column)"
     var lines = ["\(path):\(start.line):\(start.column): \(escaped(diagnostic.message))"]
     if let help = diagnostic.help { lines.append("help: \(escaped(help))") }
-    lines += diagnostic.notes.map { "note: \(escaped($0))" }
+    lines += diagnostic.notes.flatMap { "note: \($0)".split(separator: "\n").map { escaped(String($0)) } }
     let body = lines.joined(separator: "\n")
     let inner =
       switch diagnostic.severity {

@@ -20,7 +20,11 @@ struct PlainReport {
         + "\(diagnostic.severity.rawValue) \(diagnostic.code)\(name): \(VisibleText.of(diagnostic.message))"
     ]
     if let help = diagnostic.help { sentences.append("help: \(VisibleText.of(help))") }
-    for note in diagnostic.notes { sentences.append("note: \(VisibleText.of(note))") }
+    for note in diagnostic.notes {
+      // A test says the same on one line.
+      let lines = note.split(separator: "\n").map { $0.drop { $0 == " " } }
+      sentences.append("note: \(VisibleText.of(lines.joined(separator: " ")))")
+    }
     for label in diagnostic.labels {
       sentences.append("see \(place(of: label.range, report, &positions)): \(VisibleText.of(label.text))")
     }

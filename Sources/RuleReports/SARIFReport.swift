@@ -152,7 +152,7 @@ struct SARIFReport {
   private static func words(of diagnostic: Diagnostic) -> String {
     let lines =
       [diagnostic.message] + (diagnostic.help.map { ["help: \($0)"] } ?? [])
-      + diagnostic.notes.map { "note: \($0)" }
+      + diagnostic.notes.flatMap { "note: \($0)".split(separator: "\n").map(String.init) }
     return lines.map(VisibleText.of).joined(separator: "\n")
   }
 

@@ -29,7 +29,12 @@ package struct DiagnosticRenderer {
     }
     let blank = String(repeating: " ", count: margin)
     if let help = diagnostic.help { lines.append("\(blank) = help: \(visible(help))") }
-    for note in diagnostic.notes { lines.append("\(blank) = note: \(visible(note))") }
+    for note in diagnostic.notes {
+      // An example may have several lines.
+      for (number, line) in note.split(separator: "\n").enumerated() {
+        lines.append("\(blank)\(number == 0 ? " = note: " : "     ")\(visible(String(line)))")
+      }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

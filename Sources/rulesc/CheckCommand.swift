@@ -1,6 +1,7 @@
 internal import RuleCompiler
 internal import RuleReports
 internal import RuleSource
+internal import RuleTesting
 
 extension Command {
   /// `rulesc check`
@@ -111,7 +112,10 @@ private struct CheckRun {
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
     Heap.prepare(forRules: files.reduce(0) { $0 + $1.bytes.count })
-    let verdict = Toolchain.verify(files, proving: !isQuick)
+    let verdict = Toolchain.verify(files, proving: !isQuick) { examples, rules, program in
+      guard let suite = TestSuite(rules: rules, program: program, files: files) else { return [] }
+      return ExampleTest.texts(of: examples, in: suite)
+    }
     let found = levels.applied(to: verdict.diagnostics)
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }

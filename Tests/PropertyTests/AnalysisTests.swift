@@ -117,7 +117,7 @@ struct AnalysisTests {
           case .overridesInVain(let other): isRight = taken == nil || arm(other) == nil
           case .sameAs(let other): isRight = taken == arm(other)
           case .redundant(let other): isRight = taken == nil || arm(other) != nil
-          case .decided: isRight = true
+          case .decided, .caseUncovered: isRight = true
           }
           if !isRight {
             fail("\(event.id): \(finding.kind) of `\(program.rules[finding.rule].identity)`", sample)
@@ -183,6 +183,7 @@ extension Finding.Kind {
     case .redundant: "redundant"
     case .sameAs: "sameAs"
     case .overridesInVain: "overridesInVain"
+    case .caseUncovered: "caseUncovered"
     }
   }
 }

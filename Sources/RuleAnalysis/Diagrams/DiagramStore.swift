@@ -128,13 +128,16 @@ package final class DiagramStore {
   }
 
   /// Values of variables that make it hold whatever the others are: as few as lead there, false preferred. `nil` if none do.
-  package func model(of diagram: Diagram) -> [Int: Bool]? {
+  package func model(of diagram: Diagram) -> [Int: Bool]? { model(of: diagram, preferringHigh: false) }
+
+  /// The same, with true preferred where it is asked for.
+  func model(of diagram: Diagram, preferringHigh: Bool) -> [Int: Bool]? {
     guard diagram != .never else { return nil }
     var values: [Int: Bool] = [:]
     var index = diagram.index
     while index > 1 {
       let node = tables.nodes[Int(index)]
-      let goesLow = node.low != 0
+      let goesLow = preferringHigh ? node.high == 0 : node.low != 0
       values[Int(node.variable)] = !goesLow
       index = goesLow ? node.low : node.high
     }

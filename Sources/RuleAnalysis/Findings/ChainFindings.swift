@@ -10,12 +10,20 @@ package struct ChainFinding: Sendable {
     case undoes(Int, FieldSlot)
     /// The condition of `while` holds for every ticket, so that the timer never ends.
     case neverEnds
+    /// Timers move a ticket round these stages for ever; the first step is the rule's.
+    case goesRound([CircleStep])
+  }
+
+  /// A rule moves a ticket on from a stage (an index into `Program.stages`).
+  package struct CircleStep: Sendable, Hashable {
+    package let rule: Int
+    package let stage: Int
   }
 
   package let rule: Int
   package let kind: Kind
-  /// The events that show it, as lines of a log.
-  package let lines: [String]
+  /// The events that show it; `nil` where it takes none.
+  package let example: CounterExample?
 }
 
 /// What chains of a program's rules do that their authors may not have meant. Only what an event showed is told.
@@ -39,7 +47,7 @@ package struct ChainFindings: Sendable {
         }
         all.append(finding)
       }
-      if try prover.neverEnds(rule) { all.append(ChainFinding(rule: rule, kind: .neverEnds, lines: [])) }
+      if try prover.neverEnds(rule) { all.append(ChainFinding(rule: rule, kind: .neverEnds, example: nil)) }
     }
     for rule in program.rules.indices {
       all += try prover.undoing(by: rule).filter { finding in
@@ -48,6 +56,8 @@ package struct ChainFindings: Sendable {
         return !circles.contains { $0.contains(rule) && $0.contains(other) }
       }
     }
+    var timed = try TimedCircles(prover)
+    all += try timed.find()
   }
 }
 
@@ -69,8 +79,7 @@ extension Prover {
         return isHeld ? CounterExample.Finding(count: 1, rules: [rule], round: first) : nil
       }
       guard let found else { continue }
-      return ChainFinding(
-        rule: rule, kind: .reactsToItself(through: through), lines: found.lines)
+      return ChainFinding(rule: rule, kind: .reactsToItself(through: through), example: found)
     }
     return nil
   }
@@ -145,7 +154,7 @@ extension Prover {
             return CounterExample.Finding(count: 2, rules: [node.rule, rule], round: 2)
           }
           guard let shown, !found.contains(where: { $0.kind == .undoes(node.rule, slot) }) else { continue }
-          found.append(ChainFinding(rule: rule, kind: .undoes(node.rule, slot), lines: shown.lines))
+          found.append(ChainFinding(rule: rule, kind: .undoes(node.rule, slot), example: shown))
         }
       }
     }

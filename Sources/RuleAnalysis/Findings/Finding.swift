@@ -17,6 +17,9 @@ package struct Finding: Sendable {
     case sameAs(Int)
     /// No event and no ticket makes both rules hold.
     case overridesInVain(Int)
+    /// The arms share out the values of something and take none in some case: the facts that make it, as they are in the
+    /// witness.
+    case caseUncovered([Fact])
   }
 
   package enum ArmReason: Sendable, Hashable {

@@ -27,13 +27,23 @@ struct FindingSearch {
       try lookForDeadArms(rule, encoded)
       try lookForDecidedParts(rule, encoded)
       try lookForIdleOverrides(rule, encoded)
+      if let missing = try MissingCases(space: space, rulebook: rulebook).missingCase(of: rule, encoded) {
+        found.append(Finding(rule: rule, kind: .caseUncovered(missing.facts), witness: missing.witness))
+      }
     }
     try lookForRedundantRules()
   }
 
   private mutating func report(_ kind: Finding.Kind, of rule: Int, showing diagram: Diagram? = nil) {
     var witness: Witness?
-    if let diagram { witness = (try? situations.witness(of: diagram, rulebook: rulebook, tries: 8))?.witness }
+    if let diagram {
+      // What people recognise, if there is such an example.
+      let plain = try? situations.plainest(of: diagram)
+      for region in [plain, diagram] where witness == nil {
+        guard let region else { continue }
+        witness = (try? situations.witness(of: region, rulebook: rulebook, tries: 8))?.witness
+      }
+    }
     found.append(Finding(rule: rule, kind: kind, witness: witness))
   }
 

@@ -32,20 +32,23 @@ struct Playback {
     rulebook = Rulebook(program: program)
   }
 
-  /// What comes of `events` in order, then of the timers due up to `end`; nothing is known before.
-  func play(_ events: [Event], until end: Instant? = nil) -> [PlayedStep] {
+  /// What comes of `events` in order, then of the timers due up to `end`, the first `deliveries` of them or until
+  /// `isEnough`; nothing is known before.
+  func play(
+    _ events: [Event], until end: Instant? = nil, deliveries: Int = 8, isEnough: (PlayedStep) -> Bool = { _ in false }
+  ) -> [PlayedStep] {
     var memory = TicketMemory(rulebook: rulebook)
     var played: [PlayedStep] = []
     for event in events { played.append(step(event, memory.handle(event, tracing: true))) }
     guard let end else { return played }
-    for _ in 0..<Self.deliveries {
+    for _ in 0..<deliveries {
       guard let event = memory.timerDue(until: end) else { break }
-      played.append(step(event, memory.handle(event, tracing: true)))
+      let step = step(event, memory.handle(event, tracing: true))
+      played.append(step)
+      if isEnough(step) { break }
     }
     return played
   }
-
-  private static let deliveries = 8
 
   private func step(_ event: Event, _ step: Step) -> PlayedStep {
     var firings: [PlayedStep.Firing] = []

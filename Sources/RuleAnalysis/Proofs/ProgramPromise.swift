@@ -81,6 +81,20 @@ package struct CounterExample: Sendable {
   /// What the rules did that is not as claimed.
   package let finding: Finding
 
+  init(lines: [String], events: [Event], until: Instant?, finding: Finding) {
+    self.lines = lines
+    self.events = events
+    self.until = until
+    self.finding = finding
+  }
+
+  /// What one event shows; `nil` where it takes due timers or limits that are used up.
+  package init?(_ witness: Witness) {
+    guard witness.due.isEmpty, witness.usedUp.isEmpty else { return nil }
+    self.init(
+      lines: [witness.line], events: [witness.event], until: nil, finding: Finding(count: 0, rules: [], round: nil))
+  }
+
   package struct Finding: Sendable, Hashable {
     /// Counted, or 0.
     package var count: Int

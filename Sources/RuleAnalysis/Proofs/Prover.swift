@@ -130,7 +130,7 @@ package struct Prover {
   }
 
   /// The line, and the same with mail to and from the contact, from which timers count.
-  private func arming(_ line: String) -> [String] {
+  func arming(_ line: String) -> [String] {
     var lines = [line]
     guard !line.contains("\"message\":"), line.contains("\"ticket\":{\"id\":\"T-1\","), line.last == "}" else {
       return lines

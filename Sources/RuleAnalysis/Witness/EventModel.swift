@@ -17,6 +17,9 @@ package struct EventModel: Sendable {
     for (bit, variable) in variables.reversed().enumerated() { values[variable] = index >> bit & 1 == 1 }
   }
 
+  /// The class that a fact has.
+  func index(of fact: Fact, in situations: Situations) -> Int { situations.index(of: fact) { values[$0] } }
+
   /// Whether the diagram holds.
   package func satisfies(_ diagram: Diagram, in situations: Situations) -> Bool {
     situations.store.holds(diagram) { values[$0] }

@@ -176,5 +176,46 @@ extension Catalogue {
         rule "Remind" every 7 days while ticket is open
           do notify owner "look again: {subject}"
         """)),
+    Page(
+      "H0710", "uncovered-case",
+      meaning: """
+        The arms of a rule all ask for the same thing and share out its values among them, and yet there is a case in \
+        which none is taken: a value between two arms, or a value for which an arm asks for more. The message names such \
+        a case and shows an event. Where values at the ends are left out, or the arms ask for different things, that is \
+        taken for the intention; so is what happens where a field is unknown.
+        """,
+      reason: "The one ticket that is worth exactly 1000 is the one nobody looks at.",
+      failing: .rules(
+        """
+        rule "Who looks at it"
+          on amount changed
+          when amount is above 1000 do assign to team Finance
+          otherwise when amount is below 1000 do assign to team "Tier 2"
+        """),
+      mended: .rules(
+        """
+        rule "Who looks at it"
+          on amount changed
+          when amount is at least 1000 do assign to team Finance
+          otherwise when amount is below 1000 do assign to team "Tier 2"
+        """)),
+    Page(
+      "W0711", "timed-circle",
+      meaning: """
+        Timers move tickets on from stage to stage, perhaps with the help of other rules, until they are back where they \
+        started, and no rule on the way has a limit. A ticket of the example went round three times in the engine, with \
+        nobody doing anything, and came back as it was each time.
+        """,
+      reason: "The ticket looks alive, since it moves; nobody works on it, and it moves for ever.",
+      failing: .rules(
+        """
+        rule "Give up waiting" after 5 days in stage "Waiting on contact" do move to "Waiting on us"
+        rule "Ask again" after 2 days in stage "Waiting on us" do move to "Waiting on contact"
+        """),
+      mended: .rules(
+        """
+        rule "Give up waiting" after 5 days in stage "Waiting on contact" do move to "Waiting on us"
+        rule "Ask again" after 2 days in stage "Waiting on us" once per ticket do move to "Waiting on contact"
+        """)),
   ]
 }

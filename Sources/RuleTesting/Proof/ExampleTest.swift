@@ -1,5 +1,6 @@
 import RuleAnalysis
 import RuleChecker
+package import RuleCompiler
 import RuleEngine
 import RuleSchema
 import RuleSource
@@ -8,13 +9,61 @@ import RuleSource
 ///
 /// Not every event can be said in a test: what is written was run, passes, and the rules that the example is about fire
 /// in it.
-struct ExampleTest {
+package struct ExampleTest {
   private let suite: TestSuite
   private let suggestion: TestSuggestion
 
   init(for suite: TestSuite) {
     self.suite = suite
     suggestion = TestSuggestion(for: suite)
+  }
+
+  /// The examples of messages as tests; `nil` for those that cannot be said in one.
+  package static func texts(of examples: [FindingExample], in suite: TestSuite) -> [String?] {
+    ExampleTest(for: suite).texts(of: examples)
+  }
+
+  private func texts(of examples: [FindingExample]) -> [String?] {
+    var texts: [String?] = Array(repeating: nil, count: examples.count)
+    // All at once, since every run checks all rules again.
+    var candidates: [(place: Int, candidate: Candidate)] = []
+    for (place, example) in examples.enumerated() {
+      guard example.example.events.count == 1 || example.example.until == nil,
+        let candidate = candidate(of: example.example, example.pipeline, example.rule)
+      else { continue }
+      candidates.append((place, candidate))
+    }
+    let outcomes = suggestion.results(of: candidates.map(\.candidate), expecting: candidates.map { _ in ["nothing"] })
+    var open: [(place: Int, candidate: Candidate, choices: [[String]])] = []
+    for (number, (place, candidate)) in candidates.enumerated() {
+      guard let result = outcomes[number], fires(examples[place].firing, in: result) else { continue }
+      let choices = suggestion.expected(of: candidate, result)
+      let rule = suite.rules.rules[examples[place].rule]
+      // Where nothing fires, that is what is shown; other rules may do what they like.
+      let isIdle = examples[place].firing.isEmpty && rule.isNamed
+      let idle = isIdle ? [["rule \(RuleText.string(rule.identity)) did not fire"]] : []
+      open.append((place, candidate, idle + choices))
+    }
+    while !open.isEmpty {
+      open.removeAll(where: \.choices.isEmpty)
+      let results = suggestion.results(of: open.map(\.candidate), expecting: open.map { $0.choices.first ?? [] })
+      for (number, (place, candidate, choices)) in open.enumerated() where results[number]?.isPassed == true {
+        texts[place] = candidate.text(named: examples[place].title, expecting: choices.first ?? [])
+      }
+      open = open.filter { texts[$0.place] == nil }.map { ($0.place, $0.candidate, Array($0.choices.dropFirst())) }
+    }
+    return texts
+  }
+
+  private func fires(_ rules: [Int], in result: TestResult) -> Bool {
+    let fired = Set(
+      result.steps.flatMap(\.trace).filter { entry in
+        switch entry.verdict {
+        case .fired, .firedRow: true
+        default: false
+        }
+      }.map(\.rule))
+    return rules.allSatisfy { fired.contains(suite.rules.rules[$0].identity) }
   }
 
   /// The test, with line ends; `nil` where the example cannot be said in one. `rules` must fire in it: indices into the
@@ -26,14 +75,7 @@ struct ExampleTest {
       return nil
     }
     guard let result = suggestion.results(of: [candidate], expecting: [["nothing"]])[0] else { return nil }
-    let fired = Set(
-      result.steps.flatMap(\.trace).filter { entry in
-        switch entry.verdict {
-        case .fired, .firedRow: true
-        default: false
-        }
-      }.map(\.rule))
-    guard rules.allSatisfy({ fired.contains(suite.rules.rules[$0].identity) }) else { return nil }
+    guard fires(rules, in: result) else { return nil }
     for expectations in suggestion.expected(of: candidate, result) {
       if suggestion.results(of: [candidate], expecting: [expectations])[0]?.isPassed == true {
         return candidate.text(named: name, expecting: expectations)
@@ -181,7 +223,7 @@ private struct ExampleWords {
       }
       let lost = then.filter { !now.contains($0) }.map { "\(name) lost " + words.value(.option(Int($0)), of: field) }
       return gained + lost
-    case (.unknown, _): return field == .owner ? ["unassigned"] : nil
+    case (.unknown, _): return [field == .owner ? "unassigned" : "\(name) changed to unknown"]
     default:
       if field == .owner { return ["assigned"] }
       guard let literal = literals(value, of: field)?.first else { return nil }

@@ -131,33 +131,54 @@ private struct Shares {
       let lowest = store.model(of: taken, preferringHigh: false),
       let highest = store.model(of: taken, preferringHigh: true)
     else { return nil }
-    let ends =
-      situations.index(of: fact) { lowest[$0] ?? false }...situations.index(of: fact) { highest[$0] ?? true }
+    let first = situations.index(of: fact) { lowest[$0] ?? false }
+    let last = situations.index(of: fact) { highest[$0] ?? true }
+    let inside = try store.and(untaken, situations.diagram(fact, from: first, through: last))
+    let isOutside = inside != untaken
     var gap = Diagram.never
-    var (left, isOutside, count) = (untaken, false, 0)
-    while let model = store.model(of: left), count < order.mostClasses {
+    var left = inside
+    for _ in 0..<Self.mostClasses {
+      guard let model = store.model(of: left) else { break }
       let index = situations.index(of: fact) { model[$0] ?? false }
       let one = try situations.diagram(fact, is: index)
       // Bits beyond the last class.
       if one == .never { break }
       left = try store.without(left, one)
-      count += 1
-      if order.isEmpty(index) { continue }
-      if ends.contains(index) { gap = try store.or(gap, one) } else { isOutside = true }
+      if !order.isEmpty(index) { gap = try store.or(gap, one) }
     }
-    if gap != .never { return order.isGap(count) ? gap : nil }
-    return isOutside || left != .never ? nil : taken
+    if gap == .never { return isOutside || left != .never ? nil : taken }
+    guard let mostForgotten = order.mostForgotten else { return gap }
+    let variables = Array(situations.variables(of: fact))
+    return store.count(of: untaken, over: variables) <= UInt128(mostForgotten) ? gap : nil
+  }
+
+  /// How many classes of a gap are looked at: one is enough for an example.
+  private static let mostClasses = 40
+}
+
+extension Situations {
+  /// The fact is of one of these classes, by comparing bits.
+  fileprivate func diagram(
+    _ fact: Fact, from first: Int, through last: Int
+  ) throws(BudgetExceeded) -> Diagram {
+    var least = Diagram.always
+    var most = Diagram.always
+    for (place, number) in variables(of: fact).reversed().enumerated() {
+      let variable = try store.variable(number)
+      least = try first >> place & 1 == 1 ? store.and(variable, least) : store.or(variable, least)
+      let isFalse = try store.not(variable)
+      most = try last >> place & 1 == 1 ? store.or(isFalse, most) : store.and(isFalse, most)
+    }
+    return try store.and(least, most)
   }
 }
 
 /// The order of the classes of a fact, where they have one.
 private struct FactOrder {
-  /// Of how many classes it is looked which of them are left out.
-  let mostClasses: Int
-  /// Neighbouring cuts between which there is no whole number, where all numbers are whole, by class.
+  /// No whole number is between two neighbouring cuts where all numbers are whole; by class.
   let isEmpty: (Int) -> Bool
-  /// Whether so many classes may have been forgotten.
-  let isGap: (Int) -> Bool
+  /// If more classes are left out, that is the intention; `nil`: what is between is forgotten.
+  let mostForgotten: Int?
 
   init?(of fact: Fact, in situations: Situations) {
     let cuts: [Double]
@@ -169,22 +190,20 @@ private struct FactOrder {
       switch situations.domains[slot] {
       case .cuts(let known)?: cuts = known
       case .options(let options, _)? where situations.program.isOrdered(slot):
-        mostClasses = options.count
         isEmpty = { _ in false }
-        isGap = { $0 * 2 <= options.count }
+        mostForgotten = options.count / 2
         return
       default: return nil
       }
     default: return nil
     }
     let isWhole = cuts.allSatisfy { $0.rounded() == $0 }
-    mostClasses = 2 * cuts.count + 2
+    mostForgotten = nil
     isEmpty = { index in
       let upper = index / 2
       guard isWhole, !index.isMultiple(of: 2), cuts.indices.contains(upper), upper > 0 else { return false }
       return cuts[upper] - cuts[upper - 1] == 1
     }
-    isGap = { _ in true }
   }
 }
 

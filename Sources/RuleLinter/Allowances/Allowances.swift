@@ -33,8 +33,9 @@ package struct Allowances: Sendable {
 
   /// `diagnostics` without what is allowed, and with what is wrong with the comments.
   ///
-  /// Where `isComplete` is false not everything was looked for, so that a comment that silences nothing is not reported.
-  package func applied(to diagnostics: [Diagnostic], isComplete: Bool) -> [Diagnostic] {
+  /// Where `isComplete` is false not everything was looked for, so that a comment that silences nothing is not reported;
+  /// where `isProved` is false that is so of what takes a proof (W07xx, H07xx).
+  package func applied(to diagnostics: [Diagnostic], isComplete: Bool, isProved: Bool = true) -> [Diagnostic] {
     guard !places.isEmpty else { return diagnostics }
     let names = CodeNames(found: Set(diagnostics.map(\.code)))
     var index = AllowanceIndex()
@@ -54,7 +55,11 @@ package struct Allowances: Sendable {
     }
     index.sort()
     let kept = diagnostics.filter { $0.severity == .error || !index.silences($0) }
-    return kept + reports + (isComplete ? index.unused.map { .unusedAllow($0) } : [])
+    guard isComplete else { return kept + reports }
+    let unused = index.unused.filter { allowance in
+      isProved || allowance.code.map { !$0.dropFirst().hasPrefix("07") } ?? true
+    }
+    return kept + reports + unused.map { .unusedAllow($0) }
   }
 }
 

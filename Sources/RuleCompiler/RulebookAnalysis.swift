@@ -86,11 +86,14 @@ struct RulebookAnalysis {
   private func ruleFindings(_ analysed: AnalysedRulebook, besides known: [Diagnostic]) -> [Found] {
     let findings = Findings(analysed)
     var found: [Found] = []
+    // A rulebook is not made for nothing.
+    var words: CaseInWords?
     for finding in findings.all {
       let rule = rules.rules[checked[finding.rule]]
       let codes = finding.kind.olderCodes
       if known.contains(where: { codes.contains($0.code) && $0.range.overlaps(rule.range) }) { continue }
-      if let diagnostic = diagnostic(finding, rule) { found.append((diagnostic, example(of: finding))) }
+      if case .caseUncovered = finding.kind, words == nil { words = CaseInWords(program) }
+      if let diagnostic = diagnostic(finding, rule, words) { found.append((diagnostic, example(of: finding))) }
     }
     return found
   }
@@ -150,7 +153,7 @@ struct RulebookAnalysis {
     }
   }
 
-  private func diagnostic(_ finding: Finding, _ rule: CheckedRule) -> Diagnostic? {
+  private func diagnostic(_ finding: Finding, _ rule: CheckedRule, _ words: CaseInWords?) -> Diagnostic? {
     let example = finding.witness.map { "for example: `\($0.line)`" }
     switch finding.kind {
     case .neverFires(let branches):
@@ -179,9 +182,9 @@ struct RulebookAnalysis {
       let other = rules.rules[checked[other]]
       return .overridesInVain(at: rule.headRange, title: other.identity, place: other.headRange)
     case .caseUncovered(let facts):
-      guard let witness = finding.witness else { return nil }
+      guard let witness = finding.witness, let words else { return nil }
       return .caseUncovered(
-        at: rule.headRange, when: CaseInWords(program).text(of: facts, in: witness.event), example: example)
+        at: rule.headRange, when: words.text(of: facts, in: witness.event), example: example)
     }
   }
 

@@ -71,8 +71,9 @@ struct WorkerBench {
     init(of lines: [[UInt8]], worker: Int, of workers: Int, _ rulebook: Rulebook) {
       self.worker = worker
       var memory = TicketMemory(rulebook: rulebook)
+      var decoder = EventDecoder(rulebook)
       for line in lines where WorkerBench.worker(of: line, among: workers) == worker {
-        if let event = try? rulebook.event(from: line) {
+        if let event = try? decoder.event(from: line) {
           for action in memory.handle(event).actions {
             action.write(into: &output)
             output.append(UInt8(ascii: "\n"))

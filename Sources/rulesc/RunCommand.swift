@@ -55,6 +55,7 @@ extension Command {
 /// A run of a rulebook over the lines of one file.
 struct EventRun {
   private var memory: TicketMemory
+  private var decoder: EventDecoder
   private let source: String
   private let isStrict: Bool
   private let isTracing: Bool
@@ -64,6 +65,7 @@ struct EventRun {
 
   init(rulebook: Rulebook, source: String, isStrict: Bool, isTracing: Bool, showsProgress: Bool) {
     memory = TicketMemory(rulebook: rulebook)
+    decoder = EventDecoder(rulebook)
     self.source = source
     self.isStrict = isStrict
     self.isTracing = isTracing
@@ -112,7 +114,7 @@ struct EventRun {
     guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return }
     let event: Event
     do {
-      event = try memory.rulebook.event(from: line)
+      event = try decoder.event(from: line)
     } catch {
       return refuse("\(error)")
     }

@@ -43,13 +43,16 @@ enum EventKey: Int, CaseIterable, Sendable {
   }
 }
 
-/// An object of an event line, with the values of the names it was asked for.
-struct EventObject {
-  let document: JSONDocument
+/// An object of an event line, with the values of the names it was asked for. It does not hold on to its document: that
+/// would be counted for each object of each line.
+struct EventObject: ~Copyable {
   /// Its own path, `ticket`; empty for the line itself.
   private let path: String
-  /// By raw value of the key; -1 where the name is not there.
-  private var nodes = InlineArray<40, Int32>(repeating: -1)
+  /// By raw value of the key; `isAbsent` where the name is not there, `isNull` where the value is `null`.
+  private var nodes = InlineArray<40, Int32>(repeating: EventObject.isAbsent)
+
+  private static let isAbsent: Int32 = -1
+  private static let isNull: Int32 = -2
 
   /// Finds `keys` among the names of the object at `node`.
   ///
@@ -57,66 +60,66 @@ struct EventObject {
   init(
     _ node: Int, of document: JSONDocument, path: String, keys: EventKey.Names, table: NameTable
   ) throws(EventProblem) {
-    self.document = document
     self.path = path
     guard document.kind(of: node) == .object else {
       throw path.isEmpty
         ? .notAnObject : .wrongType(path, found: document.description(of: node), expected: "an object")
     }
-    var children = document.children(of: node)
-    while let name = children.next(), let value = children.next() {
+    var members = document.members(of: node)
+    while let (name, value) = members.next(in: document) {
       guard let key = document.value(of: name, in: table), keys.contains(key) else { continue }
-      if nodes[Int(key)] >= 0 { throw .duplicate(FieldPath(path, name: name).text(in: document)) }
-      nodes[Int(key)] = Int32(value)
+      if nodes[Int(key)] != Self.isAbsent { throw .duplicate(FieldPath(path, name: name).text(in: document)) }
+      nodes[Int(key)] = document.kind(of: value) == .null ? Self.isNull : Int32(truncatingIfNeeded: value)
     }
   }
 
   /// The value's node; `nil` where the name is not there or the value is `null`.
   subscript(key: EventKey) -> Int? {
     let node = Int(nodes[key.rawValue])
-    return node >= 0 && document.kind(of: node) != .null ? node : nil
+    return node >= 0 ? node : nil
   }
 
   /// Whether the name is there, with any value.
-  func names(_ key: EventKey) -> Bool { nodes[key.rawValue] >= 0 }
+  func names(_ key: EventKey) -> Bool { nodes[key.rawValue] != Self.isAbsent }
 
   /// The path of a field for messages.
   func path(_ key: EventKey) -> FieldPath { FieldPath(path, key) }
 
-  private func words(_ key: EventKey) -> String { path(key).text(in: document) }
+  private func words(_ key: EventKey, _ document: JSONDocument) -> String { path(key).text(in: document) }
 
   /// A text or a number's text; empty is none.
-  func text(_ key: EventKey) throws(EventProblem) -> String? {
+  func text(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> String? {
     guard let node = self[key] else { return nil }
     return try document.text(of: node, path: path(key))
   }
 
   /// An id that must be there.
-  func requiredID(_ key: EventKey) throws(EventProblem) -> String {
-    guard let node = self[key] else { throw .missing(words(key)) }
-    guard let id = try document.text(of: node, path: path(key)) else { throw .empty(words(key)) }
+  func requiredID(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> String {
+    guard let node = self[key] else { throw .missing(words(key, document)) }
+    guard let id = try document.text(of: node, path: path(key)) else { throw .empty(words(key, document)) }
     return id
   }
 
   /// `true` or `false`.
-  func flag(_ key: EventKey) throws(EventProblem) -> Bool? {
+  func flag(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> Bool? {
     guard let node = self[key] else { return nil }
     switch document.kind(of: node) {
     case .yes: return true
     case .no: return false
     case .null, .number, .string, .array, .object:
-      throw .wrongType(words(key), found: document.description(of: node), expected: "`true` or `false`")
+      throw .wrongType(words(key, document), found: document.description(of: node), expected: "`true` or `false`")
     }
   }
 
   /// An RFC 3339 instant.
-  func instant(_ key: EventKey) throws(EventProblem) -> Instant? {
+  func instant(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> Instant? {
     guard let node = self[key] else { return nil }
     guard document.kind(of: node) == .string else {
-      throw .wrongType(words(key), found: document.description(of: node), expected: "an instant")
+      throw .wrongType(words(key, document), found: document.description(of: node), expected: "an instant")
     }
     guard let instant = document.instant(of: node) else {
-      throw .unreadable(words(key), document.text(of: node), expected: "instant such as `2026-01-05T09:12:00+01:00`")
+      throw .unreadable(
+        words(key, document), document.text(of: node), expected: "instant such as `2026-01-05T09:12:00+01:00`")
     }
     return instant
   }

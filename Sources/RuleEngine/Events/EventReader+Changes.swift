@@ -1,11 +1,10 @@
 extension EventReader {
   /// The fields that `before` names with another value than the ticket has now, in slot order.
   func changes(
-    in object: EventObject, to snapshot: TicketSnapshot, isCreation: Bool
+    in object: borrowing EventObject, of document: JSONDocument, to snapshot: TicketSnapshot, isCreation: Bool
   ) throws(EventProblem) -> [Event.Change] {
     guard let before = object[.before] else { return [] }
     if isCreation { throw .beforeOfCreation }
-    let document = object.document
     guard document.kind(of: before) == .object else {
       throw .wrongType("before", found: document.description(of: before), expected: "an object")
     }
@@ -16,7 +15,8 @@ extension EventReader {
     for (slot, value) in previous.values where snapshot.fields[slot.index] != value {
       changes.append(Event.Change(slot: slot, before: value))
     }
-    return changes.sorted { $0.slot.index < $1.slot.index }
+    if changes.count > 1 { changes.sort { $0.slot.index < $1.slot.index } }
+    return changes
   }
 
   /// What `before` says so far.
@@ -37,8 +37,8 @@ extension EventReader {
   private func read(
     _ node: Int, in document: JSONDocument, path: String, into previous: inout PreviousFields
   ) throws(EventProblem) {
-    var children = document.children(of: node)
-    while let name = children.next(), let value = children.next() {
+    var members = document.members(of: node)
+    while let (name, value) = members.next(in: document) {
       guard let known = document.value(of: name, in: previousNames).map(SlotName.init) else {
         // `{"before":{"properties":{…}}}`, as in a ticket, says the same.
         let isNested = document.value(of: name, in: keys) == Int32(EventKey.properties.rawValue)

@@ -1,31 +1,33 @@
 extension EventReader {
   /// The line's message, if it has one.
   func message(
-    in object: EventObject, isOfConversation: Bool, actor: Event.Actor?
+    in object: borrowing EventObject, of document: JSONDocument, isOfConversation: Bool, actor: Event.Actor?
   ) throws(EventProblem) -> Event.Message? {
     guard let node = object[.message] else { return nil }
     let message = try EventObject(
-      node, of: object.document, path: "message",
-      keys: .message, table: keys)
-    let kind = try message.text(.kind) ?? "email"
-    let from = try addresses(.from, of: message)?.first
+      node, of: document, path: "message", keys: .message, table: keys)
+    let kind = try message.text(.kind, in: document) ?? "email"
+    let from = try addresses(.from, of: message, in: document)?.first
     var mail = MailClassification(kind: kind, from: from)
-    if let headers = message[.headers] { try read(headers, in: object.document, into: &mail) }
-    let isAutomatic = try message.flag(.automatic) ?? mail.isAutomatic
-    let wantsNoAnswer = try message.flag(.noAnswer) ?? mail.wantsNoAnswer
+    if let headers = message[.headers] { try read(headers, in: document, into: &mail) }
+    let isAutomatic = try message.flag(.automatic, in: document) ?? mail.isAutomatic
+    let wantsNoAnswer = try message.flag(.noAnswer, in: document) ?? mail.wantsNoAnswer
     return Event.Message(
-      id: try message.text(.id), kind: kind,
-      direction: try direction(of: message, kind: kind, isOfConversation: isOfConversation),
-      origin: try origin(of: message, actor: actor), thread: try message.text(.thread), from: from,
-      to: try addresses(.to, of: message), cc: try addresses(.cc, of: message) ?? [],
-      subject: try message.text(.subject), text: try message.text(.text), isAutomatic: isAutomatic,
+      id: try message.text(.id, in: document), kind: kind,
+      direction: try direction(of: message, in: document, kind: kind, isOfConversation: isOfConversation),
+      origin: try origin(of: message, in: document, actor: actor), thread: try message.text(.thread, in: document),
+      from: from,
+      to: try addresses(.to, of: message, in: document), cc: try addresses(.cc, of: message, in: document) ?? [],
+      subject: try message.text(.subject, in: document), text: try message.text(.text, in: document),
+      isAutomatic: isAutomatic,
       wantsNoAnswer: wantsNoAnswer || isAutomatic, isDeliveryFailure: mail.isDeliveryFailure)
   }
 
   /// A list of addresses without names: a list, or one text, perhaps with commas; `nil` where nothing is said.
-  func addresses(_ key: EventKey, of object: EventObject) throws(EventProblem) -> [String]? {
+  func addresses(
+    _ key: EventKey, of object: borrowing EventObject, in document: JSONDocument
+  ) throws(EventProblem) -> [String]? {
     guard let node = object[key] else { return nil }
-    let document = object.document
     var addresses: [String] = []
     if document.kind(of: node) == .array {
       for child in document.children(of: node) {
@@ -45,16 +47,16 @@ extension EventReader {
     case .string: return EmailAddress.list(in: document.text(of: node))
     case .object:
       let person = try EventObject(node, of: document, path: path.text(in: document), keys: .email, table: keys)
-      return try person.text(.email).map { [EmailAddress.extracted(from: $0)] } ?? []
+      return try person.text(.email, in: document).map { [EmailAddress.extracted(from: $0)] } ?? []
     case .yes, .no, .number, .array:
       throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "an e-mail address")
     }
   }
 
   private func direction(
-    of message: EventObject, kind: String, isOfConversation: Bool
+    of message: borrowing EventObject, in document: JSONDocument, kind: String, isOfConversation: Bool
   ) throws(EventProblem) -> Event.Message.Direction {
-    switch try message.text(.direction) {
+    switch try message.text(.direction, in: document) {
     case "in": return .incoming
     case "out":
       if isOfConversation { throw .outgoingConversation }
@@ -67,8 +69,10 @@ extension EventReader {
     }
   }
 
-  private func origin(of message: EventObject, actor: Event.Actor?) throws(EventProblem) -> Event.Message.Origin {
-    switch try message.text(.origin) {
+  private func origin(of message: borrowing EventObject, in document: JSONDocument, actor: Event.Actor?)
+    throws(EventProblem) -> Event.Message.Origin
+  {
+    switch try message.text(.origin, in: document) {
     case "ticket": return .ticket
     case "contact": return .contactRecord
     case "automation": return .automation
@@ -86,8 +90,8 @@ extension EventReader {
     guard document.kind(of: headers) == .object else {
       throw .wrongType("message.headers", found: document.description(of: headers), expected: "an object")
     }
-    var children = document.children(of: headers)
-    while let nameNode = children.next(), let value = children.next() {
+    var members = document.members(of: headers)
+    while let (nameNode, value) = members.next(in: document) {
       let name = document.text(of: nameNode)
       switch document.kind(of: value) {
       case .null: break

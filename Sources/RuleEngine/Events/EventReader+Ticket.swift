@@ -8,14 +8,15 @@ extension EventReader {
 
   /// The ticket as the line describes it.
   func snapshot(
-    ofTicket node: Int, in document: JSONDocument, message: Event.Message?, creator: String?
+    ofTicket node: Int, in document: JSONDocument, message: Event.Message?, creator: String?,
+    using memory: inout EventMemory
   ) throws(EventProblem) -> TicketSnapshot {
     let ticket = try EventObject(
       node, of: document, path: "ticket",
       keys: .ticket, table: keys)
-    let id = try ticket.requiredID(.id)
-    var snapshot = SnapshotDraft(emptyFields)
-    switch try pipeline(of: ticket) {
+    let id = try ticket.requiredID(.id, in: document)
+    var snapshot = SnapshotDraft(memory.takeFields(count: program.slotCount))
+    switch try pipeline(of: ticket, in: document) {
     case .foreign(let name): snapshot.foreignPipeline = name
     case .known(let pipeline):
       guard let stage = ticket[.stage] else { throw .missing("ticket.stage") }
@@ -27,11 +28,9 @@ extension EventReader {
       snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: ticket.path(key))
     }
     if let properties = ticket[.properties] {
-      try readFields(properties, in: document, names: propertyNames, path: "ticket.properties", into: &snapshot) {
-        slot in
-        // What the top level gives wins.
-        slot.propertyIndex == nil && SlotName.key(of: slot).map { ticket.names($0) } ?? false
-      }
+      try readFields(
+        properties, in: document, names: propertyNames, path: "ticket.properties", into: &snapshot,
+        except: SlotName.given(by: ticket))
     }
     if let contact = ticket[.contact] {
       try readContact(contact, in: document, path: "ticket.contact", into: &snapshot)
@@ -39,32 +38,33 @@ extension EventReader {
       snapshot.contact = .unnamed
     }
     if let company = ticket[.company] {
-      try readFields(company, in: document, names: companyNames, path: "ticket.company", into: &snapshot) { _ in false }
+      try readFields(company, in: document, names: companyNames, path: "ticket.company", into: &snapshot)
     }
     if let owner = ticket[.owner], document.kind(of: owner) == .object {
       try readOwner(owner, in: document, into: &snapshot)
     }
-    snapshot.thread = try ticket.text(.thread)
-    snapshot.family = try ticket.text(.family)
+    snapshot.thread = try ticket.text(.thread, in: document)
+    snapshot.family = try ticket.text(.family, in: document)
     snapshot.creator =
       try ticket[.creator].flatMap { node throws(EventProblem) in
         try person(node, in: document, path: "ticket.creator")
       } ?? creator
-    snapshot.cc = try addresses(.cc, of: ticket) ?? []
-    snapshot.followers = try people(.followers, of: ticket)
-    snapshot.since = try ticket.instant(.since)
+    snapshot.cc = try addresses(.cc, of: ticket, in: document) ?? []
+    snapshot.followers = try people(.followers, of: ticket, in: document)
+    snapshot.since = try ticket.instant(.since, in: document)
     readMessage(message, into: &snapshot)
-    return snapshot.snapshot(id: id)
+    return snapshot.snapshot(id: id, using: &memory)
   }
 
   /// The conversation as the line describes it, without a stage.
   func snapshot(
-    ofConversation node: Int, contact: Int?, in document: JSONDocument, _ message: Event.Message
+    ofConversation node: Int, contact: Int?, in document: JSONDocument, _ message: Event.Message,
+    using memory: inout EventMemory
   ) throws(EventProblem) -> TicketSnapshot {
     let conversation = try EventObject(
       node, of: document, path: "conversation", keys: .conversation, table: keys)
-    let id = try conversation.requiredID(.id)
-    var snapshot = SnapshotDraft(emptyFields)
+    let id = try conversation.requiredID(.id, in: document)
+    var snapshot = SnapshotDraft(memory.takeFields(count: program.slotCount))
     for (key, slot) in [(EventKey.inbox, FieldSlot.inbox), (.channel, .channel)] {
       guard let node = conversation[key] else { continue }
       snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: conversation.path(key))
@@ -79,7 +79,7 @@ extension EventReader {
       snapshot.fields[FieldSlot.contactEmail.index] = Value(text: message.from)
     }
     if let subjectSlot, let subject = message.subject { snapshot.fields[subjectSlot.index] = .text(subject) }
-    return snapshot.snapshot(id: id)
+    return snapshot.snapshot(id: id, using: &memory)
   }
 
   /// The pipeline with a given name.
@@ -93,15 +93,17 @@ extension EventReader {
     _ node: Int, ofPipeline pipeline: Int, in document: JSONDocument, path: FieldPath
   ) throws(EventProblem) -> Value {
     guard let name = try document.text(of: node, path: path) else { throw .empty(path.text(in: document)) }
-    guard let stage = document.value(of: node, in: stages[pipeline]) else {
+    guard let stage = document.value(of: node, in: stages, pipeline) else {
       throw .unknownStage(path.text(in: document), name, pipeline: program.pipelines[pipeline].name)
     }
     return .option(stage)
   }
 
-  private func pipeline(of ticket: EventObject) throws(EventProblem) -> NamedPipeline {
+  private func pipeline(of ticket: borrowing EventObject, in document: JSONDocument) throws(EventProblem)
+    -> NamedPipeline
+  {
     if let node = ticket[.pipeline],
-      let named = try namedPipeline(node, in: ticket.document, path: "ticket.pipeline")
+      let named = try namedPipeline(node, in: document, path: "ticket.pipeline")
     {
       return named
     }
@@ -110,21 +112,24 @@ extension EventReader {
   }
 
   /// Reads the fields of an object by id or label; the id wins where both are there.
+  ///
+  /// - Parameter given: built-in fields that are not read, by bits.
   private func readFields(
     _ node: Int, in document: JSONDocument, names: NameTable, path: String, into snapshot: inout SnapshotDraft,
-    isGiven: (FieldSlot) -> Bool
+    except given: UInt64 = 0
   ) throws(EventProblem) {
     guard document.kind(of: node) == .object else {
       throw .wrongType(path, found: document.description(of: node), expected: "an object")
     }
     var sources = FieldSources(count: snapshot.fields.count)
-    var children = document.children(of: node)
-    while let name = children.next(), let value = children.next() {
-      guard let known = document.value(of: name, in: names).map(SlotName.init), !isGiven(known.slot) else { continue }
-      let typed = try self.value(
-        value, of: known.slot, in: document, path: FieldPath(path, name: name))
+    var members = document.members(of: node)
+    while let (name, node) = members.next(in: document) {
+      guard let code = document.value(of: name, in: names) else { continue }
+      let known = SlotName(code)
+      if given >> UInt64(truncatingIfNeeded: known.slot.index) & 1 == 1 { continue }
+      let value = try value(node, of: known.slot, in: document, path: FieldPath(path, name: name))
       switch sources.note(known) {
-      case .wins: snapshot.fields[known.slot.index] = typed
+      case .wins: snapshot.fields[known.slot.index] = consume value
       case .loses: break
       case .repeats: throw .duplicate("\(path).\(document.text(of: name))")
       }
@@ -135,10 +140,10 @@ extension EventReader {
     _ node: Int, in document: JSONDocument, path: String, into snapshot: inout SnapshotDraft
   ) throws(EventProblem) {
     let contact = try EventObject(node, of: document, path: path, keys: .person, table: keys)
-    let email = try contact.text(.email).map(EmailAddress.extracted)
-    snapshot.contact = Event.Contact(id: try contact.text(.id), email: email)
+    let email = try contact.text(.email, in: document).map(EmailAddress.extracted)
+    snapshot.contact = Event.Contact(id: try contact.text(.id, in: document), email: email)
     if let email { snapshot.fields[FieldSlot.contactEmail.index] = .text(email) }
-    try readFields(node, in: document, names: contactNames, path: path, into: &snapshot) { _ in false }
+    try readFields(node, in: document, names: contactNames, path: path, into: &snapshot)
   }
 
   /// What an owner written as an object tells besides the id.
@@ -146,7 +151,8 @@ extension EventReader {
     _ node: Int, in document: JSONDocument, into snapshot: inout SnapshotDraft
   ) throws(EventProblem) {
     let owner = try EventObject(node, of: document, path: "ticket.owner", keys: .owner, table: keys)
-    snapshot.fields[FieldSlot.ownerEmail.index] = Value(text: try owner.text(.email).map(EmailAddress.extracted))
+    snapshot.fields[FieldSlot.ownerEmail.index] = Value(
+      text: try owner.text(.email, in: document).map(EmailAddress.extracted))
     guard let teams = owner[.teams] else { return }
     let path = owner.path(.teams)
     guard document.kind(of: teams) == .array else {
@@ -173,9 +179,10 @@ extension EventReader {
   }
 
   /// A list of people, or one.
-  private func people(_ key: EventKey, of object: EventObject) throws(EventProblem) -> [String] {
+  private func people(
+    _ key: EventKey, of object: borrowing EventObject, in document: JSONDocument
+  ) throws(EventProblem) -> [String] {
     guard let node = object[key] else { return [] }
-    let document = object.document
     guard document.kind(of: node) == .array else {
       return try person(node, in: document, path: object.path(key)).map { [$0] } ?? []
     }
@@ -191,29 +198,23 @@ extension EventReader {
 struct FieldSources {
   enum Verdict { case wins, loses, repeats }
 
-  /// Two bits a slot. 0: none, 1: a label, 2: an id.
-  private var near = InlineArray<8, UInt64>(repeating: 0)
-  /// Those of slots from 256 on, one byte each.
+  /// One byte a slot. 0: none, 1: a label, 2: an id.
+  private var near = InlineArray<128, UInt8>(repeating: 0)
+  /// Those of slots after that.
   private var far: [UInt8]
 
-  private static let nearCount = 256
+  init(count: Int) { far = Array(repeating: 0, count: max(0, count - 128)) }
 
-  init(count: Int) { far = Array(repeating: 0, count: max(0, count - Self.nearCount)) }
-
+  @inline(__always)
   mutating func note(_ name: SlotName) -> Verdict {
     let rank: UInt8 = name.isLabel ? 1 : 2
     let slot = name.slot.index
-    let shift = UInt64(2 * (slot & 31))
-    let isNear = slot < Self.nearCount
-    let present = isNear ? UInt8(truncatingIfNeeded: near[slot >> 5] >> shift & 3) : far[slot - Self.nearCount]
-    if rank == present { return .repeats }
-    if rank < present { return .loses }
-    if isNear {
-      near[slot >> 5] = near[slot >> 5] & ~(3 << shift) | UInt64(rank) << shift
-    } else {
-      far[slot - Self.nearCount] = rank
+    let present = slot < 128 ? near[slot] : far[slot - 128]
+    if rank > present {
+      if slot < 128 { near[slot] = rank } else { far[slot - 128] = rank }
+      return .wins
     }
-    return .wins
+    return rank == present ? .repeats : .loses
   }
 }
 
@@ -231,9 +232,11 @@ struct SnapshotDraft {
 
   init(_ fields: [Value]) { self.fields = fields }
 
-  consuming func snapshot(id: String) -> TicketSnapshot {
-    TicketSnapshot(
-      id: id, fields: fields, foreignPipeline: foreignPipeline, thread: thread, contact: contact, family: family,
-      creator: creator, cc: cc, followers: followers, since: since)
+  consuming func snapshot(id: String, using memory: inout EventMemory) -> TicketSnapshot {
+    memory.fields = fields
+    let facts = TicketSnapshot.Facts(
+      id: id, foreignPipeline: foreignPipeline, thread: thread, contact: contact, family: family, creator: creator,
+      cc: cc, followers: followers, since: since)
+    return TicketSnapshot(fields: fields, facts: facts, using: &memory.facts)
   }
 }

@@ -8,15 +8,15 @@ extension EventReader {
     if document.kind(of: node) == .null { return .unknown }
     if document.kind(of: node) == .string, document.range(of: node).isEmpty { return .unknown }
     guard let index = slot.propertyIndex else { return try builtInValue(node, of: slot, in: document, path: path) }
-    switch program.properties[index].kind {
+    switch kinds[index] {
     case .oneOf, .orderedOneOf: return .option(try option(node, ofProperty: index, in: document, path: path))
     case .setOf: return try options(node, ofProperty: index, in: document, path: path)
     case .number: return .number(try number(node, in: document, path: path))
-    case .text: return try document.text(of: node, path: path).map { .text($0) } ?? .unknown
+    case .text: return Value(text: try document.text(of: node, path: path))
     case .date: return .day(try day(node, in: document, path: path))
     case .time: return .instant(try instant(node, in: document, path: path))
     case .flag: return .flag(try flag(node, in: document, path: path))
-    case .person: return try person(node, in: document, path: path).map { .text($0) } ?? .unknown
+    case .person: return Value(text: try person(node, in: document, path: path))
     }
   }
 
@@ -24,12 +24,12 @@ extension EventReader {
     _ node: Int, of slot: FieldSlot, in document: JSONDocument, path: FieldPath
   ) throws(EventProblem) -> Value {
     switch slot {
-    case .owner: try person(node, in: document, path: path).map { .text($0) } ?? .unknown
+    case .owner: Value(text: try person(node, in: document, path: path))
     case .inbox: try document.text(of: node, path: path).map { .text(inboxName($0)) } ?? .unknown
     case .created, .closed: .instant(try instant(node, in: document, path: path))
     case .contactEmail:
       try document.text(of: node, path: path).map { .text(EmailAddress.extracted(from: $0)) } ?? .unknown
-    default: try document.text(of: node, path: path).map { .text($0) } ?? .unknown
+    default: Value(text: try document.text(of: node, path: path))
     }
   }
 
@@ -46,8 +46,8 @@ extension EventReader {
     case .null: return nil
     case .object:
       let person = try EventObject(node, of: document, path: path.text(in: document), keys: .person, table: keys)
-      if let id = try person.text(.id) { return id }
-      return try person.text(.email)
+      if let id = try person.text(.id, in: document) { return id }
+      return try person.text(.email, in: document)
     case .string, .number: return try document.text(of: node, path: path)
     case .yes, .no, .array:
       throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "a person")
@@ -63,7 +63,7 @@ extension EventReader {
       throw .wrongType(
         path.text(in: document), found: document.description(of: node), expected: "an option's id or label")
     }
-    guard let option = document.value(of: node, in: options[property]) else {
+    guard let option = document.value(of: node, in: options, property) else {
       throw .unknownOption(
         path.text(in: document), document.text(of: node), property: program.properties[property].name)
     }
@@ -81,12 +81,12 @@ extension EventReader {
         found.append(try option(child, ofProperty: property, in: document, path: path))
       }
     case .string, .number:
-      if let option = document.value(of: node, in: options[property]) { return .options([option]) }
+      if let option = document.value(of: node, in: options, property) { return .options([option]) }
       for part in document.text(of: node).utf8.split(separator: UInt8(ascii: ";")) {
         let name = part.drop { $0 == 0x20 }
         let trimmed = Array(name.reversed().drop { $0 == 0x20 }.reversed())
         if trimmed.isEmpty { continue }
-        guard let option = options[property].value(of: trimmed[...]) else {
+        guard let option = options.value(of: trimmed[...], in: property) else {
           let text = String(decoding: trimmed, as: UTF8.self)
           throw .unknownOption(path.text(in: document), text, property: program.properties[property].name)
         }

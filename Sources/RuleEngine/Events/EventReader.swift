@@ -6,31 +6,29 @@ package final class EventReader: Sendable {
   let keys = EventKey.makeTable()
   /// To indices of pipelines.
   let pipelines: NameTable
-  /// For every pipeline, to indices of stages.
-  let stages: [NameTable]
-  /// For every property, to indices of its options.
-  let options: [NameTable]
+  /// In the scope of a pipeline, to indices of stages.
+  let stages: NameTable
+  /// In the scope of a property, to indices of its options.
+  let options: NameTable
+  /// Of every property.
+  let kinds: [Program.Property.Kind]
   /// To `SlotName`s: what may stand in `ticket.properties`, in a contact, and in `before`.
   let propertyNames, contactNames, companyNames, previousNames: NameTable
   /// To indices of inboxes: by name, and by address in folded case.
   let inboxNames, inboxAddresses: NameTable
   let defaultPipeline: Int?
-  /// What a ticket has of which nothing is told.
-  let emptyFields: [Value]
   /// The declared text property that takes a new conversation's subject.
   let subjectSlot: FieldSlot?
 
   /// A reader of the events of `program`'s portal.
   package init(program: Program) {
     self.program = program
-    emptyFields = Array(repeating: .unknown, count: program.slotCount)
-    pipelines = Self.table(program.pipelines.indices, id: { program.pipelines[$0].id }) { program.pipelines[$0].name }
-    stages = program.pipelines.map { pipeline in
-      Self.table(pipeline.stages, id: { program.stages[$0].id }) { program.stages[$0].name }
-    }
-    options = program.properties.map { property in
-      Self.table(property.options.indices, id: { property.options[$0].id }) { property.options[$0].name }
-    }
+    pipelines = Self.table([program.pipelines.indices], { program.pipelines[$1].id }) { program.pipelines[$1].name }
+    stages = Self.table(program.pipelines.map(\.stages), { program.stages[$1].id }) { program.stages[$1].name }
+    options = Self.table(
+      program.properties.map(\.options.indices), { program.properties[$0].options[$1].id }
+    ) { program.properties[$0].options[$1].name }
+    kinds = program.properties.map(\.kind)
     (propertyNames, contactNames, companyNames, previousNames) = SlotName.tables(of: program)
     var names = NameTable()
     var addresses = NameTable()
@@ -63,43 +61,52 @@ package final class EventReader: Sendable {
   ///
   /// Throws: as `event(from:)` of a slice.
   package func event(from line: [UInt8]) throws(EventProblem) -> Event {
-    let document = try JSONDocument(scanning: line)
+    var memory = EventMemory()
+    return try event(from: line, using: &memory)
+  }
+
+  /// The event of one line, without its line end, read in memory that was used for others.
+  ///
+  /// Throws: as `event(from:)` of a slice.
+  func event(from line: [UInt8], using memory: inout EventMemory) throws(EventProblem) -> Event {
+    let document = try JSONDocument(scanning: line, takingRoom: &memory.nodes)
     let object = try EventObject(
       0, of: document, path: "",
       keys: .line,
       table: keys)
-    let id = try object.requiredID(.id)
-    guard let at = try object.instant(.at) else { throw .missing("at") }
-    let actor = try actor(in: object)
-    let cause = try object.text(.cause)
+    let id = try object.requiredID(.id, in: document)
+    guard let at = try object.instant(.at, in: document) else { throw .missing("at") }
+    let actor = try actor(in: object, of: document)
+    let cause = try object.text(.cause, in: document)
     switch (object[.ticket], object[.conversation]) {
     case (.some, .some): throw .ticketAndConversation
     case (nil, nil): throw .neitherTicketNorConversation
     case (let ticket?, nil):
-      let isCreation = try object.flag(.created) ?? false
-      let message = try message(in: object, isOfConversation: false, actor: actor)
+      let isCreation = try object.flag(.created, in: document) ?? false
+      let message = try message(in: object, of: document, isOfConversation: false, actor: actor)
       let snapshot = try snapshot(
-        ofTicket: ticket, in: document, message: message, creator: isCreation ? actor?.id : nil)
-      let changes = try changes(in: object, to: snapshot, isCreation: isCreation)
+        ofTicket: ticket, in: document, message: message, creator: isCreation ? actor?.id : nil, using: &memory)
+      let changes = try changes(in: object, of: document, to: snapshot, isCreation: isCreation)
       return Event(
         id: id, at: at, actor: actor, subject: .ticket(snapshot), changes: changes, isCreation: isCreation,
-        message: message, cause: cause, timer: try object.text(.timer))
+        message: message, cause: cause, timer: try object.text(.timer, in: document))
     case (nil, let conversation?):
       for key in [EventKey.before, .created, .timer] where object[key] != nil { throw .onlyWithTicket(key.name) }
-      guard let message = try message(in: object, isOfConversation: true, actor: actor) else {
+      guard let message = try message(in: object, of: document, isOfConversation: true, actor: actor) else {
         throw .missing("message")
       }
-      let snapshot = try snapshot(ofConversation: conversation, contact: object[.contact], in: document, message)
+      let snapshot = try snapshot(
+        ofConversation: conversation, contact: object[.contact], in: document, message, using: &memory)
       return Event(
         id: id, at: at, actor: actor, subject: .conversation(snapshot), changes: [], isCreation: false,
         message: message, cause: cause, timer: nil)
     }
   }
 
-  private func actor(in object: EventObject) throws(EventProblem) -> Event.Actor? {
+  private func actor(in object: borrowing EventObject, of document: JSONDocument) throws(EventProblem) -> Event.Actor? {
     guard let node = object[.actor] else { return nil }
-    let actor = try EventObject(node, of: object.document, path: "actor", keys: .actor, table: keys)
-    guard let word = try actor.text(.kind) else { throw .missing("actor.kind") }
+    let actor = try EventObject(node, of: document, path: "actor", keys: .actor, table: keys)
+    guard let word = try actor.text(.kind, in: document) else { throw .missing("actor.kind") }
     let kind: Event.Actor.Kind
     switch word {
     case "contact": kind = .contact
@@ -109,15 +116,18 @@ package final class EventReader: Sendable {
     default:
       throw .unknownWord("actor.kind", word, allowed: "`contact`, `agent`, `automation` or `integration`")
     }
-    return Event.Actor(kind: kind, id: try actor.text(.id), email: try actor.text(.email))
+    return Event.Actor(kind: kind, id: try actor.text(.id, in: document), email: try actor.text(.email, in: document))
   }
 
+  /// The ids and labels of what has the indices of each scope.
   private static func table(
-    _ indices: Range<Int>, id: (Int) -> String, name: (Int) -> String
+    _ scopes: [Range<Int>], _ id: (_ scope: Int, _ index: Int) -> String, _ name: (_ scope: Int, _ index: Int) -> String
   ) -> NameTable {
     var table = NameTable()
-    for index in indices { table.insert(id(index), Int32(index)) }
-    for index in indices { table.insert(name(index), Int32(index)) }
+    for (scope, indices) in scopes.enumerated() {
+      for index in indices { table.insert(id(scope, index), Int32(index), in: scope) }
+      for index in indices { table.insert(name(scope, index), Int32(index), in: scope) }
+    }
     return table
   }
 }
@@ -142,8 +152,12 @@ struct SlotName {
     (.owner, .owner), (.team, .team), (.inbox, .inbox), (.channel, .channel), (.created, .created), (.closed, .closed),
   ]
 
-  /// The key that gives a built-in field on the top level of a ticket.
-  static func key(of slot: FieldSlot) -> EventKey? { builtIns.first { $0.slot == slot }?.key }
+  /// The built-in fields that the top level of a ticket gives, as bits: what it gives wins.
+  static func given(by ticket: borrowing EventObject) -> UInt64 {
+    var bits: UInt64 = 0
+    for (key, slot) in builtIns where ticket.names(key) { bits |= 1 << UInt64(slot.index) }
+    return bits
+  }
 
   /// The names in `ticket.properties`, in a contact and in `before`.
   static func tables(of program: Program) -> (

@@ -1,6 +1,6 @@
 /// The shape of one JSON text: a flat list of its values, each knowing its bytes and where its subtree ends. Nothing is
-/// decoded before somebody asks for it. A class: it is passed for every value.
-final class JSONDocument: Sendable {
+/// decoded before somebody asks for it.
+struct JSONDocument: Sendable {
   enum Kind: UInt8, Sendable {
     case null, yes, no, number, string, array, object
   }
@@ -14,15 +14,51 @@ final class JSONDocument: Sendable {
     var end: Int32
     /// The node after this one's subtree.
     var next: Int32
+
+    static var empty: Node { Node(.null, 0, 0, next: 0) }
+
+    @inline(__always)
+    init(_ kind: Kind, hasEscapes: Bool = false, _ start: Int, _ end: Int, next: Int) {
+      self.kind = kind
+      self.hasEscapes = hasEscapes
+      self.start = Int32(truncatingIfNeeded: start)
+      self.end = Int32(truncatingIfNeeded: end)
+      self.next = Int32(truncatingIfNeeded: next)
+    }
+
+    /// Ends a container; its `end` before that.
+    @inline(__always)
+    mutating func close(at end: Int, next: Int) -> Int {
+      defer {
+        self.end = Int32(truncatingIfNeeded: end)
+        self.next = Int32(truncatingIfNeeded: next)
+      }
+      return Int(self.end)
+    }
   }
 
+  /// How deep arrays and objects may nest.
+  static let maximumDepth = 512
+
   let bytes: [UInt8]
-  /// In text order; node 0 is the whole. An object's children are its names and values in turn.
+  /// In text order; node 0 is the whole. An object's children are its names and values in turn. What follows the last
+  /// node is room.
   let nodes: [Node]
 
-  init(bytes: [UInt8], nodes: [Node]) {
+  /// Scans one JSON text that fills `bytes`.
+  init(scanning bytes: [UInt8]) throws(EventProblem) {
+    var room: [Node] = []
+    try self.init(scanning: bytes, takingRoom: &room)
+  }
+
+  /// Scans one JSON text that fills `bytes` into the room that another document left; `nodes` is room again when this
+  /// document is gone.
+  init(scanning bytes: [UInt8], takingRoom room: inout [Node]) throws(EventProblem) {
+    guard bytes.count < Int(Int32.max) else { throw .badJSON("the line is longer than 2 GiB", at: Int(Int32.max)) }
+    if room.isEmpty { room = Array(repeating: .empty, count: bytes.count / 8 + 4) }
+    try JSONScanner.scan(bytes.span, into: &room)
     self.bytes = bytes
-    self.nodes = nodes
+    nodes = room
   }
 
   /// The children of an array, or the names and values of an object.
@@ -43,6 +79,24 @@ final class JSONDocument: Sendable {
       guard index < end else { return nil }
       defer { index = Int(nodes[index].next) }
       return index
+    }
+  }
+
+  /// The names and values of an object.
+  func members(of node: Int) -> Members { Members(index: node + 1, end: Int(nodes[node].next)) }
+
+  /// Names and values in turn, without holding on to the document.
+  struct Members {
+    fileprivate var index: Int
+    fileprivate let end: Int
+
+    /// The next name and its value.
+    @inline(__always)
+    mutating func next(in document: JSONDocument) -> (name: Int, value: Int)? {
+      guard index < end else { return nil }
+      let name = index
+      index = Int(document.nodes[name + 1].next)
+      return (name, name + 1)
     }
   }
 
@@ -71,10 +125,12 @@ final class JSONDocument: Sendable {
   }
 
   /// The value in `table` of a string's text.
-  func value(of node: Int, in table: NameTable) -> Int32? {
-    if nodes[node].hasEscapes { return table.value(of: unescaped(range(of: node))[...]) }
-    let bytes = bytes
-    return table.value(of: bytes.span, range(of: node))
+  @inline(__always)
+  func value(of node: Int, in table: NameTable, _ scope: Int = 0) -> Int32? {
+    let node = nodes[node]
+    let (start, count) = (Int(node.start), Int(node.end &- node.start))
+    if node.hasEscapes { return table.value(of: unescaped(start..<(start + count))[...], in: scope) }
+    return table.value(of: bytes.span, at: start, count, in: scope)
   }
 
   /// The UTF-8 of a string with escapes, which the scanner has found to be well formed.

@@ -4,7 +4,7 @@
 /// read. Copies are made at every turn, so they must cost next to nothing.
 package struct TicketSnapshot: Sendable, Hashable {
   /// What a line tells of a ticket besides its fields.
-  private struct Facts: Sendable, Hashable {
+  struct Facts: Sendable, Hashable {
     var id: String
     var foreignPipeline: String?
     var thread: String?
@@ -16,16 +16,12 @@ package struct TicketSnapshot: Sendable, Hashable {
     var since: Instant?
   }
 
-  private final class SharedFacts: Sendable {
-    let facts: Facts
-
-    init(_ facts: Facts) { self.facts = facts }
-  }
-
   /// One value a slot. Slot `pipeline` is always `.unknown` here: it follows from the stage.
   /// Message slots are filled from the event's message.
   package var fields: [Value]
-  private var shared: SharedFacts
+  /// Always one: in an array, since its memory can be used again where nobody else holds it, unlike that of an immutable
+  /// object.
+  private var shared: [Facts]
 
   package init(
     id: String, fields: [Value], foreignPipeline: String? = nil, thread: String? = nil,
@@ -33,70 +29,76 @@ package struct TicketSnapshot: Sendable, Hashable {
     followers: [String] = [], since: Instant? = nil
   ) {
     self.fields = fields
-    shared = SharedFacts(
+    shared = [
       Facts(
         id: id, foreignPipeline: foreignPipeline, thread: thread, contact: contact, family: family, creator: creator,
-        cc: cc, followers: followers, since: since))
+        cc: cc, followers: followers, since: since)
+    ]
+  }
+
+  /// A snapshot in the memory of another, if that is nobody else's.
+  init(fields: [Value], facts: consuming Facts, using memory: inout [Facts]) {
+    self.fields = fields
+    if memory.isEmpty { memory.append(facts) } else { memory[0] = facts }
+    shared = memory
   }
 
   package var id: String {
-    get { shared.facts.id }
-    set { change { $0.id = newValue } }
+    get { shared[0].id }
+    set { shared[0].id = newValue }
   }
   /// The pipeline as named by the line, where the rulebook does not know it: no rule applies.
   package var foreignPipeline: String? {
-    get { shared.facts.foreignPipeline }
-    set { change { $0.foreignPipeline = newValue } }
+    get { shared[0].foreignPipeline }
+    set { shared[0].foreignPipeline = newValue }
   }
   package var thread: String? {
-    get { shared.facts.thread }
-    set { change { $0.thread = newValue } }
+    get { shared[0].thread }
+    set { shared[0].thread = newValue }
   }
   package var contact: Event.Contact? {
-    get { shared.facts.contact }
-    set { change { $0.contact = newValue } }
+    get { shared[0].contact }
+    set { shared[0].contact = newValue }
   }
   /// `nil`: derived (section "families" of `grammar/meaning.md`).
   package var family: String? {
-    get { shared.facts.family }
-    set { change { $0.family = newValue } }
+    get { shared[0].family }
+    set { shared[0].family = newValue }
   }
   package var creator: String? {
-    get { shared.facts.creator }
-    set { change { $0.creator = newValue } }
+    get { shared[0].creator }
+    set { shared[0].creator = newValue }
   }
   package var cc: [String] {
-    get { shared.facts.cc }
-    set { change { $0.cc = newValue } }
+    get { shared[0].cc }
+    set { shared[0].cc = newValue }
   }
   package var followers: [String] {
-    get { shared.facts.followers }
-    set { change { $0.followers = newValue } }
+    get { shared[0].followers }
+    set { shared[0].followers = newValue }
   }
   /// When the present stage was entered, as the line says.
   package var since: Instant? {
-    get { shared.facts.since }
-    set { change { $0.since = newValue } }
+    get { shared[0].since }
+    set { shared[0].since = newValue }
   }
 
   /// Whether both are the same ticket in the same state.
   package static func == (left: TicketSnapshot, right: TicketSnapshot) -> Bool {
-    left.fields == right.fields && (left.shared === right.shared || left.shared.facts == right.shared.facts)
+    left.fields == right.fields && left.shared == right.shared
   }
 
   /// Hashes what `==` compares.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(fields)
-    hasher.combine(shared.facts)
+    hasher.combine(shared[0])
   }
 
   /// Replaces what belongs to the line that is looked at, not to the ticket; what is so already stays shared.
   mutating func set(thread: String?, family: String?) {
-    if Self.areSame(shared.facts.thread, thread), Self.areSame(shared.facts.family, family) { return }
-    change {
-      $0.thread = thread
-      $0.family = family
-    }
+    if Self.areSame(shared[0].thread, thread), Self.areSame(shared[0].family, family) { return }
+    shared[0].thread = thread
+    shared[0].family = family
   }
 
   // By bytes: `String` calls texts equal that Unicode calls equivalent.
@@ -106,11 +108,5 @@ package struct TicketSnapshot: Sendable, Hashable {
     case (let left?, let right?): left.utf8.elementsEqual(right.utf8)
     default: false
     }
-  }
-
-  private mutating func change(_ body: (inout Facts) -> Void) {
-    var facts = shared.facts
-    body(&facts)
-    shared = SharedFacts(facts)
   }
 }

@@ -75,7 +75,8 @@ package enum Toolchain {
     let allowances = Allowances(sources)
     // What the checker says is in order already.
     guard !advice.isEmpty || !allowances.isEmpty else { return checked }
-    let shown = allowances.applied(to: checked.diagnostics + advice, isComplete: checked.rules != nil, isProved: proving)
+    let shown = allowances.applied(
+      to: checked.diagnostics + advice, isComplete: checked.rules != nil, isProved: proving)
     return (checked.rules, Diagnostic.inOrder(shown))
   }
 

@@ -31,7 +31,8 @@ struct EventMemory {
     var fields: [Value] = []
     swap(&fields, &self.fields)
     if fields.count != count { return Array(repeating: .unknown, count: count) }
-    for index in fields.indices { fields[index] = .unknown }
+    var values = fields.mutableSpan
+    for index in values.indices { values[index] = .unknown }
     return fields
   }
 }

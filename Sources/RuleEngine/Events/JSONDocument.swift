@@ -40,6 +40,8 @@ struct JSONDocument: Sendable {
   /// How deep arrays and objects may nest.
   static let maximumDepth = 512
 
+  private static let mostRoomKept = 1 << 16
+
   let bytes: [UInt8]
   /// In text order; node 0 is the whole. An object's children are its names and values in turn. What follows the last
   /// node is room.
@@ -55,7 +57,10 @@ struct JSONDocument: Sendable {
   /// document is gone.
   init(scanning bytes: [UInt8], takingRoom room: inout [Node]) throws(EventProblem) {
     guard bytes.count < Int(Int32.max) else { throw .badJSON("the line is longer than 2 GiB", at: Int(Int32.max)) }
-    if room.isEmpty { room = Array(repeating: .empty, count: bytes.count / 8 + 4) }
+    // The room of a line that was much longer than others is not kept for ever.
+    if room.isEmpty || room.count > Self.mostRoomKept {
+      room = Array(repeating: .empty, count: bytes.count / 8 + 4)
+    }
     try JSONScanner.scan(bytes.span, into: &room)
     self.bytes = bytes
     nodes = room

@@ -55,6 +55,18 @@ struct Arguments {
     values.filter { options.contains($0.option) }
   }
 
+  /// The format that `--format` names, without it the first one; `what` is what there are formats for, if it is said.
+  func format<Format>(for what: String? = nil) throws(CommandProblem) -> Format
+  where Format: RawRepresentable<String> & CaseIterable {
+    let names = Format.allCases.map(\.rawValue)
+    let word = value("--format") ?? names.first ?? ""
+    if let format = Format(rawValue: word) { return format }
+    throw CommandProblem(
+      "there is no format `\(word)`" + (what.map { " for \($0)" } ?? ""),
+      help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
+        ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
   private static func unknown(_ option: String, of command: Command) -> CommandProblem {
     let known = (command.flags.union(command.options).union(command.repeatable)).filter { $0.hasPrefix("--") }.sorted()
     let close = spellingSuggestion(for: option, among: known + ["--help"])

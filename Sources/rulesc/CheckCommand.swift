@@ -60,7 +60,7 @@ private struct CheckRun {
 
   init(_ arguments: Arguments) throws(CommandProblem) {
     paths = arguments.paths.isEmpty ? ["."] : arguments.paths
-    format = try Self.format(arguments.value("--format"))
+    format = try arguments.format()
     levels = try Self.levels(arguments.values(of: ["--deny", "--allow", "--warn"]))
     isQuiet = arguments.isQuiet
     isQuick = arguments.has("--quick")
@@ -135,18 +135,6 @@ private struct CheckRun {
         "`\(old.path)` was changed by somebody else while it was being fixed", help: "run the command again")
     }
     try FileWriter.write(new.bytes, to: old.path)
-  }
-
-  private static func format(_ word: String?) throws(CommandProblem) -> ReportFormat {
-    guard let word else { return .text }
-    guard let format = ReportFormat(rawValue: word) else {
-      let names = ReportFormat.allCases.map(\.rawValue)
-      throw CommandProblem(
-        "there is no format `\(word)`",
-        help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
-          ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
-    }
-    return format
   }
 
   private static func levels(_ options: [(option: String, value: String)]) throws(CommandProblem) -> WarningLevels {

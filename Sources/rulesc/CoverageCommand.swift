@@ -1,5 +1,4 @@
 internal import Foundation
-internal import RuleCompiler
 internal import RuleEngine
 internal import RuleSource
 internal import RuleTesting
@@ -67,15 +66,7 @@ private struct CoverageSession {
     output = arguments.value("--output")
     events = arguments.value("--events")
     end = try EventRun.end(arguments)
-    let word = arguments.value("--format") ?? "text"
-    guard let format = CoverageFormat(rawValue: word) else {
-      let names = CoverageFormat.allCases.map(\.rawValue)
-      throw CommandProblem(
-        "there is no format `\(word)` for coverage",
-        help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
-          ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
-    }
-    self.format = format
+    format = try arguments.format(for: "coverage")
     gates = try CoverageGate.gates(in: arguments.value("--min"))
     guard events != nil || !gates.contains(where: { $0.name == "log" }) else {
       throw CommandProblem("`--min log=…` needs a log", help: "name it with `--events FILE`")
@@ -90,13 +81,7 @@ private struct CoverageSession {
 
   func run() throws(CommandProblem) -> ExitStatus {
     let files = try RuleFiles.load(paths)
-    let built = Toolchain.build(files)
-    guard let rules = built.rules, let program = built.program,
-      let suite = TestSuite(rules: rules, program: program, files: files)
-    else {
-      DiagnosticReport(built.diagnostics, files: files).show()
-      return .errors
-    }
+    guard let suite = RuleFiles.suite(of: files) else { return .errors }
     let run = CoverageRun(of: suite)
     let log = try events.map { (path) throws(CommandProblem) in try play(path, against: run) }
     let report = CoverageReport(run.coverage(filter: filter), of: run, log: log)

@@ -1,4 +1,3 @@
-internal import RuleCompiler
 internal import RuleSource
 internal import RuleTesting
 
@@ -34,13 +33,7 @@ extension Command {
       throw CommandProblem("there is no format `\(word)` for proofs", help: "the formats are `text` and `json`")
     }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
-    let built = Toolchain.build(files)
-    guard let rules = built.rules, let program = built.program,
-      let suite = TestSuite(rules: rules, program: program, files: files)
-    else {
-      DiagnosticReport(built.diagnostics, files: files).show()
-      return .errors
-    }
+    guard let suite = RuleFiles.suite(of: files) else { return .errors }
     let report = ProofReport(of: suite)
     Output.standard.write(report.text(in: format, isBrief: arguments.isQuiet))
     return report.isProved ? .clean : .errors

@@ -1,5 +1,6 @@
 internal import RuleCompiler
 internal import RuleSource
+internal import RuleTesting
 
 /// Rule files as commands take them.
 enum RuleFiles {
@@ -10,5 +11,17 @@ enum RuleFiles {
     } catch {
       throw CommandProblem(error.message, help: error.help)
     }
+  }
+
+  /// The tests of `files`; `nil` if the rules have errors, which are shown then.
+  static func suite(of files: [SourceFile]) -> TestSuite? {
+    let built = Toolchain.build(files)
+    if let rules = built.rules, let program = built.program,
+      let suite = TestSuite(rules: rules, program: program, files: files)
+    {
+      return suite
+    }
+    DiagnosticReport(built.diagnostics, files: files).show()
+    return nil
   }
 }

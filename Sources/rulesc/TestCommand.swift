@@ -1,5 +1,4 @@
 internal import Foundation
-internal import RuleCompiler
 internal import RuleSource
 internal import RuleTesting
 
@@ -60,15 +59,7 @@ private struct TestSession {
     filter = arguments.value("--filter") ?? ""
     failsOnEmpty = arguments.has("--fail-on-empty")
     isQuiet = arguments.isQuiet
-    let word = arguments.value("--format") ?? "text"
-    guard let format = TestReportFormat(rawValue: word) else {
-      let names = TestReportFormat.allCases.map(\.rawValue)
-      throw CommandProblem(
-        "there is no format `\(word)` for tests",
-        help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
-          ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
-    }
-    self.format = format
+    format = try arguments.format(for: "tests")
     seed = try Self.number(arguments, "--shuffle", UInt64.init)
     runLimit = try Self.number(arguments, "--watch-runs") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     guard runLimit == nil || arguments.has("--watch") else {
@@ -90,13 +81,7 @@ private struct TestSession {
   /// Loads, runs, reports.
   func run() throws(CommandProblem) -> ExitStatus {
     let files = try RuleFiles.load(paths)
-    let built = Toolchain.build(files)
-    guard let rules = built.rules, let program = built.program,
-      let suite = TestSuite(rules: rules, program: program, files: files)
-    else {
-      DiagnosticReport(built.diagnostics, files: files).show()
-      return .errors
-    }
+    guard let suite = RuleFiles.suite(of: files) else { return .errors }
     let chosen = suite.names.indices.filter { filter.isEmpty || suite.names[$0].contains(filter) }
     var report = TestReport(suite.results(at: Array(chosen), shuffledBy: seed), files: files)
     if format == .text {

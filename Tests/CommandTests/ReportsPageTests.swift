@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The pages about reports say what happens")
+@Suite("The pages about reports and proofs say what happens")
 struct ReportsPageTests {
   private static let url = Rulesc.root.appendingPathComponent("grammar/reports.md")
 
@@ -18,7 +18,7 @@ struct ReportsPageTests {
     try body(folder)
   }
 
-  @Test("Every console block prints what it shows", arguments: [("reports.md", 7), ("diff.md", 2)])
+  @Test("Every console block prints what it shows", arguments: [("reports.md", 7), ("diff.md", 2), ("analysis.md", 1)])
   func console(_ name: String, _ count: Int) throws {
     let url = Rulesc.root.appendingPathComponent("grammar/\(name)")
     let page = String(decoding: try Data(contentsOf: url), as: UTF8.self)

@@ -192,7 +192,7 @@ extension Situations {
     var parts: [Diagram] = []
     for test in needs.tests {
       let holds = try holds(.test(test))
-      for slot in test.slots { parts.append(try store.implies(holds, isKnown(slot))) }
+      for slot in test.comparedSlots { parts.append(try store.implies(holds, isKnown(slot))) }
     }
     // Of a time: before today, today, after today.
     for slot in needs.slots.keys.sorted(by: { $0.index < $1.index }) {
@@ -215,18 +215,4 @@ extension Situations {
 
 extension Double {
   fileprivate func sign(is sign: Double) -> Bool { sign == 0 ? self == 0 : sign < 0 ? self < 0 : self > 0 }
-}
-
-extension Program.Test {
-  /// The fields that a test which is not looked into compares.
-  fileprivate var slots: [FieldSlot] {
-    switch self {
-    case .equalsField(let slot, let other), .comparesField(let slot, _, let other): [slot, other]
-    case .isBefore(let slot, let moment), .isAfter(let slot, let moment), .isDay(let slot, let moment):
-      if case .valueOf(let other) = moment { [slot, other] } else { [slot] }
-    case .isInNext(let slot, _), .isInLast(let slot, _), .isMoreThanAgo(let slot, _), .isLessThanAgo(let slot, _):
-      [slot]
-    default: []
-    }
-  }
 }

@@ -71,3 +71,17 @@ extension Program {
     }
   }
 }
+
+extension Program.Test {
+  /// The fields that a test which is not looked into compares.
+  var comparedSlots: [FieldSlot] {
+    switch self {
+    case .equalsField(let slot, let other), .comparesField(let slot, _, let other): [slot, other]
+    case .isBefore(let slot, let moment), .isAfter(let slot, let moment), .isDay(let slot, let moment):
+      if case .valueOf(let other) = moment { [slot, other] } else { [slot] }
+    case .isInNext(let slot, _), .isInLast(let slot, _), .isMoreThanAgo(let slot, _), .isLessThanAgo(let slot, _):
+      [slot]
+    default: []
+    }
+  }
+}

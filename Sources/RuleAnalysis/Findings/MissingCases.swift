@@ -220,21 +220,7 @@ extension Fact {
     switch self {
     case .value(let slot), .member(let slot, _), .otherMembers(let slot), .fits(let slot, _), .distance(let slot, _):
       [slot]
-    case .test(let test): test.readSlots
-    default: []
-    }
-  }
-}
-
-extension Program.Test {
-  /// The fields of a test that is a fact of its own.
-  fileprivate var readSlots: [FieldSlot] {
-    switch self {
-    case .equalsField(let slot, let other), .comparesField(let slot, _, let other): [slot, other]
-    case .isBefore(let slot, let moment), .isAfter(let slot, let moment), .isDay(let slot, let moment):
-      if case .valueOf(let other) = moment { [slot, other] } else { [slot] }
-    case .isInNext(let slot, _), .isInLast(let slot, _), .isMoreThanAgo(let slot, _), .isLessThanAgo(let slot, _):
-      [slot]
+    case .test(let test): test.comparedSlots
     default: []
     }
   }

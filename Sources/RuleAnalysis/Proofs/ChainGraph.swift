@@ -181,47 +181,13 @@ struct ChainGraph {
 /// Strongly connected components, numbered so that those that a component leads to come first.
 struct Components {
   private(set) var number: [Int]
-  private(set) var members: [[Int]] = []
+  let members: [[Int]]
 
   init(_ edges: [[Int]]) {
+    members = StrongParts.find(Array(edges.indices)) { edges[$0] }
     number = Array(repeating: -1, count: edges.count)
-    var order = Array(repeating: -1, count: edges.count)
-    var low = order
-    var stack: [Int] = []
-    var isOnStack = Array(repeating: false, count: edges.count)
-    var count = 0
-    for root in edges.indices where order[root] < 0 {
-      var path: [(node: Int, next: Int)] = [(root, 0)]
-      while let (node, next) = path.last {
-        if next == 0 {
-          order[node] = count
-          low[node] = count
-          count += 1
-          stack.append(node)
-          isOnStack[node] = true
-        }
-        if next < edges[node].count {
-          path[path.count - 1].next += 1
-          let other = edges[node][next]
-          if order[other] < 0 {
-            path.append((other, 0))
-          } else if isOnStack[other] {
-            low[node] = min(low[node], order[other])
-          }
-          continue
-        }
-        path.removeLast()
-        if let parent = path.last?.node { low[parent] = min(low[parent], low[node]) }
-        guard low[node] == order[node] else { continue }
-        var component: [Int] = []
-        while let member = stack.popLast() {
-          isOnStack[member] = false
-          number[member] = members.count
-          component.append(member)
-          if member == node { break }
-        }
-        members.append(component.sorted())
-      }
+    for (part, nodes) in members.enumerated() {
+      for node in nodes { number[node] = part }
     }
   }
 }

@@ -174,7 +174,7 @@ struct ActionAssembly: ~Copyable {
     let id = chain.tickets[ticket].id
     let key: String
     if let rule = write.rule {
-      key = program.key(kindName, of: rule, field, event: chain.keyEvent, ticket: id)
+      key = chain.core.key(kindName, of: rule, field, event: chain.keyEvent, ticket: id)
     } else {
       let stage = chain.tickets[ticket].current.fields[FieldSlot.stage.index]
       var pipeline = ""
@@ -217,7 +217,7 @@ struct ActionAssembly: ~Copyable {
   }
 
   func ruleName(_ write: Chain.Write) -> String {
-    write.rule.map { program.rules[$0].identity } ?? Program.closeDateRule
+    write.rule.map { chain.core.rules[$0].identity } ?? Program.closeDateRule
   }
 
   // MARK: Created tickets

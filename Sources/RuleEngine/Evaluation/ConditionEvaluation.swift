@@ -30,7 +30,7 @@ extension RoundView {
     let test = core.plan.tests[number]
     if test.memo < 0 { return holds(test) }
     if let known = memo.verdict(Int(test.memo)) { return known }
-    let verdict = test.kind == .other ? holds(program.tests[number]) : holds(test)
+    let verdict = test.kind == .other ? holds(core.tests[number]) : holds(test)
     memo.remember(Int(test.memo), verdict, of: core.plan.memoCount)
     return verdict
   }

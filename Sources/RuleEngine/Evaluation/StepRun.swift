@@ -173,7 +173,7 @@ struct StepRun: ~Copyable {
     let before = named ?? .unknown
     var ledBy = RuleSet.empty
     for name in rotation.ledBy {
-      for rule in program.rules.indices where program.stateName(of: rule) == name { ledBy.insert(rule) }
+      for rule in core.rules.indices where core.stateName(of: rule) == name { ledBy.insert(rule) }
     }
     return [ChangeSet.Change(slot: .owner, before: before, ledBy: ledBy)]
   }

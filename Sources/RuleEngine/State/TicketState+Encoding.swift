@@ -19,7 +19,7 @@ extension TicketState {
       json.field("thread", thread)
       json.field("family", family)
       if madeTicket { json.flagField("made_ticket") }
-      let names = FieldNames(program: rulebook.program)
+      let names = FieldNames(program: rulebook.core.program)
       // Laid out by another rulebook: what its slots mean is not known here.
       if layout == rulebook.layout {
         if let snapshot { json.write(snapshot, names) }

@@ -59,7 +59,17 @@ package enum Toolchain {
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
     proving: Bool = false, tests writer: ExampleWriter? = nil
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
-    var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
+    var places: [RulePlace]?
+    return check(
+      sources, parseDiagnostics: parseDiagnostics, zones: zones, proving: proving, tests: writer, notingPlaces: &places)
+  }
+
+  /// As `check` of files; where `places` is not `nil` it gets the pipeline of every rule.
+  static func check(
+    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
+    proving: Bool = false, tests writer: ExampleWriter? = nil, notingPlaces places: inout [RulePlace]?
+  ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
+    var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics, notingPlaces: &places)
     var analysis: RulebookAnalysis?
     var zoneProblems: [Diagnostic]?
     if let rules = checked.rules, proving || !rules.possibleConflicts.isEmpty {

@@ -3,7 +3,7 @@
 /// The effects of arms that do nothing but put out the same words to the same teams, whoever the ticket is about.
 struct PreparedArms: ~Copyable {
   /// One action to be, but for the event and the ticket.
-  private struct Effect: BitwiseCopyable {
+  struct Effect: BitwiseCopyable {
     /// A message's key is made of event, ticket, recipient and text; any other of event, rule, action and ticket.
     var isMessage: Bool
     /// Equal for effects that get equal keys.
@@ -16,7 +16,7 @@ struct PreparedArms: ~Copyable {
     var end: Int32
   }
 
-  private struct Arm: BitwiseCopyable {
+  struct Arm: BitwiseCopyable {
     /// Into `effects`.
     var first: Int32
     var end: Int32

@@ -45,7 +45,7 @@ struct RuleCode: ~Copyable {
     var firstOffset: Int32
   }
 
-  private struct Bucket: BitwiseCopyable {
+  struct Bucket: BitwiseCopyable {
     var firstGroup: Int32
     var endGroup: Int32
     static let unknown = Bucket(firstGroup: -1, endGroup: -1)

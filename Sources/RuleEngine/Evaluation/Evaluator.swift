@@ -2,13 +2,14 @@
 /// ticket was never seen before, without the state after it. For rulebooks that do not need memory
 /// (`Rulebook.needsMemory`) nothing else is needed.
 ///
-/// One evaluator for each thread. An event for which nothing is written (a field, a ticket, a date) is evaluated without
-/// an allocation once the memory has grown; the others go the way of `Rulebook.step`.
+/// One evaluator for each thread. An event for which rules only send the same words to teams is evaluated without an
+/// allocation once the memory has grown; where they write, or who gets a message depends on the ticket, it goes the way of
+/// `Rulebook.step`.
 public struct Evaluator: ~Copyable {
   private let rulebook: Rulebook
   private var matcher: LineMatcher
   private var prepared: PreparedArms
-  /// The event evaluated last; `nil` if nothing came out.
+  /// The last event that something came out of the short way.
   private var event: Event?
   /// What came out, by numbers of prepared effects.
   private var effects = PlainList<Int32>()
@@ -28,12 +29,16 @@ public struct Evaluator: ~Copyable {
   /// How many actions came out of the event evaluated last.
   public private(set) var actionCount = 0
 
+  /// Whether the event evaluated last went the way of `Rulebook.step`.
+  package private(set) var tookLongWay = false
+
   /// Finds out what the rules make of an event; what comes out is asked of `actions` or `write`.
   ///
   /// - Parameter event: an event of this rulebook.
   /// - Complexity: linear in the rules whose trigger and required options fit.
   public mutating func evaluate(_ event: Event) {
     let happenings = event.happenings
+    tookLongWay = false
     if happenings.stage >= 0, !isAlwaysLong {
       let interest = matcher.interest(in: happenings)
       actionCount = 0
@@ -46,11 +51,11 @@ public struct Evaluator: ~Copyable {
   /// Fires the rules; `false` if one of them does more than put out.
   private mutating func fire(_ event: Event, _ interest: UInt32) -> Bool {
     matcher.match(event, interest)
-    if matcher.taken.isEmpty { return true }
+    if matcher.takenCount == 0 { return true }
     effects.removeAll()
     prepared.begin()
-    for index in 0..<matcher.taken.count {
-      guard prepared.putOut(matcher.taken[index], into: &effects) else { return false }
+    for index in 0..<matcher.takenCount {
+      guard prepared.putOut(matcher.taken(index), into: &effects) else { return false }
     }
     actionCount = effects.count
     self.event = event
@@ -60,14 +65,14 @@ public struct Evaluator: ~Copyable {
   @inline(never)
   private mutating func takeLongWay(_ event: Event) {
     others = rulebook.step(event, from: TicketState()).actions
-    effects.removeAll()
+    tookLongWay = true
     actionCount = others.count
   }
 
   /// What came out of the event evaluated last, in the order hosts carry it out.
   public var actions: [Action] {
     if actionCount == 0 { return [] }
-    guard let event, !effects.isEmpty else { return others }
+    guard let event, !tookLongWay else { return others }
     let key = prepared.beginningOfKey(of: event)
     return (0..<effects.count).map { prepared.action(Int(effects[$0]), of: event, key) }
   }
@@ -75,7 +80,7 @@ public struct Evaluator: ~Copyable {
   /// Appends the lines of the actions that came out, each with its end.
   public mutating func write(into output: inout [UInt8]) {
     if actionCount == 0 { return }
-    guard let event, !effects.isEmpty else {
+    guard let event, !tookLongWay else {
       for action in others {
         action.write(into: &output)
         output.append(UInt8(ascii: "\n"))

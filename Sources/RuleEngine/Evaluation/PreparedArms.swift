@@ -3,7 +3,7 @@
 /// The effects of arms that do nothing but put out the same words to the same teams, whoever the ticket is about.
 struct PreparedArms: ~Copyable {
   /// One action to be, but for the event and the ticket.
-  private struct Effect: BitwiseCopyable {
+  struct Effect: BitwiseCopyable {
     /// A message's key is made of event, ticket, recipient and text; any other of event, rule, action and ticket.
     var isMessage: Bool
     /// Equal for effects that get equal keys.
@@ -16,7 +16,7 @@ struct PreparedArms: ~Copyable {
     var end: Int32
   }
 
-  private struct Arm: BitwiseCopyable {
+  struct Arm: BitwiseCopyable {
     /// Into `effects`.
     var first: Int32
     var end: Int32
@@ -93,18 +93,18 @@ extension PreparedArms {
     }
     let planned = core.plan.rules[index]
     guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects else { return nil }
-    let rule = core.program.rules[index]
+    let rule = core.rules[index]
     let first = Int32(effects.count)
     var ordinal = Int(core.plan.arms[Int(number)].firstOrdinal)
     for action in rule.arms[Int(number - planned.firstArm)].actions {
-      guard let known = core.program.sameForAll(action) else { return nil }
+      guard let known = core.sameForAll(action) else { return nil }
       for effect in known { add(effect, ordinal, rule) }
       ordinal += 1
     }
     return Arm(first: first, end: Int32(effects.count))
   }
 
-  private mutating func add(_ known: Program.KnownEffect, _ ordinal: Int, _ rule: Program.Rule) {
+  private mutating func add(_ known: RulebookCore.KnownEffect, _ ordinal: Int, _ rule: Program.Rule) {
     var hashed: [UInt8] = []
     if let (recipient, written) = known.message {
       for part in [recipient, written] { ActionKey.Hash.write(part, into: &hashed) }
@@ -198,19 +198,19 @@ extension PreparedArms {
   }
 }
 
-extension Program {
+extension RulebookCore {
   /// An effect with all that it says.
   struct KnownEffect {
-    var kind: RuleEngine.Action.Kind
+    var kind: Action.Kind
     /// Of a message: the recipient and the text as written, as they stand in its key.
     var message: (recipient: String, written: String)?
   }
 
   /// What the action puts out if that depends neither on the event nor on the ticket; `nil` if it does.
-  func sameForAll(_ action: Action) -> [KnownEffect]? {
+  func sameForAll(_ action: Program.Action) -> [KnownEffect]? {
     switch action {
     case .sendEmail(let template, let recipients):
-      let name = templates[template]
+      let name = program.templates[template]
       return toTeams(recipients, "template:" + name) { .sendEmail(template: name, to: $0) }
     case .sendMessage(let text, let recipients):
       guard let words = literal(text) else { return nil }
@@ -227,12 +227,13 @@ extension Program {
   }
 
   private func toTeams(
-    _ recipients: [Recipient], _ written: String, _ kind: (RuleEngine.Action.Recipient) -> RuleEngine.Action.Kind
+    _ recipients: [Program.Recipient], _ written: String, _ kind: (Action.Recipient) -> Action.Kind
   ) -> [KnownEffect]? {
     var effects: [KnownEffect] = []
     for recipient in recipients {
       guard case .team(let team) = recipient else { return nil }
-      effects.append(KnownEffect(kind: kind(.team(teams[team])), message: (name(of: recipient), written)))
+      effects.append(
+        KnownEffect(kind: kind(.team(program.teams[team])), message: (program.name(of: recipient), written)))
     }
     return effects
   }

@@ -4,7 +4,7 @@
 /// One test, and where to go on: at an instruction, or at an end.
 struct RuleInstruction: BitwiseCopyable {
   enum Kind: UInt8, BitwiseCopyable {
-    case isOption, isOneOfOptions, isAtLeast, isAtMost, isAbove, isBelow, isSet, contains, startsWith, endsWith
+    case isOption, isOneOfOptions, isAtLeast, isAtMost, isAbove, isBelow, isSet, text
     /// A test looked up in the program.
     case other
     case isCreated, isEntered, isChanged, isReplied, isSentFromTicket
@@ -24,14 +24,45 @@ struct RuleInstruction: BitwiseCopyable {
   var kind: Kind
   /// The field; of a trigger its place in the rule.
   var slot: Int32 = 0
-  /// The option, the first of the options or needles, the number of the test in the program, the rule of the trigger.
-  var first: Int32 = 0
-  var count: Int32 = 0
-  /// Where the verdict is remembered; negative for what is as cheap as remembering.
-  var memo: Int32 = -1
   var ifTrue: Int32 = 0
   var ifFalse: Int32 = 0
-  var number: Double = 0
+  /// The option, the stage, the first of the options, the text test, the number of the test in the program, the rule of
+  /// the trigger; or the bits of a number.
+  private var bits: UInt64 = 0
+
+  init(_ kind: Kind, slot: Int32 = 0, operand: Int32 = 0) {
+    self.kind = kind
+    self.slot = slot
+    bits = UInt64(UInt32(bitPattern: operand))
+  }
+
+  init(_ kind: Kind, slot: Int32, number: Double) {
+    self.kind = kind
+    self.slot = slot
+    bits = number.bitPattern
+  }
+
+  /// Of a list of options.
+  init(_ kind: Kind, slot: Int32, first: Int32, count: Int32) {
+    self.init(kind, slot: slot, operand: first)
+    bits |= UInt64(UInt32(bitPattern: count)) << 32
+  }
+
+  @inline(__always)
+  var operand: Int32 { Int32(truncatingIfNeeded: bits) }
+  @inline(__always)
+  var number: Double { Double(bitPattern: bits) }
+  var count: Int32 { Int32(truncatingIfNeeded: bits >> 32) }
+}
+
+/// Needles of which one must be in a text.
+struct RuleTextTest: BitwiseCopyable {
+  /// Into the code's needles.
+  var first: Int32
+  var end: Int32
+  /// Where the verdict is remembered.
+  var memo: Int32
+  var place: FoldedSearch.Place
 }
 
 /// The instructions of the buckets that were asked for.
@@ -45,7 +76,7 @@ struct RuleCode: ~Copyable {
     var firstOffset: Int32
   }
 
-  private struct Bucket: BitwiseCopyable {
+  struct Bucket: BitwiseCopyable {
     var firstGroup: Int32
     var endGroup: Int32
     static let unknown = Bucket(firstGroup: -1, endGroup: -1)
@@ -54,11 +85,12 @@ struct RuleCode: ~Copyable {
   private let core: RulebookCore
   private let stageCount: Int
   private var buckets: PlainList<Bucket>
-  private(set) var groups = PlainList<Group>()
-  private(set) var offsets = PlainList<Int32>()
+  private var groups = PlainList<Group>()
+  private var offsets = PlainList<Int32>()
   /// Where rules start: an instruction, or an end.
-  private(set) var starts = PlainList<Int32>()
-  private(set) var instructions = PlainList<RuleInstruction>()
+  private var starts = PlainList<Int32>()
+  private var instructions = PlainList<RuleInstruction>()
+  private(set) var textTests = PlainList<RuleTextTest>()
   private(set) var needles = PlainList<MatchPlan.Needle>()
   private(set) var needleBytes = PlainList<UInt8>()
   private(set) var options = PlainList<Int32>()
@@ -75,6 +107,30 @@ struct RuleCode: ~Copyable {
     let bucket = buckets[facet &* stageCount &+ stage]
     if bucket.firstGroup < 0 { return addBucket(facet, stage) }
     return Int(bucket.firstGroup)..<Int(bucket.endGroup)
+  }
+
+  /// The rules of a group that the fields leave, as a range of `starts`.
+  @inline(__always)
+  func rules(ofGroup number: Int, _ fields: Swift.Span<Value>) -> Range<Int> {
+    let group = groups[number]
+    var offset = Int(group.firstOffset)
+    if group.slot >= 0 {
+      let option = fields[Int(group.slot)].optionNumber
+      guard option >= 0, option < group.optionCount else { return 0..<0 }
+      offset += Int(option)
+    }
+    return Int(offsets[offset])..<Int(offsets[offset + 1])
+  }
+
+  /// Calls `body` with the starts of rules, and all instructions.
+  @inline(__always)
+  func withCode(
+    ofRules rules: Range<Int>,
+    _ body: (_ starts: Swift.Span<Int32>, _ instructions: Swift.Span<RuleInstruction>) -> Void
+  ) {
+    starts.withSpan(rules) { starts in
+      instructions.withSpan(0..<instructions.count) { body(starts, $0) }
+    }
   }
 
   @inline(never)
@@ -173,49 +229,44 @@ struct RuleCode: ~Copyable {
 
   private static func instruction(_ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int) -> RuleInstruction {
     switch trigger.kind {
-    case .ticketCreated: RuleInstruction(kind: .isCreated)
-    case .entered: RuleInstruction(kind: .isEntered, first: trigger.operand)
-    case .changed: RuleInstruction(kind: .isChanged, slot: trigger.operand)
-    case .replied: RuleInstruction(kind: .isReplied)
-    case .sentFromTicket: RuleInstruction(kind: .isSentFromTicket)
-    case .other: RuleInstruction(kind: .otherTrigger, slot: Int32(place), first: Int32(rule))
+    case .ticketCreated: RuleInstruction(.isCreated)
+    case .entered: RuleInstruction(.isEntered, operand: trigger.operand)
+    case .changed: RuleInstruction(.isChanged, slot: trigger.operand)
+    case .replied: RuleInstruction(.isReplied)
+    case .sentFromTicket: RuleInstruction(.isSentFromTicket)
+    case .other: RuleInstruction(.otherTrigger, slot: Int32(place), operand: Int32(rule))
     }
   }
 
   private mutating func instruction(_ test: MatchPlan.Test, number: Int32) -> RuleInstruction {
-    var instruction = RuleInstruction(
-      kind: .other, slot: test.slot, first: test.first, count: test.count, memo: test.memo, number: test.number)
     switch test.kind {
-    case .isOption: instruction.kind = .isOption
+    case .isOption: return RuleInstruction(.isOption, slot: test.slot, operand: test.first)
     case .isOneOfOptions:
-      instruction.kind = .isOneOfOptions
-      instruction.first = Int32(options.count)
+      let first = Int32(options.count)
       for option in core.plan.options[Int(test.first)..<Int(test.first + test.count)] { options.append(option) }
-    case .isAtLeast: instruction.kind = .isAtLeast
-    case .isAtMost: instruction.kind = .isAtMost
-    case .isAbove: instruction.kind = .isAbove
-    case .isBelow: instruction.kind = .isBelow
-    case .isSet: instruction.kind = .isSet
-    case .contains: instruction.kind = .contains
-    case .startsWith: instruction.kind = .startsWith
-    case .endsWith: instruction.kind = .endsWith
-    case .other: instruction.first = number
+      return RuleInstruction(.isOneOfOptions, slot: test.slot, first: first, count: test.count)
+    case .isAtLeast: return RuleInstruction(.isAtLeast, slot: test.slot, number: test.number)
+    case .isAtMost: return RuleInstruction(.isAtMost, slot: test.slot, number: test.number)
+    case .isAbove: return RuleInstruction(.isAbove, slot: test.slot, number: test.number)
+    case .isBelow: return RuleInstruction(.isBelow, slot: test.slot, number: test.number)
+    case .isSet: return RuleInstruction(.isSet, slot: test.slot)
+    case .contains: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .anywhere))
+    case .startsWith: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .beginning))
+    case .endsWith: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .end))
+    // Verdicts on these are remembered by the same number.
+    case .other: return RuleInstruction(.other, slot: test.memo, operand: number)
     }
-    switch test.kind {
-    case .contains, .startsWith, .endsWith: instruction.first = addNeedles(of: test)
-    case .isOption, .isOneOfOptions, .isAtLeast, .isAtMost, .isAbove, .isBelow, .isSet, .other: break
-    }
-    return instruction
   }
 
-  private mutating func addNeedles(of test: MatchPlan.Test) -> Int32 {
-    let first = needles.count
+  private mutating func addTextTest(_ test: MatchPlan.Test, _ place: FoldedSearch.Place) -> Int32 {
+    let first = Int32(needles.count)
     for needle in core.plan.needles[Int(test.first)..<Int(test.first + test.count)] {
       let start = needleBytes.count
       for byte in core.plan.needleBytes[Int(needle.start)..<Int(needle.end)] { needleBytes.append(byte) }
       needles.append(MatchPlan.Needle(start: Int32(start), end: Int32(needleBytes.count)))
     }
-    return Int32(first)
+    textTests.append(RuleTextTest(first: first, end: Int32(needles.count), memo: test.memo, place: place))
+    return Int32(textTests.count - 1)
   }
 }
 

@@ -1,7 +1,7 @@
 /// Finds folded needles in texts that are ASCII or folded already: letters are folded while they are compared.
 enum FoldedSearch {
   /// Where a needle must be.
-  enum Place { case anywhere, beginning, end }
+  enum Place: UInt8, BitwiseCopyable { case anywhere, beginning, end }
 
   /// Whether one of the needles, which are parts of `bytes`, is there: byte by byte where the text is ASCII, otherwise in
   /// folded case.

@@ -5,7 +5,7 @@ extension RoundView {
   func matches(_ trigger: Program.Trigger) -> Bool {
     guard matches(trigger.happening) else { return false }
     if let author = trigger.by, !isBy(author) { return false }
-    if let channel = trigger.via, !program.isSame(.text(channel), value(of: .channel)) { return false }
+    if let channel = trigger.via, !program.isSame(.text(EventText(channel)), value(of: .channel)) { return false }
     return true
   }
 
@@ -42,7 +42,7 @@ extension RoundView {
   private func matches(_ happening: Program.Trigger.Happening, _ message: Event.Message) -> Bool {
     switch happening {
     case .emailSent(let origin):
-      guard message.direction == .outgoing, message.kind == "email", isSentToContact(message) else { return false }
+      guard message.direction == .outgoing, message.isEmail, isSentToContact(message) else { return false }
       switch origin {
       case .ticket: return message.origin == .ticket
       case .contactRecord: return message.origin == .contactRecord
@@ -54,7 +54,7 @@ extension RoundView {
     case .messageInAnotherThread(let includingAutomatic):
       return isAnswer(message, includingAutomatic: includingAutomatic) && !isOnTicketsThread(message)
         && isFromContact(message)
-    case .noteAdded: return message.kind == "note"
+    case .noteAdded: return message.isNote
     case .deliveryFailed: return message.isDeliveryFailure
     default: return false
     }
@@ -73,9 +73,9 @@ extension RoundView {
   private func isNewConversation(in inbox: Int?) -> Bool {
     guard changeSet.isConversation, let message = changeSet.message, !message.isAutomatic else { return false }
     let name = value(of: .inbox)
-    if program.inboxes.contains(where: { $0.isLocked && .text($0.name) == name }) { return false }
+    if program.inboxes.contains(where: { $0.isLocked && .text(EventText($0.name)) == name }) { return false }
     guard let inbox else { return true }
-    return name == .text(program.inboxes[inbox].name)
+    return name == .text(EventText(program.inboxes[inbox].name))
   }
 
   /// A contact or an agent did something; a machine's message is nobody's doing.
@@ -85,22 +85,22 @@ extension RoundView {
   }
 
   private func isAnswer(_ message: Event.Message, includingAutomatic: Bool) -> Bool {
-    message.direction == .incoming && message.kind != "note" && !message.isDeliveryFailure
+    message.direction == .incoming && !message.isNote && !message.isDeliveryFailure
       && (includingAutomatic || !message.isAutomatic)
   }
 
   /// No thread is never the same thread.
   func isOnTicketsThread(_ message: Event.Message) -> Bool {
-    guard let thread = message.thread, let own = snapshot.thread else { return false }
+    guard let thread = message.parts.thread, let own = snapshot.facts.thread else { return false }
     return thread == own
   }
 
   /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
   func isSentToContact(_ message: Event.Message) -> Bool {
     guard let contact = snapshot.contact else { return false }
-    guard let receivers = message.to else { return true }
-    guard let email = contact.email else { return false }
-    return receivers.contains { EmailAddress.areEqual($0, email) }
+    guard message.parts.namesReceivers else { return true }
+    guard let email = contact.emailText else { return false }
+    return message.parts.to.contains { EmailAddress.areEqual($0, email) }
   }
 
   /// The ticket's contact wrote the message, or nothing says who did.
@@ -117,7 +117,7 @@ extension RoundView {
     case .automation: return actor.kind == .automation
     case .integration: return actor.kind == .integration
     case .list(let list):
-      guard let name = actor.email ?? actor.id else { return false }
+      guard let name = actor.emailText ?? actor.idText else { return false }
       return program.lists[list].contains { Glob($0).matches(name) }
     }
   }
@@ -154,10 +154,10 @@ extension Event.Message {
     guard let contact else { return false }
     if let actor, actor.kind == .contact {
       if contact.isUnnamed { return true }
-      if let id = actor.id, id == contact.id { return true }
+      if let id = actor.idText, id == contact.idText { return true }
     }
-    if let from { return contact.email.map { EmailAddress.areEqual($0, from) } ?? false }
+    if let from = parts.from { return contact.emailText.map { EmailAddress.areEqual($0, from) } ?? false }
     guard let actor else { return true }
-    return actor.kind == .contact && (actor.id == nil || contact.id == nil)
+    return actor.kind == .contact && (actor.idText == nil || contact.idText == nil)
   }
 }

@@ -50,7 +50,7 @@ enum FoldedSearch {
 
   /// In text that is folded already there are no capitals left.
   @inline(__always)
-  private static func folded(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+  static func folded(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 
   /// Knuth, Morris and Pratt.
   private static func containsByFailureTable(_ text: ByteSpan, from start: Int, _ needle: ByteSpan) -> Bool {

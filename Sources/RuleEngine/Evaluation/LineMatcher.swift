@@ -7,19 +7,17 @@ struct LineMatcher: ~Copyable {
   private var code: RuleCode
   /// By stage: the bits of what happened that some rule asks for there.
   private let wanted: PlainList<UInt32>
-  private var memo: TestMemo
-  /// What tests and triggers see that are looked up in the program; made when the first of a line asks.
-  private var view: RoundView?
-  /// Whether the line is a reply from the contact, or an e-mail sent from the ticket, once a trigger asked.
-  private var isReply: Bool?
-  private var isSent: Bool?
+  private var memory: MatchMemory
+
   /// Arms taken for the line, in canonical order of rules.
-  private(set) var taken = PlainList<Int32>()
+  var takenCount: Int { memory.taken.count }
+  @inline(__always)
+  func taken(_ index: Int) -> Int32 { memory.taken[index] }
 
   init(_ core: RulebookCore) {
     self.core = core
     code = RuleCode(core)
-    memo = TestMemo(count: core.plan.memoCount)
+    memory = MatchMemory(core)
     wanted = Self.wanted(core)
   }
 
@@ -46,62 +44,74 @@ struct LineMatcher: ~Copyable {
   func interest(in happenings: Happenings) -> UInt32 { wanted[Int(happenings.stage)] & happenings.bits }
 
   /// Whether the close date may have to be stamped or cleared.
+  // Mutating, for a query that only reads is compiled to copy the whole matcher.
   @inline(__always)
-  func movesCloseDate(_ content: Event.Content, _ interest: UInt32) -> Bool {
+  mutating func movesCloseDate(_ event: Event, _ interest: UInt32) -> Bool {
     if interest & (Happenings.createdHere | Happenings.moved) == 0 { return false }
-    return interest & Happenings.createdHere != 0 || movesBetweenOpenAndClosed(content)
+    return interest & Happenings.createdHere != 0 || movesBetweenOpenAndClosed(event)
   }
 
-  private func movesBetweenOpenAndClosed(_ content: Event.Content) -> Bool {
-    let before = content.changes.first { $0.slot == .stage }?.before ?? .unknown
-    return core.program.isClosed(stage: before) != core.program.stages[Int(content.happenings.stage)].isClosed
+  private func movesBetweenOpenAndClosed(_ event: Event) -> Bool {
+    let before = event.changes.first { $0.slot == .stage }?.before ?? .unknown
+    return core.program.isClosed(stage: before) != core.program.stages[Int(event.happenings.stage)].isClosed
   }
 
   /// Finds the arms that the line takes.
   mutating func match(_ event: Event, _ interest: UInt32) {
-    taken.removeAll()
-    memo.forget()
-    if view != nil { view = nil }
-    (isReply, isSent) = (nil, nil)
-    var listCount = 0
+    memory.begin()
+    let values = event.content.snapshot.fields
+    let stage = Int(event.happenings.stage)
     var bits = interest & (1 << UInt32(RuleIndex.Facet.allCases.count) - 1)
     while bits != 0 {
-      addArms(ofFacet: bits.trailingZeroBitCount, event, &listCount)
+      addArms(ofFacet: bits.trailingZeroBitCount, stage, values, event)
       bits &= bits - 1
     }
     if interest & Happenings.fieldChanged != 0 {
-      for change in event.content.changes where change.slot != .stage {
-        if let facet = core.index.facet(ofChangesOf: change.slot) { addArms(ofFacet: facet, event, &listCount) }
+      for change in event.changes where change.slot != .stage {
+        if let facet = core.index.facet(ofChangesOf: change.slot) { addArms(ofFacet: facet, stage, values, event) }
       }
     }
-    if listCount > 1, taken.count > 1 { sortTaken() }
+    memory.sortTaken()
   }
 
-  private mutating func addArms(ofFacet facet: Int, _ event: Event, _ listCount: inout Int) {
-    let values = event.content.snapshot.fields
-    let fields = values.span
-    for number in code.groups(facet, stage: Int(event.happenings.stage)) {
-      let group = code.groups[number]
-      var offset = Int(group.firstOffset)
-      if group.slot >= 0 {
-        let option = fields[Int(group.slot)].optionNumber
-        guard option >= 0, option < group.optionCount else { continue }
-        offset += Int(option)
-      }
-      let end = Int(code.offsets[offset + 1])
-      var place = Int(code.offsets[offset])
-      if place < end { listCount += 1 }
-      while place < end {
-        let start = code.starts[place]
-        let arm = RuleInstruction.arm(at: start < 0 ? start : self.end(from: Int(start), fields, event))
-        if arm >= 0 { taken.append(arm) }
-        place += 1
-      }
+  private mutating func addArms(ofFacet facet: Int, _ stage: Int, _ values: [Value], _ event: Event) {
+    for group in code.groups(facet, stage: stage) {
+      let rules = code.rules(ofGroup: group, values.span)
+      if !rules.isEmpty { memory.take(rules, of: &code, values, event) }
     }
+  }
+}
+
+/// What is found out about one line, in memory that is used again.
+struct MatchMemory: ~Copyable {
+  private let core: RulebookCore
+  private var memo: TestMemo
+  /// What tests and triggers see that are looked up in the program; made when the first of a line asks.
+  private var view: RoundView?
+  /// Whether the line is a reply from the contact, or an e-mail sent from the ticket, once a trigger asked.
+  private var isReply: Bool?
+  private var isSent: Bool?
+  /// From more than one list of rules: they are not in order.
+  private var listCount = 0
+  private(set) var taken = PlainList<Int32>()
+
+  init(_ core: RulebookCore) {
+    self.core = core
+    memo = TestMemo(count: core.plan.memoCount)
+  }
+
+  /// Begins the next line.
+  mutating func begin() {
+    taken.removeAll()
+    memo.forget()
+    listCount = 0
+    if view != nil { view = nil }
+    (isReply, isSent) = (nil, nil)
   }
 
   /// Few arms from a few lists, each in order; a rule may stand in several.
-  private mutating func sortTaken() {
+  mutating func sortTaken() {
+    if listCount < 2 || taken.count < 2 { return }
     for index in 1..<taken.count {
       let arm = taken[index]
       var place = index
@@ -119,77 +129,77 @@ struct LineMatcher: ~Copyable {
     taken.removeLast(taken.count - count)
   }
 
-  /// The end that is reached from an instruction.
-  private mutating func end(from start: Int, _ fields: Swift.Span<Value>, _ event: Event) -> Int32 {
-    var place = start
-    while true {
-      let instruction = code.instructions[place]
-      let holds: Bool
-      switch instruction.kind {
-      case .isOption: holds = fields[Int(instruction.slot)].has(instruction.first)
-      case .isAtLeast: holds = fields[Int(instruction.slot)].asNumber >= instruction.number
-      case .isAtMost: holds = fields[Int(instruction.slot)].asNumber <= instruction.number
-      case .isAbove: holds = fields[Int(instruction.slot)].asNumber > instruction.number
-      case .isBelow: holds = fields[Int(instruction.slot)].asNumber < instruction.number
-      case .isSet: holds = fields[Int(instruction.slot)].isFlagSet
-      case .contains, .startsWith, .endsWith: holds = textHolds(instruction, fields)
-      case .isOneOfOptions: holds = hasAny(instruction, fields)
-      case .isReplied: holds = isReply ?? findReply(event)
-      case .isSentFromTicket: holds = isSent ?? findSent(event)
-      case .isCreated, .isEntered, .isChanged: holds = matches(instruction, event)
-      case .other, .otherTrigger: holds = otherHolds(instruction, event)
+  /// Runs the code of some rules, and takes the arms that it ends with.
+  mutating func take(_ rules: Range<Int>, of code: inout RuleCode, _ values: [Value], _ event: Event) {
+    listCount += 1
+    code.withCode(ofRules: rules) { starts, instructions, textTests in
+      // Captured, a span stops the compiler.
+      let fields = values.span
+      for index in starts.indices {
+        var place = starts[index]
+        while place >= 0 {
+          let instruction = instructions[Int(place)]
+          let holds: Bool
+          switch instruction.kind {
+          case .isOption: holds = fields[Int(instruction.slot)].has(instruction.operand)
+          case .isAtLeast: holds = fields[Int(instruction.slot)].asNumber >= instruction.number
+          case .isAtMost: holds = fields[Int(instruction.slot)].asNumber <= instruction.number
+          case .isAbove: holds = fields[Int(instruction.slot)].asNumber > instruction.number
+          case .isBelow: holds = fields[Int(instruction.slot)].asNumber < instruction.number
+          case .isSet: holds = fields[Int(instruction.slot)].isFlagSet
+          case .text:
+            let test = textTests[Int(instruction.operand)]
+            holds = memo.verdict(Int(test.memo)) ?? searches(test, fields[Int(instruction.slot)])
+          case .isReplied: holds = isReply ?? findReply(event)
+          case .isSentFromTicket: holds = isSent ?? findSent(event)
+          case .isOneOfOptions: holds = hasAny(instruction, fields[Int(instruction.slot)])
+          case .isCreated, .isEntered, .isChanged: holds = matches(instruction, event)
+          case .other, .otherTrigger: holds = otherHolds(instruction, event)
+          }
+          place = holds ? instruction.ifTrue : instruction.ifFalse
+        }
+        if place != RuleInstruction.reject { taken.append(RuleInstruction.arm(at: place)) }
       }
-      let next = holds ? instruction.ifTrue : instruction.ifFalse
-      if next < 0 { return next }
-      place = Int(next)
     }
   }
 
-  private mutating func textHolds(_ instruction: RuleInstruction, _ fields: Swift.Span<Value>) -> Bool {
-    if let known = memo.verdict(Int(instruction.memo)) { return known }
-    let place: FoldedSearch.Place =
-      instruction.kind == .contains ? .anywhere : instruction.kind == .startsWith ? .beginning : .end
+  private mutating func searches(_ test: RuleTextTest, _ value: Value) -> Bool {
     var verdict = false
-    if case .text(let text) = fields[Int(instruction.slot)] {
-      let numbers = Int(instruction.first)..<Int(instruction.first + instruction.count)
-      verdict = code.needles.withSpan(numbers) { needles in
-        code.needleBytes.withSpan(0..<code.needleBytes.count) { FoldedSearch.hasAny(of: needles, $0, place, in: text) }
-      }
+    if case .text(let text) = value {
+      let needles = core.plan.needles
+      let bytes = core.plan.needleBytes
+      verdict = FoldedSearch.hasAny(
+        of: needles.span.extracting(Int(test.first)..<Int(test.end)), bytes.span, test.place, in: text)
     }
-    memo.remember(Int(instruction.memo), verdict)
+    memo.remember(Int(test.memo), verdict)
     return verdict
   }
 
-  private func hasAny(_ instruction: RuleInstruction, _ fields: Swift.Span<Value>) -> Bool {
-    for index in Int(instruction.first)..<Int(instruction.first + instruction.count) {
-      if fields[Int(instruction.slot)].has(code.options[index]) { return true }
-    }
-    return false
+  private func hasAny(_ test: RuleInstruction, _ value: Value) -> Bool {
+    core.plan.options[Int(test.operand)..<Int(test.operand + test.count)].contains { value.has($0) }
   }
 
   // MARK: Triggers, and what is looked up in the program
 
   @inline(never)
   private func matches(_ trigger: RuleInstruction, _ event: Event) -> Bool {
-    let content = event.content
     switch trigger.kind {
-    case .isCreated: return content.isCreation
+    case .isCreated: event.isCreation
     case .isEntered:
-      return trigger.first == content.happenings.stage
-        && content.happenings.bits & (Happenings.createdHere | Happenings.moved) != 0
-    case .isChanged: return !content.isCreation && content.changes.contains { $0.slot.index == Int(trigger.slot) }
-    default: return false
+      trigger.operand == event.happenings.stage
+        && event.happenings.bits & (Happenings.createdHere | Happenings.moved) != 0
+    case .isChanged: !event.isCreation && event.changes.contains { $0.slot.index == Int(trigger.slot) }
+    default: false
     }
   }
 
   @inline(never)
   private mutating func findReply(_ event: Event) -> Bool {
-    let content = event.content
     var answer = false
-    if let message = content.message, !content.isCreation {
+    if let message = event.message, !event.isCreation, message.isAnswer(includingAutomatic: false) {
       answer =
-        message.isAnswer(includingAutomatic: false) && message.isOnThread(of: content.snapshot)
-        && message.isFrom(content.snapshot.contact, by: content.actor)
+        message.isOnThread(of: event.content.snapshot)
+        && message.isFrom(event.content.snapshot.contact, by: event.actor)
     }
     isReply = answer
     return answer
@@ -197,10 +207,9 @@ struct LineMatcher: ~Copyable {
 
   @inline(never)
   private mutating func findSent(_ event: Event) -> Bool {
-    let content = event.content
     var answer = false
-    if let message = content.message, !content.isCreation {
-      answer = message.isEmailSent(from: .ticket, to: content.snapshot.contact)
+    if let message = event.message, !event.isCreation {
+      answer = message.isEmailSent(from: .ticket, to: event.content.snapshot.contact)
     }
     isSent = answer
     return answer
@@ -210,11 +219,11 @@ struct LineMatcher: ~Copyable {
   private mutating func otherHolds(_ instruction: RuleInstruction, _ event: Event) -> Bool {
     if instruction.kind == .otherTrigger {
       return view(of: event).matches(
-        core.program.rules[Int(instruction.first)].triggers[Int(instruction.slot)])
+        core.rules[Int(instruction.operand)].triggers[Int(instruction.slot)])
     }
-    if let known = memo.verdict(Int(instruction.memo)) { return known }
-    let verdict = view(of: event).holds(core.program.tests[Int(instruction.first)])
-    memo.remember(Int(instruction.memo), verdict)
+    if let known = memo.verdict(Int(instruction.slot)) { return known }
+    let verdict = view(of: event).holds(core.tests[Int(instruction.operand)])
+    memo.remember(Int(instruction.slot), verdict)
     return verdict
   }
 
@@ -255,7 +264,7 @@ struct TestMemo: ~Copyable {
 extension Value {
   /// The option; negative where there is none or a set.
   @inline(__always)
-  fileprivate var optionNumber: Int32 { if case .option(let option) = self { option } else { -1 } }
+  var optionNumber: Int32 { if case .option(let option) = self { option } else { -1 } }
 
   /// Whether this is the option, or a set that has it.
   @inline(__always)

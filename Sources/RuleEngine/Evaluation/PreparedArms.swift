@@ -93,18 +93,18 @@ extension PreparedArms {
     }
     let planned = core.plan.rules[index]
     guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects else { return nil }
-    let rule = core.program.rules[index]
+    let rule = core.rules[index]
     let first = Int32(effects.count)
     var ordinal = Int(core.plan.arms[Int(number)].firstOrdinal)
     for action in rule.arms[Int(number - planned.firstArm)].actions {
-      guard let known = core.program.sameForAll(action) else { return nil }
+      guard let known = core.sameForAll(action) else { return nil }
       for effect in known { add(effect, ordinal, rule) }
       ordinal += 1
     }
     return Arm(first: first, end: Int32(effects.count))
   }
 
-  private mutating func add(_ known: Program.KnownEffect, _ ordinal: Int, _ rule: Program.Rule) {
+  private mutating func add(_ known: RulebookCore.KnownEffect, _ ordinal: Int, _ rule: Program.Rule) {
     var hashed: [UInt8] = []
     if let (recipient, written) = known.message {
       for part in [recipient, written] { ActionKey.Hash.write(part, into: &hashed) }
@@ -135,26 +135,24 @@ extension PreparedArms {
   // MARK: What comes out
 
   /// The hashes that keys about one event begin with.
-  struct KeyBeginning {
-    let ticket: String
+  struct KeyBeginning: BitwiseCopyable {
     /// After the event, and after event and ticket.
     let event: ActionKey.Hash
     let eventAndTicket: ActionKey.Hash
   }
 
   func beginningOfKey(of event: Event) -> KeyBeginning {
-    let ticket = event.content.snapshot.id
     var hash = ActionKey.Hash()
-    hash.add(event.id)
+    hash.add(event.content.id)
     let afterEvent = hash
-    hash.add(ticket)
-    return KeyBeginning(ticket: ticket, event: afterEvent, eventAndTicket: hash)
+    hash.add(event.content.snapshot.facts.id)
+    return KeyBeginning(event: afterEvent, eventAndTicket: hash)
   }
 
-  private func key(of effect: Effect, _ beginning: KeyBeginning) -> ActionKey.Hash {
+  private func key(of effect: Effect, _ event: Event, _ beginning: KeyBeginning) -> ActionKey.Hash {
     var hash = effect.isMessage ? beginning.eventAndTicket : beginning.event
     bytes.withSpan(Int(effect.hashed)..<Int(effect.beginning)) { hash.add(written: $0) }
-    if !effect.isMessage { hash.add(beginning.ticket) }
+    if !effect.isMessage { hash.add(event.content.snapshot.facts.id) }
     return hash
   }
 
@@ -162,21 +160,22 @@ extension PreparedArms {
   func action(_ number: Int, of event: Event, _ beginning: KeyBeginning) -> Action {
     let (rule, kind) = words[number]
     return Action(
-      key: key(of: effects[number], beginning).key(kind.word.utf8), event: event.id, ticket: beginning.ticket,
+      key: key(of: effects[number], event, beginning).key(kind.word.utf8), event: event.id,
+      ticket: event.content.snapshot.id,
       at: event.at, rule: rule, round: 1, kind: kind)
   }
 
   /// The lines of the actions that effects are for an event.
   mutating func write(_ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]) {
     let beginning = beginningOfKey(of: event)
-    writeFacts(of: event, beginning.ticket)
+    writeFacts(of: event)
     let facts = facts
     lines.removeAll()
     for index in 0..<numbers.count {
       let effect = effects[Int(numbers[index])]
       lines.append(Int(effect.beginning)..<Int(effect.rest), of: bytes)
-      let digits = key(of: effect, beginning).digits
-      lines.append(contentsOf: digits.span)
+      let digits = key(of: effect, event, beginning).digits
+      for index in digits.indices { lines.append(word: digits[index]) }
       lines.append(contentsOf: facts.span)
       lines.append(Int(effect.rest)..<Int(effect.end), of: bytes)
     }
@@ -184,13 +183,13 @@ extension PreparedArms {
   }
 
   /// `","event":…,"ticket":…,"at":…,` stands in the line of every action.
-  private mutating func writeFacts(of event: Event, _ ticket: String) {
+  private mutating func writeFacts(of event: Event) {
     facts.removeAll(keepingCapacity: true)
     facts += "\",".utf8
     var json = JSONWriter(appendingTo: facts)
     facts = []
-    json.field("event", event.id)
-    json.field("ticket", ticket)
+    json.field("event", event.content.id)
+    json.field("ticket", event.content.snapshot.facts.id)
     json.name("at")
     json.string { event.at.write(into: &$0) }
     facts = json.bytes
@@ -198,19 +197,19 @@ extension PreparedArms {
   }
 }
 
-extension Program {
+extension RulebookCore {
   /// An effect with all that it says.
   struct KnownEffect {
-    var kind: RuleEngine.Action.Kind
+    var kind: Action.Kind
     /// Of a message: the recipient and the text as written, as they stand in its key.
     var message: (recipient: String, written: String)?
   }
 
   /// What the action puts out if that depends neither on the event nor on the ticket; `nil` if it does.
-  func sameForAll(_ action: Action) -> [KnownEffect]? {
+  func sameForAll(_ action: Program.Action) -> [KnownEffect]? {
     switch action {
     case .sendEmail(let template, let recipients):
-      let name = templates[template]
+      let name = program.templates[template]
       return toTeams(recipients, "template:" + name) { .sendEmail(template: name, to: $0) }
     case .sendMessage(let text, let recipients):
       guard let words = literal(text) else { return nil }
@@ -227,12 +226,13 @@ extension Program {
   }
 
   private func toTeams(
-    _ recipients: [Recipient], _ written: String, _ kind: (RuleEngine.Action.Recipient) -> RuleEngine.Action.Kind
+    _ recipients: [Program.Recipient], _ written: String, _ kind: (Action.Recipient) -> Action.Kind
   ) -> [KnownEffect]? {
     var effects: [KnownEffect] = []
     for recipient in recipients {
       guard case .team(let team) = recipient else { return nil }
-      effects.append(KnownEffect(kind: kind(.team(teams[team])), message: (name(of: recipient), written)))
+      effects.append(
+        KnownEffect(kind: kind(.team(program.teams[team])), message: (program.name(of: recipient), written)))
     }
     return effects
   }

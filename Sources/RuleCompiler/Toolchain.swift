@@ -61,13 +61,15 @@ package enum Toolchain {
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var places: [RulePlace]?
     return check(
-      sources, parseDiagnostics: parseDiagnostics, zones: zones, proving: proving, tests: writer, notingPlaces: &places)
+      sources, parseDiagnostics: parseDiagnostics, zones: zones, proving: proving, nodeBudget: nodeBudget,
+      tests: writer, notingPlaces: &places)
   }
 
   /// As `check` of files; where `places` is not `nil` it gets the pipeline of every rule.
   static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false, tests writer: ExampleWriter? = nil, notingPlaces places: inout [RulePlace]?
+    proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil,
+    notingPlaces places: inout [RulePlace]?
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics, notingPlaces: &places)
     var analysis: RulebookAnalysis?

@@ -71,9 +71,10 @@ extension Checker {
       let meant = meansSet(values, isNegated: isNegated)
       // In a table the header stands apart from its cells.
       let isWhole = values.last.map { $0.range.end == range.end } == true && field.range.start == range.start
+      let isInTable = field.range.end < range.start
       let text = meant.map { $0 ? field.words : "not \(field.words)" }
       report(
-        .flagComparison(field.words, at: range, isMeantSet: meant).declared(at: field.place)
+        .flagComparison(field.words, at: range, isMeantSet: meant, isInTable: isInTable).declared(at: field.place)
           .with(fix: isWhole ? text.flatMap { replacing(range, with: $0) } : nil))
       return nil
     case .date, .time:

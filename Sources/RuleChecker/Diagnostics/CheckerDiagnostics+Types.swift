@@ -23,9 +23,13 @@ extension Diagnostic {
       help: "write `\(Wording.text(written))`", fix: .replace(range, with: Wording.text(written)))
   }
 
-  static func flagComparison(_ flag: String, at range: SourceRange, isMeantSet: Bool?) -> Diagnostic {
+  static func flagComparison(
+    _ flag: String, at range: SourceRange, isMeantSet: Bool?, isInTable: Bool
+  ) -> Diagnostic {
     let help =
       switch isMeantSet {
+      case _ where isInTable:
+        "a table has no column for a flag: make two rules, with `only if \(flag)` and `only if not \(flag)` before their tables"
       case true: "write `\(flag)`"
       case false: "write `not \(flag)`"
       case nil: "write `\(flag)` or `not \(flag)`"

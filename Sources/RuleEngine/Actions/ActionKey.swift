@@ -11,13 +11,20 @@ package enum ActionKey {
   }
 
   /// The running hash: what keys of one step have in common is hashed once.
-  struct Hash {
-    private var value: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+  struct Hash: BitwiseCopyable {
+    private var high: UInt64 = 0x6c62_272e_07bb_0142
+    private var low: UInt64 = 0x62b8_2175_6295_c58d
 
     /// Adds a part.
     mutating func add(_ part: String) {
       addCount(part.utf8.count)
       addBytes(of: part)
+    }
+
+    /// Adds a part.
+    mutating func add(_ part: EventText) {
+      addCount(part.count)
+      add(written: part.memory.span.extracting(part.range))
     }
 
     /// Adds a part that is made of two texts.
@@ -27,16 +34,43 @@ package enum ActionKey {
       addBytes(of: rest)
     }
 
+    /// Adds parts that were written out with `write(_:into:)`.
+    mutating func add(written bytes: ByteSpan) {
+      for index in bytes.indices { mix(bytes[index]) }
+    }
+
+    /// Appends what is hashed of a part: its length and its bytes.
+    static func write(_ part: String, into bytes: inout [UInt8]) {
+      var rest = UInt64(part.utf8.count)
+      for _ in 0..<8 {
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+      bytes += part.utf8
+    }
+
+    /// The 32 digits of the hash as they stand in memory, eight a word.
+    var digits: InlineArray<4, UInt64> {
+      [Self.digits(high >> 32), Self.digits(high & 0xffff_ffff), Self.digits(low >> 32), Self.digits(low & 0xffff_ffff)]
+    }
+
+    /// Eight digits at once: one took 16 instructions.
+    private static func digits(_ number: UInt64) -> UInt64 {
+      // A byte for each half byte of the number, the highest first.
+      var bytes = (number | number << 16) & 0x0000_ffff_0000_ffff
+      bytes = (bytes | bytes << 8) & 0x00ff_00ff_00ff_00ff
+      bytes = (bytes | bytes << 4) & 0x0f0f_0f0f_0f0f_0f0f
+      bytes = bytes.byteSwapped
+      let isLetter = (bytes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+      let toLetter = UInt64(UInt8(ascii: "a") - UInt8(ascii: "0") - 10)
+      return bytes &+ 0x3030_3030_3030_3030 &+ isLetter &* toLetter
+    }
+
     /// The key of a kind of action.
     func key(_ kind: StaticString) -> String { key("\(kind)".utf8) }
 
     func key(_ kind: String.UTF8View) -> String {
-      var rest = value
-      var digits = InlineArray<32, UInt8>(repeating: 0)
-      for place in stride(from: 31, through: 0, by: -1) {
-        digits[place] = hexDigit(UInt8(truncatingIfNeeded: rest) & 0xf)
-        rest >>= 4
-      }
+      let digits = digits
       return unsafe String(unsafeUninitializedCapacity: kind.count + 33) { buffer in
         var count = 0
         for byte in kind {
@@ -44,7 +78,9 @@ package enum ActionKey {
           count += 1
         }
         unsafe buffer[count] = UInt8(ascii: "-")
-        for place in 0..<32 { unsafe buffer[count + 1 + place] = digits[place] }
+        for place in 0..<32 {
+          unsafe buffer[count + 1 + place] = UInt8(truncatingIfNeeded: digits[place >> 3] >> UInt64(8 * (place & 7)))
+        }
         return count + 33
       }
     }
@@ -62,10 +98,13 @@ package enum ActionKey {
       for index in bytes.indices { mix(bytes[index]) }
     }
 
+    /// Times 2^88 + 0x13b, in two halves: four instructions less a byte than in `UInt128`.
     @inline(__always)
     private mutating func mix(_ byte: UInt8) {
-      value ^= UInt128(byte)
-      value &*= 0x0000_0000_0100_0000_0000_0000_0000_013b
+      low ^= UInt64(byte)
+      let product = low.multipliedFullWidth(by: 0x13b)
+      high = high &* 0x13b &+ product.high &+ low << 24
+      low = product.low
     }
   }
 }

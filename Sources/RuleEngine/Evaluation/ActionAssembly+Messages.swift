@@ -3,8 +3,9 @@
 
 extension ActionAssembly {
   mutating func assemble(_ effect: Effect, _ message: Event.Message?, _ output: Chain.Output) {
-    let program = chain.core.program
-    let texts = TextRendering(core: chain.core, snapshot: chain.tickets[output.ticket].current, message: message)
+    let core = chain.core
+    let program = core.program
+    let texts = TextRendering(core: core, snapshot: chain.tickets[output.ticket].current, message: message)
     switch effect.kind {
     case .notification(let template, let recipient):
       let name = template.map { program.templates[$0] }
@@ -15,12 +16,12 @@ extension ActionAssembly {
       let name = program.templates[template]
       send("send_email", ("template:", name), recipient, output, effect) { .sendEmail(template: name, to: $0) }
     case .message(let text, let recipient):
-      send("send_message", ("text:", program.texts[text].asWritten), recipient, output, effect) {
-        .sendMessage(text: texts.text(of: program.texts[text]), to: $0)
+      send("send_message", ("text:", core.texts[text].asWritten), recipient, output, effect) {
+        .sendMessage(text: texts.text(of: core.texts[text]), to: $0)
       }
     case .notify(let text, let recipient):
-      send("notify", ("text:", program.texts[text].asWritten), recipient, output, effect) {
-        .notify(text: texts.text(of: program.texts[text]), to: $0)
+      send("notify", ("text:", core.texts[text].asWritten), recipient, output, effect) {
+        .notify(text: texts.text(of: core.texts[text]), to: $0)
       }
     case .task(let text, let people, let span):
       var receivers: [Action.Recipient] = []
@@ -31,12 +32,12 @@ extension ActionAssembly {
         }
       }
       let due = span.flatMap { program.instant(adding: $0, to: chain.now) }
-      let rendered = texts.text(of: program.texts[text])
+      let rendered = texts.text(of: core.texts[text])
       placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
     case .call(let action, let arguments):
       placeOwn("call", call(action, arguments, chain.tickets[output.ticket].current, texts), output, effect)
     case .note(let text):
-      placeOwn("add_note", .addNote(text: texts.text(of: program.texts[text])), output, effect)
+      placeOwn("add_note", .addNote(text: texts.text(of: core.texts[text])), output, effect)
     }
   }
 
@@ -50,7 +51,7 @@ extension ActionAssembly {
       let parameter = action.parameters[argument.parameter]
       let value: Action.FieldValue?
       switch argument.value {
-      case .text(let text): value = .text(texts.text(of: program.texts[text]))
+      case .text(let text): value = .text(texts.text(of: chain.core.texts[text]))
       case .value(.literal(.option(let option))): value = .text(parameter.options[Int(option)].id)
       case .value(.literal(.options(let options))): value = .list(options.map { parameter.options[Int($0)].id })
       case .value(let new):
@@ -65,7 +66,7 @@ extension ActionAssembly {
 
   private mutating func placeOwn(_ kindName: String, _ kind: Action.Kind, _ output: Chain.Output, _ effect: Effect) {
     guard let rule = output.write.rule else { return }
-    let key = program.key(
+    let key = chain.core.key(
       kindName, of: rule, "\(effect.ordinal)", event: chain.keyEvent, ticket: chain.tickets[output.ticket].id)
     place(kind, key, output.write, ticket: output.ticket, lookedAt: output.lookedAt)
   }

@@ -7,7 +7,7 @@ extension Chain {
   ) -> [ChangeSet] {
     guard let winner = runs.last, let creation = winner.run.creations.first else { return [] }
     for loser in runs.dropLast() {
-      note(.lostConflict(field: "ticket", to: program.rules[winner.rule].identity), rule: loser.rule, changeSet)
+      note(.lostConflict(field: "ticket", to: core.rules[winner.rule].identity), rule: loser.rule, changeSet)
     }
     var snapshot = winner.run.copy
     snapshot.fields[FieldSlot.created.index] = .instant(now)
@@ -61,7 +61,7 @@ extension Chain {
       return []
     }
     let origin = tickets[changeSet.ticket].id
-    let key = program.key("create_ticket", of: rule, "\(ordinal)", event: keyEvent, ticket: origin)
+    let key = core.key("create_ticket", of: rule, "\(ordinal)", event: keyEvent, ticket: origin)
     // A rule that fires again in a later round for other reasons makes no second ticket: equal keys are one action.
     if tickets.contains(where: { $0.id == key }) { return [] }
     var snapshot = snapshot
@@ -81,7 +81,7 @@ extension Chain {
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),
         ticket: tickets.count, lookedAt: changeSet.ticket))
     tickets.append(Ticket(id: key, known: snapshot, current: snapshot, state: state))
-    let creators = match.ledBy(with: rule).filter { program.rules[$0].createsTickets }
+    let creators = match.ledBy(with: rule).filter { core.rules[$0].createsTickets }
     return [
       ChangeSet(
         ticket: tickets.count - 1, origin: .rules, after: snapshot, isCreation: true, creationLedBy: creators,

@@ -3,10 +3,10 @@
 extension Chain {
   /// Whether one of the rule's limits is used up for the ticket.
   func isUsedUp(_ rule: Int, _ changeSet: ChangeSet) -> Bool {
-    let limits = program.rules[rule].limits
+    let limits = core.rules[rule].limits
     if limits.isEmpty { return false }
     let state = tickets[changeSet.ticket].state
-    let name = program.stateName(of: rule)
+    let name = core.stateName(of: rule)
     return limits.contains { limit in
       switch limit {
       case .oncePerTicket: return state.usedUp.contains(name)
@@ -22,9 +22,9 @@ extension Chain {
 
   /// Counts a firing, fruitful or not.
   mutating func countFiring(of rule: Int, _ changeSet: ChangeSet) {
-    let limits = program.rules[rule].limits
+    let limits = core.rules[rule].limits
     if limits.isEmpty { return }
-    let name = program.stateName(of: rule)
+    let name = core.stateName(of: rule)
     var state = tickets[changeSet.ticket].state
     var spans: [Span] = []
     for limit in limits {

@@ -5,13 +5,13 @@ extension Chain {
     guard isTracing else { return }
     trace.append(
       TraceEntry(
-        ticket: tickets[changeSet.ticket].id, round: round, rule: program.rules[rule].identity, verdict: verdict))
+        ticket: tickets[changeSet.ticket].id, round: round, rule: core.rules[rule].identity, verdict: verdict))
   }
 
   mutating func noteFalse(_ decision: Decision, rule: Int, _ view: RoundView) {
     guard isTracing else { return }
-    let branch = program.branches[decision.branch]
-    let value = view.description(of: program.tests[branch.test])
+    let branch = core.branches[decision.branch]
+    let value = view.description(of: core.tests[branch.test])
     note(
       .conditionFalse(part: branch.text, holds: decision.isTrue, value: value), rule: rule, view.changeSet)
   }
@@ -27,13 +27,13 @@ extension Chain {
 
   /// The arm, or the row of a table.
   func verdict(of firing: Firing) -> TraceEntry.Verdict {
-    if let row = program.rules[firing.rule].arms[firing.arm].row { return .firedRow(row) }
+    if let row = core.rules[firing.rule].arms[firing.arm].row { return .firedRow(row) }
     return .fired(arm: firing.arm + 1)
   }
 
   mutating func noteOtherPipelines(_ view: RoundView) {
     let pipeline = view.value(of: .pipeline)
-    for rule in program.rules.indices where pipeline != .option(Int32(program.rules[rule].pipeline)) {
+    for rule in core.rules.indices where pipeline != .option(Int32(core.rules[rule].pipeline)) {
       note(.otherPipeline, rule: rule, view.changeSet)
     }
   }

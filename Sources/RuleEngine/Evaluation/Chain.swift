@@ -118,7 +118,7 @@ struct Chain: ~Copyable {
   private mutating func putOut(_ firing: Firing, _ view: RoundView) {
     countFiring(of: firing.rule, view.changeSet)
     var ordinal = Int(plannedArm(of: firing).firstOrdinal)
-    for action in core.program.rules[firing.rule].arms[firing.arm].actions {
+    for action in core.rules[firing.rule].arms[firing.arm].actions {
       Effect.forEach(of: action, ordinal: ordinal) { effect in
         outputs.append(
           Output(
@@ -137,7 +137,7 @@ struct Chain: ~Copyable {
       countFiring(of: candidate.rule, view.changeSet)
       var run = RuleRun(view: view, dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
       var ordinal = Int(plannedArm(of: candidate).firstOrdinal)
-      for action in core.program.rules[candidate.rule].arms[candidate.arm].actions {
+      for action in core.rules[candidate.rule].arms[candidate.arm].actions {
         run.run(action, ordinal: ordinal)
         ordinal += 1
       }
@@ -158,7 +158,7 @@ struct Chain: ~Copyable {
       for operation in run.operations {
         for loss in merger.add(operation, rule: rule, match: match) {
           note(
-            .lostConflict(field: program.name(of: operation.slot), to: program.rules[rule].identity), rule: loss,
+            .lostConflict(field: program.name(of: operation.slot), to: core.rules[rule].identity), rule: loss,
             changeSet)
         }
       }
@@ -216,7 +216,7 @@ extension ChangeSet {
   /// One save that set the stage and has a message or note of its author.
   var saveChoseStage: Bool {
     guard origin == .line, let message, change(of: .stage) != nil else { return false }
-    return message.direction == .outgoing || message.kind == "note"
+    return message.direction == .outgoing || message.isNote
   }
 }
 

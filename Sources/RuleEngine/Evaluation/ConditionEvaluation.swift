@@ -30,7 +30,7 @@ extension RoundView {
     let test = core.plan.tests[number]
     if test.memo < 0 { return holds(test) }
     if let known = memo.verdict(Int(test.memo)) { return known }
-    let verdict = test.kind == .other ? holds(program.tests[number]) : holds(test)
+    let verdict = test.kind == .other ? holds(core.tests[number]) : holds(test)
     memo.remember(Int(test.memo), verdict, of: core.plan.memoCount)
     return verdict
   }
@@ -62,20 +62,11 @@ extension RoundView {
     core.plan.options[Int(test.first)..<Int(test.first + test.count)]
   }
 
-  /// Whether one of the needles fits: byte by byte where the text is ASCII, otherwise in folded case.
-  private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: String) -> Bool {
-    let needles = core.plan.needleBytes
-    let folded = FoldedSearch.isASCII(text.utf8.span) ? nil : FoldedText(text)
-    for number in Int(test.first)..<Int(test.first + test.count) {
-      let needle = core.plan.needles[number]
-      let bytes = needles.span.extracting(Int(needle.start)..<Int(needle.end))
-      if let folded {
-        if FoldedSearch.has(bytes, place, in: folded.bytes.span) { return true }
-      } else if FoldedSearch.has(bytes, place, in: text.utf8.span) {
-        return true
-      }
-    }
-    return false
+  private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: EventText) -> Bool {
+    let needles = core.plan.needles
+    let bytes = core.plan.needleBytes
+    return FoldedSearch.hasAny(
+      of: needles.span.extracting(Int(test.first)..<Int(test.first + test.count)), bytes.span, place, in: text)
   }
 
   /// Whether a test holds. With an unknown value only `isKnown` is not simply false.
@@ -163,17 +154,18 @@ extension RoundView {
 
   private var isActorOwner: Bool {
     guard let actor = changeSet.actor, case .text(let owner) = value(of: .owner) else { return false }
-    let names = [actor.id, actor.email].compactMap { $0 }
-    if names.contains(where: { FoldedText($0) == FoldedText(owner) }) { return true }
-    guard let email = actor.email, case .text(let own) = value(of: .ownerEmail) else { return false }
+    if let id = actor.idText, id.isEqualInFoldedCase(to: owner) { return true }
+    guard let email = actor.emailText else { return false }
+    if email.isEqualInFoldedCase(to: owner) { return true }
+    guard case .text(let own) = value(of: .ownerEmail) else { return false }
     return EmailAddress.areEqual(email, own)
   }
 
   private var isActorContact: Bool {
     guard let actor = changeSet.actor, actor.kind == .contact, let contact = snapshot.contact else { return false }
     if contact.isUnnamed { return true }
-    if let id = actor.id, id == contact.id { return true }
-    guard let email = actor.email, let own = contact.email else { return false }
+    if let id = actor.idText, id == contact.idText { return true }
+    guard let email = actor.emailText, let own = contact.emailText else { return false }
     return EmailAddress.areEqual(email, own)
   }
 }

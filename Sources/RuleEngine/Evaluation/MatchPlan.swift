@@ -62,7 +62,7 @@ struct MatchPlan: Sendable {
     var memo: Int32 = -1
   }
 
-  struct Needle: Sendable {
+  struct Needle: Sendable, BitwiseCopyable {
     var start: Int32
     var end: Int32
   }

@@ -78,7 +78,7 @@ struct OperationMerger {
   /// Where the field's new value is said to be written: by the rule with the bytewise smallest identity.
   func write(of field: Field, round: Int) -> Chain.Write {
     let first = field.writers.min {
-      program.rules[$0.rule].identity.utf8.lexicographicallyPrecedes(program.rules[$1.rule].identity.utf8)
+      core.rules[$0.rule].identity.utf8.lexicographicallyPrecedes(core.rules[$1.rule].identity.utf8)
     }
     let writer = first ?? field.writers[0]
     return Chain.Write(round: round, rule: writer.rule, ordinal: writer.operation.ordinal)

@@ -18,16 +18,6 @@ extension Program {
     return RulebookChecksum.of(bytes[...])
   }
 
-  /// How a ticket's state names a rule: pipeline and identity, which outlive the rulebook's order.
-  func stateName(of rule: Int) -> String {
-    pipelines[rules[rule].pipeline].id + "\u{1F}" + rules[rule].identity
-  }
-
-  /// The key of a rule's action that is no message.
-  func key(_ kind: String, of rule: Int, _ ordinal: String, event: String, ticket: String) -> String {
-    ActionKey.make(kind, [event, pipelines[rules[rule].pipeline].id, rules[rule].identity, ordinal, ticket])
-  }
-
   /// The built-in rule that stamps close dates.
   package static let closeDateRule = "close date"
 

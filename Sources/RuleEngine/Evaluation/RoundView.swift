@@ -62,6 +62,19 @@ struct RoundView {
   var isClosed: Bool { program.isClosed(stage: value(of: .stage)) }
 }
 
+extension RoundView {
+  /// What the first round of a line sees whose ticket was never seen before.
+  init(core: RulebookCore, line event: Event) {
+    var changeSet = ChangeSet(
+      ticket: 0, origin: .line, isConversation: event.content.isConversation, after: event.content.snapshot)
+    changeSet.changes = event.changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
+    changeSet.isCreation = event.isCreation
+    changeSet.actor = event.actor
+    changeSet.message = event.message
+    self.init(core: core, changeSet: changeSet, now: event.at)
+  }
+}
+
 extension Value {
   /// Whether this is a set that has the option.
   func hasOption(_ option: Int32) -> Bool {
@@ -74,10 +87,10 @@ extension Program {
   func value(of slot: FieldSlot, in snapshot: TicketSnapshot, message: Event.Message?) -> Value {
     switch slot {
     case .pipeline: pipelineValue(ofStage: snapshot.fields[FieldSlot.stage.index])
-    case .contactEmail: Value(text: snapshot.contact?.email)
-    case .messageSubject: Value(text: message?.subject)
-    case .messageFrom: Value(text: message?.from)
-    case .messageText: Value(text: message?.text)
+    case .contactEmail: Value(text: snapshot.facts.contact?.emailText)
+    case .messageSubject: Value(text: message?.parts.subject)
+    case .messageFrom: Value(text: message?.parts.from)
+    case .messageText: Value(text: message?.parts.text)
     default: snapshot.fields[slot.index]
     }
   }
@@ -95,7 +108,7 @@ extension Program {
   /// Equality as conditions mean it: texts fold case.
   func isSame(_ left: Value, _ right: Value) -> Bool {
     if case .text(let leftText) = left, case .text(let rightText) = right {
-      return FoldedText(leftText) == FoldedText(rightText)
+      return leftText.isEqualInFoldedCase(to: rightText)
     }
     // `was V`, `changed from V` and `becomes V` of a set: it has V.
     if case .options = right, case .option(let option) = left { return right.hasOption(option) }
@@ -105,7 +118,7 @@ extension Program {
 
 extension Value {
   /// A text, unknown where there is none or it is empty.
-  init(text: String?) {
+  init(text: EventText?) {
     if let text, !text.isEmpty { self = .text(text) } else { self = .unknown }
   }
 }

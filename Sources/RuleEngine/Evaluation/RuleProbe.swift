@@ -16,15 +16,15 @@ package struct RuleProbe: Sendable {
 
   /// The condition of the first arm of the rule at `index`, asked of the ticket as `event` left it.
   package func answer(ofRule index: Int, to event: Event) -> Answer? {
-    guard rulebook.program.rules.indices.contains(index),
-      let condition = rulebook.program.rules[index].arms.first?.condition, let view = view(of: event)
+    guard rulebook.core.rules.indices.contains(index),
+      let condition = rulebook.core.rules[index].arms.first?.condition, let view = view(of: event)
     else { return nil }
     var memo = RoundMemo()
     let (holds, decision) = view.evaluate(condition, &memo)
-    let branch = rulebook.program.branches[decision.branch]
+    let branch = rulebook.core.branches[decision.branch]
     return Answer(
       holds: holds, part: branch.text, partHolds: decision.isTrue,
-      value: view.description(of: rulebook.program.tests[branch.test]))
+      value: view.description(of: rulebook.core.tests[branch.test]))
   }
 
   /// One test of a condition, how it came out, and the value it met.
@@ -38,14 +38,14 @@ package struct RuleProbe: Sendable {
   /// The tests that were asked before the condition of the rule at `index` was decided, in the order of asking. Those
   /// that could not matter any more are left out.
   package func parts(ofRule index: Int, to event: Event) -> [Part] {
-    guard rulebook.program.rules.indices.contains(index),
-      let condition = rulebook.program.rules[index].arms.first?.condition, let view = view(of: event)
+    guard rulebook.core.rules.indices.contains(index),
+      let condition = rulebook.core.rules[index].arms.first?.condition, let view = view(of: event)
     else { return [] }
     var parts: [Part] = []
     var place = condition.branches.lowerBound
     while true {
-      let branch = rulebook.program.branches[place]
-      let test = rulebook.program.tests[branch.test]
+      let branch = rulebook.core.branches[place]
+      let test = rulebook.core.tests[branch.test]
       let holds = view.holds(test)
       parts.append(Part(text: branch.text, holds: holds, value: view.description(of: test)))
       // Branches only ever go forward, inside their condition: the file's verifier says so.
@@ -56,20 +56,14 @@ package struct RuleProbe: Sendable {
 
   /// The text of the note that the first action of the rule at `index` adds, for the ticket as `event` left it.
   package func text(ofRule index: Int, for event: Event) -> String? {
-    guard rulebook.program.rules.indices.contains(index), case .ticket(let snapshot) = event.subject,
-      case .addNote(let text)? = rulebook.program.rules[index].arms.first?.actions.first
+    guard rulebook.core.rules.indices.contains(index), case .ticket(let snapshot) = event.subject,
+      case .addNote(let text)? = rulebook.core.rules[index].arms.first?.actions.first
     else { return nil }
     return TextRendering(core: rulebook.core, snapshot: snapshot, message: event.message)
-      .text(of: rulebook.program.texts[text])
+      .text(of: rulebook.core.texts[text])
   }
 
   private func view(of event: Event) -> RoundView? {
-    guard case .ticket(let snapshot) = event.subject else { return nil }
-    var changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)
-    changeSet.changes = event.changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
-    changeSet.isCreation = event.isCreation
-    changeSet.actor = event.actor
-    changeSet.message = event.message
-    return RoundView(core: rulebook.core, changeSet: changeSet, now: event.at)
+    event.content.isConversation ? nil : RoundView(core: rulebook.core, line: event)
   }
 }

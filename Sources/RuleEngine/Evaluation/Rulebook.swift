@@ -2,7 +2,7 @@
 public struct Rulebook: Sendable {
   let core: RulebookCore
   /// What it is made of.
-  package var program: Program { core.program }
+  package var program: Program { core.wholeProgram }
   var layout: UInt64 { core.layout }
   /// Whether answers depend on more than the line: then the host must keep `Step.state`, otherwise it may pass empty
   /// state each time.
@@ -30,12 +30,12 @@ public struct Rulebook: Sendable {
 
   /// The same rulebook, looking at every rule of the pipeline.
   package var withoutIndex: Rulebook {
-    Rulebook(core: RulebookCore(program: core.program, id: core.id, usesIndex: false))
+    Rulebook(core: RulebookCore(program: core.wholeProgram, id: core.id, usesIndex: false))
   }
 
   /// The same rulebook in memory of its own: threads that share one object count its references for each other.
   public var copyForAnotherThread: Rulebook {
-    Rulebook(core: RulebookCore(program: core.program, id: core.id, usesIndex: core.usesIndex))
+    Rulebook(core: RulebookCore(program: core.wholeProgram, id: core.id, usesIndex: core.usesIndex))
   }
 
   /// The event that a line of JSON describes.

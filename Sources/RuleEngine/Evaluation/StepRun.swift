@@ -149,7 +149,7 @@ struct StepRun: ~Copyable {
   /// A ticket without a thread takes that of the first e-mail sent from it.
   private mutating func adoptedThread(_ line: TicketSnapshot) -> String? {
     var thread = line.thread ?? state.thread
-    if thread == nil, let message = event.message, message.direction == .outgoing, message.kind == "email",
+    if thread == nil, let message = event.message, message.direction == .outgoing, message.isEmail,
       message.origin == .ticket || message.origin == .automation
     {
       thread = message.thread
@@ -173,7 +173,7 @@ struct StepRun: ~Copyable {
     let before = named ?? .unknown
     var ledBy = RuleSet.empty
     for name in rotation.ledBy {
-      for rule in program.rules.indices where program.stateName(of: rule) == name { ledBy.insert(rule) }
+      for rule in core.rules.indices where core.stateName(of: rule) == name { ledBy.insert(rule) }
     }
     return [ChangeSet.Change(slot: .owner, before: before, ledBy: ledBy)]
   }

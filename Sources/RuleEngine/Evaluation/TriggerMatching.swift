@@ -5,7 +5,7 @@ extension RoundView {
   func matches(_ trigger: Program.Trigger) -> Bool {
     guard matches(trigger.happening) else { return false }
     if let author = trigger.by, !isBy(author) { return false }
-    if let channel = trigger.via, !program.isSame(.text(channel), value(of: .channel)) { return false }
+    if let channel = trigger.via, !program.isSame(.text(EventText(channel)), value(of: .channel)) { return false }
     return true
   }
 
@@ -42,19 +42,14 @@ extension RoundView {
   private func matches(_ happening: Program.Trigger.Happening, _ message: Event.Message) -> Bool {
     switch happening {
     case .emailSent(let origin):
-      guard message.direction == .outgoing, message.kind == "email", isSentToContact(message) else { return false }
-      switch origin {
-      case .ticket: return message.origin == .ticket
-      case .contactRecord: return message.origin == .contactRecord
-      case .anywhere: return message.origin != .automation
-      }
+      return message.isEmailSent(from: origin, to: snapshot.contact)
     case .reply(let fromAnyone, let includingAutomatic):
-      return isAnswer(message, includingAutomatic: includingAutomatic) && isOnTicketsThread(message)
+      return message.isAnswer(includingAutomatic: includingAutomatic) && isOnTicketsThread(message)
         && (fromAnyone || isFromContact(message))
     case .messageInAnotherThread(let includingAutomatic):
-      return isAnswer(message, includingAutomatic: includingAutomatic) && !isOnTicketsThread(message)
+      return message.isAnswer(includingAutomatic: includingAutomatic) && !isOnTicketsThread(message)
         && isFromContact(message)
-    case .noteAdded: return message.kind == "note"
+    case .noteAdded: return message.isNote
     case .deliveryFailed: return message.isDeliveryFailure
     default: return false
     }
@@ -73,9 +68,9 @@ extension RoundView {
   private func isNewConversation(in inbox: Int?) -> Bool {
     guard changeSet.isConversation, let message = changeSet.message, !message.isAutomatic else { return false }
     let name = value(of: .inbox)
-    if program.inboxes.contains(where: { $0.isLocked && .text($0.name) == name }) { return false }
+    if program.inboxes.contains(where: { $0.isLocked && .text(EventText($0.name)) == name }) { return false }
     guard let inbox else { return true }
-    return name == .text(program.inboxes[inbox].name)
+    return name == .text(EventText(program.inboxes[inbox].name))
   }
 
   /// A contact or an agent did something; a machine's message is nobody's doing.
@@ -84,24 +79,11 @@ extension RoundView {
     return (actor.kind == .contact || actor.kind == .agent) && changeSet.message?.isAutomatic != true
   }
 
-  private func isAnswer(_ message: Event.Message, includingAutomatic: Bool) -> Bool {
-    message.direction == .incoming && message.kind != "note" && !message.isDeliveryFailure
-      && (includingAutomatic || !message.isAutomatic)
-  }
+  /// Whether the message is on the ticket's thread.
+  func isOnTicketsThread(_ message: Event.Message) -> Bool { message.isOnThread(of: snapshot) }
 
-  /// No thread is never the same thread.
-  func isOnTicketsThread(_ message: Event.Message) -> Bool {
-    guard let thread = message.thread, let own = snapshot.thread else { return false }
-    return thread == own
-  }
-
-  /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
-  func isSentToContact(_ message: Event.Message) -> Bool {
-    guard let contact = snapshot.contact else { return false }
-    guard let receivers = message.to else { return true }
-    guard let email = contact.email else { return false }
-    return receivers.contains { EmailAddress.areEqual($0, email) }
-  }
+  /// Whether the message was sent to the ticket's contact.
+  func isSentToContact(_ message: Event.Message) -> Bool { message.isSent(to: snapshot.contact) }
 
   /// The ticket's contact wrote the message, or nothing says who did.
   func isFromContact(_ message: Event.Message) -> Bool {
@@ -117,7 +99,7 @@ extension RoundView {
     case .automation: return actor.kind == .automation
     case .integration: return actor.kind == .integration
     case .list(let list):
-      guard let name = actor.email ?? actor.id else { return false }
+      guard let name = actor.emailText ?? actor.idText else { return false }
       return program.lists[list].contains { Glob($0).matches(name) }
     }
   }
@@ -149,15 +131,44 @@ extension Program.Trigger.Happening {
 }
 
 extension Event.Message {
+  /// Comes in, and is neither a note nor the report of a failure.
+  func isAnswer(includingAutomatic: Bool) -> Bool {
+    direction == .incoming && !isNote && !isDeliveryFailure && (includingAutomatic || !isAutomatic)
+  }
+
+  /// An e-mail to the contact from where the trigger says.
+  func isEmailSent(from place: Program.Trigger.Origin, to contact: Event.Contact?) -> Bool {
+    guard direction == .outgoing, isEmail, isSent(to: contact) else { return false }
+    switch place {
+    case .ticket: return origin == .ticket
+    case .contactRecord: return origin == .contactRecord
+    case .anywhere: return origin != .automation
+    }
+  }
+
+  /// No thread is never the same thread.
+  func isOnThread(of ticket: TicketSnapshot) -> Bool {
+    guard let thread = parts.thread, let own = ticket.facts.thread else { return false }
+    return thread == own
+  }
+
+  /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
+  func isSent(to contact: Event.Contact?) -> Bool {
+    guard let contact else { return false }
+    guard parts.namesReceivers else { return true }
+    guard let email = contact.emailText else { return false }
+    return parts.to.contains { EmailAddress.areEqual($0, email) }
+  }
+
   /// Whether `contact` wrote the message in a change-set by `actor`, or nothing says who did.
   func isFrom(_ contact: Event.Contact?, by actor: Event.Actor?) -> Bool {
     guard let contact else { return false }
     if let actor, actor.kind == .contact {
       if contact.isUnnamed { return true }
-      if let id = actor.id, id == contact.id { return true }
+      if let id = actor.idText, id == contact.idText { return true }
     }
-    if let from { return contact.email.map { EmailAddress.areEqual($0, from) } ?? false }
+    if let from = parts.from { return contact.emailText.map { EmailAddress.areEqual($0, from) } ?? false }
     guard let actor else { return true }
-    return actor.kind == .contact && (actor.id == nil || contact.id == nil)
+    return actor.kind == .contact && (actor.idText == nil || contact.idText == nil)
   }
 }

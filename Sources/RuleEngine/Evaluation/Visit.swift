@@ -27,7 +27,7 @@ extension Rulebook {
 extension Chain {
   /// The conditions that decide which arm of a rule is taken, up to the first that holds.
   mutating func noteConditions(of rule: Int, _ view: RoundView) {
-    let rule = program.rules[rule]
+    let rule = core.rules[rule]
     if let guardCondition = rule.guardCondition, !note(guardCondition, view) { return }
     for arm in rule.arms {
       guard let condition = arm.condition, !note(condition, view) else { return }
@@ -38,7 +38,7 @@ extension Chain {
   mutating func notePlace(_ view: RoundView) {
     if view.changeSet.isConversation { return }
     for rule in core.index.timedRules(for: view) {
-      if let condition = program.rules[rule].timer?.kind.condition { _ = note(condition, view) }
+      if let condition = core.rules[rule].timer?.kind.condition { _ = note(condition, view) }
     }
     guard case .option(let stage) = view.value(of: .stage) else { return }
     visits.append(.stage(Int(stage)))
@@ -53,9 +53,9 @@ extension Chain {
 
   /// Whether the condition holds, noted.
   private mutating func note(_ condition: Program.Condition, _ view: RoundView) -> Bool {
-    let truths = condition.branches.map { view.holds(program.tests[program.branches[$0].test]) }
+    let truths = condition.branches.map { view.holds(core.tests[core.branches[$0].test]) }
     visits.append(.condition(condition.branches.lowerBound, truths: truths))
-    return program.holds(condition, truths)
+    return condition.way(truths) { core.branches[$0] }.holds
   }
 }
 
@@ -67,12 +67,19 @@ extension Program {
 
   /// The tests that decide the condition when its tests come out as `truths`, by place, and whether it holds.
   package func way(through condition: Condition, _ truths: [Bool]) -> (places: [Int], holds: Bool) {
+    condition.way(truths) { branches[$0] }
+  }
+}
+
+extension Program.Condition {
+  /// The tests that decide it when they come out as `truths`, by place, and whether it holds.
+  func way(_ truths: [Bool], _ branch: (Int) -> Program.Branch) -> (places: [Int], holds: Bool) {
     var places: [Int] = []
-    var place = condition.branches.lowerBound
+    var place = branches.lowerBound
     while true {
-      let number = place - condition.branches.lowerBound
+      let number = place - branches.lowerBound
       places.append(number)
-      let branch = branches[place]
+      let branch = branch(place)
       // Branches only ever go forward, inside their condition: the file's verifier says so.
       switch truths[number] ? branch.ifTrue : branch.ifFalse {
       case .accept: return (places, true)

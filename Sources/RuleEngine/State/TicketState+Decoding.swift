@@ -32,7 +32,7 @@ extension TicketState {
     let version = reader.texts("v").first.flatMap { Int($0) } ?? 0
     guard version > 0 else { throw .damaged("it has no version") }
     guard version <= Self.formatVersion else { throw .newerVersion(version) }
-    let names = FieldNames(program: rulebook.program)
+    let names = FieldNames(program: rulebook.core.program)
     let slots = names.slots()
     layout = rulebook.layout
     name = reader.texts("name").first

@@ -6,7 +6,7 @@ public struct TicketState: Sendable, Hashable {
   struct PendingRotation: Sendable, Hashable {
     /// The rotate action's key: the `cause` of the line to come.
     var key: String
-    /// Rules that led to it, by `Program.Rule.stateName`.
+    /// Rules that led to it, by `RulebookCore.stateName`.
     var ledBy: [String]
   }
 
@@ -38,7 +38,7 @@ public struct TicketState: Sendable, Hashable {
   /// Takes over a line seen from kept state.
   mutating func remember(_ id: String, at instant: Instant) { seen.note(id, at: instant) }
 
-  /// Rules with a limit that used it up, by `Program.Rule.stateName`, ascending.
+  /// Rules with a limit that used it up, by `RulebookCore.stateName`, ascending.
   var usedUp: [String] = []
   var thread: String?
   var family: String?

@@ -41,7 +41,7 @@ struct Anchors: Sendable, Hashable {
 
   /// A condition of a `while` that holds.
   struct SinceTrue: Sendable, Hashable {
-    /// By `Program.Rule.stateName`.
+    /// By `RulebookCore.stateName`.
     var rule: String
     var anchor: Anchor
   }
@@ -131,10 +131,10 @@ extension Anchors {
     var holding: [SinceTrue] = []
     var memo = RoundMemo()
     for rule in timedRules {
-      guard let condition = view.program.rules[rule].timer?.kind.condition, view.evaluate(condition, &memo).holds else {
+      guard let condition = view.core.rules[rule].timer?.kind.condition, view.evaluate(condition, &memo).holds else {
         continue
       }
-      let name = view.program.stateName(of: rule)
+      let name = view.core.stateName(of: rule)
       holding.append(sinceTrue.first { $0.rule == name } ?? SinceTrue(rule: name, anchor: here))
     }
     sinceTrue = holding
@@ -155,7 +155,7 @@ extension RoundView {
     guard changeSet.isCreation, let message = changeSet.message else { return false }
     // A ticket made from a conversation is created by rules; the message is the contact's all the same.
     let isContacts = changeSet.origin == .rules || isFromContact(message)
-    return message.direction == .incoming && message.kind != "note" && !message.isDeliveryFailure
+    return message.direction == .incoming && !message.isNote && !message.isDeliveryFailure
       && !message.isAutomatic && isContacts
   }
 }

@@ -21,8 +21,10 @@ struct TimerFinder {
 
   /// The rule's timer, unless its anchor is used up.
   func timer(of rule: Int) -> ArmedTimer? {
-    guard let timer = program.rules[rule].timer, let (anchor, planned) = plan(timer.kind, of: rule) else { return nil }
-    let name = program.stateName(of: rule)
+    guard let timer = view.core.rules[rule].timer, let (anchor, planned) = plan(timer.kind, of: rule) else {
+      return nil
+    }
+    let name = view.core.stateName(of: rule)
     if !timer.kind.repeats, state.timers.use(of: anchor, by: name) != nil { return nil }
     var due = planned
     if let calendar = timer.postponedTo {
@@ -33,8 +35,8 @@ struct TimerFinder {
   }
 
   private func key(_ rule: Int, _ anchor: String, _ occurrence: Instant?) -> String {
-    let pipeline = program.pipelines[program.rules[rule].pipeline].id
-    let parts = [state.name ?? view.snapshot.id, pipeline, program.rules[rule].identity, anchor]
+    let pipeline = program.pipelines[view.core.rules[rule].pipeline].id
+    let parts = [state.name ?? view.snapshot.id, pipeline, view.core.rules[rule].identity, anchor]
     return ActionKey.make("timer", parts + (occurrence.map { [$0.iso8601] } ?? []))
   }
 
@@ -63,7 +65,7 @@ struct TimerFinder {
     case .reached(let slot): return date(slot) { program.start(of: $0) }
     case .everyDays(let days, let minute):
       guard isOpen, let seen = anchors.seen else { return nil }
-      let last = state.timers.use(of: seen.name, by: program.stateName(of: rule)) ?? seen.at
+      let last = state.timers.use(of: seen.name, by: view.core.stateName(of: rule)) ?? seen.at
       return program.zone.next(days, minute: minute, after: max(last, seen.at)).map { (seen.name, $0) }
     }
   }
@@ -71,7 +73,7 @@ struct TimerFinder {
   private var isOpen: Bool { view.value(of: .stage).isKnown && !view.isClosed }
 
   private func sinceTrue(_ rule: Int) -> Anchors.Anchor? {
-    let name = program.stateName(of: rule)
+    let name = view.core.stateName(of: rule)
     return state.anchors.sinceTrue.first { $0.rule == name }?.anchor
   }
 
@@ -87,7 +89,7 @@ struct TimerFinder {
       guard !overflow else { return nil }
       return program.instant(adding: Span(amount: amount, unit: span.unit, calendar: span.calendar), to: anchor.at)
     }
-    guard let last = state.timers.use(of: anchor.name, by: program.stateName(of: rule)) else {
+    guard let last = state.timers.use(of: anchor.name, by: view.core.stateName(of: rule)) else {
       return occurrence(1).map { (anchor.name, $0) }
     }
     // Doubling, then bisecting: after years of down-time there may be a million occurrences behind us.
@@ -113,7 +115,7 @@ struct TimerFinder {
 
   /// The delay of the row that would be taken now.
   private func rowDelay(of rule: Int) -> Span? {
-    let rule = program.rules[rule]
+    let rule = view.core.rules[rule]
     var memo = RoundMemo()
     if let guardCondition = rule.guardCondition, !view.evaluate(guardCondition, &memo).holds { return nil }
     return rule.arms.first { arm in arm.condition.map { view.evaluate($0, &memo).holds } ?? true }?.delay

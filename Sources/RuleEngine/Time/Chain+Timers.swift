@@ -19,7 +19,7 @@ extension Chain {
     for timer in finder.armed() where changeSet.dueTimers.contains(where: { $0.key == timer.key }) {
       due.append(timer.rule)
       tickets[changeSet.ticket].state.timers.noteUse(
-        of: timer.anchor, by: program.stateName(of: timer.rule), at: max(now, timer.due), anchors: state.anchors)
+        of: timer.anchor, by: core.stateName(of: timer.rule), at: max(now, timer.due), anchors: state.anchors)
     }
     return due
   }
@@ -37,9 +37,9 @@ extension Chain {
       guard var timer = TimerFinder(view: view, state: state, timedRules: timedRules).timer(of: rule) else { continue }
       if isSkipped(timer, state) {
         state.timers.noteUse(
-          of: timer.anchor, by: program.stateName(of: rule), at: now, anchors: state.anchors)
+          of: timer.anchor, by: core.stateName(of: rule), at: now, anchors: state.anchors)
         // What repeats goes on from here; anything else is gone.
-        guard program.rules[rule].timer?.kind.repeats == true,
+        guard core.rules[rule].timer?.kind.repeats == true,
           let next = TimerFinder(view: view, state: state, timedRules: timedRules).timer(of: rule)
         else { continue }
         timer = next
@@ -54,12 +54,12 @@ extension Chain {
     state.timers.told.removeAll { told in !armed.contains { $0.key == told.key } }
     for timer in armed {
       if let known = before.first(where: { $0.key == timer.key }), known.due == timer.due { continue }
-      let identity = program.rules[timer.rule].identity
+      let identity = core.rules[timer.rule].identity
       actions.append(timerAction(timer.key, identity, .armTimer(due: timer.due), ticket))
       state.timers.told.removeAll { $0.key == timer.key }
       state.timers.told.append(
         TimerMemory.Told(
-          key: timer.key, rule: program.stateName(of: timer.rule), identity: identity, anchor: timer.anchor,
+          key: timer.key, rule: core.stateName(of: timer.rule), identity: identity, anchor: timer.anchor,
           due: timer.due))
     }
     state.timers.rulebook = core.id
@@ -70,7 +70,7 @@ extension Chain {
   /// First armed for an instant already past, and not wanted then.
   private func isSkipped(_ timer: ArmedTimer, _ state: TicketState) -> Bool {
     guard timer.due <= now, !state.timers.told.contains(where: { $0.key == timer.key }) else { return false }
-    if let slot = program.rules[timer.rule].timer?.kind.date,
+    if let slot = core.rules[timer.rule].timer?.kind.date,
       let date = state.anchors.dates.first(where: { $0.slot == slot })
     {
       switch date.value {
@@ -80,7 +80,7 @@ extension Chain {
       }
     }
     guard let last = state.timers.rulebook, last != core.id else { return false }
-    let name = program.stateName(of: timer.rule)
+    let name = core.stateName(of: timer.rule)
     return !state.timers.told.contains { $0.rule == name }
   }
 

@@ -3,7 +3,7 @@ struct TimerMemory: Sendable, Hashable {
   /// A timer that the host keeps.
   struct Told: Sendable, Hashable {
     var key: String
-    /// By `Program.Rule.stateName`.
+    /// By `RulebookCore.stateName`.
     var rule: String
     /// The rule's identity, for the line that cancels it.
     var identity: String

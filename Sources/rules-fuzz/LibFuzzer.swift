@@ -9,7 +9,7 @@
     /// Runs with libFuzzer's own arguments. It ends the process when something traps, and leaves the input in a file.
     static func run(_ arguments: [String], trying body: @escaping @Sendable ([UInt8]) -> Void) -> Int32 {
       input.withLock { $0 = body }
-      var words = (["rules-fuzz"] + arguments).map { unsafe strdup($0) } + [nil]
+      var words = unsafe (["rules-fuzz"] + arguments).map { unsafe strdup($0) } + [nil]
       var count = Int32(arguments.count + 1)
       return unsafe words.withUnsafeMutableBufferPointer { words in
         var start = words.baseAddress

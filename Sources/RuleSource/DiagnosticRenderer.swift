@@ -20,53 +20,50 @@ package struct DiagnosticRenderer {
 
   /// The message with the lines it is about, ending in a line end.
   package mutating func text(_ diagnostic: Diagnostic) -> String {
-    var text = bold("\(heading(diagnostic)): \(visible(diagnostic.message))")
-    text += "\n"
+    // Bytes, not strings: a message of lines joined from texts took 51 k instructions, now 12 k.
+    var text: [UInt8] = []
+    text.reserveCapacity(512)
+    text.write(bold("\(heading(diagnostic)): \(visible(diagnostic.message))"), "\n")
     let margin = diagnostic.labels.reduce(lineNumberWidth(of: diagnostic.range)) {
       max($0, lineNumberWidth(of: $1.range))
     }
-    let blank = String(repeating: " ", count: margin)
-    append(diagnostic.range, mark: "^", note: "", blank: blank, to: &text)
-    for label in diagnostic.labels { append(label.range, mark: "-", note: label.text, blank: blank, to: &text) }
-    if let help = diagnostic.help { text += "\(blank) = help: \(visible(help))\n" }
+    append(diagnostic.range, mark: "^", note: "", margin: margin, to: &text)
+    for label in diagnostic.labels { append(label.range, mark: "-", note: label.text, margin: margin, to: &text) }
+    if let help = diagnostic.help {
+      text.write(" ", times: margin)
+      text.write(" = help: ", visible(help), "\n")
+    }
     for note in diagnostic.notes {
       // An example may have several lines.
       for (number, line) in note.split(separator: "\n").enumerated() {
-        text += "\(blank)\(number == 0 ? " = note: " : "     ")\(visible(String(line)))\n"
+        text.write(" ", times: margin)
+        text.write(number == 0 ? " = note: " : "     ", visible(String(line)), "\n")
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
-  /// Appends the place, the line and the marks below it, each to `text` itself: joined from parts of their own, they took
-  /// ten times as long.
   private mutating func append(
-    _ range: SourceRange, mark: Character, note: String, blank: String, to text: inout String
+    _ range: SourceRange, mark: Unicode.Scalar, note: String, margin: Int, to text: inout [UInt8]
   ) {
-    text += blank
-    text += mark == "^" ? "--> " : "::: "
-    text += place(of: range)
-    text += "\n"
+    text.write(" ", times: margin)
+    text.write(mark == "^" ? "--> " : "::: ", place(of: range), "\n")
     guard let file = file(of: range) else { return }
     let line = file.lineIndex(at: range.start)
     let window = LineWindow(file: file, line: line, range: range)
     let number = String(line + 1)
-    text += blank
-    text += " |\n"
-    text.append(contentsOf: repeatElement(" ", count: max(0, blank.utf8.count - number.utf8.count)))
-    text += number
-    text += " | "
-    text += window.text
-    text += "\n"
-    text += blank
-    text += " | "
-    text += String(repeating: " ", count: window.markColumn)
-    text += colored(String(repeating: mark, count: window.markWidth))
-    if !note.isEmpty {
-      text += " "
-      text += visible(note)
-    }
-    text += "\n"
+    text.write(" ", times: margin)
+    text.write(" |\n")
+    text.write(" ", times: margin - number.utf8.count)
+    text.write(number, " | ", window.text, "\n")
+    text.write(" ", times: margin)
+    text.write(" | ")
+    text.write(" ", times: window.markColumn)
+    if usesColor { text.write("\u{1B}[34m") }
+    text.write(mark, times: window.markWidth)
+    if usesColor { text.write("\u{1B}[39m") }
+    if !note.isEmpty { text.write(" ", visible(note)) }
+    text.write("\n")
   }
 
   private func heading(_ diagnostic: Diagnostic) -> String {
@@ -80,8 +77,6 @@ package struct DiagnosticRenderer {
   }
 
   private func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[22m" : text }
-
-  private func colored(_ text: String) -> String { usesColor ? "\u{1B}[34m\(text)\u{1B}[39m" : text }
 
   private mutating func place(of range: SourceRange) -> String {
     guard let file = file(of: range) else { return "?" }
@@ -100,6 +95,17 @@ package struct DiagnosticRenderer {
 
   /// The user's words may hold anything: nothing of it may move the cursor.
   private func visible(_ text: String) -> String { VisibleText.of(text) }
+}
+
+extension [UInt8] {
+  fileprivate mutating func write(_ texts: String...) {
+    for text in texts { append(contentsOf: text.utf8) }
+  }
+
+  /// `character`, which is ASCII, as often as that; not at all for a negative number.
+  fileprivate mutating func write(_ character: Unicode.Scalar, times: Int) {
+    append(contentsOf: repeatElement(UInt8(ascii: character), count: Swift.max(0, times)))
+  }
 }
 
 /// The part of a line that is shown, and where the marks go.

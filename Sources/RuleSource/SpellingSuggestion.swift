@@ -3,47 +3,61 @@
 ///
 /// Complexity: O(*candidates* × *length*²) at worst; candidates of a very different length cost nothing.
 package func spellingSuggestion(for name: String, among candidates: [String]) -> String? {
-  let folded = Array(name.lowercased().unicodeScalars)
+  let folded = foldedLetters(of: name)
   guard !folded.isEmpty, folded.count <= 100 else { return nil }
   let threshold = folded.count <= 2 ? 1 : max(1, folded.count / 3)
   var best: (candidate: String, distance: Int)?
   var longer: String?
   for candidate in candidates where candidate != name {
-    let letters = Array(candidate.lowercased().unicodeScalars)
-    if letters == folded { return candidate }
     let limit = min(threshold, (best?.distance ?? Int.max) - 1)
+    let mayGoOn = longer == nil && folded.count >= 3
+    // Most candidates are out by their lengths.
+    let excess = candidate.utf8.count - folded.count
+    if abs(excess) > max(0, limit), excess < 0 || !mayGoOn, isASCII(candidate) { continue }
+    let letters = foldedLetters(of: candidate)
+    if letters == folded { return candidate }
     if limit >= 0, abs(letters.count - folded.count) <= limit,
       let distance = editDistance(folded, letters, atMost: limit)
     {
       best = (candidate, distance)
     }
-    if longer == nil, folded.count >= 3, letters.starts(with: folded) { longer = candidate }
+    if mayGoOn, letters.starts(with: folded) { longer = candidate }
   }
   // Two letters that share none are two different words, not a slip.
   if let best, best.distance < folded.count { return best.candidate }
   return longer
 }
 
+private func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
+/// The scalars of `text` in lower case.
+private func foldedLetters(of text: String) -> [UInt32] {
+  guard isASCII(text) else { return text.lowercased().unicodeScalars.map(\.value) }
+  return text.utf8.map { UInt32($0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0) }
+}
+
 /// The number of inserted, dropped, changed or swapped letters between two words, if there are no more than `limit`.
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int) -> Int? {
-  // Three rows of the optimal string alignment table.
-  var beforeLast: [Int] = []
-  var last = Array(0...right.count)
+private func editDistance(_ left: [UInt32], _ right: [UInt32], atMost limit: Int) -> Int? {
+  // The optimal string alignment table, all rows one after another.
+  let width = right.count + 1
+  var costs = [Int](repeating: 0, count: (left.count + 1) * width)
+  for column in 0..<width { costs[column] = column }
   for row in left.indices {
-    var current = [row + 1]
-    current.reserveCapacity(right.count + 1)
+    let start = (row + 1) * width
+    costs[start] = row + 1
+    var least = row + 1
     for column in right.indices {
+      let above = start - width + column
       let isSame = left[row] == right[column]
-      var cost = min(last[column + 1] + 1, current[column] + 1, last[column] + (isSame ? 0 : 1))
+      var cost = min(costs[above + 1] + 1, costs[start + column] + 1, costs[above] + (isSame ? 0 : 1))
       if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-        cost = min(cost, beforeLast[column - 1] + 1)
+        cost = min(cost, costs[above - width - 1] + 1)
       }
-      current.append(cost)
+      costs[start + column + 1] = cost
+      least = min(least, cost)
     }
-    if (current.min() ?? 0) > limit { return nil }
-    beforeLast = last
-    last = current
+    if least > limit { return nil }
   }
-  guard let distance = last.last, distance <= limit else { return nil }
-  return distance
+  let distance = costs[costs.count - 1]
+  return distance <= limit ? distance : nil
 }

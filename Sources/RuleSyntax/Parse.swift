@@ -20,7 +20,7 @@ private let lexicalHabits: Set<String> = ["E0103", "E0104", "E0105", "E0110", "E
 
 /// The messages of lexer and parser in text order; a lexical habit is said once an item.
 private func merged(_ lexical: [Diagnostic], _ syntactic: [Diagnostic], itemStarts: [Int]) -> [Diagnostic] {
-  guard !lexical.isEmpty || syntactic.count > 1 else { return syntactic }
+  if lexical.isEmpty, isInOrder(syntactic) { return syntactic }
   var result: [Diagnostic] = []
   var said: [String: Int] = [:]
   var nextItem = 0
@@ -46,6 +46,10 @@ private func merged(_ lexical: [Diagnostic], _ syntactic: [Diagnostic], itemStar
   return result.enumerated().sorted {
     ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
   }.map(\.element)
+}
+
+private func isInOrder(_ diagnostics: [Diagnostic]) -> Bool {
+  zip(diagnostics, diagnostics.dropFirst()).allSatisfy { $0.range.start <= $1.range.start }
 }
 
 /// `in [a, b]` is one mistake: the brackets go with the comparison before them.

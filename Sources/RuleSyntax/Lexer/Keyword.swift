@@ -42,8 +42,9 @@ enum Keyword: UInt8, CaseIterable, Sendable {
 
 /// A set of keywords as bits.
 ///
-/// INVARIANT: everything here is inlined, so that a set written in the text of a function is four constants. Made anew by
-/// each call, they were a tenth of parsing.
+/// INVARIANT: everything here is inlined, so that a set written in the text of a function is four constants; made anew by
+/// each call, they were 8 % of parsing. That works for constants that are stored and for lists in a function: of computed
+/// properties the long ones are made anew.
 struct KeywordSet: ExpressibleByArrayLiteral, Sendable {
   private var first: UInt64 = 0
   private var second: UInt64 = 0

@@ -47,7 +47,7 @@ extension Lexer {
             }
             place &+= low.count &+ high.count
             keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
-            if low.capitals | high.capitals != 0, keyword == .plain {
+            if keyword == .plain, low.capitals | high.capitals != 0 {
               folded = unsafe KeywordTable.keyword(low.folded, high.folded, in: keywords)
             }
             kind = .word

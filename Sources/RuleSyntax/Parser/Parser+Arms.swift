@@ -279,7 +279,7 @@ extension Parser {
 }
 
 extension Array {
-  /// Appends `element`. Most lists of a rule hold one: an array that begins with it takes half of what growing one does.
+  /// Appends `element`. Most lists of a rule hold one: an array made of it takes less than one that grows.
   @inline(__always)
   mutating func add(_ element: consuming Element) {
     if isEmpty { self = [element] } else { append(element) }

@@ -55,7 +55,7 @@ package enum Toolchain {
 
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false, tests writer: ExampleWriter? = nil
+    advising: Bool = true, proving: Bool = false, tests writer: ExampleWriter? = nil
   ) -> Checked {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
     var analysis: RulebookAnalysis?
@@ -64,6 +64,8 @@ package enum Toolchain {
       let conflicts = found.conflicts()
       if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
     }
+    // Advice is never an error.
+    guard advising else { return (checked.rules, Diagnostic.inOrder(checked.diagnostics)) }
     var advice = RuleLinter.lint(sources, rules: checked.rules)
     if proving, let analysis {
       advice += analysis.findings(besides: checked.diagnostics + advice, tests: writer)
@@ -94,7 +96,7 @@ package enum Toolchain {
     let parsed = parse(files)
     let checked = check(
       parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving, tests: writer)
-    _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
+    keep((parsed.sources, checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let isSound = !(checked.diagnostics + problems).contains { $0.severity == .error }
@@ -113,25 +115,32 @@ package enum Toolchain {
   }
 
   /// What `files` run as: parse, check, lower, encode.
-  package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
-    let checked = check(files, zones: zones)
+  ///
+  /// Without `advising` only what an error may come from is looked for. `keeping` is for a process that ends soon, as in
+  /// `verify`.
+  package static func compile(
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), advising: Bool = true, keeping: Bool = false
+  ) -> Compiled {
+    let parsed = parse(files)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, advising: advising)
+    if keeping { keep((parsed.sources, checked.rules)) }
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let broken = promiseProblems(of: rules, files: files, zones: zones).filter { $0.severity == .error }
     let problems = lowered.diagnostics + broken
     let diagnostics = problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems)
+    if keeping { keep(lowered) }
     guard let program = lowered.program, broken.isEmpty else { return (nil, diagnostics) }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }
+
+  /// Keeps `value` until the process ends.
+  private static func keep<Value>(_ value: Value) { _ = unsafe Unmanaged.passRetained(Kept(value)) }
 }
 
 /// What stays until the process ends.
-private final class Kept {
-  let sources: [(file: SourceFile, tree: SyntaxTree)]
-  let rules: CheckedRules?
+private final class Kept<Value> {
+  let value: Value
 
-  init(sources: [(file: SourceFile, tree: SyntaxTree)], rules: CheckedRules?) {
-    self.sources = sources
-    self.rules = rules
-  }
+  init(_ value: Value) { self.value = value }
 }

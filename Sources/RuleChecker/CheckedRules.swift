@@ -25,7 +25,9 @@ package struct RuleIndex: Sendable, Hashable {
 }
 
 /// A rule without names left to resolve.
-package struct CheckedRule: Sendable {
+///
+/// A class, since phases hand rules on and a copy of so many parts costs a count for each of them.
+package final class CheckedRule: Sendable {
   package enum Limit: Sendable, Hashable {
     case oncePerTicket, oncePerStageVisit
     /// A firing at t counts until t + span, exclusive.
@@ -50,6 +52,25 @@ package struct CheckedRule: Sendable {
   package let range: SourceRange
   /// The rule's head alone: `rule "Name"`, or `on` with its events.
   package let headRange: SourceRange
+
+  init(
+    identity: String, isNamed: Bool, pipeline: PipelineIndex, isOff: Bool, overrides: [RuleIndex],
+    triggers: [CheckedTrigger], timer: CheckedTimer?, limits: [Limit], guardCondition: CheckedCondition?,
+    arms: [CheckedArm], range: SourceRange, headRange: SourceRange
+  ) {
+    self.identity = identity
+    self.isNamed = isNamed
+    self.pipeline = pipeline
+    self.isOff = isOff
+    self.overrides = overrides
+    self.triggers = triggers
+    self.timer = timer
+    self.limits = limits
+    self.guardCondition = guardCondition
+    self.arms = arms
+    self.range = range
+    self.headRange = headRange
+  }
 }
 
 /// `when … do …`; a bare `do` or a last `otherwise do` has no condition. Or a table's row.

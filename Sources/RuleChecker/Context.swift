@@ -36,7 +36,9 @@ struct Definition {
 }
 
 /// A rule as written, for one pipeline, and its name.
-struct RuleEntry {
+///
+/// A class, since a copy of so many parts costs a count for each of them.
+final class RuleEntry {
   let syntax: RuleDeclarationSyntax
   /// Of one pipeline at most.
   let scope: Scope
@@ -50,6 +52,12 @@ struct RuleEntry {
   var overrides: [RuleIndex] = []
   /// Reported as standing there twice: nothing else follows from that.
   var isRepeated = false
+
+  init(syntax: RuleDeclarationSyntax, scope: Scope, isShared: Bool) {
+    self.syntax = syntax
+    self.scope = scope
+    self.isShared = isShared
+  }
 }
 
 /// What a condition reads, as far as somebody cares.

@@ -18,7 +18,7 @@ func oneForEachMistake(
       $0.range.start <= message.range.start && message.range.end <= $0.range.end
     } != true
   }
-  let unread = UnreadParts(ofParser, in: sources)
+  var unread = UnreadParts(ofParser, in: sources)
   return ofParser + oneForEachName(checked.filter { !unread.explains($0) })
 }
 
@@ -85,11 +85,13 @@ struct UnknownName: Hashable {
       kind = message.code
     default: return nil
     }
-    let parts = message.message.split(separator: "`", omittingEmptySubsequences: false)
+    // By bytes: to find where characters end took longer than all that made the message.
+    let parts = message.message.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard parts.count >= 3 else { return nil }
     let last = parts[parts.count / 2 * 2 - 1]
     name = kind == "property" || kind == "E0305" ? Self.withoutQuotes(last) : message.message
-    subjects = [Self.withoutQuotes(last), String(last.split(separator: ".").last ?? last)]
+    subjects = [Self.withoutQuotes(last), Self.lastPart(of: last)]
     if kind == "E0204" { subjects.append(Self.withoutQuotes(parts[1])) }
     if kind == "E0209" { subjects += parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) } }
     if kind == "E0218" { subjects = [Self.withoutQuotes(parts[1])] }
@@ -98,8 +100,13 @@ struct UnknownName: Hashable {
   /// The names in whose declaration something may be wrong: for an option, its property as well.
   private(set) var subjects: [String]
 
+  /// What stands after the last dot: `language` of `contact.language`.
+  private static func lastPart(of text: Substring) -> String {
+    String(text.utf8.split(separator: UInt8(ascii: ".")).last.map { Substring($0) } ?? text)
+  }
+
   private static func withoutQuotes(_ text: Substring) -> String {
-    let isQuoted = text.utf8.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
+    let isQuoted = text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "\"") && text.utf8.last == UInt8(ascii: "\"")
     return String(isQuoted ? text.dropFirst().dropLast() : text)
   }
 }

@@ -17,6 +17,8 @@ struct UnreadParts {
   private var names: Set<String> = []
   /// Lines that a lost quote has torn, where names cannot be told.
   private var tornLines: [String] = []
+  /// Whether a torn line holds a name: a name that nothing declares is asked for wherever it is used.
+  private var isTorn: [String: Bool] = [:]
   /// The codes of unknown names of which a declaration lacks its name.
   private var nameless: Set<String> = []
 
@@ -138,7 +140,7 @@ struct UnreadParts {
   }
 
   /// Whether `message`, one of the checker, follows from what could not be read.
-  func explains(_ message: Diagnostic) -> Bool {
+  mutating func explains(_ message: Diagnostic) -> Bool {
     if notWords.contains(message.range) { return true }
     if let item = item(at: message.range).item, items.contains(Place(file: message.range.fileIndex, item: item)) {
       return true
@@ -154,6 +156,14 @@ struct UnreadParts {
     }
     guard let unknown = UnknownName(message) else { return nameless.contains(message.code) }
     if nameless.contains(message.code) || unknown.subjects.contains(where: names.contains) { return true }
-    return tornLines.contains { line in unknown.subjects.contains { line.contains($0) } }
+    return unknown.subjects.contains { isOnTornLine($0) }
+  }
+
+  private mutating func isOnTornLine(_ name: String) -> Bool {
+    if tornLines.isEmpty { return false }
+    if let known = isTorn[name] { return known }
+    let isFound = tornLines.contains { $0.contains(name) }
+    isTorn[name] = isFound
+    return isFound
   }
 }

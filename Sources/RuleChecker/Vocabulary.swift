@@ -4,32 +4,58 @@ import RuleSyntax
 
 /// The schema with what is needed to look names up.
 struct Vocabulary {
-  struct PropertyName: Hashable {
+  struct PropertyName {
     let entity: Property.Entity
     let text: String
   }
 
+  /// Properties by entity and name; `.some(nil)` for one whose type was reported.
+  struct Properties {
+    private var ofTicket = NameTable<PropertyIndex?>()
+    private var ofContact = NameTable<PropertyIndex?>()
+    private var ofCompany = NameTable<PropertyIndex?>()
+
+    subscript(_ name: PropertyName) -> PropertyIndex?? {
+      get {
+        switch name.entity {
+        case .ticket: ofTicket[name.text]
+        case .contact: ofContact[name.text]
+        case .company: ofCompany[name.text]
+        }
+      }
+      set {
+        switch name.entity {
+        case .ticket: ofTicket[name.text] = newValue
+        case .contact: ofContact[name.text] = newValue
+        case .company: ofCompany[name.text] = newValue
+        }
+      }
+    }
+  }
+
   var schema = Schema()
-  var pipelines: [String: PipelineIndex] = [:]
+  var pipelines = NameTable<PipelineIndex>()
   /// Pipelines of which a part was reported: a stage they lack may be that part.
   var brokenPipelines: Set<PipelineIndex> = []
-  var stages: [String: [StageIndex]] = [:]
-  /// `.some(nil)` for a property whose type was reported.
-  var properties: [PropertyName: PropertyIndex?] = [:]
+  /// Of each pipeline its stages by name.
+  var stagesOf: [NameTable<StageIndex>] = []
+  /// In the order of pipelines.
+  var stages = NameTable<[StageIndex]>()
+  var properties = Properties()
   /// For each property its options by name.
-  var options: [[String: Int]] = []
-  var teams: [String: TeamIndex] = [:]
-  var inboxes: [String: InboxIndex] = [:]
-  var templates: [String: TemplateIndex] = [:]
-  var lists: [String: ListIndex] = [:]
+  var options: [NameTable<Int>] = []
+  var teams = NameTable<TeamIndex>()
+  var inboxes = NameTable<InboxIndex>()
+  var templates = NameTable<TemplateIndex>()
+  var lists = NameTable<ListIndex>()
   /// `.some(nil)` for a calendar of which something was reported.
-  var calendars: [String: CalendarIndex?] = [:]
+  var calendars = NameTable<CalendarIndex?>()
   /// `.some(nil)` for an action of which something was reported.
-  var actions: [String: ActionIndex?] = [:]
+  var actions = NameTable<ActionIndex?>()
   /// For each declared action its parameters' defaults, as written.
   var defaults: [[ValueSyntax?]] = []
   /// Indices of `Checker.definitions`.
-  var definitions: [String: Int] = [:]
+  var definitions = NameTable<Int>()
 
   static let builtIns = [
     "owner", "team", "stage", "pipeline", "created", "closed", "channel", "inbox", "actor", "message", "ticket",
@@ -45,7 +71,7 @@ struct Vocabulary {
   }
 
   func stage(_ name: String, of pipeline: PipelineIndex) -> StageIndex? {
-    stages[name]?.first { self.pipeline(of: $0) == pipeline }
+    stagesOf[pipeline.value][name]
   }
 
   /// The stage an unscoped `name` stands for: the only one, else the default pipeline's.

@@ -88,15 +88,15 @@ struct BranchPlace {
 /// Gives equal records equal indices. By their bytes in the file, because `==` of texts calls more equal than engines do.
 struct Interner {
   private var writer = RulebookWriter()
-  private var indices: [[UInt8]: Int] = [:]
+  private var known = ByteTable()
 
   /// The index of `record` in `records`, to which it is added if it is new.
+  ///
+  /// Precondition: nobody else adds to `records`.
   mutating func index<Record: RulebookRecord>(of record: Record, in records: inout [Record]) -> Int {
     record.write(to: &writer)
-    let key = writer.takeKey()
-    if let index = indices[key] { return index }
-    records.append(record)
-    indices[key] = records.count - 1
-    return records.count - 1
+    let (index, isNew) = writer.takeNumber(in: &known)
+    if isNew { records.append(record) }
+    return index
   }
 }

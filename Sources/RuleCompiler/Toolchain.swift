@@ -57,18 +57,18 @@ package enum Toolchain {
   /// Where zones were read on the way, also what is wrong with those.
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil
+    advising: Bool = true, proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var places: [RulePlace]?
     return check(
-      sources, parseDiagnostics: parseDiagnostics, zones: zones, proving: proving, nodeBudget: nodeBudget,
-      tests: writer, notingPlaces: &places)
+      sources, parseDiagnostics: parseDiagnostics, zones: zones, advising: advising, proving: proving,
+      nodeBudget: nodeBudget, tests: writer, notingPlaces: &places)
   }
 
   /// As `check` of files; where `places` is not `nil` it gets the pipeline of every rule.
   static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil,
+    advising: Bool = true, proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil,
     notingPlaces places: inout [RulePlace]?
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics, notingPlaces: &places)
@@ -80,6 +80,8 @@ package enum Toolchain {
       let conflicts = found.conflicts()
       if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
     }
+    // Advice is never an error.
+    guard advising else { return (checked.rules, Diagnostic.inOrder(checked.diagnostics), zoneProblems) }
     var advice = RuleLinter.lint(sources, rules: checked.rules)
     if proving, let analysis {
       advice += analysis.findings(besides: checked.diagnostics + advice, nodeBudget: nodeBudget, tests: writer)
@@ -115,7 +117,7 @@ package enum Toolchain {
     let checked = check(
       parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving, nodeBudget: nodeBudget,
       tests: writer)
-    _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
+    keep((parsed.sources, checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems =
       checked.zoneProblems ?? zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
@@ -135,25 +137,32 @@ package enum Toolchain {
   }
 
   /// What `files` run as: parse, check, lower, encode.
-  package static func compile(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Compiled {
-    let checked = check(files, zones: zones)
+  ///
+  /// Without `advising` only what an error may come from is looked for. `keeping` is for a process that ends soon, as in
+  /// `verify`.
+  package static func compile(
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), advising: Bool = true, keeping: Bool = false
+  ) -> Compiled {
+    let parsed = parse(files)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, advising: advising)
+    if keeping { keep((parsed.sources, checked.rules)) }
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let broken = promiseProblems(of: rules, files: files, zones: zones).filter { $0.severity == .error }
     let problems = lowered.diagnostics + broken
     let diagnostics = problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems)
+    if keeping { keep(lowered) }
     guard let program = lowered.program, broken.isEmpty else { return (nil, diagnostics) }
     return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
   }
+
+  /// Keeps `value` until the process ends.
+  private static func keep<Value>(_ value: Value) { _ = unsafe Unmanaged.passRetained(Kept(value)) }
 }
 
 /// What stays until the process ends.
-private final class Kept {
-  let sources: [(file: SourceFile, tree: SyntaxTree)]
-  let rules: CheckedRules?
+private final class Kept<Value> {
+  let value: Value
 
-  init(sources: [(file: SourceFile, tree: SyntaxTree)], rules: CheckedRules?) {
-    self.sources = sources
-    self.rules = rules
-  }
+  init(_ value: Value) { self.value = value }
 }

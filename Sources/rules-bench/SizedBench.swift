@@ -90,7 +90,7 @@ struct SizedBench {
     row("load, ms", load * 1e3, nil)
     let files = [SourceFile(path: "bench.rules", bytes: ruleText)]
     row("check, ms", Measurement.seconds { _ = Toolchain.check(files) } * 1e3, nil)
-    row("compile, ms", Measurement.seconds { _ = Toolchain.compile(files) } * 1e3, nil)
+    row("compile, ms", Measurement.seconds { _ = Toolchain.compile(files, advising: false) } * 1e3, nil)
     row("memory of a rulebook, MiB", memoryAdded(), nil)
     let alone = await WorkerBench(pieces, rulebook).run(workers: 1)
     let pair = await WorkerBench(pieces, rulebook).run(workers: 2)

@@ -33,7 +33,7 @@ extension Command {
       throw CommandProblem(
         "`\(output)` is one of the rule files: it would be overwritten", help: "write to another file")
     }
-    let compiled = Toolchain.compile(files)
+    let compiled = Toolchain.compile(files, advising: !arguments.isQuiet, keeping: true)
     let shown = compiled.diagnostics.filter { $0.severity != .hint }
     DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()
     guard let (program, bytes) = compiled.output else { return .errors }

@@ -107,7 +107,7 @@ extension Checker {
   }
 
   mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
-    let found = syntaxes.compactMap { recipient($0) }
+    let found = syntaxes.kept { recipient($0) }
     return found.count == syntaxes.count ? found : nil
   }
 

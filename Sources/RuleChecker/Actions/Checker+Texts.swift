@@ -9,12 +9,64 @@ extension Checker {
   /// The text of a message, note or task with its placeholders.
   mutating func textTemplate(_ value: ValueSyntax, as purpose: String) -> TextTemplate? {
     guard let text = text(value, as: purpose) else { return nil }
-    // Most texts are one piece, and stand in the file as they are.
-    if !text.isEmpty, !text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\\") }),
-      !isWrittenWithEscapes(value.range)
-    {
-      return TextTemplate(parts: [.literal(text)], asWritten: text)
+    let bytes = sources[Int(value.range.fileIndex)].file.bytes
+    let inside = insideQuotes(value.range, in: bytes)
+    var firstBrace: Int?
+    for offset in inside where bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "\\") {
+      if bytes[offset] == UInt8(ascii: "\\") { return template(withEscapes: value, text) }
+      if firstBrace == nil { firstBrace = offset }
     }
+    // Most texts stand in the file as they are, and many are one piece.
+    guard let firstBrace else { return TextTemplate(parts: text.isEmpty ? [] : [.literal(text)], asWritten: text) }
+    return template(bytes, in: inside, firstBrace: firstBrace, of: value, text)
+  }
+
+  /// The template of a text without escapes, the first of whose braces is at `firstBrace`.
+  private mutating func template(
+    _ bytes: [UInt8], in inside: Range<Int>, firstBrace: Int, of value: ValueSyntax, _ text: String
+  ) -> TextTemplate? {
+    let file = Int(value.range.fileIndex)
+    var parts: [TextTemplate.Part] = []
+    parts.reserveCapacity(4)
+    var isGood = true
+    var start = inside.lowerBound
+    var next: Int? = firstBrace
+    while let brace = next {
+      if brace > start { parts.append(.literal(String(decoding: bytes[start..<brace], as: UTF8.self))) }
+      guard let close = Self.first(UInt8(ascii: "}"), in: bytes, from: brace, to: inside.upperBound) else {
+        reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
+        return nil
+      }
+      let name = String(decoding: bytes[(brace + 1)..<close], as: UTF8.self)
+      if let field = placeholder(name, at: SourceRange(file: file, start: brace, end: close + 1)) {
+        parts.append(.placeholder(field))
+      } else {
+        isGood = false
+      }
+      start = close + 1
+      next = Self.first(UInt8(ascii: "{"), in: bytes, from: start, to: inside.upperBound)
+    }
+    if start < inside.upperBound {
+      parts.append(.literal(String(decoding: bytes[start..<inside.upperBound], as: UTF8.self)))
+    }
+    return isGood ? TextTemplate(parts: parts, asWritten: text) : nil
+  }
+
+  private static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int, to end: Int) -> Int? {
+    var offset = start
+    while offset < end {
+      if bytes[offset] == byte { return offset }
+      offset += 1
+    }
+    return nil
+  }
+
+  private mutating func reportUnclosed(_ range: SourceRange) {
+    let brace = SourceRange(file: Int(range.fileIndex), start: range.start, end: range.start + 1)
+    report(.unclosedPlaceholder(at: range).with(fix: .replace(brace, with: "\\{", .unsafe)))
+  }
+
+  private mutating func template(withEscapes value: ValueSyntax, _ text: String) -> TextTemplate? {
     var parts: [TextTemplate.Part] = []
     parts.reserveCapacity(4)
     var isGood = true
@@ -24,8 +76,7 @@ extension Checker {
       case .placeholder(let name, let range):
         if let field = placeholder(name, at: range) { parts.append(.placeholder(field)) } else { isGood = false }
       case .unclosed(let range):
-        let brace = SourceRange(file: Int(range.fileIndex), start: range.start, end: range.start + 1)
-        report(.unclosedPlaceholder(at: range).with(fix: .replace(brace, with: "\\{", .unsafe)))
+        reportUnclosed(range)
         isGood = false
       }
     }
@@ -68,10 +119,6 @@ extension Checker {
     /// The name, and the range with its braces.
     case placeholder(String, SourceRange)
     case unclosed(SourceRange)
-  }
-
-  private func isWrittenWithEscapes(_ range: SourceRange) -> Bool {
-    sources[Int(range.fileIndex)].file.bytes[range.start..<range.end].contains(UInt8(ascii: "\\"))
   }
 
   private func pieces(of value: ValueSyntax) -> [Piece] {
@@ -194,25 +241,19 @@ extension Checker {
     if let known = vocabulary.properties[Vocabulary.PropertyName(entity: .ticket, text: name)] {
       return known.map { .property($0) }
     }
-    if let key = declaredName(name), let known = vocabulary.properties[key] { return known.map { .property($0) } }
-    switch name {
-    case "owner": return .owner
-    case "team": return .team
-    case "stage": return .stage
-    case "pipeline": return .pipeline
-    case "channel", "conversation.channel": return .channel
-    case "inbox", "conversation.inbox": return .inbox
-    case "created": return .created
-    case "closed": return .closed
-    case "contact.email": return .contactEmail
-    case "owner.email": return .ownerEmail
-    case "owner.teams": return .ownerTeams
-    case "message.subject": return .messageSubject
-    case "message.from": return .messageFrom
-    case "message.text": return .messageText
-    default: return nil
+    let hasDot = name.utf8.contains(UInt8(ascii: "."))
+    if hasDot, let key = declaredName(name), let known = vocabulary.properties[key] {
+      return known.map { .property($0) }
     }
+    return Checker.builtInPlaceholders[name]
   }
+
+  private static let builtInPlaceholders = NameTable<Field>([
+    ("owner", .owner), ("team", .team), ("stage", .stage), ("pipeline", .pipeline), ("channel", .channel),
+    ("conversation.channel", .channel), ("inbox", .inbox), ("conversation.inbox", .inbox), ("created", .created),
+    ("closed", .closed), ("contact.email", .contactEmail), ("owner.email", .ownerEmail), ("owner.teams", .ownerTeams),
+    ("message.subject", .messageSubject), ("message.from", .messageFrom), ("message.text", .messageText),
+  ])
 
   /// The key of the declared property that `name` means.
   private func declaredName(_ name: String) -> Vocabulary.PropertyName? {

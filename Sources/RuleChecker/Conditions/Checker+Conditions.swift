@@ -42,6 +42,7 @@ extension Checker {
 
   private mutating func parts(_ parts: [ConditionSyntax], joinedBy word: String) -> [CheckedCondition]? {
     var checked: [CheckedCondition] = []
+    checked.reserveCapacity(parts.count)
     var index = 0
     var isGood = true
     while index < parts.count {

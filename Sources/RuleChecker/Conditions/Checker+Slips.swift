@@ -8,8 +8,8 @@ extension Checker {
   /// The lone names in `parts` from `start` on that nothing is called.
   func slippedValues(in parts: [ConditionSyntax], from start: Int) -> [OperandSyntax] {
     var values: [OperandSyntax] = []
-    for part in parts.dropFirst(start) {
-      guard case .named(let operand) = part, operand.entity == .ticket, isFree(operand.name.text) else { break }
+    for index in parts.indices where index >= start {
+      guard case .named(let operand) = parts[index], operand.entity == .ticket, isFree(operand.name.text) else { break }
       values.append(operand)
     }
     return values

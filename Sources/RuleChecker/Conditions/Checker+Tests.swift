@@ -78,7 +78,7 @@ extension Checker {
     }
     switch test {
     case .has(let mode, let values):
-      let options = values.compactMap { option($0, of: field) }
+      let options = values.kept { option($0, of: field) }
       guard options.count == values.count else { return nil }
       switch mode {
       case .value, .any: return .test(.hasAny(field.field, options), range)
@@ -172,7 +172,7 @@ extension Checker {
   }
 
   private mutating func texts(_ values: [ValueSyntax], for field: TypedField) -> [String]? {
-    let texts = values.compactMap { text($0, for: field) }
+    let texts = values.kept { text($0, for: field) }
     return texts.count == values.count ? texts : nil
   }
 }

@@ -5,10 +5,14 @@ import RuleSyntax
 enum WholeSubject: String {
   case actor, ticket, message, contact
 
-  /// The subject that `word` is. Asked of every operand, so most are sent away by their length.
+  /// The subject that `word` is. Asked of every operand, so most are sent away by their length and first letter.
   init?(word: String) {
-    guard 5...7 ~= word.utf8.count else { return nil }
-    self.init(rawValue: word)
+    guard let first = word.utf8.first else { return nil }
+    switch (word.utf8.count, first) {
+    case (5, UInt8(ascii: "a")), (6, UInt8(ascii: "t")), (7, UInt8(ascii: "m")), (7, UInt8(ascii: "c")):
+      self.init(rawValue: word)
+    default: return nil
+    }
   }
 }
 

@@ -79,6 +79,7 @@ struct ConflictFinder {
   private var units: [Unit] = []
   private var classes = WriteClasses()
   private let tests = TestNumbers()
+  private var reader: FactReader
   private var ruleOfUnit: [Int] = []
   /// Of each rule, how many conflicts with earlier ones are known.
   private var counts: [Int]
@@ -87,6 +88,7 @@ struct ConflictFinder {
   init(rules: [CheckedRule?], leavingOut repeated: [Int], schema: Schema) {
     self.rules = rules
     self.schema = schema
+    reader = FactReader(schema: schema, pipeline: PipelineIndex(0), tests: tests)
     counts = Array(repeating: 0, count: rules.count)
     for index in repeated { counts[index] = -1 }
     let contested = ContestedGroups(rules, schema: schema) { index in counts[index] == 0 }
@@ -113,12 +115,13 @@ struct ConflictFinder {
     }
   }
 
+  /// Of each arm that writes something contested, on each event, what it writes.
   private mutating func units(
     of rule: CheckedRule, at index: Int, in contested: ContestedGroups
   ) -> [(WriteTarget, Unit)] {
     // What an arm needs is of interest up to the last one that writes.
     guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return [] }
-    let reader = FactReader(schema: schema, pipeline: rule.pipeline, tests: tests)
+    reader.pipeline = rule.pipeline
     let onConversation = rule.isOnConversation
     var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
     var units: [(WriteTarget, Unit)] = []
@@ -229,11 +232,16 @@ struct ConflictFinder {
 
   /// Conflicts of the rules of `later` with earlier rules of `earlier`; both lists are in the order of their rules.
   private mutating func findConflicts(of later: [Int], with earlier: [Int]) {
+    let units = self.units
     let rulesOf = earlier.map { units[$0].rule }
     let writesOf = earlier.map { units[$0].write }
+    // Most pairs exclude each other by one fact, such as the category that arms start from.
+    let order = tellingOrder(of: earlier)
+    let bitsOf = earlier.map { bits(of: $0, at: order) }
     for unit in later {
       let rule = units[unit].rule
       let write = units[unit].write
+      let own = bits(of: unit, at: order)
       // Writes agree or not by class, and a class is asked about once for each run of it.
       var lastClass = -1
       var agrees = true
@@ -243,32 +251,55 @@ struct ConflictFinder {
           lastClass = writesOf[position]
           agrees = classes.agree(lastClass, write)
         }
-        if agrees { continue }
-        guard compare(earlier[position], unit) else { break }
+        if agrees || (own.low & bitsOf[position].low) | (own.high & bitsOf[position].high) == 0 { continue }
+        guard counts[rule] < ConflictFinder.mostOfOneRule else { break }
+        if units[earlier[position]].facts.excludes(units[unit].facts) { continue }
+        note(units[earlier[position]], units[unit])
       }
     }
   }
 
-  /// Notes a conflict, if it is one; `false` where the later rule has enough of them.
-  private mutating func compare(_ one: Int, _ other: Int) -> Bool {
-    guard counts[units[other].rule] < ConflictFinder.mostOfOneRule else { return false }
-    if units[one].facts.excludes(units[other].facts) { return true }
-    let (first, second) = (units[one], units[other])
+  /// The order of the fact whose values tell most of `list` apart.
+  private func tellingOrder(of list: [Int]) -> Int {
+    var found: [(known: Int, low: UInt64, high: UInt64)] = []
+    for unit in list {
+      for value in units[unit].facts.values {
+        guard case .only(let numbers) = value.possible, let bits = numbers.bits else { continue }
+        while found.count <= value.order { found.append((0, 0, 0)) }
+        found[value.order].known += 1
+        found[value.order].low |= bits.low
+        found[value.order].high |= bits.high
+      }
+    }
+    func score(_ order: Int) -> Int {
+      found[order].known * (found[order].low.nonzeroBitCount + found[order].high.nonzeroBitCount)
+    }
+    return found.indices.max { score($0) < score($1) } ?? 0
+  }
+
+  /// The values that a unit allows at `order`, as bits; all bits where that is not known.
+  private func bits(of unit: Int, at order: Int) -> (low: UInt64, high: UInt64) {
+    guard case .only(let numbers) = units[unit].facts.possible(at: order) else { return (.max, .max) }
+    return numbers.bits ?? (.max, .max)
+  }
+
+  /// Notes a conflict of two arms whose facts go together, if it is one.
+  private mutating func note(_ first: Unit, _ second: Unit) {
     let pair = ArmPair(earlier: first.arm, later: second.arm)
     if let known = conflicts[second.rule]?.firstIndex(where: { $0.earlier == first.rule && $0.target == target }) {
-      if let one = first.timer, let other = second.timer, one.isNeverDue(with: other) { return true }
+      if let one = first.timer, let other = second.timer, one.isNeverDue(with: other) { return }
       if conflicts[second.rule]?[known].arms.contains(pair) == false {
         conflicts[second.rule]?[known].arms.append(pair)
       }
-      return true
+      return
     }
     guard let earlier = rules[first.rule],
       let later = rules[second.rule],
       !earlier.overrides.contains(RuleIndex(second.rule)), !later.overrides.contains(RuleIndex(first.rule))
-    else { return true }
+    else { return }
     let isCertain: Bool
     if let one = first.timer, let other = second.timer {
-      if one.isNeverDue(with: other) { return true }
+      if one.isNeverDue(with: other) { return }
       isCertain = one.isSame(as: other)
     } else {
       isCertain = earlier.startsLike(later)
@@ -278,7 +309,6 @@ struct ConflictFinder {
       Conflict(
         earlier: first.rule, target: target, isCertain: isCertain, facts: (first.facts, second.facts),
         events: (first.event, second.event), arms: [pair]))
-    return true
   }
 
   /// A ticket for which the rules of `conflict` disagree, in words, if one can be made up.

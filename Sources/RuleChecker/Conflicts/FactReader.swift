@@ -4,7 +4,7 @@ import RuleSchema
 struct FactReader {
   let schema: Schema
   /// Whose stages the conditions name.
-  let pipeline: PipelineIndex
+  var pipeline: PipelineIndex
   let tests: TestNumbers
 
   /// What must hold where `condition` is true, or false.

@@ -113,7 +113,9 @@ struct Facts {
       met = values[place - 1].possible.meet(met)
       values[place - 1].possible = met
     } else {
-      values.insert(value, at: place)
+      // From the end to its place: `insert` takes ten times as long for these few.
+      values.append(value)
+      for index in stride(from: values.count - 1, to: place, by: -1) { values.swapAt(index, index - 1) }
     }
     if met.isNothing { isImpossible = true }
   }

@@ -18,6 +18,9 @@ struct NumberSet: Equatable, ExpressibleByArrayLiteral {
     for element in elements { insert(element) }
   }
 
+  /// The numbers as bits, if all are below 127.
+  var bits: (low: UInt64, high: UInt64)? { rest == nil ? (low, high) : nil }
+
   var isEmpty: Bool { low | high == 0 && rest == nil }
 
   var count: Int { low.nonzeroBitCount + high.nonzeroBitCount + (rest?.count ?? 0) }

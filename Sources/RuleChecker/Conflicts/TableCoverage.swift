@@ -62,9 +62,10 @@ struct TableCoverage {
   }
 
   private mutating func countThrough(schema: Schema, pipeline: PipelineIndex, common: Facts, isGuardExact: Bool) {
-    let keys = Set(rows.flatMap { $0.values.map(\.key) })
+    var keys: [Int: FactKey] = [:]
+    for row in rows { for value in row.values where keys[value.order] == nil { keys[value.order] = value.key } }
     var axes: [(field: Field, values: [Int])] = []
-    for key in keys.sorted(by: { $0.order < $1.order }) {
+    for key in keys.sorted(by: { $0.key < $1.key }).map(\.value) {
       guard case .now(let field) = key, let values = schema.values(of: field, in: pipeline) else {
         // Nothing but the guard may be about more.
         if common[key] != nil, rows.allSatisfy({ $0[key] == common[key] }) { continue }
@@ -104,7 +105,10 @@ struct TableCoverage {
     for (field, values) in axes {
       let possible = row[.now(field)]
       let places = values.indices.filter { possible?.allows(values[$0]) ?? true }
-      numbers = numbers.flatMap { number in places.map { number * values.count + $0 } }
+      var more: [Int] = []
+      more.reserveCapacity(numbers.count * places.count)
+      for number in numbers { for place in places { more.append(number * values.count + place) } }
+      numbers = more
     }
     return numbers
   }

@@ -16,6 +16,7 @@ package enum Wording {
 
   /// `name` as it would be written in a rule file: quoted where a bare word would not do.
   package static func spelled(_ name: String) -> String {
+    if let isWord = isPlainWord(name) { return isWord ? name : text(name) }
     let scalars = name.unicodeScalars
     let isWord =
       scalars.first.map { $0.properties.isAlphabetic || $0 == "_" } == true
@@ -24,8 +25,29 @@ package enum Wording {
     return isWord ? name : text(name)
   }
 
+  /// Whether an ASCII `name` is a bare word; `nil` for others, of which the tables of Unicode have to be asked.
+  private static func isPlainWord(_ name: String) -> Bool? {
+    var previous: UInt8?
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): if previous == nil { return false }
+      case UInt8(ascii: "-"): if previous == nil || previous == UInt8(ascii: "-") { return false }
+      case 0x80...: return nil
+      default: return false
+      }
+      previous = byte
+    }
+    guard let previous, previous != UInt8(ascii: "-") else { return false }
+    return !reservedWords.contains(name)
+  }
+
   /// `text` between quotes.
   package static func text(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x80 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain { return "\"\(text)\"" }
     var escaped = ""
     for character in text {
       switch character {
@@ -46,12 +68,20 @@ package enum Wording {
   static func listed(
     _ names: [String], are kind: String, spelled: (String) -> String = Wording.spelled
   ) -> String? {
-    var seen: Set<String> = []
-    let names = names.filter { seen.insert($0).inserted }
-    guard !names.isEmpty, names.count <= mostListed else { return nil }
+    guard let names = few(names) else { return nil }
     return names.count == 1
       ? "there is only \(choices(names, spelled: spelled))"
       : "\(kind) are \(choices(names, word: "and", spelled: spelled))"
+  }
+
+  /// Each of `names` once, if there are some but no more than are listed.
+  private static func few(_ names: [String]) -> [String]? {
+    var few: [String] = []
+    for name in names where !few.contains(name) {
+      if few.count == mostListed { return nil }
+      few.append(name)
+    }
+    return few.isEmpty ? nil : few
   }
 
   /// `` `a` → `b` → `a` ``; of a long way the first steps, how many more there are, and the last one.

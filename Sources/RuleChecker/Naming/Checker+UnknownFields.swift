@@ -63,7 +63,7 @@ extension Checker {
     let own = vocabulary.propertyNames(of: entity)
     let builtIns =
       switch entity {
-      case .ticket: Checker.builtInFields.keys.sorted()
+      case .ticket: Checker.builtInNames
       case .contact: ["email"]
       case .company: [String]()
       }
@@ -96,7 +96,7 @@ extension Checker {
       return other.entity.prefix + other.name
     }
     let names =
-      vocabulary.schema.properties.map { $0.entity.prefix + $0.name } + Checker.builtInFields.keys.sorted()
+      vocabulary.schema.properties.map { $0.entity.prefix + $0.name } + Checker.builtInNames
       + ["contact.email", "message.subject", "message.from", "message.text"]
     return Synonyms.field(name, among: names)
   }

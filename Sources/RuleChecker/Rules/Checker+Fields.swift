@@ -51,11 +51,14 @@ extension Checker {
     return isAvailable(found) ? found : nil
   }
 
-  static let builtInFields: [String: (Field, FieldType)] = [
-    "owner": (.owner, .person), "team": (.team, .team), "stage": (.stage, .stage), "pipeline": (.pipeline, .pipeline),
-    "created": (.created, .time), "closed": (.closed, .time), "channel": (.channel, .channel),
-    "inbox": (.inbox, .inbox),
-  ]
+  static let builtInFields = NameTable<(Field, FieldType)>([
+    ("channel", (.channel, .channel)), ("closed", (.closed, .time)), ("created", (.created, .time)),
+    ("inbox", (.inbox, .inbox)), ("owner", (.owner, .person)), ("pipeline", (.pipeline, .pipeline)),
+    ("stage", (.stage, .stage)), ("team", (.team, .team)),
+  ])
+
+  /// In alphabetical order.
+  static let builtInNames = ["channel", "closed", "created", "inbox", "owner", "pipeline", "stage", "team"]
 
   /// A field of what has no declared ones.
   func fixedField(_ entity: OperandSyntax.Entity, name: String) -> (Field, FieldType)? {

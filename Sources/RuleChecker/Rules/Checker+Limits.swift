@@ -4,6 +4,7 @@ import RuleSyntax
 extension Checker {
   /// How often the rule may fire.
   mutating func limits(of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
+    if rule.limits.isEmpty { return [] }
     var limits: [CheckedRule.Limit] = []
     var places: [SourceRange] = []
     for syntax in rule.limits {

@@ -10,7 +10,7 @@ extension Checker {
   mutating func placeRules() {
     if vocabulary.pipelines.isEmpty, let first = rules.first { report(.noPipeline(at: first.syntax.headRange)) }
     // For each pipeline.
-    var titles = [[String: Int]](repeating: [:], count: vocabulary.schema.pipelines.count)
+    var titles = Array(repeating: NameTable<Int>(), count: vocabulary.schema.pipelines.count)
     // A rule for several pipelines is given once.
     var reported: Set<SourceRange> = []
     for index in rules.indices {
@@ -23,9 +23,7 @@ extension Checker {
       guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
       let key = title == nil ? " \(identity)" : identity
-      let first = titles[pipeline.value].updateValue(index, forKey: key)
-      if let first {
-        titles[pipeline.value][key] = first
+      if let first = titles[pipeline.value][key] {
         rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
         let head = rules[index].syntax.headRange
@@ -35,6 +33,8 @@ extension Checker {
         } else {
           report(.ruleTwice(at: head, first: place).with(fix: removing(rules[index].syntax.range, .unsafe)))
         }
+      } else {
+        titles[pipeline.value][key] = index
       }
     }
     resolveOverrides(titles)
@@ -47,8 +47,8 @@ extension Checker {
     case .broken: return (nil, nil)
     case .unscoped: break
     }
-    let rule = rules[index]
-    let names = stageNames(of: rule.syntax)
+    let rule = rules[index].syntax
+    let names = stageNames(of: rule)
     for name in names.stages {
       if let stage = vocabulary.unscopedStage(name.text) { return (vocabulary.pipeline(of: stage), name.range) }
     }
@@ -58,10 +58,10 @@ extension Checker {
       if pipelines.count == 1, let pipeline = pipelines.first { return (pipeline, nil) }
     }
     if let standard = vocabulary.schema.defaultPipeline { return (standard, nil) }
-    if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.syntax.isBroken {
+    if names.stages.isEmpty, !vocabulary.pipelines.isEmpty, !rule.isBroken {
       let pipelines = vocabulary.schema.pipelines
       report(
-        .noPipelineDecides(at: rule.syntax.headRange, among: pipelines.map(\.name))
+        .noPipelineDecides(at: rule.headRange, among: pipelines.map(\.name))
           .with(labels: pipelines.prefix(3).map { Diagnostic.Label("one of them", at: $0.range) }))
     }
     return (nil, nil)
@@ -72,7 +72,7 @@ extension Checker {
     return source.tree.canonicalText(of: range, in: source.file)
   }
 
-  private mutating func resolveOverrides(_ titles: [[String: Int]]) {
+  private mutating func resolveOverrides(_ titles: [NameTable<Int>]) {
     guard rules.contains(where: { !$0.syntax.overrides.isEmpty }) else { return }
     // Only needed for messages, but for each of those.
     var titlesOf: [PipelineIndex: [String]] = [:]

@@ -5,19 +5,20 @@ import RuleSyntax
 extension Checker {
   /// Every rule, in canonical order; `nil` where it has errors.
   mutating func checkRules() -> [CheckedRule?] {
-    rules.indices.map { check(rule: $0) }
+    // Rules are placed by now. Read from a constant, none of them is copied.
+    let rules = self.rules
+    return rules.indices.map { check(rules[$0].syntax, of: rules[$0]) }
   }
 
-  private mutating func check(rule index: Int) -> CheckedRule? {
-    let rule = rules[index].syntax
+  private mutating func check(_ rule: RuleDeclarationSyntax, of entry: RuleEntry) -> CheckedRule? {
     let errorsBefore = errorCount
-    prepareContext(for: index)
-    if rules[index].isShared, context.subject == .conversationRule, let event = rule.events.first {
+    prepareContext(for: rule, of: entry)
+    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
       report(
         .conversationOfSeveralPipelines(at: event.range)
           .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
     }
-    let triggers = rule.events.compactMap { trigger($0) }
+    let triggers = rule.events.kept { trigger($0) }
     reportJoinedStages(of: rule)
     let timer = rule.timer.flatMap { self.timer($0) }
     let limits = limits(of: rule)
@@ -25,24 +26,23 @@ extension Checker {
     let arms = arms(of: rule)
     if context.subject == .conversationRule { checkCreations(of: rule) }
     if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
-    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = rules[index].pipeline else { return nil }
+    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
     if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
-      identity: rules[index].identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
-      overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
-      guardCondition: guardCondition,
+      identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
+      overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,
       arms: arms, range: rule.range, headRange: rule.headRange)
   }
 
-  private mutating func prepareContext(for index: Int) {
+  private mutating func prepareContext(for rule: RuleDeclarationSyntax, of entry: RuleEntry) {
     context = Context()
-    enter(rules[index].scope)
-    context.pipeline = rules[index].pipeline
-    context.pipelinePlace = rules[index].pipelinePlace
-    context.isShared = rules[index].isShared
-    context.isInTable = rules[index].syntax.isTable
+    enter(entry.scope)
+    context.pipeline = entry.pipeline
+    context.pipelinePlace = entry.pipelinePlace
+    context.isShared = entry.isShared
+    context.isInTable = rule.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
-    let events = rules[index].syntax.events
+    let events = rule.events
     if let first = events.first {
       let isConversation = first.happening.isConversation
       context.subject = isConversation ? .conversationRule : .ticketRule
@@ -54,7 +54,7 @@ extension Checker {
       }
     }
     context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }?.range
-    if let timer = rules[index].syntax.timer {
+    if let timer = rule.timer {
       if events.isEmpty { context.subject = .ticketRule }
       context.eventWithoutMessage = context.eventWithoutMessage ?? timer.range
     }
@@ -95,7 +95,7 @@ extension Checker {
     }
     var isVisited = [Bool](repeating: false, count: rules.count)
     var isOpen = isVisited
-    for root in rules.indices where !isVisited[root] {
+    for root in rules.indices where !isVisited[root] && !rules[root].overrides.isEmpty {
       var path: [(rule: Int, next: Int)] = [(root, 0)]
       isVisited[root] = true
       isOpen[root] = true

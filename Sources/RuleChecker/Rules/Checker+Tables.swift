@@ -11,10 +11,10 @@ extension Checker {
   /// The arms of a rule, or the rows of its table.
   mutating func arms(of rule: RuleDeclarationSyntax) -> [CheckedArm] {
     let start = diagnostics.count
-    let arms = rule.arms.map { arm in
-      let column = rule.timer.flatMap { $0.kind.isColumn ? $0 : nil }
-      return CheckedArm(
-        condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.compactMap { action($0) },
+    let column = rule.timer.flatMap { $0.kind.isColumn ? $0 : nil }
+    let arms = rule.arms.kept { arm in
+      CheckedArm(
+        condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.kept { action($0) },
         row: arm.row, delay: column.flatMap { delay(of: arm, timer: $0) }, range: arm.range)
     }
     if rule.isTable {

@@ -138,7 +138,7 @@ extension Checker {
   }
 
   mutating func stages(_ names: [NameSyntax]) -> [StageIndex]? {
-    let found = names.compactMap { stage(named: $0.text, at: $0.range) }
+    let found = names.kept { stage(named: $0.text, at: $0.range) }
     return found.count == names.count ? found : nil
   }
 

@@ -28,7 +28,7 @@ extension Checker {
 
   /// All of `values`, if all of them are good.
   mutating func literals(_ values: [ValueSyntax], for field: TypedField) -> [Literal]? {
-    let found = values.compactMap { literal($0, for: field) }
+    let found = values.kept { literal($0, for: field) }
     return found.count == values.count ? found : nil
   }
 

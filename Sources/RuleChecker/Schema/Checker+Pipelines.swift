@@ -21,6 +21,7 @@ extension Checker {
           .with(fix: word("default", in: syntax.range).map { .remove($0, .unsafe) }))
     }
     vocabulary.pipelines[syntax.name.text] = index
+    vocabulary.stagesOf.append(NameTable())
     if syntax.isBroken { vocabulary.brokenPipelines.insert(index) }
 
     let start = vocabulary.schema.stages.count
@@ -51,7 +52,10 @@ extension Checker {
       } else {
         ids[id] = (syntax.name.text, syntax.name.range)
       }
-      vocabulary.stages[syntax.name.text, default: []].append(StageIndex(vocabulary.schema.stages.count))
+      let sameName = vocabulary.stages[syntax.name.text] ?? []
+      let index = StageIndex(vocabulary.schema.stages.count)
+      vocabulary.stages[syntax.name.text] = sameName + [index]
+      vocabulary.stagesOf[pipeline.value][syntax.name.text] = index
       vocabulary.schema.stages.append(
         Stage(
           name: syntax.name.text, id: id, isClosed: syntax.isClosed, pipeline: pipeline, range: syntax.name.range))

@@ -42,9 +42,11 @@ extension Checker {
     vocabulary.properties[key] = PropertyIndex(vocabulary.schema.properties.count)
     vocabulary.schema.properties.append(
       Property(entity: entity, name: name.text, id: id, kind: kind, range: syntax.subject.range))
-    let options = FieldType(kind).options
-    vocabulary.options.append(
-      Dictionary(options.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }))
+    var options = NameTable<Int>()
+    for (index, option) in FieldType(kind).options.enumerated() where options[option.name] == nil {
+      options[option.name] = index
+    }
+    vocabulary.options.append(options)
   }
 
   mutating func kind(of type: TypeSyntax) -> Property.Kind {

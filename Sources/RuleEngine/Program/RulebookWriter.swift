@@ -3,9 +3,8 @@ package struct RulebookWriter: Sendable {
   /// What was written since the last section ended.
   package private(set) var bytes: [UInt8] = []
   private var finished: [UInt8] = []
-  private var strings: [[UInt8]] = []
   // By bytes: `String` calls texts equal that Unicode calls equivalent, and the engine does not.
-  private var numbers: [[UInt8]: UInt32] = [:]
+  private var strings = ByteTable()
 
   /// A writer that has written nothing.
   package init() {}
@@ -35,15 +34,7 @@ package struct RulebookWriter: Sendable {
 
   /// Writes the number of `string` in the string table.
   package mutating func string(_ string: String) {
-    let content = Array(string.utf8)
-    if let number = numbers[content] {
-      integer(number)
-    } else {
-      let number = UInt32(strings.count)
-      numbers[content] = number
-      strings.append(content)
-      integer(number)
-    }
+    integer(UInt32(strings.number(of: string.utf8.span).number))
   }
 
   /// Writes 0, or 1 and the record.
@@ -70,7 +61,8 @@ package struct RulebookWriter: Sendable {
     let others = finished
     finished = []
     index(strings.count)
-    for content in strings {
+    for number in 0..<strings.count {
+      let content = strings[number]
       index(content.count)
       bytes += content
     }
@@ -79,10 +71,10 @@ package struct RulebookWriter: Sendable {
     return Self.section(.strings, table) + others
   }
 
-  /// What was written since the last call, as a key: equal exactly where the records are, byte for byte.
-  package mutating func takeKey() -> [UInt8] {
-    defer { bytes = [] }
-    return bytes
+  /// The number in `table` of what was written since the last call: equal exactly where records are, byte for byte.
+  package mutating func takeNumber(in table: inout ByteTable) -> (number: Int, isNew: Bool) {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return table.number(of: bytes.span)
   }
 
   private static func section(_ section: SectionTag, _ content: [UInt8]) -> [UInt8] {

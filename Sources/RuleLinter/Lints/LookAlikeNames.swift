@@ -38,17 +38,19 @@ let lookAlikeNames = TextLint(code: "W0510") { text in
 
 /// The names of one rulebook by their looks.
 private struct SeenNames {
-  /// By the hash of their looks, in groups of names that may not be taken for each other.
-  private var first: [String: [UInt64: NameSyntax]] = [:]
+  /// In groups of names that may be taken for each other: the first of each looks.
+  private var names: [(name: NameSyntax, group: String)] = []
+  /// By the hash of their looks and their group.
+  private var seen = SeenHashes()
   private(set) var diagnostics: [Diagnostic] = []
 
   mutating func add(_ name: NameSyntax, as kind: String, in group: String) {
-    let hash = name.text.looksHash
-    guard let other = first[group]?[hash] else {
-      first[group, default: [:]][hash] = name
+    guard let first = seen.first(name.text.looksHash(in: group), orAdd: names.count) else {
+      names.append((name, group))
       return
     }
-    guard other.text != name.text, other.text.looks == name.text.looks else { return }
+    let (other, otherGroup) = names[first]
+    guard group == otherGroup, other.text != name.text, other.text.looks == name.text.looks else { return }
     let difference = other.text.firstDifference(from: name.text)
     diagnostics.append(
       Diagnostic(
@@ -71,25 +73,17 @@ extension String {
     return String(seen)
   }
 
-  /// The same for strings that look the same. FNV-1a, so that it does not depend on the process.
-  fileprivate var looksHash: UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var last: UInt32 = 0x20
-    var hasBlank = false
-    func mix(_ value: UInt32, into hash: inout UInt64) { hash = (hash ^ UInt64(value)) &* 0x100_0000_01b3 }
-    for scalar in unicodeScalars {
-      guard let looks = Confusables.looks(of: scalar) else { continue }
-      if looks == " " {
-        hasBlank = hasBlank || last != 0x20
-        last = 0x20
-        continue
-      }
-      if hasBlank { mix(0x20, into: &hash) }
-      hasBlank = false
-      last = looks.value
-      mix(looks.value, into: &hash)
+  /// The same for strings of one group that look the same. FNV-1a, so that it does not depend on the process.
+  fileprivate func looksHash(in group: String) -> UInt64 {
+    var hash = LooksHash()
+    for byte in group.utf8 { hash.mix(UInt32(byte)) }
+    // Almost all names are ASCII, whose bytes are their letters.
+    if utf8.allSatisfy({ $0 < 0x80 }) {
+      for byte in utf8 { if let looks = Confusables.looks(of: Unicode.Scalar(byte)) { hash.see(looks) } }
+    } else {
+      for scalar in unicodeScalars { if let looks = Confusables.looks(of: scalar) { hash.see(looks) } }
     }
-    return hash
+    return hash.value
   }
 
   /// The first letters that differ, with their numbers.
@@ -106,6 +100,27 @@ extension String {
       return nil
     }
     return "\(extra.shown), which only one of them has"
+  }
+}
+
+/// The hash of what is seen, in which blanks are one blank.
+private struct LooksHash {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var endsWithBlank = true
+  private var hasBlank = false
+
+  mutating func mix(_ number: UInt32) { value = (value ^ UInt64(number)) &* 0x100_0000_01b3 }
+
+  mutating func see(_ looks: Unicode.Scalar) {
+    if looks == " " {
+      hasBlank = hasBlank || !endsWithBlank
+      endsWithBlank = true
+      return
+    }
+    if hasBlank { mix(0x20) }
+    hasBlank = false
+    endsWithBlank = false
+    mix(looks.value)
   }
 }
 

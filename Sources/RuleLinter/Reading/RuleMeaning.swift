@@ -8,15 +8,15 @@ import RuleSchema
 struct LikelyAlike {
   /// Of each rule, the rule before it that has its hash and its pipeline, or -1.
   private var before: [Int]
-  private var last: [UInt64: Int] = [:]
+  private var last: SeenHashes
 
   init(count: Int) {
     before = Array(repeating: -1, count: count)
-    last.reserveCapacity(count)
+    last = SeenHashes(count: count)
   }
 
   mutating func add(_ index: Int, hash: UInt64) {
-    guard let former = last.updateValue(index, forKey: hash) else { return }
+    guard let former = last.replace(hash, with: index) else { return }
     before[index] = former
   }
 

@@ -1,0 +1,95 @@
+/// What declared names stand for. A name is looked up for every word of a rule, so short ones are found by their bytes.
+///
+/// `Dictionary` hashes a text of ten letters in 300 instructions, whose equality is that of Unicode; an ASCII name of 23
+/// bytes fits three words, whose equality is that of numbers.
+struct NameTable<Value: Sendable>: Sendable {
+  /// Three words that hold an ASCII name and its length.
+  private struct Key: Equatable {
+    let words: (UInt64, UInt64, UInt64)
+
+    static func == (one: Key, other: Key) -> Bool { one.words == other.words }
+
+    init?(_ name: String) {
+      let bytes = name.utf8.span
+      let count = bytes.count
+      guard count < 24 else { return nil }
+      var words: (UInt64, UInt64, UInt64) = (0, 0, UInt64(count) << 56)
+      var rest: UInt64 = 0
+      for index in (count & ~7)..<count { rest |= UInt64(bytes[index]) << (UInt64(index & 7) << 3) }
+      if count >= 8 { words.0 = Self.word(of: bytes, at: 0) } else { words.0 = rest }
+      if count >= 16 { words.1 = Self.word(of: bytes, at: 8) } else if count >= 8 { words.1 = rest }
+      if count >= 16 { words.2 |= rest }
+      // The length takes the last byte, and is less than 128.
+      guard (words.0 | words.1 | words.2) & 0x8080_8080_8080_8080 == 0 else { return nil }
+      self.words = words
+    }
+
+    /// Precondition: eight bytes are there.
+    private static func word(of bytes: borrowing Swift.Span<UInt8>, at offset: Int) -> UInt64 {
+      precondition(offset + 8 <= bytes.count)
+      return UInt64(
+        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    }
+
+    var hash: Int {
+      let mixed = (words.0 ^ (words.1 &* 0x9E37_79B9_7F4A_7C15) ^ words.2).multipliedFullWidth(
+        by: 0xA076_1D64_78BD_642F)
+      return Int(truncatingIfNeeded: mixed.high ^ mixed.low)
+    }
+  }
+
+  private var entries: [(key: Key, value: Value)] = []
+  /// Places in `entries` plus one, where the hash of their key leads to or after it; 0 where nothing stands.
+  private var slots: [Int32] = []
+  /// Names that are longer, or more than ASCII.
+  private var others: [String: Value] = [:]
+
+  /// What each of `names` stands for.
+  init(_ names: [(name: String, value: Value)] = []) {
+    for (name, value) in names { self[name] = value }
+  }
+
+  var isEmpty: Bool { entries.isEmpty && others.isEmpty }
+
+  /// In no particular order.
+  var values: [Value] { entries.map(\.value) + others.values }
+
+  subscript(name: String) -> Value? {
+    get {
+      guard let key = Key(name) else { return others[name] }
+      guard !entries.isEmpty, let entry = entry(of: key).found else { return nil }
+      return entries[entry].value
+    }
+    set {
+      guard let newValue else { preconditionFailure("what is declared stays declared") }
+      guard let key = Key(name) else { return others[name] = newValue }
+      if slots.count <= entries.count * 2 { grow() }
+      let (found, slot) = entry(of: key)
+      if let found { return entries[found].value = newValue }
+      entries.append((key, newValue))
+      slots[slot] = Int32(entries.count)
+    }
+  }
+
+  /// Where `key` stands, or the slot for it.
+  ///
+  /// Precondition: some slot is free.
+  private func entry(of key: Key) -> (found: Int?, slot: Int) {
+    var slot = key.hash & (slots.count - 1)
+    while slots[slot] != 0 {
+      let entry = Int(slots[slot]) - 1
+      if entries[entry].key == key { return (entry, slot) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return (nil, slot)
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: max(8, slots.count * 4))
+    for (index, entry) in entries.enumerated() {
+      var slot = entry.key.hash & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(index + 1)
+    }
+  }
+}

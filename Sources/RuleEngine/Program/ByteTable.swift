@@ -1,0 +1,76 @@
+/// Numbers texts and records in the order in which they are first seen: equal bytes get equal numbers.
+///
+/// All contents stand in one array, and places are found by a hash of eight bytes at a time. A dictionary of byte arrays
+/// took an allocation and a step of SipHash a byte for each look: two thirds of lowering 10,000 rules.
+package struct ByteTable: Sendable {
+  /// Contents one after another; each ends where `ends` says.
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  private var hashes: [UInt64] = []
+  /// Numbers plus one at the place that their hash leads to or after it; 0 where nothing stands. A power of two.
+  private var slots = [UInt32](repeating: 0, count: 64)
+
+  /// A table of nothing.
+  package init() {}
+
+  /// How many different contents there are.
+  package var count: Int { ends.count }
+
+  /// The content with this number.
+  package subscript(_ number: Int) -> ArraySlice<UInt8> {
+    bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
+  }
+
+  /// The number of `content`, which is added if it is new.
+  package mutating func number(of content: borrowing Swift.Span<UInt8>) -> (number: Int, isNew: Bool) {
+    let hash = Self.hash(of: content)
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[place] != 0 {
+      let number = Int(slots[place]) - 1
+      if hashes[number] == hash, isEqual(number, content) { return (number, false) }
+      place = (place + 1) & (slots.count - 1)
+    }
+    for index in content.indices { bytes.append(content[index]) }
+    ends.append(bytes.count)
+    hashes.append(hash)
+    slots[place] = UInt32(ends.count)
+    if ends.count * 2 > slots.count { grow() }
+    return (ends.count - 1, true)
+  }
+
+  private func isEqual(_ number: Int, _ content: borrowing Swift.Span<UInt8>) -> Bool {
+    let start = number == 0 ? 0 : ends[number - 1]
+    guard ends[number] - start == content.count else { return false }
+    for index in content.indices where bytes[start + index] != content[index] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 4)
+    for (number, hash) in hashes.enumerated() {
+      var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = UInt32(number + 1)
+    }
+  }
+
+  private static func hash(of content: borrowing Swift.Span<UInt8>) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: content.count) ^ 0x9E37_79B9_7F4A_7C15
+    var index = 0
+    while index + 8 <= content.count {
+      hash = mixed(hash ^ content.word(at: index))
+      index += 8
+    }
+    var rest: UInt64 = 0
+    while index < content.count {
+      rest = rest << 8 | UInt64(content[index])
+      index += 1
+    }
+    return mixed(hash ^ rest)
+  }
+
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}

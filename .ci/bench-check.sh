@@ -102,4 +102,4 @@ done
 runs="$all_runs"
 row "empty program (rulesc)" "$(short "$empty")" "$(instructions "$empty")"
 row "empty program (static)" "$(short "$empty_static")" "$(instructions "$empty_static")"
-row "true(1)" "$(short "$(command -v true)")" ""
+row "true(1)" "$(short "$(type -P true)")" ""

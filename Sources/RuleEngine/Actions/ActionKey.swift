@@ -51,7 +51,10 @@ package enum ActionKey {
 
     /// The 32 digits of the hash as they stand in memory, eight a word.
     var digits: InlineArray<4, UInt64> {
-      [Self.digits(high >> 32), Self.digits(high & 0xffff_ffff), Self.digits(low >> 32), Self.digits(low & 0xffff_ffff)]
+      [
+        Self.digits(high >> 32), Self.digits(high & 0xffff_ffff),
+        Self.digits(low >> 32), Self.digits(low & 0xffff_ffff),
+      ]
     }
 
     /// Eight digits at once: one took 16 instructions.

@@ -35,15 +35,33 @@ public struct Evaluator: ~Copyable {
   /// - Parameter event: an event of this rulebook.
   /// - Complexity: linear in the rules whose trigger and required options fit.
   public mutating func evaluate(_ event: Event) {
-    let happenings = event.happenings
+    actionCount = 0
     tookLongWay = false
-    if happenings.stage >= 0, !isAlwaysLong {
-      let interest = matcher.interest(in: happenings)
-      actionCount = 0
-      if interest == 0 { return }
-      if !matcher.movesCloseDate(event, interest), fire(event, interest) { return }
+    let happenings = event.happenings
+    if happenings.stage < 0 || isAlwaysLong { return takeLongWay(event) }
+    let interest = matcher.interest(in: happenings)
+    if interest != 0 { evaluate(event, interest) }
+  }
+
+  /// Evaluates event after event.
+  ///
+  /// - Parameter body: called with the number of each event that something came out of, and the evaluator.
+  public mutating func evaluate(
+    _ events: Swift.Span<Event>, _ body: (_ index: Int, _ evaluator: inout Evaluator) -> Void
+  ) {
+    for index in events.indices {
+      // Most events are of no interest, which their numbers tell: nothing of them is held.
+      let happenings = events[index].happenings
+      if happenings.stage >= 0, !isAlwaysLong, matcher.interest(in: happenings) == 0 { continue }
+      evaluate(events[index])
+      if actionCount > 0 { body(index, &self) }
     }
-    takeLongWay(event)
+    actionCount = 0
+  }
+
+  @inline(never)
+  private mutating func evaluate(_ event: Event, _ interest: UInt32) {
+    if matcher.movesCloseDate(event, interest) || !fire(event, interest) { takeLongWay(event) }
   }
 
   /// Fires the rules; `false` if one of them does more than put out.

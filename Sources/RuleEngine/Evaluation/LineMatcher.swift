@@ -28,7 +28,8 @@ struct LineMatcher: ~Copyable {
     for (number, stage) in program.stages.enumerated() {
       var bits: UInt32 = 0
       for facet in 0..<core.index.facetCount where !core.index.isEmpty(facet, stage: number) {
-        bits |= facet < RuleIndex.Facet.allCases.count ? 1 << UInt32(facet) : Happenings.fieldChanged
+        bits |=
+          facet < RuleIndex.Facet.allCases.count ? 1 << UInt32(facet) : Happenings.fieldChanged
       }
       if program.pipelines[stage.pipeline].hasCloseDate {
         if stage.isClosed { bits |= Happenings.createdHere }
@@ -41,7 +42,9 @@ struct LineMatcher: ~Copyable {
 
   /// What happened, as far as rules or the close date ask for it: nothing comes out where there is nothing.
   @inline(__always)
-  func interest(in happenings: Happenings) -> UInt32 { wanted[Int(happenings.stage)] & happenings.bits }
+  func interest(in happenings: Happenings) -> UInt32 {
+    wanted[Int(happenings.stage)] & happenings.bits
+  }
 
   /// Whether the close date may have to be stamped or cleared.
   // Mutating, for a query that only reads is compiled to copy the whole matcher.
@@ -53,7 +56,8 @@ struct LineMatcher: ~Copyable {
 
   private func movesBetweenOpenAndClosed(_ event: Event) -> Bool {
     let before = event.changes.first { $0.slot == .stage }?.before ?? .unknown
-    return core.program.isClosed(stage: before) != core.program.stages[Int(event.happenings.stage)].isClosed
+    return core.program.isClosed(stage: before)
+      != core.program.stages[Int(event.happenings.stage)].isClosed
   }
 
   /// Finds the arms that the line takes.
@@ -68,7 +72,9 @@ struct LineMatcher: ~Copyable {
     }
     if interest & Happenings.fieldChanged != 0 {
       for change in event.changes where change.slot != .stage {
-        if let facet = core.index.facet(ofChangesOf: change.slot) { addArms(ofFacet: facet, stage, values, event) }
+        if let facet = core.index.facet(ofChangesOf: change.slot) {
+          addArms(ofFacet: facet, stage, values, event)
+        }
       }
     }
     memory.sortTaken()
@@ -86,8 +92,9 @@ struct LineMatcher: ~Copyable {
 struct MatchMemory: ~Copyable {
   private let core: RulebookCore
   private var memo: TestMemo
-  /// What tests and triggers see that are looked up in the program; made when the first of a line asks.
-  private var view: RoundView?
+  /// What tests and triggers see that are looked up in the program: none, or one made when the first of a line asked. In
+  /// an array, for an optional of that size is cleared with forty instructions.
+  private var views: [RoundView] = []
   /// Whether the line is a reply from the contact, or an e-mail sent from the ticket, once a trigger asked.
   private var isReply: Bool?
   private var isSent: Bool?
@@ -105,7 +112,7 @@ struct MatchMemory: ~Copyable {
     taken.removeAll()
     memo.forget()
     listCount = 0
-    if view != nil { view = nil }
+    if !views.isEmpty { views.removeAll(keepingCapacity: true) }
     (isReply, isSent) = (nil, nil)
   }
 
@@ -130,9 +137,11 @@ struct MatchMemory: ~Copyable {
   }
 
   /// Runs the code of some rules, and takes the arms that it ends with.
-  mutating func take(_ rules: Range<Int>, of code: inout RuleCode, _ values: [Value], _ event: Event) {
+  mutating func take(
+    _ rules: Range<Int>, of code: inout RuleCode, _ values: [Value], _ event: Event
+  ) {
     listCount += 1
-    code.withCode(ofRules: rules) { starts, instructions, textTests in
+    code.withCode(ofRules: rules) { starts, instructions, textTests, needles, needleBytes in
       // Captured, a span stops the compiler.
       let fields = values.span
       for index in starts.indices {
@@ -149,7 +158,9 @@ struct MatchMemory: ~Copyable {
           case .isSet: holds = fields[Int(instruction.slot)].isFlagSet
           case .text:
             let test = textTests[Int(instruction.operand)]
-            holds = memo.verdict(Int(test.memo)) ?? searches(test, fields[Int(instruction.slot)])
+            holds =
+              memo.verdict(Int(test.memo))
+              ?? searches(test, fields[Int(instruction.slot)], needles, needleBytes)
           case .isReplied: holds = isReply ?? findReply(event)
           case .isSentFromTicket: holds = isSent ?? findSent(event)
           case .isOneOfOptions: holds = hasAny(instruction, fields[Int(instruction.slot)])
@@ -163,13 +174,13 @@ struct MatchMemory: ~Copyable {
     }
   }
 
-  private mutating func searches(_ test: RuleTextTest, _ value: Value) -> Bool {
+  private mutating func searches(
+    _ test: RuleTextTest, _ value: Value, _ needles: Swift.Span<MatchPlan.Needle>, _ bytes: ByteSpan
+  ) -> Bool {
     var verdict = false
     if case .text(let text) = value {
-      let needles = core.plan.needles
-      let bytes = core.plan.needleBytes
       verdict = FoldedSearch.hasAny(
-        of: needles.span.extracting(Int(test.first)..<Int(test.end)), bytes.span, test.place, in: text)
+        of: needles.extracting(Int(test.first)..<Int(test.end)), bytes, test.place, in: text)
     }
     memo.remember(Int(test.memo), verdict)
     return verdict
@@ -188,7 +199,8 @@ struct MatchMemory: ~Copyable {
     case .isEntered:
       trigger.operand == event.happenings.stage
         && event.happenings.bits & (Happenings.createdHere | Happenings.moved) != 0
-    case .isChanged: !event.isCreation && event.changes.contains { $0.slot.index == Int(trigger.slot) }
+    case .isChanged:
+      !event.isCreation && event.changes.contains { $0.slot.index == Int(trigger.slot) }
     default: false
     }
   }
@@ -228,10 +240,8 @@ struct MatchMemory: ~Copyable {
   }
 
   private mutating func view(of event: Event) -> RoundView {
-    if let view { return view }
-    let made = RoundView(core: core, line: event)
-    view = made
-    return made
+    if views.isEmpty { views.append(RoundView(core: core, line: event)) }
+    return views[0]
   }
 }
 
@@ -258,7 +268,9 @@ struct TestMemo: ~Copyable {
   }
 
   @inline(__always)
-  mutating func remember(_ number: Int, _ verdict: Bool) { verdicts[number] = line | (verdict ? 1 : 0) }
+  mutating func remember(_ number: Int, _ verdict: Bool) {
+    verdicts[number] = line | (verdict ? 1 : 0)
+  }
 }
 
 extension Value {

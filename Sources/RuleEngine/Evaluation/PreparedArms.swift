@@ -92,7 +92,8 @@ extension PreparedArms {
       if core.plan.rules[middle].firstArm <= number { index = middle } else { high = middle }
     }
     let planned = core.plan.rules[index]
-    guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects else { return nil }
+    guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects
+    else { return nil }
     let rule = core.rules[index]
     let first = Int32(effects.count)
     var ordinal = Int(core.plan.arms[Int(number)].firstOrdinal)
@@ -123,7 +124,7 @@ extension PreparedArms {
       Effect(
         isMessage: known.message != nil, identity: identity, hashed: append(hashed),
         beginning: append(Array("{\"key\":\"\(known.kind.word)-".utf8)),
-        rest: append(json.bytes.dropFirst() + [UInt8(ascii: "\n")]), end: Int32(bytes.count)))
+        rest: append([UInt8(ascii: ",")] + json.bytes.dropFirst() + [UInt8(ascii: "\n")]), end: Int32(bytes.count)))
   }
 
   private mutating func append(_ piece: [UInt8]) -> Int32 {
@@ -166,7 +167,9 @@ extension PreparedArms {
   }
 
   /// The lines of the actions that effects are for an event.
-  mutating func write(_ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]) {
+  mutating func write(
+    _ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]
+  ) {
     let beginning = beginningOfKey(of: event)
     writeFacts(of: event)
     let facts = facts
@@ -182,7 +185,7 @@ extension PreparedArms {
     output.append(contentsOf: lines)
   }
 
-  /// `","event":…,"ticket":…,"at":…,` stands in the line of every action.
+  /// `","event":…,"ticket":…,"at":…` stands in the line of every action.
   private mutating func writeFacts(of event: Event) {
     facts.removeAll(keepingCapacity: true)
     facts += "\",".utf8
@@ -193,7 +196,6 @@ extension PreparedArms {
     json.name("at")
     json.string { event.at.write(into: &$0) }
     facts = json.bytes
-    facts.append(UInt8(ascii: ","))
   }
 }
 
@@ -213,13 +215,16 @@ extension RulebookCore {
       return toTeams(recipients, "template:" + name) { .sendEmail(template: name, to: $0) }
     case .sendMessage(let text, let recipients):
       guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + texts[text].asWritten) { .sendMessage(text: words, to: $0) }
+      return toTeams(recipients, "text:" + texts[text].asWritten) {
+        .sendMessage(text: words, to: $0)
+      }
     case .notify(let text, let recipients):
       guard let words = literal(text) else { return nil }
       return toTeams(recipients, "text:" + texts[text].asWritten) { .notify(text: words, to: $0) }
     case .addNote(let text):
       return literal(text).map { [KnownEffect(kind: .addNote(text: $0))] }
-    case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll,
+    case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add,
+      .remove, .removeAll,
       .increase, .assign, .rotate:
       return nil
     }
@@ -232,7 +237,8 @@ extension RulebookCore {
     for recipient in recipients {
       guard case .team(let team) = recipient else { return nil }
       effects.append(
-        KnownEffect(kind: kind(.team(program.teams[team])), message: (program.name(of: recipient), written)))
+        KnownEffect(
+          kind: kind(.team(program.teams[team])), message: (program.name(of: recipient), written)))
     }
     return effects
   }

@@ -57,7 +57,7 @@ struct RuleInstruction: BitwiseCopyable {
 
 /// Needles of which one must be in a text.
 struct RuleTextTest: BitwiseCopyable {
-  /// Into the plan's needles.
+  /// Into the code's needles.
   var first: Int32
   var end: Int32
   /// Where the verdict is remembered.
@@ -91,6 +91,8 @@ struct RuleCode: ~Copyable {
   private var starts = PlainList<Int32>()
   private var instructions = PlainList<RuleInstruction>()
   private var textTests = PlainList<RuleTextTest>()
+  private var needles = PlainList<MatchPlan.Needle>()
+  private var needleBytes = PlainList<UInt8>()
 
   init(_ core: RulebookCore) {
     self.core = core
@@ -119,18 +121,26 @@ struct RuleCode: ~Copyable {
     return Int(offsets[offset])..<Int(offsets[offset + 1])
   }
 
-  /// Calls `body` with the starts of rules, all instructions, and all text tests.
+  /// Calls `body` with the starts of rules, all instructions, all text tests, and their needles.
   // Mutating, for a borrowed one is copied as a whole.
   @inline(__always)
   mutating func withCode(
     ofRules rules: Range<Int>,
     _ body: (
-      _ starts: Swift.Span<Int32>, _ instructions: Swift.Span<RuleInstruction>, _ tests: Swift.Span<RuleTextTest>
+      _ starts: Swift.Span<Int32>, _ instructions: Swift.Span<RuleInstruction>,
+      _ tests: Swift.Span<RuleTextTest>,
+      _ needles: Swift.Span<MatchPlan.Needle>, _ needleBytes: ByteSpan
     ) -> Void
   ) {
     starts.withSpan(rules) { starts in
       instructions.withSpan(0..<instructions.count) { instructions in
-        textTests.withSpan(0..<textTests.count) { body(starts, instructions, $0) }
+        textTests.withSpan(0..<textTests.count) { tests in
+          needles.withSpan(0..<needles.count) { needles in
+            needleBytes.withSpan(0..<needleBytes.count) {
+              body(starts, instructions, tests, needles, $0)
+            }
+          }
+        }
       }
     }
   }
@@ -141,7 +151,8 @@ struct RuleCode: ~Copyable {
     for (slot, lists) in core.index.lists(facet, stage: stage) {
       groups.append(
         Group(
-          slot: slot.map { Int32($0.index) } ?? -1, optionCount: Int32(lists.count), firstOffset: Int32(offsets.count)))
+          slot: slot.map { Int32($0.index) } ?? -1, optionCount: Int32(lists.count),
+          firstOffset: Int32(offsets.count)))
       for list in lists {
         offsets.append(Int32(starts.count))
         for rule in list {
@@ -152,7 +163,8 @@ struct RuleCode: ~Copyable {
       }
       offsets.append(Int32(starts.count))
     }
-    buckets[facet * stageCount + stage] = Bucket(firstGroup: Int32(first), endGroup: Int32(groups.count))
+    buckets[facet * stageCount + stage] = Bucket(
+      firstGroup: Int32(first), endGroup: Int32(groups.count))
     return first..<groups.count
   }
 
@@ -168,15 +180,19 @@ struct RuleCode: ~Copyable {
       start = entry < 0 ? taken : addCondition(at: Int(entry), stage, accept: taken, reject: start)
     }
     if planned.guardEntry >= 0 {
-      start = addCondition(at: Int(planned.guardEntry), stage, accept: start, reject: RuleInstruction.reject)
+      start = addCondition(
+        at: Int(planned.guardEntry), stage, accept: start, reject: RuleInstruction.reject)
     }
     let triggers = Int(planned.firstTrigger)..<Int(planned.endTrigger)
     // A single trigger of these kinds is what the index found the rule by: nothing is left to ask.
-    if triggers.count == 1, core.plan.triggers[triggers.lowerBound].isAnsweredByIndex { return start }
+    if triggers.count == 1, core.plan.triggers[triggers.lowerBound].isAnsweredByIndex {
+      return start
+    }
     let whenTriggered = start
     start = RuleInstruction.reject
     for number in triggers.reversed() {
-      var instruction = Self.instruction(core.plan.triggers[number], of: rule, number - triggers.lowerBound)
+      var instruction = Self.instruction(
+        core.plan.triggers[number], of: rule, number - triggers.lowerBound)
       instruction.ifTrue = whenTriggered
       instruction.ifFalse = start
       start = Int32(instructions.count)
@@ -186,7 +202,9 @@ struct RuleCode: ~Copyable {
   }
 
   /// The tests of a condition; where they start.
-  private mutating func addCondition(at entry: Int, _ stage: Int, accept: Int32, reject: Int32) -> Int32 {
+  private mutating func addCondition(at entry: Int, _ stage: Int, accept: Int32, reject: Int32)
+    -> Int32
+  {
     let plan = core.plan
     // Branches only ever go forward, so the last one that is reached is found in one pass.
     var end = entry + 1
@@ -227,12 +245,17 @@ struct RuleCode: ~Copyable {
     switch test.kind {
     case .isOption: return Int(test.first) == stage
     case .isOneOfOptions:
-      return core.plan.options[Int(test.first)..<Int(test.first + test.count)].contains(Int32(stage))
-    case .isAtLeast, .isAtMost, .isAbove, .isBelow, .isSet, .contains, .startsWith, .endsWith, .other: return nil
+      return core.plan.options[Int(test.first)..<Int(test.first + test.count)].contains(
+        Int32(stage))
+    case .isAtLeast, .isAtMost, .isAbove, .isBelow, .isSet, .contains, .startsWith, .endsWith,
+      .other:
+      return nil
     }
   }
 
-  private static func instruction(_ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int) -> RuleInstruction {
+  private static func instruction(_ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int)
+    -> RuleInstruction
+  {
     switch trigger.kind {
     case .ticketCreated: RuleInstruction(.isCreated)
     case .entered: RuleInstruction(.isEntered, operand: trigger.operand)
@@ -246,14 +269,17 @@ struct RuleCode: ~Copyable {
   private mutating func instruction(_ test: MatchPlan.Test, number: Int32) -> RuleInstruction {
     switch test.kind {
     case .isOption: return RuleInstruction(.isOption, slot: test.slot, operand: test.first)
-    case .isOneOfOptions: return RuleInstruction(.isOneOfOptions, slot: test.slot, first: test.first, count: test.count)
+    case .isOneOfOptions:
+      return RuleInstruction(.isOneOfOptions, slot: test.slot, first: test.first, count: test.count)
     case .isAtLeast: return RuleInstruction(.isAtLeast, slot: test.slot, number: test.number)
     case .isAtMost: return RuleInstruction(.isAtMost, slot: test.slot, number: test.number)
     case .isAbove: return RuleInstruction(.isAbove, slot: test.slot, number: test.number)
     case .isBelow: return RuleInstruction(.isBelow, slot: test.slot, number: test.number)
     case .isSet: return RuleInstruction(.isSet, slot: test.slot)
-    case .contains: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .anywhere))
-    case .startsWith: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .beginning))
+    case .contains:
+      return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .anywhere))
+    case .startsWith:
+      return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .beginning))
     case .endsWith: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .end))
     // Verdicts on these are remembered by the same number.
     case .other: return RuleInstruction(.other, slot: test.memo, operand: number)
@@ -261,8 +287,17 @@ struct RuleCode: ~Copyable {
   }
 
   private mutating func addTextTest(_ test: MatchPlan.Test, _ place: FoldedSearch.Place) -> Int32 {
+    let first = Int32(needles.count)
+    for number in Int(test.first)..<Int(test.first + test.count) {
+      let needle = core.plan.needles[number]
+      let start = Int32(needleBytes.count)
+      for index in Int(needle.start)..<Int(needle.end) {
+        needleBytes.append(core.plan.needleBytes[index])
+      }
+      needles.append(MatchPlan.Needle(start: start, end: Int32(needleBytes.count)))
+    }
     textTests.append(
-      RuleTextTest(first: test.first, end: test.first + test.count, memo: test.memo, place: place))
+      RuleTextTest(first: first, end: Int32(needles.count), memo: test.memo, place: place))
     return Int32(textTests.count - 1)
   }
 }

@@ -88,7 +88,9 @@ struct ReferenceConditions {
     case .actorIs(let kind): return actorIs(kind, set)
     case .actorIsOwner:
       guard let actor = set.actor, case .text(let owner) = set.snapshot.value(at: .owner) else { return false }
-      if case .text(let email) = set.snapshot.value(at: .ownerEmail), isSameAddress(actor.email, email.string) { return true }
+      if case .text(let email) = set.snapshot.value(at: .ownerEmail), isSameAddress(actor.email, email.string) {
+        return true
+      }
       return [actor.id, actor.email].contains { $0.map { folded($0) == folded(owner.string) } ?? false }
     case .actorIsContact:
       guard let actor = set.actor, actor.kind == .contact, let contact = set.snapshot.contact else { return false }

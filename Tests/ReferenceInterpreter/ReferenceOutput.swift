@@ -186,7 +186,9 @@ struct ReferenceOutput {
     let ticket = chain.tickets[index]
     guard let creation = ticket.creation else { return [] }
     let first = ticket.host
-    func name(_ slot: FieldSlot) -> String? { if case .text(let text) = first.value(at: slot) { text.string } else { nil } }
+    func name(_ slot: FieldSlot) -> String? {
+      if case .text(let text) = first.value(at: slot) { text.string } else { nil }
+    }
     guard let stage = vocabulary.stage(first.value(at: .stage)) else { return [] }
     let properties = vocabulary.schema.properties.enumerated().compactMap {
       index, property -> Action.NewTicket.Property? in
@@ -306,7 +308,11 @@ struct ReferenceOutput {
     _ recipient: RuleChecker.Recipient, _ ticket: ReferenceChain.Ticket, _ message: Event.Message?
   ) -> Action.Recipient? {
     func name(_ field: Field) -> String? {
-      if case .text(let text) = vocabulary.value(of: field, in: ticket.snapshot, message: message) { text.string } else { nil }
+      if case .text(let text) = vocabulary.value(of: field, in: ticket.snapshot, message: message) {
+        text.string
+      } else {
+        nil
+      }
     }
     switch recipient {
     case .contact:

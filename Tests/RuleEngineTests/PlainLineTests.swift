@@ -43,6 +43,8 @@ struct PlainLineTests {
     let more = [
       #"{"id":"e","at":"2026-01-05T09:12:00Z","actor":{"kind":"agent","id":"c","email":"A <a@b>"},"ticket":{"id":"t","pipeline":"0","stage":"2","thread":"T","contact":{"id":"c","email":"<x@y>","language":"de","name":"J\u00f6 \"x\""},"properties":{"priority":"High","hs_ticket_priority":"LOW","amount":12,"subject":"a\nb","due_date":"2026-02-01","answered":"2026-01-05T08:00:00.5+02:00","vip":true,"backup":"ann","owner":"jo","created":"2026-01-01T00:00:00Z"}},"before":{"stage":"1","subject":"a\nb","priority":null},"message":{"id":"m","kind":"email","origin":"ticket","direction":"out","thread":"T","from":"a@b, c@d","to":["x@y","Z <z@y>"],"cc":"q@r;s@t","subject":"R\u00e9","text":"π — ok"}}"#,
       #"{"timer":"k","cause":"","created":true,"ticket":{"properties":{"vip":"false","amount":"7","labels":["stale"]},"owner":{"id":"","email":"J <j@k>"},"followers":["a",7,null,{"email":"e@f"}],"creator":"me","cc":["a@b"],"since":"2026-01-01T00:00:00Z","family":"f","company":{"tier":"gold"},"team":"Tier 2","inbox":"help@acme.example","channel":"chat","closed":null,"stage":"Closed","id":5},"actor":{"kind":"contact"},"at":"2026-01-05T09:12:00Z","id":7,"x":[{"y":[1,-2.5e3,"\ud83d\ude00",true,null]}],"message":{"kind":"bounce","direction":"in","automatic":false,"no_answer":true}}"#,
+      #"{"id":"e","at":"2026-01-05T09:12:00Z","ticket":{"id":"t","stage":"1","created":1767600000000,"properties":{"amount":-12.50,"amount_2":"0.1","labels":["net","stale","net"],"answered":-5}},"message":{"direction":"in","headers":{"Received":["a","b"],"Auto-Submitted":"no","List-Id":"<x>","Precedence":["bulk",null],"X":null}}}"#,
+      #"{"id":"e","at":"2026-01-05T09:12:00Z","ticket":{"id":"t","stage":"1","properties":{"amount":1e3,"amount_2":"+5","labels":"stale"}},"message":{"direction":"in","headers":{"RETURN-PATH":"<>","from":"MAILER-DAEMON@x"}}}"#,
       #"{ "id" : "e" , "at" : "2026-01-05T09:12:00Z" , "ticket" : { "id" : "t" , "pipeline" : "nowhere" , "stage" : {} } }"#,
     ]
     return (events + more + events + more + refused + events).map { Array($0.utf8) }
@@ -52,7 +54,8 @@ struct PlainLineTests {
   private static let pieces: [[UInt8]] =
     [
       "\"", "\\", "{", "}", "[", "]", ",", ":", " ", "\n", "0", "-", ".", "e", "null", "true", "false", "1e400", "-0",
-      "123456789012345", "1234567890123456", "007", "\"\"", "\"\\u0041\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"",
+      "123456789012345", "1234567890123456", "007", "0.30000000000004", "-0.0", "9.", ".5", "1e-3", "\"\"",
+      "\"\\u0041\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"",
       "\\u0000",
       "ä", "\u{1F600}", "{}", "[]", "[[]]", ",\"id\":1", ",\"stage\":\"1\"", ",\"owner\":\"x\"", "\"properties\":{}",
       ",\"priority\":\"Low\"", "\"contact\":null", "\"2026-02-29\"", "\"2026-01-05T24:00:00Z\"",

@@ -110,21 +110,61 @@ extension EventReader {
     case .null, .yes, .no, .array, .object:
       throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "a number")
     }
-    if let whole = document.shortWholeNumber(of: node) { return Double(whole) }
-    let text = document.text(of: node)
-    // `Double` also reads `inf`, `nan` and hexadecimal digits.
-    let isDecimal = text.utf8.allSatisfy { byte in
-      switch byte {
+    guard let number = Self.number(document.bytes.span.extracting(document.range(of: node))) else {
+      throw .unreadable(path.text(in: document), document.text(of: node), expected: "number")
+    }
+    return number
+  }
+
+  /// The number that a text is.
+  static func number(_ text: ByteSpan) -> Double? {
+    if let short = shortNumber(text) { return short }
+    for index in text.indices {
+      switch text[index] {
+      // `Double` also reads `inf`, `nan` and hexadecimal digits.
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
         UInt8(ascii: "e"), UInt8(ascii: "E"):
-        true
-      default: false
+        break
+      default: return nil
       }
     }
-    guard isDecimal, let number = Double(text), number.isFinite else {
-      throw .unreadable(path.text(in: document), text, expected: "number")
-    }
+    guard let number = Double(text.string), number.isFinite else { return nil }
     return number == 0 ? 0 : number
+  }
+
+  /// A number of up to 15 digits, perhaps with a sign and a fraction; `nil` for anything else.
+  ///
+  /// The digits and the power of ten are exact as `Double`s, so their quotient is the nearest number there is (Clinger,
+  /// "How to read floating point numbers accurately").
+  private static func shortNumber(_ text: ByteSpan) -> Double? {
+    guard !text.isEmpty, text.count <= 17 else { return nil }
+    let isNegative = text[0] == UInt8(ascii: "-")
+    var (digits, count, decimals) = (0, 0, -1)
+    for index in (isNegative ? 1 : 0)..<text.count {
+      let digit = text[index] &- UInt8(ascii: "0")
+      if digit < 10 {
+        digits = digits &* 10 &+ Int(digit)
+        count += 1
+        if decimals >= 0 { decimals += 1 }
+      } else {
+        guard text[index] == UInt8(ascii: "."), decimals < 0, count > 0 else { return nil }
+        decimals = 0
+      }
+    }
+    guard count > 0, count <= 15, decimals != 0 else { return nil }
+    let number = Double(digits) / (decimals > 0 ? powersOfTen[decimals] : 1)
+    return isNegative && digits > 0 ? -number : number
+  }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
+
+  /// The instant so many milliseconds after 1970.
+  static func instant(milliseconds text: ByteSpan) -> Instant? {
+    guard let milliseconds = Int64(text.string) else { return nil }
+    let instant = Instant(microseconds: milliseconds.multipliedClamping(by: 1000))
+    return Instant.printable.contains(instant) ? instant : nil
   }
 
   private func day(
@@ -146,10 +186,8 @@ extension EventReader {
     case .string:
       if let instant = document.instant(of: node) { return instant }
     case .number:
-      if let milliseconds = Int64(document.text(of: node)) {
-        let instant = Instant(microseconds: milliseconds.multipliedClamping(by: 1000))
-        if Instant.printable.contains(instant) { return instant }
-      }
+      let digits = document.bytes.span.extracting(document.range(of: node))
+      if let instant = Self.instant(milliseconds: digits) { return instant }
     case .null, .yes, .no, .array, .object:
       throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "an instant")
     }

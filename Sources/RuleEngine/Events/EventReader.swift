@@ -12,6 +12,8 @@ package final class EventReader: Sendable {
   let options: NameTable
   /// Of every property.
   let kinds: [Program.Property.Kind]
+  /// Of every field: what it mostly is in a line.
+  let slotKinds: [SlotKind]
   /// To `SlotName`s: what may stand in `ticket.properties`, in a contact, and in `before`.
   let propertyNames, contactNames, companyNames, previousNames: NameTable
   /// To indices of inboxes: by name, and by address in folded case.
@@ -38,6 +40,7 @@ package final class EventReader: Sendable {
       program.properties.map(\.options.indices), { program.properties[$0].options[$1].id }
     ) { program.properties[$0].options[$1].name }
     kinds = program.properties.map(\.kind)
+    slotKinds = Array(repeating: .other, count: FieldSlot.builtInCount) + kinds.map(SlotKind.init)
     (propertyNames, contactNames, companyNames, previousNames) = SlotName.tables(of: program)
     contactHasOddNames = contactNames.value(of: "id") != nil || contactNames.value(of: "email") != nil
     var names = NameTable()
@@ -146,6 +149,21 @@ package final class EventReader: Sendable {
   }
 }
 
+/// What a field mostly is in a line.
+enum SlotKind: UInt8, Sendable {
+  case text, oneOf, number, flag, other
+
+  init(_ kind: Program.Property.Kind) {
+    switch kind {
+    case .text: self = .text
+    case .oneOf, .orderedOneOf: self = .oneOf
+    case .number: self = .number
+    case .flag: self = .flag
+    case .setOf, .date, .time, .person: self = .other
+    }
+  }
+}
+
 /// What a name in `properties`, a contact or `before` stands for: a slot, and whether the name is only its label.
 struct SlotName {
   let slot: FieldSlot
@@ -158,6 +176,10 @@ struct SlotName {
 
   /// From the number in a table.
   init(_ code: Int32) { self.init(slot: FieldSlot(index: Int(code >> 1)), isLabel: code & 1 == 1) }
+
+  /// The index of the slot that the number in a table stands for.
+  @inline(__always)
+  static func slot(ofCode code: Int) -> Int { code &>> 1 }
 
   private var code: Int32 { Int32(slot.index << 1 | (isLabel ? 1 : 0)) }
 

@@ -119,19 +119,6 @@ struct JSONDocument: Sendable {
   /// The text of a string, or of a number as written, in the document's memory.
   func eventText(of node: Int) -> EventText { EventText(bytes, range(of: node)) }
 
-  /// A whole number of up to 15 digits without a sign, exact as a `Double`; `nil` for anything else.
-  func shortWholeNumber(of node: Int) -> Int? {
-    let range = range(of: node)
-    guard !range.isEmpty, range.count <= 15 else { return nil }
-    var number = 0
-    for offset in range {
-      let digit = bytes[offset] &- UInt8(ascii: "0")
-      guard digit < 10 else { return nil }
-      number = number * 10 + Int(digit)
-    }
-    return number
-  }
-
   /// The value in `table` of a string's text.
   @inline(__always)
   func value(of node: Int, in table: NameTable, _ scope: Int = 0) -> Int32? {

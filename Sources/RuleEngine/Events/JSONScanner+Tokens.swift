@@ -97,16 +97,9 @@ extension JSONScanner {
   /// The next byte that is a quote, a backslash, a control character or no ASCII, or the end: eight bytes at a time.
   @inline(__always)
   static func endOfPlain(_ bytes: ByteSpan, from start: Int) -> Int {
-    let high: UInt64 = 0x8080_8080_8080_8080
-    let ones: UInt64 = 0x0101_0101_0101_0101
     var end = start
     while end &+ 8 <= bytes.count {
-      let word = bytes.word(at: end)
-      let quote = word ^ (ones &* 0x22)
-      let backslash = word ^ (ones &* 0x5c)
-      // A byte's high bit is set where it is the first to be special; bytes after the first do not matter, so what a
-      // subtraction borrows from the next byte does not, either.
-      let special = (word | (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones)) & high
+      let special = specials(bytes.word(at: end))
       if special != 0 { return end &+ special.trailingZeroBitCount &>> 3 }
       end &+= 8
     }
@@ -116,6 +109,18 @@ extension JSONScanner {
       end += 1
     }
     return end
+  }
+
+  /// The high bit of the first byte of `word` that is a quote, a backslash, a control character or no ASCII, and of some
+  /// bytes after it; 0 where none is.
+  @inline(__always)
+  static func specials(_ word: UInt64) -> UInt64 {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5c)
+    // Bytes after the first do not matter, so what a subtraction borrows from the next byte does not, either.
+    return (word | (word &- ones &* 0x20) | (quote &- ones) | (backslash &- ones)) & high
   }
 
   /// The end of an escape that begins at `start`, of two where they are a surrogate pair.

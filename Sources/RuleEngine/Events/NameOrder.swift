@@ -8,11 +8,11 @@ struct NameOrder {
     /// The bytes of `first` that count.
     var mask: UInt64
     var length: Int
-    var code: Int32
+    var code: Int
   }
 
   /// What stands for a name that nobody asks for.
-  static let unknown: Int32 = -1
+  static let unknown = -1
 
   private var names: [Name] = []
   /// The one that is expected.
@@ -28,7 +28,7 @@ struct NameOrder {
   /// The code of the name at `offset`, if it is one of the two expected next: one may be left out. Steps behind its
   /// colon.
   @inline(__always)
-  mutating func code(_ bytes: ByteSpan, _ offset: inout Int) -> Int32? {
+  mutating func code(_ bytes: ByteSpan, _ offset: inout Int) -> Int? {
     guard let place = place(next, bytes, offset) else { return nil }
     next = place &+ 1
     offset &+= names[place].length
@@ -37,7 +37,6 @@ struct NameOrder {
 
   @inline(__always)
   private func place(_ expected: Int, _ bytes: ByteSpan, _ offset: Int) -> Int? {
-    let names = names.span
     guard offset &+ Self.mostBytes <= bytes.count, expected < names.count else { return nil }
     if Self.stands(names[expected], bytes, offset) { return expected }
     guard expected &+ 1 < names.count, Self.stands(names[expected &+ 1], bytes, offset) else { return nil }
@@ -58,7 +57,7 @@ struct NameOrder {
   ///
   /// A long name, one without a colon right behind it, or one at the line's end is looked for again the next time.
   @inline(never)
-  mutating func learn(_ code: Int32, _ bytes: ByteSpan, _ range: Range<Int>) {
+  mutating func learn(_ code: Int, _ bytes: ByteSpan, _ range: Range<Int>) {
     let (start, length) = (range.lowerBound - 1, range.count + 3)
     guard length <= Self.mostBytes, start + Self.mostBytes <= bytes.count,
       bytes[range.upperBound + 1] == UInt8(ascii: ":")

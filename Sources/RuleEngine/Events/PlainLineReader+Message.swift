@@ -5,6 +5,7 @@ extension PlainLineReader {
     var seen = SeenKeys()
     var (kind, direction): (EventText?, EventText?)
     var (isAutomatic, wantsNoAnswer): (Bool?, Bool?)
+    var mail = MailClassification()
     try Self.enterObject(bytes, &offset)
     orders.message.restart()
     repeat {
@@ -30,6 +31,7 @@ extension PlainLineReader {
       case .cc: try Self.readAddresses(line, bytes, &offset) { parts.cc.append($0) }
       case .subject: parts.subject = try text(line, bytes, &offset, late: .subject)
       case .text: parts.text = try text(line, bytes, &offset, late: .text)
+      case .headers: try Self.readHeaders(line, bytes, &offset, into: &mail)
       case .automatic: isAutomatic = try PlainTokens.flag(bytes, &offset)
       case .noAnswer: wantsNoAnswer = try PlainTokens.flag(bytes, &offset)
       default: throw NotPlain()
@@ -37,7 +39,7 @@ extension PlainLineReader {
     } while try PlainTokens.hasMore(bytes, &offset)
 
     parts.kind = kind ?? EventReader.email
-    let mail = MailClassification(kind: parts.kind, from: parts.from)
+    mail.note(kind: parts.kind, from: parts.from)
     parts.isAutomatic = isAutomatic ?? mail.isAutomatic
     parts.wantsNoAnswer = (wantsNoAnswer ?? mail.wantsNoAnswer) || parts.isAutomatic
     parts.isDeliveryFailure = mail.isDeliveryFailure
@@ -73,6 +75,26 @@ extension PlainLineReader {
     } while try PlainTokens.hasMore(bytes, &offset, until: UInt8(ascii: "]"))
   }
 
+  /// Header names in any case, each with a text or a list of texts.
+  private static func readHeaders(
+    _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, into mail: inout MailClassification
+  ) throws(NotPlain) {
+    guard PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "{") else { throw NotPlain() }
+    guard PlainTokens.enter(bytes, &offset) else { return }
+    repeat {
+      let name = EventText(line.memory, try PlainTokens.name(bytes, &offset))
+      if try PlainTokens.skipNull(bytes, &offset) { continue }
+      guard PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "[") else {
+        mail.read(header: name, value: EventText(line.memory, try PlainTokens.string(bytes, &offset)))
+        continue
+      }
+      guard PlainTokens.enter(bytes, &offset) else { continue }
+      repeat {
+        mail.read(header: name, value: EventText(line.memory, try PlainTokens.string(bytes, &offset)))
+      } while try PlainTokens.hasMore(bytes, &offset, until: UInt8(ascii: "]"))
+    } while try PlainTokens.hasMore(bytes, &offset)
+  }
+
   // MARK: Before
 
   /// The fields that `before` names with another value than they have now.
@@ -84,12 +106,12 @@ extension PlainLineReader {
     var offset = start
     guard PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "{") else { throw NotPlain() }
     guard PlainTokens.enter(bytes, &offset) else { return }
-    var sources = FieldSources(count: fields.count)
+    var sources = SeenSlots()
     /// `null` is no stage.
     var (stageBefore, hasStage): (Range<Int>?, Bool) = (nil, false)
     orders.before.restart()
     repeat {
-      let code: Int32
+      let code: Int
       let nameStart = offset
       if let expected = orders.before.code(bytes, &offset) {
         PlainTokens.skipSpace(bytes, &offset)
@@ -103,17 +125,15 @@ extension PlainLineReader {
         try PlainTokens.skipValue(bytes, &offset, depth: 2, room: &room)
         continue
       }
-      let known = SlotName(code)
-      guard case .wins = sources.note(known) else { throw NotPlain() }
-      switch known.slot {
+      let slot = FieldSlot(index: SlotName.slot(ofCode: code))
+      try sources.note(slot.index)
+      switch slot {
       case .pipeline: throw NotPlain()
       case .stage:
         hasStage = true
         if try !PlainTokens.skipNull(bytes, &offset) { stageBefore = try PlainTokens.text(bytes, &offset) }
       default:
-        let before = try Self.value(of: known.slot, line, bytes, &offset)
-        changes.removeAll { $0.slot == known.slot }
-        changes.append(Event.Change(slot: known.slot, before: before))
+        changes.append(Event.Change(slot: slot, before: try Self.value(of: slot, line, bytes, &offset)))
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     for index in changes.indices.reversed() where fields[changes[index].slot.index] == changes[index].before {

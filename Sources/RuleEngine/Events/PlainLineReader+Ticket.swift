@@ -3,7 +3,7 @@ extension PlainLineReader {
     _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, into fields: inout MutableSpan<Value>,
     room: inout [JSONDocument.Node]
   ) throws(NotPlain) {
-    var seen = SeenKeys()
+    var keys = SeenKeys()
     /// Built-in fields that `properties` give, by bits.
     var builtIns: UInt64 = 0
     var hasID = false
@@ -15,7 +15,7 @@ extension PlainLineReader {
         try PlainTokens.skipValue(bytes, &offset, depth: 2, room: &room)
         continue
       }
-      try seen.note(key)
+      try keys.note(key)
       if try PlainTokens.skipNull(bytes, &offset) {
         if key == .contact { facts.contact = nil }
         continue
@@ -58,7 +58,7 @@ extension PlainLineReader {
     guard hasID else { throw NotPlain() }
     // What the top level gives wins.
     if builtIns != 0 {
-      for (key, slot) in SlotName.builtIns where builtIns &>> UInt64(slot.index) & 1 == 1 && seen.has(key) {
+      for (key, slot) in SlotName.builtIns where builtIns &>> UInt64(slot.index) & 1 == 1 && keys.has(key) {
         throw NotPlain()
       }
     }
@@ -97,12 +97,11 @@ extension PlainLineReader {
       end = offset
       return 0
     }
-    let kinds = line.reader.kinds
+    let kinds = line.reader.slotKinds
     var builtIns: UInt64 = 0
-    var sources = FieldSources(count: fields.count)
     order.restart()
     repeat {
-      let code: Int32
+      let code: Int
       if let expected = order.code(bytes, &offset) {
         PlainTokens.skipSpace(bytes, &offset)
         code = expected
@@ -113,25 +112,25 @@ extension PlainLineReader {
         try PlainTokens.skipValue(bytes, &offset, depth: 3, room: &room)
         continue
       }
-      let known = SlotName(code)
-      guard case .wins = sources.note(known) else { throw NotPlain() }
-      let slot = known.slot.index
-      guard let property = known.slot.propertyIndex else {
-        builtIns |= 1 &<< UInt64(truncatingIfNeeded: slot)
-        fields[slot] = try Self.value(of: known.slot, line, bytes, &offset)
-        continue
-      }
+      let slot = SlotName.slot(ofCode: code)
+      try seen.note(slot)
       // What most properties are; the others, and `null`, are read by `value`.
-      let kind = kinds[property]
-      let first = PlainTokens.byte(bytes, at: offset)
-      if kind == .text, first == UInt8(ascii: "\"") {
-        if let text = try text(line, bytes, &offset, late: .field(slot)) { fields[slot] = .text(text) }
-      } else if kind == .oneOf || kind == .orderedOneOf, first == UInt8(ascii: "\"") {
-        fields[slot] = try Self.option(of: property, line, bytes, &offset)
-      } else if kind == .number, first &- UInt8(ascii: "0") < 10 {
-        fields[slot] = try Self.number(bytes, &offset)
-      } else {
-        fields[slot] = try Self.value(of: known.slot, line, bytes, &offset)
+      switch kinds[slot] {
+      case .text where PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\""):
+        if let text = try text(line, bytes, &offset, late: .field(slot)) {
+          fields[slot] = .text(text)
+        } else {
+          fields[slot] = .unknown
+        }
+      case .oneOf where PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\""):
+        fields[slot] = try Self.option(of: slot &- FieldSlot.builtInCount, line, bytes, &offset)
+      case .number where PlainTokens.byte(bytes, at: offset) &- UInt8(ascii: "0") < 10:
+        fields[slot] = try Self.digits(bytes, &offset)
+      case .flag where PlainTokens.byte(bytes, at: offset) != UInt8(ascii: "\""):
+        fields[slot] = try Self.plainFlag(bytes, &offset)
+      case .text, .oneOf, .number, .flag, .other:
+        if slot < FieldSlot.builtInCount { builtIns |= 1 &<< UInt64(truncatingIfNeeded: slot) }
+        fields[slot] = try Self.value(of: FieldSlot(index: slot), line, bytes, &offset)
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     end = offset
@@ -141,9 +140,9 @@ extension PlainLineReader {
   @inline(never)
   static func rareField(
     _ names: NameTable, _ order: inout NameOrder, _ bytes: ByteSpan, _ offset: inout Int
-  ) throws(NotPlain) -> Int32 {
+  ) throws(NotPlain) -> Int {
     let name = try PlainTokens.name(bytes, &offset)
-    let code = names.value(of: bytes, at: name.lowerBound, name.count) ?? NameOrder.unknown
+    let code = names.value(of: bytes, at: name.lowerBound, name.count).map { Int($0) } ?? NameOrder.unknown
     order.learn(code, bytes, name)
     return code
   }
@@ -155,14 +154,13 @@ extension PlainLineReader {
     let reader = line.reader
     if reader.contactHasOddNames { throw NotPlain() }
     var contact = Event.Contact.unnamed
-    var seen = SeenKeys()
-    var sources = FieldSources(count: fields.count)
+    var keys = SeenKeys()
     try Self.enterObject(bytes, &offset)
     orders.contact.restart()
     repeat {
       let start = offset
       if let key = try Self.key(of: .person, &orders.contact, reader, bytes, &offset) {
-        try seen.note(key)
+        try keys.note(key)
         if try PlainTokens.skipNull(bytes, &offset) { continue }
         let text = try Self.text(line, bytes, &offset)
         if key == .id { contact.idText = text } else { contact.emailText = text.map(EmailAddress.extracted(from:)) }
@@ -175,14 +173,13 @@ extension PlainLineReader {
         try PlainTokens.skipValue(bytes, &offset, depth: 3, room: &room)
         continue
       }
-      let known = SlotName(code)
-      guard case .wins = sources.note(known) else { throw NotPlain() }
-      let slot = known.slot
-      if let property = slot.propertyIndex, reader.kinds[property] == .text {
-        if try PlainTokens.skipNull(bytes, &offset) { continue }
-        if let text = try text(line, bytes, &offset, late: .field(slot.index)) { fields[slot.index] = .text(text) }
+      let slot = SlotName.slot(ofCode: Int(code))
+      try seen.note(slot)
+      if reader.slotKinds[slot] == .text, PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\"") {
+        let text = try text(line, bytes, &offset, late: .field(slot))
+        fields[slot] = text.map { .text($0) } ?? .unknown
       } else {
-        fields[slot.index] = try Self.value(of: slot, line, bytes, &offset)
+        fields[slot] = try Self.value(of: FieldSlot(index: slot), line, bytes, &offset)
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     facts.contact = contact

@@ -16,7 +16,7 @@ extension PlainLineReader {
     case .time: return try instantValue(bytes, &offset)
     case .flag: return try flag(line, bytes, &offset)
     case .person: return Value(text: try person(line, bytes, &offset).id)
-    case .setOf: throw NotPlain()
+    case .setOf: return try options(of: index, line, bytes, &offset)
     }
   }
 
@@ -32,10 +32,21 @@ extension PlainLineReader {
     }
   }
 
-  @inline(__always)
   static func option(
     of property: Int, _ line: Line, _ bytes: ByteSpan, _ offset: inout Int
   ) throws(NotPlain) -> Value {
+    // A short text in one look: its quote is in the first word, and nothing before it is special.
+    let start = offset &+ 1
+    if offset &+ 9 <= bytes.count {
+      let word = bytes.word(at: start)
+      let count = JSONScanner.specials(word).trailingZeroBitCount &>> 3
+      if count > 0, count < 8, UInt8(truncatingIfNeeded: word &>> UInt64(count &* 8)) == UInt8(ascii: "\""),
+        let option = line.reader.options.value(of: word & (1 &<< UInt64(count &* 8) &- 1), count, in: property)
+      {
+        offset = start &+ count &+ 1
+        return .option(option)
+      }
+    }
     let name = try PlainTokens.text(bytes, &offset)
     if name.isEmpty { return .unknown }
     guard let option = line.reader.options.value(of: bytes, at: name.lowerBound, name.count, in: property) else {
@@ -44,19 +55,70 @@ extension PlainLineReader {
     return .option(option)
   }
 
-  /// A whole number, quoted or not; others are left to the reader of trees.
+  /// `true` or `false`, no text.
   @inline(__always)
-  static func number(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
-    let digits = try PlainTokens.text(bytes, &offset)
-    if digits.isEmpty { return .unknown }
-    guard digits.count <= 15 else { throw NotPlain() }
+  static func plainFlag(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
+    guard offset &+ 8 <= bytes.count else { return .flag(try PlainTokens.flag(bytes, &offset)) }
+    let word = bytes.word(at: offset)
+    if word & 0xffff_ffff == PlainTokens.trueWord {
+      offset &+= 4
+      return .flag(true)
+    }
+    guard word & 0xff_ffff_ffff == PlainTokens.falseWord else { return try plainNull(bytes, &offset) }
+    offset &+= 5
+    return .flag(false)
+  }
+
+  private static func plainNull(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
+    guard try PlainTokens.skipNull(bytes, &offset) else { throw NotPlain() }
+    return .unknown
+  }
+
+  /// A whole number that begins with a digit.
+  @inline(__always)
+  static func digits(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
+    let start = offset
     var number = 0
-    for index in digits {
-      let digit = bytes[index] &- UInt8(ascii: "0")
-      guard digit < 10 else { throw NotPlain() }
+    while true {
+      let digit = PlainTokens.byte(bytes, at: offset) &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
       number = number &* 10 &+ Int(digit)
+      offset &+= 1
+    }
+    // More digits than a `Double` has, or what is no digit: `endOfNumber` knows what may follow.
+    let next = PlainTokens.byte(bytes, at: offset)
+    let isWhole = next == UInt8(ascii: ",") || next == UInt8(ascii: "}")
+    guard isWhole, offset &- start <= 15, number == 0 ? offset &- start == 1 : bytes[start] != UInt8(ascii: "0") else {
+      offset = start
+      return try Self.number(bytes, &offset)
     }
     return .number(Double(number))
+  }
+
+  /// A number, quoted or not.
+  static func number(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
+    let range = try PlainTokens.text(bytes, &offset)
+    if range.isEmpty { return .unknown }
+    guard let number = EventReader.number(bytes.extracting(range)) else { throw NotPlain() }
+    return .number(number)
+  }
+
+  /// A list of options, or one.
+  private static func options(
+    of property: Int, _ line: Line, _ bytes: ByteSpan, _ offset: inout Int
+  ) throws(NotPlain) -> Value {
+    var found: [Int32] = []
+    if PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "[") {
+      guard PlainTokens.enter(bytes, &offset) else { return .unknown }
+      repeat {
+        guard case .option(let option) = try option(of: property, line, bytes, &offset) else { throw NotPlain() }
+        if !found.contains(option) { found.append(option) }
+      } while try PlainTokens.hasMore(bytes, &offset, until: UInt8(ascii: "]"))
+      found.sort()
+      return .options(found)
+    }
+    guard case .option(let option) = try option(of: property, line, bytes, &offset) else { return .unknown }
+    return .options([option])
   }
 
   private static func day(_ line: Line, _ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
@@ -68,7 +130,13 @@ extension PlainLineReader {
     return .day(line.reader.program.zone.localDay(of: instant))
   }
 
+  /// An RFC 3339 instant, or milliseconds since 1970.
   private static func instantValue(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
+    guard PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\"") else {
+      let digits = bytes.extracting(try PlainTokens.number(bytes, &offset))
+      guard let instant = EventReader.instant(milliseconds: digits) else { throw NotPlain() }
+      return .instant(instant)
+    }
     let range = try PlainTokens.string(bytes, &offset)
     if range.isEmpty { return .unknown }
     guard let instant = Instant(iso8601: bytes.extracting(range)) else { throw NotPlain() }

@@ -10,6 +10,7 @@ struct PlainLineReader {
   var parts = Event.Message.Parts(kind: .empty)
   var changes: [Event.Change] = []
   var orders = Orders()
+  var seen = SeenSlots()
   /// Texts with escapes, without them; and those of the line before.
   private var decoded: [UInt8] = []
   private var decodedBefore: [UInt8] = []
@@ -32,6 +33,23 @@ struct PlainLineReader {
     /// The names of the pipeline and of a stage in it.
     var pipeline: Range<Int>?
     var stage: Range<Int>?
+
+    // One by one: making a new one and letting go of the old took 300 instructions.
+    mutating func clear() {
+      id = nil
+      at = nil
+      actor = nil
+      isCreation = false
+      cause = nil
+      timer = nil
+      hasTicket = false
+      hasMessage = false
+      hasCreator = false
+      before = nil
+      origin = nil
+      pipeline = nil
+      stage = nil
+    }
   }
 
   /// The order of names in each object of a line.
@@ -61,9 +79,10 @@ struct PlainLineReader {
 
   /// Lets go of what the lines before left.
   mutating func start() {
-    draft = Draft()
+    if draft.hasMessage { parts.clear() }
+    draft.clear()
     facts.clear()
-    parts.clear()
+    seen = SeenSlots()
     changes.empty()
     swap(&decoded, &decodedBefore)
     decoded.empty()
@@ -109,6 +128,7 @@ struct PlainLineReader {
     PlainTokens.skipSpace(bytes, &offset)
     guard offset == bytes.count, draft.id != nil, draft.at != nil, draft.hasTicket else { throw NotPlain() }
     placeLateTexts(&fields)
+    clearOthers(&fields)
     if let before = draft.before {
       if draft.isCreation { throw NotPlain() }
       try readBefore(line, bytes, from: before, &fields, room: &room)
@@ -129,20 +149,48 @@ struct PlainLineReader {
     if draft.hasMessage {
       if message.isEmpty { message.append(Event.Message.Parts(kind: .empty)) }
       swap(&message[0], &parts)
+    } else if !message.isEmpty, !message[0].kind.isEmpty {
+      // A line without a message must not keep the last one, and its line, for the next.
+      message[0].clear()
     }
     if content.isEmpty { content.append(Event.Content()) }
-    swap(&content[0].changes, &changes)
-    content[0].id = id
-    content[0].at = at
-    content[0].actor = draft.actor
-    content[0].snapshot = TicketSnapshot(fields: fields, shared: facts)
-    content[0].isConversation = false
-    content[0].isCreation = draft.isCreation
-    content[0].message = draft.hasMessage ? Event.Message(shared: message) : nil
-    content[0].cause = draft.cause
-    content[0].timer = draft.timer
-    content[0].noteHappenings()
+    fill(
+      &content[0], id: id, at: at, TicketSnapshot(fields: fields, shared: facts),
+      draft.hasMessage ? Event.Message(shared: message) : nil)
     return Event(contents: content)
+  }
+
+  @inline(__always)
+  private mutating func fill(
+    _ content: inout Event.Content, id: EventText, at: Instant, _ snapshot: TicketSnapshot, _ message: Event.Message?
+  ) {
+    swap(&content.changes, &changes)
+    content.id = id
+    content.at = at
+    content.actor = draft.actor
+    content.snapshot = snapshot
+    content.isConversation = false
+    content.isCreation = draft.isCreation
+    content.message = message
+    content.cause = draft.cause
+    content.timer = draft.timer
+    content.noteHappenings()
+  }
+
+  /// Makes the properties unknown that the line does not give: those of the line before are still there.
+  private func clearOthers(_ fields: inout MutableSpan<Value>) {
+    var word = 0
+    while word &<< 6 < fields.count {
+      var others = ~seen.given(word)
+      if word == 0 { others &= UInt64.max &<< UInt64(FieldSlot.builtInCount) }
+      while others != 0 {
+        let slot = word &<< 6 &+ others.trailingZeroBitCount
+        guard slot < fields.count else { break }
+        if fields[slot].isKnown { fields[slot] = .unknown }
+        others &= others &- 1
+      }
+      word &+= 1
+    }
   }
 
   private mutating func placeLateTexts(_ fields: inout MutableSpan<Value>) {
@@ -189,24 +237,24 @@ struct PlainLineReader {
   static func key(
     of names: EventKey.Names, _ order: inout NameOrder, _ reader: EventReader, _ bytes: ByteSpan, _ offset: inout Int
   ) throws(NotPlain) -> EventKey? {
-    let code: Int32
+    let code: Int
     if let expected = order.code(bytes, &offset) {
       PlainTokens.skipSpace(bytes, &offset)
       code = expected
     } else {
       code = try rareKey(of: names, &order, reader, bytes, &offset)
     }
-    return EventKey(rawValue: Int(code))
+    return EventKey(rawValue: code)
   }
 
   @inline(never)
   private static func rareKey(
     of names: EventKey.Names, _ order: inout NameOrder, _ reader: EventReader, _ bytes: ByteSpan, _ offset: inout Int
-  ) throws(NotPlain) -> Int32 {
+  ) throws(NotPlain) -> Int {
     let name = try PlainTokens.name(bytes, &offset)
     var code = NameOrder.unknown
     if let number = reader.keys.value(of: bytes, at: name.lowerBound, name.count), names.contains(number) {
-      code = number
+      code = Int(number)
     }
     order.learn(code, bytes, name)
     return code
@@ -267,6 +315,23 @@ struct PlainLineReader {
     late.append(LateText(place: place, range: decodedStart..<decoded.count))
     return nil
   }
+}
+
+/// The fields that the objects of a ticket gave so far. No two of them give the same ones.
+struct SeenSlots {
+  private var bits = InlineArray<16, UInt64>(repeating: 0)
+
+  /// Notes a field. One that is there by its id and by its label is left to the reader of trees, and so are portals with
+  /// more fields than there are bits.
+  @inline(__always)
+  mutating func note(_ slot: Int) throws(NotPlain) {
+    let (word, bit) = (slot &>> 6, 1 as UInt64 &<< UInt64(truncatingIfNeeded: slot & 63))
+    guard word < 16, bits[word] & bit == 0 else { throw NotPlain() }
+    bits[word] |= bit
+  }
+
+  /// Those of the 64 fields from `64 * word` on that were given.
+  func given(_ word: Int) -> UInt64 { word < 16 ? bits[word] : 0 }
 }
 
 /// The keys of an object so far.

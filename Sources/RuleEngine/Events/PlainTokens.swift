@@ -5,6 +5,10 @@
 struct NotPlain: Error {}
 
 enum PlainTokens {
+  /// `true` and `false`, the first byte lowest.
+  static let trueWord: UInt64 = 0x65_7572_74
+  static let falseWord: UInt64 = 0x65_736c_6166
+
   /// The byte at `offset`, or 0, which begins nothing.
   @inline(__always)
   static func byte(_ bytes: ByteSpan, at offset: Int) -> UInt8 {

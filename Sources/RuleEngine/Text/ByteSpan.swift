@@ -2,6 +2,9 @@
 typealias ByteSpan = Swift.Span<UInt8>
 
 extension ByteSpan {
+  /// The bytes as UTF-8; for short or rare ones.
+  var string: String { String(decoding: indices.map { self[$0] }, as: UTF8.self) }
+
   /// The eight bytes at `offset`, the first one lowest.
   ///
   /// Precondition: they are there.

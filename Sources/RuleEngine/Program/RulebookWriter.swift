@@ -34,16 +34,16 @@ package struct RulebookWriter: Sendable {
   package mutating func index(_ value: Int) { integer(UInt32(value)) }
 
   /// Writes the number of `string` in the string table.
-  package mutating func string(_ string: String) {
+  package mutating func string(_ string: String) { integer(number(of: string)) }
+
+  /// The number of `string` in the string table.
+  mutating func number(of string: String) -> UInt32 {
     let content = Array(string.utf8)
-    if let number = numbers[content] {
-      integer(number)
-    } else {
-      let number = UInt32(strings.count)
-      numbers[content] = number
-      strings.append(content)
-      integer(number)
-    }
+    if let number = numbers[content] { return number }
+    let number = UInt32(strings.count)
+    numbers[content] = number
+    strings.append(content)
+    return number
   }
 
   /// Writes 0, or 1 and the record.
@@ -60,23 +60,31 @@ package struct RulebookWriter: Sendable {
 
   /// Ends a section: its tag, its length and what was written since the section before.
   package mutating func endSection(_ section: SectionTag) {
-    let content = bytes
-    bytes = []
-    finished += Self.section(section, content)
+    Self.append(section, bytes, to: &finished)
+    bytes.removeAll(keepingCapacity: true)
   }
+
+  /// A section that is a table: cells of four bytes.
+  mutating func table(_ section: SectionTag, _ cells: [UInt32]) {
+    Self.append(section, Self.bytes(of: cells), to: &finished)
+  }
+
+  /// A section of bytes.
+  mutating func section(_ section: SectionTag, _ content: [UInt8]) { Self.append(section, content, to: &finished) }
 
   /// Every finished section, the string table in front.
   package mutating func takeSections() -> [UInt8] {
-    let others = finished
-    finished = []
-    index(strings.count)
-    for content in strings {
-      index(content.count)
-      bytes += content
+    var ends = [UInt32(strings.count)]
+    var content: [UInt8] = []
+    for string in strings {
+      content += string
+      ends.append(UInt32(content.count))
     }
-    let table = bytes
-    bytes = []
-    return Self.section(.strings, table) + others
+    var sections: [UInt8] = []
+    Self.append(.strings, Self.bytes(of: ends) + content, to: &sections)
+    sections += finished
+    finished = []
+    return sections
   }
 
   /// What was written since the last call, as a key: equal exactly where the records are, byte for byte.
@@ -85,10 +93,23 @@ package struct RulebookWriter: Sendable {
     return bytes
   }
 
-  private static func section(_ section: SectionTag, _ content: [UInt8]) -> [UInt8] {
-    var header = RulebookWriter()
-    header.bytes = Array(section.rawValue.utf8)
-    header.index(content.count)
-    return header.bytes + content
+  // Every section begins at a multiple of eight bytes: the header has 24.
+  private static func append(_ section: SectionTag, _ content: [UInt8], to sections: inout [UInt8]) {
+    sections += Array(section.rawValue.utf8)
+    sections += bytes(of: [UInt32(content.count)])
+    sections += content
+    while sections.count % 8 != 0 { sections.append(0) }
+  }
+
+  private static func bytes(of cells: [UInt32]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4 * cells.count)
+    for cell in cells {
+      bytes.append(UInt8(truncatingIfNeeded: cell))
+      bytes.append(UInt8(truncatingIfNeeded: cell >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: cell >> 16))
+      bytes.append(UInt8(truncatingIfNeeded: cell >> 24))
+    }
+    return bytes
   }
 }

@@ -92,6 +92,32 @@ struct TheoremTests {
     report("split by family", run)
   }
 
+  @Test("An evaluator answers as a step from empty state does")
+  func evaluator() {
+    var run = PropertyRun(salt: 13)
+    var shortWays = 0
+    run.forEachCase(2 * Self.cases) { sample, _ in
+      var evaluator = Evaluator(sample.rulebook.engine)
+      for event in sample.events {
+        let actions = sample.rulebook.engine.step(event, from: TicketState()).actions
+        evaluator.evaluate(event)
+        if !evaluator.tookLongWay { shortWays += 1 }
+        var lines: [UInt8] = []
+        evaluator.write(into: &lines)
+        let expected = actions.map { $0.json + "\n" }.joined()
+        if evaluator.actions != actions || evaluator.actionCount != actions.count
+          || String(decoding: lines, as: UTF8.self) != expected
+        {
+          fail("\(event.id) gave \(evaluator.actions.map(\.json))\ninstead of\n\(expected)", sample)
+          return false
+        }
+      }
+      return true
+    }
+    #expect(shortWays > 100)
+    report("evaluator, \(shortWays) lines the short way", run)
+  }
+
   @Test("A line delivered twice, or an echo, changes nothing")
   func idempotence() {
     var run = PropertyRun(salt: 6)

@@ -19,13 +19,18 @@ extension Action {
       json.field("ticket", ticket)
       json.name("at")
       json.string { at.write(into: &$0) }
-      json.field("rule", rule)
-      json.name("round")
-      json.number(Double(round))
-      json.field("action", kind.word)
-      kind.write(into: &json)
+      Self.writeWhatAndWhy(rule, round, kind, into: &json)
     }
     bytes = json.bytes
+  }
+
+  /// The fields that do not depend on the event.
+  static func writeWhatAndWhy(_ rule: String, _ round: Int, _ kind: Kind, into json: inout JSONWriter) {
+    json.field("rule", rule)
+    json.name("round")
+    json.number(Double(round))
+    json.field("action", kind.word)
+    kind.write(into: &json)
   }
 }
 

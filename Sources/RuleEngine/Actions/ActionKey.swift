@@ -11,8 +11,9 @@ package enum ActionKey {
   }
 
   /// The running hash: what keys of one step have in common is hashed once.
-  struct Hash {
-    private var value: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+  struct Hash: BitwiseCopyable {
+    private var high: UInt64 = 0x6c62_272e_07bb_0142
+    private var low: UInt64 = 0x62b8_2175_6295_c58d
 
     /// Adds a part.
     mutating func add(_ part: String) {
@@ -27,16 +28,39 @@ package enum ActionKey {
       addBytes(of: rest)
     }
 
+    /// Adds parts that were written out with `write(_:into:)`.
+    mutating func add(written bytes: ByteSpan) {
+      for index in bytes.indices { mix(bytes[index]) }
+    }
+
+    /// Appends what is hashed of a part: its length and its bytes.
+    static func write(_ part: String, into bytes: inout [UInt8]) {
+      var rest = UInt64(part.utf8.count)
+      for _ in 0..<8 {
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+      bytes += part.utf8
+    }
+
+    /// The 32 digits of the hash.
+    var digits: InlineArray<32, UInt8> {
+      var digits = InlineArray<32, UInt8>(repeating: 0)
+      var (first, second) = (high, low)
+      for place in stride(from: 15, through: 0, by: -1) {
+        digits[place] = hexDigit(UInt8(truncatingIfNeeded: first) & 0xf)
+        digits[place + 16] = hexDigit(UInt8(truncatingIfNeeded: second) & 0xf)
+        first >>= 4
+        second >>= 4
+      }
+      return digits
+    }
+
     /// The key of a kind of action.
     func key(_ kind: StaticString) -> String { key("\(kind)".utf8) }
 
     func key(_ kind: String.UTF8View) -> String {
-      var rest = value
-      var digits = InlineArray<32, UInt8>(repeating: 0)
-      for place in stride(from: 31, through: 0, by: -1) {
-        digits[place] = hexDigit(UInt8(truncatingIfNeeded: rest) & 0xf)
-        rest >>= 4
-      }
+      let digits = digits
       return unsafe String(unsafeUninitializedCapacity: kind.count + 33) { buffer in
         var count = 0
         for byte in kind {
@@ -62,10 +86,13 @@ package enum ActionKey {
       for index in bytes.indices { mix(bytes[index]) }
     }
 
+    /// Times 2^88 + 0x13b, in two halves: four instructions less a byte than in `UInt128`.
     @inline(__always)
     private mutating func mix(_ byte: UInt8) {
-      value ^= UInt128(byte)
-      value &*= 0x0000_0000_0100_0000_0000_0000_0000_013b
+      low ^= UInt64(byte)
+      let product = low.multipliedFullWidth(by: 0x13b)
+      high = high &* 0x13b &+ product.high &+ low << 24
+      low = product.low
     }
   }
 }

@@ -62,20 +62,11 @@ extension RoundView {
     core.plan.options.rows(Int(test.first)..<Int(test.first + test.count))
   }
 
-  /// Whether one of the needles fits: byte by byte where the text is ASCII, otherwise in folded case.
   private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: String) -> Bool {
-    let needles = core.plan.needleBytes
-    let folded = FoldedSearch.isASCII(text.utf8.span) ? nil : FoldedText(text)
-    for number in Int(test.first)..<Int(test.first + test.count) {
-      let needle = core.plan.needles[number]
-      let bytes = needles.span.extracting(Int(needle.start)..<Int(needle.end))
-      if let folded {
-        if FoldedSearch.has(bytes, place, in: folded.bytes.span) { return true }
-      } else if FoldedSearch.has(bytes, place, in: text.utf8.span) {
-        return true
-      }
-    }
-    return false
+    let needles = core.plan.needles
+    let bytes = core.plan.needleBytes
+    return FoldedSearch.hasAny(
+      of: needles.span.extracting(Int(test.first)..<Int(test.first + test.count)), bytes.span, place, in: text)
   }
 
   /// Whether a test holds. With an unknown value only `isKnown` is not simply false.

@@ -4,17 +4,7 @@ package struct EventView: Sendable {
 
   /// What a first round sees of `event`.
   package init(rulebook: Rulebook, event: Event) {
-    var changeSet: ChangeSet
-    switch event.subject {
-    case .ticket(let snapshot): changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)
-    case .conversation(let snapshot):
-      changeSet = ChangeSet(ticket: 0, origin: .line, isConversation: true, after: snapshot)
-    }
-    changeSet.changes = event.changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
-    changeSet.isCreation = event.isCreation
-    changeSet.actor = event.actor
-    changeSet.message = event.message
-    view = RoundView(core: rulebook.core, changeSet: changeSet, now: event.at)
+    view = RoundView(core: rulebook.core, line: event)
   }
 
   /// Whether a test holds.

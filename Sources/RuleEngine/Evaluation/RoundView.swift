@@ -62,6 +62,19 @@ struct RoundView {
   var isClosed: Bool { program.isClosed(stage: value(of: .stage)) }
 }
 
+extension RoundView {
+  /// What the first round of a line sees whose ticket was never seen before.
+  init(core: RulebookCore, line event: Event) {
+    var changeSet = ChangeSet(
+      ticket: 0, origin: .line, isConversation: event.content.isConversation, after: event.content.snapshot)
+    changeSet.changes = event.changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
+    changeSet.isCreation = event.isCreation
+    changeSet.actor = event.actor
+    changeSet.message = event.message
+    self.init(core: core, changeSet: changeSet, now: event.at)
+  }
+}
+
 extension Value {
   /// Whether this is a set that has the option.
   func hasOption(_ option: Int32) -> Bool {

@@ -121,6 +121,32 @@ struct RuleIndex: Sendable {
       cursor.add(Int(offsets[offset])..<Int(offsets[offset + 1]))
     }
   }
+
+  /// The lists of a bucket: for each group the field whose option chooses one of them, or none and one list.
+  func lists(_ facet: Int, stage: Int) -> [(slot: FieldSlot?, lists: [ArraySlice<Int32>])] {
+    let bucket = facet * stageCount + stage
+    return groups[Int(firstGroups[bucket])..<Int(firstGroups[bucket + 1])].map { group in
+      let lists = (Int(group.firstOffset)..<Int(group.firstOffset + group.optionCount)).map { offset in
+        entries[Int(offsets[offset])..<Int(offsets[offset + 1])]
+      }
+      return (group.slot < 0 ? nil : FieldSlot(index: Int(group.slot)), lists)
+    }
+  }
+
+  /// The facet of a field's changes, if some rule asks for them.
+  func facet(ofChangesOf slot: FieldSlot) -> Int? {
+    let facet = Int(facetOfSlot[slot.index])
+    return facet < 0 ? nil : facet
+  }
+
+  /// Whether no rule at all stands in the bucket.
+  func isEmpty(_ facet: Int, stage: Int) -> Bool {
+    let bucket = facet * stageCount + stage
+    return firstGroups[bucket] == firstGroups[bucket + 1]
+  }
+
+  /// How many facets there are: the fixed ones and those of fields.
+  var facetCount: Int { stageCount == 0 ? 0 : (firstGroups.count - 1) / stageCount }
 }
 
 extension Program.Rule {

@@ -64,12 +64,6 @@ package struct RuleProbe: Sendable {
   }
 
   private func view(of event: Event) -> RoundView? {
-    guard case .ticket(let snapshot) = event.subject else { return nil }
-    var changeSet = ChangeSet(ticket: 0, origin: .line, after: snapshot)
-    changeSet.changes = event.changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
-    changeSet.isCreation = event.isCreation
-    changeSet.actor = event.actor
-    changeSet.message = event.message
-    return RoundView(core: rulebook.core, changeSet: changeSet, now: event.at)
+    event.content.isConversation ? nil : RoundView(core: rulebook.core, line: event)
   }
 }

@@ -42,17 +42,12 @@ extension RoundView {
   private func matches(_ happening: Program.Trigger.Happening, _ message: Event.Message) -> Bool {
     switch happening {
     case .emailSent(let origin):
-      guard message.direction == .outgoing, message.kind == "email", isSentToContact(message) else { return false }
-      switch origin {
-      case .ticket: return message.origin == .ticket
-      case .contactRecord: return message.origin == .contactRecord
-      case .anywhere: return message.origin != .automation
-      }
+      return message.isEmailSent(from: origin, to: snapshot.contact)
     case .reply(let fromAnyone, let includingAutomatic):
-      return isAnswer(message, includingAutomatic: includingAutomatic) && isOnTicketsThread(message)
+      return message.isAnswer(includingAutomatic: includingAutomatic) && isOnTicketsThread(message)
         && (fromAnyone || isFromContact(message))
     case .messageInAnotherThread(let includingAutomatic):
-      return isAnswer(message, includingAutomatic: includingAutomatic) && !isOnTicketsThread(message)
+      return message.isAnswer(includingAutomatic: includingAutomatic) && !isOnTicketsThread(message)
         && isFromContact(message)
     case .noteAdded: return message.kind == "note"
     case .deliveryFailed: return message.isDeliveryFailure
@@ -84,24 +79,11 @@ extension RoundView {
     return (actor.kind == .contact || actor.kind == .agent) && changeSet.message?.isAutomatic != true
   }
 
-  private func isAnswer(_ message: Event.Message, includingAutomatic: Bool) -> Bool {
-    message.direction == .incoming && message.kind != "note" && !message.isDeliveryFailure
-      && (includingAutomatic || !message.isAutomatic)
-  }
+  /// Whether the message is on the ticket's thread.
+  func isOnTicketsThread(_ message: Event.Message) -> Bool { message.isOnThread(of: snapshot) }
 
-  /// No thread is never the same thread.
-  func isOnTicketsThread(_ message: Event.Message) -> Bool {
-    guard let thread = message.thread, let own = snapshot.thread else { return false }
-    return thread == own
-  }
-
-  /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
-  func isSentToContact(_ message: Event.Message) -> Bool {
-    guard let contact = snapshot.contact else { return false }
-    guard let receivers = message.to else { return true }
-    guard let email = contact.email else { return false }
-    return receivers.contains { EmailAddress.areEqual($0, email) }
-  }
+  /// Whether the message was sent to the ticket's contact.
+  func isSentToContact(_ message: Event.Message) -> Bool { message.isSent(to: snapshot.contact) }
 
   /// The ticket's contact wrote the message, or nothing says who did.
   func isFromContact(_ message: Event.Message) -> Bool {
@@ -149,6 +131,35 @@ extension Program.Trigger.Happening {
 }
 
 extension Event.Message {
+  /// Comes in, and is neither a note nor the report of a failure.
+  func isAnswer(includingAutomatic: Bool) -> Bool {
+    direction == .incoming && kind != "note" && !isDeliveryFailure && (includingAutomatic || !isAutomatic)
+  }
+
+  /// An e-mail to the contact from where the trigger says.
+  func isEmailSent(from place: Program.Trigger.Origin, to contact: Event.Contact?) -> Bool {
+    guard direction == .outgoing, kind == "email", isSent(to: contact) else { return false }
+    switch place {
+    case .ticket: return origin == .ticket
+    case .contactRecord: return origin == .contactRecord
+    case .anywhere: return origin != .automation
+    }
+  }
+
+  /// No thread is never the same thread.
+  func isOnThread(of ticket: TicketSnapshot) -> Bool {
+    guard let thread, let own = ticket.thread else { return false }
+    return thread == own
+  }
+
+  /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
+  func isSent(to contact: Event.Contact?) -> Bool {
+    guard let contact else { return false }
+    guard let to else { return true }
+    guard let email = contact.email else { return false }
+    return to.contains { EmailAddress.areEqual($0, email) }
+  }
+
   /// Whether `contact` wrote the message in a change-set by `actor`, or nothing says who did.
   func isFrom(_ contact: Event.Contact?, by actor: Event.Actor?) -> Bool {
     guard let contact else { return false }

@@ -105,16 +105,18 @@ public struct Event: Sendable {
   }
 
   /// What a line says. An event is passed on as one reference.
-  private final class Content: Sendable {
+  final class Content: Sendable {
     let id: String
     let at: Instant
     let actor: Actor?
-    let subject: Subject
+    let snapshot: TicketSnapshot
+    let isConversation: Bool
     let changes: [Change]
     let isCreation: Bool
     let message: Message?
     let cause: String?
     let timer: String?
+    let happenings: Happenings
 
     init(
       id: String, at: Instant, actor: Actor?, subject: Subject, changes: [Change], isCreation: Bool, message: Message?,
@@ -123,16 +125,25 @@ public struct Event: Sendable {
       self.id = id
       self.at = at
       self.actor = actor
-      self.subject = subject
+      switch subject {
+      case .ticket(let snapshot): (self.snapshot, isConversation) = (snapshot, false)
+      case .conversation(let snapshot): (self.snapshot, isConversation) = (snapshot, true)
+      }
       self.changes = changes
       self.isCreation = isCreation
       self.message = message
       self.cause = cause
       self.timer = timer
+      happenings =
+        isConversation || cause != nil || timer != nil
+        ? .unusual
+        : Happenings(
+          stage: snapshot.fields[FieldSlot.stage.index], changes: changes, isCreation: isCreation,
+          actor: actor?.kind, message: message)
     }
   }
 
-  private let content: Content
+  let content: Content
 
   package init(
     id: String, at: Instant, actor: Actor?, subject: Subject, changes: [Change], isCreation: Bool, message: Message?,
@@ -148,7 +159,11 @@ public struct Event: Sendable {
   /// When it happened.
   public var at: Instant { content.at }
   package var actor: Actor? { content.actor }
-  package var subject: Subject { content.subject }
+  package var subject: Subject {
+    content.isConversation ? .conversation(content.snapshot) : .ticket(content.snapshot)
+  }
+  /// The stage and what happened, as numbers.
+  var happenings: Happenings { content.happenings }
   /// Fields that `before` names with another value than they have now, in slot order. Never `pipeline`: a change of
   /// pipeline is a change of the stage.
   package var changes: [Change] { content.changes }

@@ -1,7 +1,24 @@
 /// Finds folded needles in texts that are ASCII or folded already: letters are folded while they are compared.
 enum FoldedSearch {
   /// Where a needle must be.
-  enum Place { case anywhere, beginning, end }
+  enum Place: UInt8, BitwiseCopyable { case anywhere, beginning, end }
+
+  /// Whether one of the needles, which are parts of `bytes`, is there: byte by byte where the text is ASCII, otherwise in
+  /// folded case.
+  static func hasAny(
+    of needles: Swift.Span<MatchPlan.Needle>, _ bytes: ByteSpan, _ place: Place, in text: String
+  ) -> Bool {
+    let folded = isASCII(text.utf8.span) ? nil : FoldedText(text)
+    for index in needles.indices {
+      let needle = bytes.extracting(Int(needles[index].start)..<Int(needles[index].end))
+      if let folded {
+        if has(needle, place, in: folded.bytes.span) { return true }
+      } else if has(needle, place, in: text.utf8.span) {
+        return true
+      }
+    }
+    return false
+  }
 
   /// Whether `needle` is there.
   static func has(_ needle: ByteSpan, _ place: Place, in text: ByteSpan) -> Bool {
@@ -27,18 +44,30 @@ enum FoldedSearch {
     guard !needle.isEmpty else { return true }
     let first = needle[0]
     let last = text.count - needle.count
+    // Letters differ from their capitals in one bit, which is set before bytes are compared eight at a time.
+    let isLetter = first &- UInt8(ascii: "a") < 26
+    let caseBits: UInt64 = isLetter ? 0x2020_2020_2020_2020 : 0
+    let pattern = UInt64(first) &* 0x0101_0101_0101_0101
     // The work of the plain search is counted, as in `FoldedText.contains`: text made to be slow goes the linear way.
     var budget = 4 * text.count
     var start = 0
-    while start <= last {
-      if folded(text[start]) == first {
-        var length = 1
-        while length < needle.count, folded(text[start + length]) == needle[length] { length += 1 }
-        if length == needle.count { return true }
-        budget -= length
-        if budget < 0 { return containsByFailureTable(text, from: start, needle) }
+    while start &+ 8 <= text.count {
+      let difference = (text.word(at: start) | caseBits) ^ pattern
+      // A bit for each byte that is zero, and perhaps for some after it: `has` decides.
+      var places = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      while places != 0 {
+        let place = start &+ places.trailingZeroBitCount >> 3
+        if place > last { return false }
+        if has(needle, at: place, text) { return true }
+        budget -= needle.count
+        if budget < 0 { return containsByFailureTable(text, from: place, needle) }
+        places &= places &- 1
       }
-      start += 1
+      start &+= 8
+    }
+    while start <= last {
+      if has(needle, at: start, text) { return true }
+      start &+= 1
     }
     return false
   }

@@ -1,0 +1,92 @@
+/// Evaluates events one after the other in memory that is used again: what `Rulebook.step` answers to an event whose
+/// ticket was never seen before, without the state after it. For rulebooks that do not need memory
+/// (`Rulebook.needsMemory`) nothing else is needed.
+///
+/// One evaluator for each thread. An event for which rules only send the same words to teams is evaluated without an
+/// allocation once the memory has grown; where they write, or who gets a message depends on the ticket, it goes the way of
+/// `Rulebook.step`.
+public struct Evaluator: ~Copyable {
+  private let rulebook: Rulebook
+  private var matcher: LineMatcher
+  private var prepared: PreparedArms
+  /// The last event that something came out of the short way.
+  private var event: Event?
+  /// What came out, by numbers of prepared effects.
+  private var effects = PlainList<Int32>()
+  /// What came out of an event that went the long way.
+  private var others: [Action] = []
+  /// A rulebook with timers, or one that looks at every rule: all events go the long way.
+  private let isAlwaysLong: Bool
+
+  /// An evaluator of events for one rulebook.
+  public init(_ rulebook: Rulebook) {
+    self.rulebook = rulebook
+    matcher = LineMatcher(rulebook.core)
+    prepared = PreparedArms(rulebook.core)
+    isAlwaysLong = rulebook.core.index.hasTimers || !rulebook.core.usesIndex
+  }
+
+  /// How many actions came out of the event evaluated last.
+  public private(set) var actionCount = 0
+
+  /// Whether the event evaluated last went the way of `Rulebook.step`.
+  package private(set) var tookLongWay = false
+
+  /// Finds out what the rules make of an event; what comes out is asked of `actions` or `write`.
+  ///
+  /// - Parameter event: an event of this rulebook.
+  /// - Complexity: linear in the rules whose trigger and required options fit.
+  public mutating func evaluate(_ event: Event) {
+    let happenings = event.happenings
+    tookLongWay = false
+    if happenings.stage >= 0, !isAlwaysLong {
+      let interest = matcher.interest(in: happenings)
+      actionCount = 0
+      if interest == 0 { return }
+      if !matcher.movesCloseDate(event.content, interest), fire(event, interest) { return }
+    }
+    takeLongWay(event)
+  }
+
+  /// Fires the rules; `false` if one of them does more than put out.
+  private mutating func fire(_ event: Event, _ interest: UInt32) -> Bool {
+    matcher.match(event, interest)
+    if matcher.takenCount == 0 { return true }
+    effects.removeAll()
+    prepared.begin()
+    for index in 0..<matcher.takenCount {
+      guard prepared.putOut(matcher.taken(index), into: &effects) else { return false }
+    }
+    actionCount = effects.count
+    self.event = event
+    return true
+  }
+
+  @inline(never)
+  private mutating func takeLongWay(_ event: Event) {
+    others = rulebook.step(event, from: TicketState()).actions
+    tookLongWay = true
+    actionCount = others.count
+  }
+
+  /// What came out of the event evaluated last, in the order hosts carry it out.
+  public var actions: [Action] {
+    if actionCount == 0 { return [] }
+    guard let event, !tookLongWay else { return others }
+    let key = prepared.beginningOfKey(of: event)
+    return (0..<effects.count).map { prepared.action(Int(effects[$0]), of: event, key) }
+  }
+
+  /// Appends the lines of the actions that came out, each with its end.
+  public mutating func write(into output: inout [UInt8]) {
+    if actionCount == 0 { return }
+    guard let event, !tookLongWay else {
+      for action in others {
+        action.write(into: &output)
+        output.append(UInt8(ascii: "\n"))
+      }
+      return
+    }
+    prepared.write(effects, of: event, into: &output)
+  }
+}

@@ -1,0 +1,250 @@
+//  What arms put out, as far as it is the same for every event: made when an arm is taken for the first time.
+
+/// The effects of arms that do nothing but put out the same words to the same teams, whoever the ticket is about.
+struct PreparedArms: ~Copyable {
+  /// One action to be, but for the event and the ticket.
+  struct Effect: BitwiseCopyable {
+    /// A message's key is made of event, ticket, recipient and text; any other of event, rule, action and ticket.
+    var isMessage: Bool
+    /// Equal for effects that get equal keys.
+    var identity: Int32
+    /// Into `bytes`, one after the other: what is hashed for the key besides event and ticket; the line up to the key's
+    /// digits, and from the rule to the end.
+    var hashed: Int32
+    var beginning: Int32
+    var rest: Int32
+    var end: Int32
+  }
+
+  struct Arm: BitwiseCopyable {
+    /// Into `effects`.
+    var first: Int32
+    var end: Int32
+
+    static let unknown = Arm(first: -1, end: -1)
+    /// It writes, has limits or overrides, or who gets it depends on the ticket.
+    static let long = Arm(first: -2, end: -2)
+  }
+
+  private let core: RulebookCore
+  private var arms: PlainList<Arm>
+  private var effects = PlainList<Effect>()
+  /// By effect: what an action says of it.
+  private var words: [(rule: String, kind: Action.Kind)] = []
+  private var bytes = PlainList<UInt8>()
+  private var identities: [[UInt8]: Int32] = [:]
+  /// By identity: the event it came out of last.
+  private var lastEvent = PlainList<UInt32>()
+  private var currentEvent: UInt32 = 0
+  /// What the lines of all actions of an event have in common, and all its lines.
+  private var facts: [UInt8] = []
+  private var lines = PlainList<UInt8>(capacity: 1024)
+
+  init(_ core: RulebookCore) {
+    self.core = core
+    arms = PlainList(repeating: .unknown, count: core.plan.arms.count)
+  }
+
+  /// Begins the next event.
+  mutating func begin() {
+    currentEvent &+= 1
+    if currentEvent == 0 {
+      for index in 0..<lastEvent.count { lastEvent[index] = 0 }
+      currentEvent = 1
+    }
+  }
+
+  /// Adds what an arm puts out; `false` if that is not the same for every event, or is a repeat.
+  @inline(__always)
+  mutating func putOut(_ number: Int32, into output: inout PlainList<Int32>) -> Bool {
+    var arm = arms[Int(number)]
+    if arm.first < 0 {
+      if arm.first == Arm.unknown.first { arm = prepare(number) }
+      if arm.first < 0 { return false }
+    }
+    var effect = arm.first
+    while effect < arm.end {
+      let identity = Int(effects[Int(effect)].identity)
+      // Of equal keys one comes out: which rule it names is decided on the long way.
+      if lastEvent[identity] == currentEvent { return false }
+      lastEvent[identity] = currentEvent
+      output.append(effect)
+      effect += 1
+    }
+    return true
+  }
+}
+
+extension PreparedArms {
+  @inline(never)
+  private mutating func prepare(_ number: Int32) -> Arm {
+    let arm = prepared(number) ?? .long
+    arms[Int(number)] = arm
+    return arm
+  }
+
+  private mutating func prepared(_ number: Int32) -> Arm? {
+    // The arms of a rule follow each other, rule after rule.
+    var index = 0
+    var high = core.plan.rules.count
+    while high - index > 1 {
+      let middle = (index + high) / 2
+      if core.plan.rules[middle].firstArm <= number { index = middle } else { high = middle }
+    }
+    let planned = core.plan.rules[index]
+    guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects else { return nil }
+    let rule = core.rules[index]
+    let first = Int32(effects.count)
+    var ordinal = Int(core.plan.arms[Int(number)].firstOrdinal)
+    for action in rule.arms[Int(number - planned.firstArm)].actions {
+      guard let known = core.sameForAll(action) else { return nil }
+      for effect in known { add(effect, ordinal, rule) }
+      ordinal += 1
+    }
+    return Arm(first: first, end: Int32(effects.count))
+  }
+
+  private mutating func add(_ known: RulebookCore.KnownEffect, _ ordinal: Int, _ rule: Program.Rule) {
+    var hashed: [UInt8] = []
+    if let (recipient, written) = known.message {
+      for part in [recipient, written] { ActionKey.Hash.write(part, into: &hashed) }
+    } else {
+      let parts = [core.program.pipelines[rule.pipeline].id, rule.identity, "\(ordinal)"]
+      for part in parts { ActionKey.Hash.write(part, into: &hashed) }
+    }
+    let name = Array(known.kind.word.utf8) + hashed
+    let identity = identities[name] ?? Int32(identities.count)
+    identities[name] = identity
+    if Int(identity) == lastEvent.count { lastEvent.append(0) }
+    var json = JSONWriter()
+    json.object { Action.writeWhatAndWhy(rule.identity, 1, known.kind, into: &$0) }
+    words.append((rule.identity, known.kind))
+    effects.append(
+      Effect(
+        isMessage: known.message != nil, identity: identity, hashed: append(hashed),
+        beginning: append(Array("{\"key\":\"\(known.kind.word)-".utf8)),
+        rest: append(json.bytes.dropFirst() + [UInt8(ascii: "\n")]), end: Int32(bytes.count)))
+  }
+
+  private mutating func append(_ piece: [UInt8]) -> Int32 {
+    let start = bytes.count
+    bytes.append(contentsOf: piece.span)
+    return Int32(start)
+  }
+
+  // MARK: What comes out
+
+  /// The hashes that keys about one event begin with.
+  struct KeyBeginning {
+    let ticket: String
+    /// After the event, and after event and ticket.
+    let event: ActionKey.Hash
+    let eventAndTicket: ActionKey.Hash
+  }
+
+  func beginningOfKey(of event: Event) -> KeyBeginning {
+    let ticket = event.content.snapshot.id
+    var hash = ActionKey.Hash()
+    hash.add(event.id)
+    let afterEvent = hash
+    hash.add(ticket)
+    return KeyBeginning(ticket: ticket, event: afterEvent, eventAndTicket: hash)
+  }
+
+  private func key(of effect: Effect, _ beginning: KeyBeginning) -> ActionKey.Hash {
+    var hash = effect.isMessage ? beginning.eventAndTicket : beginning.event
+    bytes.withSpan(Int(effect.hashed)..<Int(effect.beginning)) { hash.add(written: $0) }
+    if !effect.isMessage { hash.add(beginning.ticket) }
+    return hash
+  }
+
+  /// The action that an effect is for an event.
+  func action(_ number: Int, of event: Event, _ beginning: KeyBeginning) -> Action {
+    let (rule, kind) = words[number]
+    return Action(
+      key: key(of: effects[number], beginning).key(kind.word.utf8), event: event.id, ticket: beginning.ticket,
+      at: event.at, rule: rule, round: 1, kind: kind)
+  }
+
+  /// The lines of the actions that effects are for an event.
+  mutating func write(_ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]) {
+    let beginning = beginningOfKey(of: event)
+    writeFacts(of: event, beginning.ticket)
+    let facts = facts
+    lines.removeAll()
+    for index in 0..<numbers.count {
+      let effect = effects[Int(numbers[index])]
+      lines.append(Int(effect.beginning)..<Int(effect.rest), of: bytes)
+      let digits = key(of: effect, beginning).digits
+      lines.append(contentsOf: digits.span)
+      lines.append(contentsOf: facts.span)
+      lines.append(Int(effect.rest)..<Int(effect.end), of: bytes)
+    }
+    output.append(contentsOf: lines)
+  }
+
+  /// `","event":…,"ticket":…,"at":…,` stands in the line of every action.
+  private mutating func writeFacts(of event: Event, _ ticket: String) {
+    facts.removeAll(keepingCapacity: true)
+    facts += "\",".utf8
+    var json = JSONWriter(appendingTo: facts)
+    facts = []
+    json.field("event", event.id)
+    json.field("ticket", ticket)
+    json.name("at")
+    json.string { event.at.write(into: &$0) }
+    facts = json.bytes
+    facts.append(UInt8(ascii: ","))
+  }
+}
+
+extension RulebookCore {
+  /// An effect with all that it says.
+  struct KnownEffect {
+    var kind: Action.Kind
+    /// Of a message: the recipient and the text as written, as they stand in its key.
+    var message: (recipient: String, written: String)?
+  }
+
+  /// What the action puts out if that depends neither on the event nor on the ticket; `nil` if it does.
+  func sameForAll(_ action: Program.Action) -> [KnownEffect]? {
+    switch action {
+    case .sendEmail(let template, let recipients):
+      let name = program.templates[template]
+      return toTeams(recipients, "template:" + name) { .sendEmail(template: name, to: $0) }
+    case .sendMessage(let text, let recipients):
+      guard let words = literal(text) else { return nil }
+      return toTeams(recipients, "text:" + texts[text].asWritten) { .sendMessage(text: words, to: $0) }
+    case .notify(let text, let recipients):
+      guard let words = literal(text) else { return nil }
+      return toTeams(recipients, "text:" + texts[text].asWritten) { .notify(text: words, to: $0) }
+    case .addNote(let text):
+      return literal(text).map { [KnownEffect(kind: .addNote(text: $0))] }
+    case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll,
+      .increase, .assign, .rotate:
+      return nil
+    }
+  }
+
+  private func toTeams(
+    _ recipients: [Program.Recipient], _ written: String, _ kind: (Action.Recipient) -> Action.Kind
+  ) -> [KnownEffect]? {
+    var effects: [KnownEffect] = []
+    for recipient in recipients {
+      guard case .team(let team) = recipient else { return nil }
+      effects.append(
+        KnownEffect(kind: kind(.team(program.teams[team])), message: (program.name(of: recipient), written)))
+    }
+    return effects
+  }
+
+  /// The words of a text without placeholders.
+  private func literal(_ text: Int) -> String? {
+    var words = ""
+    for part in texts[text].parts {
+      guard case .literal(let literal) = part else { return nil }
+      words += literal
+    }
+    return words
+  }
+}

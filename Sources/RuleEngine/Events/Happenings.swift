@@ -1,0 +1,48 @@
+/// What happened in a line, as numbers: enough to see that no rule can fire, which is so for most lines.
+struct Happenings: Sendable {
+  /// The ticket's stage; negative where the line takes the long way: conversations, echoes, timers, foreign pipelines.
+  let stage: Int32
+  /// Bits: the facets of the index by their numbers, and those below.
+  let bits: UInt32
+
+  /// Some field other than the stage changed.
+  static let fieldChanged: UInt32 = 1 << 8
+  /// Created: with a closed stage the ticket gets a close date.
+  static let createdHere: UInt32 = 1 << 9
+  /// The stage changed: the close date may have to follow.
+  static let moved: UInt32 = 1 << 10
+
+  static let unusual = Happenings(stage: -1, bits: 0)
+
+  private init(stage: Int32, bits: UInt32) {
+    self.stage = stage
+    self.bits = bits
+  }
+
+  init(
+    stage: Value, changes: [Event.Change], isCreation: Bool, actor: Event.Actor.Kind?, message: Event.Message?
+  ) {
+    guard case .option(let stage) = stage else {
+      self = .unusual
+      return
+    }
+    var bits: UInt32 = 0
+    if isCreation {
+      bits = Self.bit(.created) | Self.bit(.entered) | Self.createdHere
+    } else {
+      for change in changes {
+        bits |= change.slot == .stage ? Self.bit(.entered) | Self.bit(.stageChanged) | Self.moved : Self.fieldChanged
+      }
+      if actor == .agent || actor == .contact { bits |= Self.bit(.activity) }
+      if let message {
+        bits |= Self.bit(message.direction == .outgoing ? .sent : .received)
+        if message.kind == "note" { bits |= Self.bit(.note) }
+        if message.isDeliveryFailure { bits |= Self.bit(.failed) }
+      }
+    }
+    self.init(stage: stage, bits: bits)
+  }
+
+  /// The bit of a facet.
+  static func bit(_ facet: RuleIndex.Facet) -> UInt32 { 1 << UInt32(facet.rawValue) }
+}

@@ -123,11 +123,11 @@ struct RuleIndex: Sendable {
   }
 
   /// The lists of a bucket: for each group the field whose option chooses one of them, or none and one list.
-  func lists(_ facet: Int, stage: Int) -> [(slot: FieldSlot?, lists: [ArraySlice<Int32>])] {
+  func lists(_ facet: Int, stage: Int) -> [(slot: FieldSlot?, lists: [Table<Int32>])] {
     let bucket = facet * stageCount + stage
     return groups[Int(firstGroups[bucket])..<Int(firstGroups[bucket + 1])].map { group in
       let lists = (Int(group.firstOffset)..<Int(group.firstOffset + group.optionCount)).map { offset in
-        entries[Int(offsets[offset])..<Int(offsets[offset + 1])]
+        entries.rows(Int(offsets[offset])..<Int(offsets[offset + 1]))
       }
       return (group.slot < 0 ? nil : FieldSlot(index: Int(group.slot)), lists)
     }

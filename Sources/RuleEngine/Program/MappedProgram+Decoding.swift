@@ -74,7 +74,7 @@ extension MappedProgram {
     }
   }
 
-  private func needle(_ number: Int) -> String { strings[Int(plan.needles[number].text)] }
+  private func needle(_ number: Int) -> String { strings[Int(plan.needleRows[number].text)] }
 
   /// Throws: where the record of the trigger is none.
   func decodedTrigger(_ number: Int) throws(RulebookFileError) -> Program.Trigger {

@@ -45,7 +45,7 @@ final class MappedProgram: Sendable {
     parts = try reader.table(.parts)
     let tests: Table<MatchPlan.Test> = try reader.table(.tests)
     let options: Table<Int32> = try reader.table(.options)
-    let needles: Table<MatchPlan.Needle> = try reader.table(.needles)
+    let needles: Table<MatchPlan.NeedleRow> = try reader.table(.needles)
     let folded = try reader.bytes(.foldedNeedles)
     let branches: Table<MatchPlan.Branch> = try reader.table(.branches)
     actions = try reader.table(.ruleActions)
@@ -53,7 +53,7 @@ final class MappedProgram: Sendable {
     let triggers: Table<MatchPlan.Trigger> = try reader.table(.triggers)
     plan = MatchPlan(
       rules: try reader.table(.rules), triggers: triggers, arms: arms, branches: branches, tests: tests,
-      options: options, needles: needles,
+      options: options, needleRows: needles, needles: needles.map(\.needle),
       needleBytes: unsafe Array(bytes.cells.advanced(by: folded.lowerBound).bytes(folded.count)), memoCount: memoCount)
     ruleNames = try reader.table(.ruleNames)
     index = try RuleIndex(from: &reader, stages: vocabulary.stages.count, pipelines: vocabulary.pipelines.count)

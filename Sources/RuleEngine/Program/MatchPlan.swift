@@ -7,8 +7,9 @@ struct MatchPlan: Sendable {
   let branches: Table<Branch>
   let tests: Table<Test>
   let options: Table<Int32>
-  let needles: Table<Needle>
-  /// The folded needles, one after the other: copied, so that searches get a span of them.
+  let needleRows: Table<NeedleRow>
+  /// What the rows of needles say of their bytes, and the bytes of all: copied, so that searches get spans of them.
+  let needles: [Needle]
   let needleBytes: [UInt8]
   /// How many verdicts a round may remember.
   let memoCount: Int
@@ -177,20 +178,24 @@ extension MatchPlan {
     }
   }
 
-  struct Needle: TableRow {
+  /// A text to look for, in folded case: into `needleBytes`.
+  struct Needle: Sendable, BitwiseCopyable {
+    var start: Int32
+    var end: Int32
+  }
+
+  struct NeedleRow: TableRow {
     static let cellCount = 3
 
     /// As written: a string.
     var text: Int32
-    /// In folded case: into `needleBytes`.
-    var start: Int32
-    var end: Int32
+    /// In folded case.
+    var needle: Needle
 
     @inline(__always)
     init(_ cells: Cells) {
       text = cells.signed(0)
-      start = cells.signed(1)
-      end = cells.signed(2)
+      needle = Needle(start: cells.signed(1), end: cells.signed(2))
     }
   }
 }

@@ -211,7 +211,7 @@ struct PlanWriter {
   }
 
   private mutating func addTexts(_ kind: MatchPlan.Test.Kind, _ slot: FieldSlot, _ texts: [String]) {
-    let first = needles.count / MatchPlan.Needle.cellCount
+    let first = needles.count / MatchPlan.NeedleRow.cellCount
     add(kind, slot, first: first, count: texts.count, isRemembered: true)
     for text in texts {
       let start = needleBytes.count

@@ -47,12 +47,12 @@ extension ProgramVerifier {
       try require(
         Self.has(row.first, row.count, mapped.plan.needles.count) && (row.kind == .contains || row.count == 1),
         "\(place) has texts that are not there")
-      for needle in mapped.plan.needles.rows(Int(row.first)..<Int(row.first + row.count)) {
+      for row in mapped.plan.needleRows.rows(Int(row.first)..<Int(row.first + row.count)) {
         try require(
           needle.text >= 0 && needle.text < mapped.strings.count,
           "there is no string \(UInt32(bitPattern: needle.text))")
         try require(
-          needle.start >= 0 && needle.start <= needle.end && needle.end <= mapped.plan.needleBytes.count,
+          row.needle.start >= 0 && row.needle.start <= row.needle.end && row.needle.end <= mapped.plan.needleBytes.count,
           "\(place) has a folded text that is not there")
       }
     }

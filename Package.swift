@@ -1,11 +1,10 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
-// RULES_STATIC=1: one file that needs no Swift on the machine and starts in half a millisecond, built with
+// RULES_STATIC=1: one file that needs no Swift on the machine and starts as fast as `true`, built with
 //   RULES_STATIC=1 swift build -c release --product rulesc --scratch-path .build-static
 // Only then, since `swift test -c release` cannot link so, and packages with unsafe flags cannot be depended on.
-let isStatic = ProcessInfo.processInfo.environment["RULES_STATIC"] == "1"
+let isStatic = Context.environment["RULES_STATIC"] == "1"
 let staticSwift: [SwiftSetting] = isStatic ? [.unsafeFlags(["-static-stdlib"])] : []
 let staticLink: [LinkerSetting] =
   isStatic ? [.unsafeFlags(["-static-executable", "-Xlinker", "-s", "-Xlinker", "--gc-sections"])] : []

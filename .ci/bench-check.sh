@@ -22,13 +22,12 @@ rule "Hello"
   do add note "hello"
 RULES
 
-# An empty program that links Foundation, as rulesc does.
+# An empty program, linked as rulesc is.
 cat > "$work/empty/Package.swift" << 'SWIFT'
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
-let isStatic = ProcessInfo.processInfo.environment["RULES_STATIC"] == "1"
+let isStatic = Context.environment["RULES_STATIC"] == "1"
 let package = Package(
   name: "empty",
   targets: [
@@ -39,9 +38,9 @@ let package = Package(
   ])
 SWIFT
 cat > "$work/empty/Sources/empty/main.swift" << 'SWIFT'
-import Foundation
+import Glibc
 
-if CommandLine.arguments.count > 9 { print(FileManager.default.currentDirectoryPath) }
+if CommandLine.arguments.count > 9 { print(getpid()) }
 SWIFT
 
 # build FOLDER PRODUCT SCRATCH [VARIABLE=VALUE]: the path of the executable

@@ -10,10 +10,20 @@ internal import RuleSchema
 package func check(
   _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic] = []
 ) -> (rules: CheckedRules?, diagnostics: [Diagnostic]) {
+  var places: [RulePlace]?
+  return check(sources, parseDiagnostics: parseDiagnostics, notingPlaces: &places)
+}
+
+/// As above; where `places` is not `nil` it gets the pipeline of every rule, of those with errors, too.
+package func check(
+  _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic],
+  notingPlaces places: inout [RulePlace]?
+) -> (rules: CheckedRules?, diagnostics: [Diagnostic]) {
   var checker = Checker(sources: sources)
   checker.declareVocabulary()
   checker.checkDefinitions()
   checker.placeRules()
+  if places != nil { places = checker.rules.map(RulePlace.init) }
   let checked = checker.checkRules()
   checker.checkOverrides()
   checker.checkEdition()

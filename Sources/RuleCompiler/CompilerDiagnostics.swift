@@ -1,4 +1,3 @@
-internal import Foundation
 package import RuleSource
 
 //  Every message of this phase. E049x: what is meant is not there.
@@ -27,7 +26,7 @@ extension Diagnostic {
 
   /// `Europe/Berlin` for `Berlin`, `europe/berlin` and `Europe/Belrin`.
   private static func zone(near name: String) -> String? {
-    let known = TimeZone.knownTimeZoneIdentifiers.sorted()
+    let known = ZoneReader().names()
     let written = name.lowercased().replacing(" ", with: "_")
     return known.first { $0.lowercased().hasSuffix("/" + written) } ?? spellingSuggestion(for: name, among: known)
   }

@@ -66,12 +66,12 @@ struct PosixZone {
 extension PosixZone.Change {
   /// Seconds from the epoch to the change as the wall clock counts them.
   fileprivate func wallSecond(inYear year: Int) -> Int64 {
-    let firstDay = Int64(Day(year: year, month: 1, day: 1)?.number ?? 0)
-    let isLeapYear = Day(year: year, month: 2, day: 29) != nil
     let day: Int64
     switch rule {
-    case .julian(let number): day = firstDay + Int64(number - 1 + (isLeapYear && number > 59 ? 1 : 0))
-    case .dayOfYear(let number): day = firstDay + Int64(number)
+    case .julian(let number):
+      let isLeapYear = Day(year: year, month: 2, day: 29) != nil
+      day = Self.firstDay(of: year) + Int64(number - 1 + (isLeapYear && number > 59 ? 1 : 0))
+    case .dayOfYear(let number): day = Self.firstDay(of: year) + Int64(number)
     case .weekday(let month, let week, let weekday):
       let first = Int(Day(year: year, month: month, day: 1)?.number ?? 0)
       // 1970-01-01 was a Thursday.
@@ -82,6 +82,8 @@ extension PosixZone.Change {
     }
     return day * 86_400 + Int64(secondOfDay)
   }
+
+  private static func firstDay(of year: Int) -> Int64 { Int64(Day(year: year, month: 1, day: 1)?.number ?? 0) }
 }
 
 /// Takes a rule apart from the left.

@@ -12,12 +12,14 @@ struct RulebookAnalysis {
   /// Of each rule of the program, which of `rules` it is; and the other way round.
   private let checked: [Int]
   private var lowered: [Int: Int] = [:]
+  /// What is wrong with the zones: without the table of one, days go by UTC, which changes no answer but the example.
+  let zoneProblems: [Diagnostic]
 
-  /// Looks at `rules`; without a time zone's table days go by UTC, which changes no answer but the example.
+  /// Looks at `rules`.
   init(_ rules: CheckedRules, files: [SourceFile], zones: ZoneReader) {
     var lowering = Lowering(schema: rules.schema, files: files)
     lowering.lowerVocabulary()
-    _ = lowering.lowerZones { (name) throws(ZoneProblem) in (try? zones.zone(named: name)) ?? .utc }
+    zoneProblems = lowering.lowerZones { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     lowering.lowerRules(rules.rules)
     self.rules = rules
     program = lowering.program
@@ -28,6 +30,7 @@ struct RulebookAnalysis {
 
   /// The conflicts that there are, of those that there may be.
   func conflicts() -> [Diagnostic] {
+    guard !rules.possibleConflicts.isEmpty else { return [] }
     let candidates = rules.possibleConflicts.map { conflict in conflict.candidates.map { decidable($0, conflict) } }
     var decider = ConflictDecider(program, candidates: candidates.flatMap { $0 })
     var found: [Diagnostic] = []

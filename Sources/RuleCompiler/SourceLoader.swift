@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import RuleEngine
 package import RuleSource
 
@@ -37,7 +37,9 @@ package struct SourceLoader: Sendable {
       guard found.count > before else { throw .noRules(path: path) }
     }
     var files: [SourceFile] = []
-    for path in distinct(found) { files.append(SourceFile(path: path, bytes: try bytes(at: path))) }
+    for path in found.count == 1 ? [found[0].path] : distinct(found) {
+      files.append(SourceFile(path: path, bytes: try bytes(at: path)))
+    }
     return files
   }
 
@@ -63,13 +65,8 @@ package struct SourceLoader: Sendable {
     _ folder: String, _ entry: Entry, into found: inout [FoundFile], visited: inout Set<Entry.Identity>
   ) throws(SourceProblem) {
     guard visited.insert(entry.identity).inserted else { return }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw .unreadable(path: folder, reason: nil)
-    }
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !name.hasPrefix(".") {
+    guard let names = FolderReader.names(in: folder) else { throw .unreadable(path: folder, reason: nil) }
+    for name in names where !name.hasPrefix(".") {
       let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
       guard let entry = Entry(path) else {
         // A rule file that is missing must not go unnoticed.
@@ -119,7 +116,7 @@ package struct SourceLoader: Sendable {
     var count: Int
     repeat {
       count = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Foundation.read(descriptor, buffer.baseAddress.map { unsafe $0 + present }, size)
+        unsafe Glibc.read(descriptor, buffer.baseAddress.map { unsafe $0 + present }, size)
       }
     } while count < 0 && errno == EINTR
     let code = errno
@@ -132,39 +129,6 @@ package struct SourceLoader: Sendable {
     if code == EBADF { return "it is closed" }
     guard let text = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: text).lowercased()
-  }
-}
-
-/// What a path leads to, links followed.
-private struct Entry {
-  enum Kind { case file, folder, other }
-
-  /// The same for every path to one file.
-  struct Identity: Hashable {
-    let device: UInt64
-    let number: UInt64
-  }
-
-  let kind: Kind
-  let identity: Identity
-
-  /// `nil` where there is nothing, as behind a dangling link or one that leads back to itself.
-  init?(_ path: String) {
-    var status = stat()
-    guard !path.isEmpty, !path.utf8.contains(0) else { return nil }
-    guard unsafe stat(path, &status) == 0 else { return nil }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: kind = .folder
-    case S_IFREG: kind = .file
-    default: kind = .other
-    }
-    identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
-  }
-
-  static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    guard !path.utf8.contains(0), unsafe lstat(path, &status) == 0 else { return false }
-    return status.st_mode & S_IFMT == S_IFLNK
   }
 }
 

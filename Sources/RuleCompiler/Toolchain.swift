@@ -43,7 +43,8 @@ package enum Toolchain {
   /// What `files` mean, and everything that is wrong with them or unwise.
   package static func check(_ files: [SourceFile], zones: ZoneReader = ZoneReader()) -> Checked {
     let parsed = parse(files)
-    return check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
+    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones)
+    return (checked.rules, checked.diagnostics)
   }
 
   /// The conflicts among `rules` (section 4.4): those that an event shows, and those of which none can tell.
@@ -53,14 +54,27 @@ package enum Toolchain {
     rules.possibleConflicts.isEmpty ? [] : RulebookAnalysis(rules, files: files, zones: zones).conflicts()
   }
 
+  /// Where zones were read on the way, also what is wrong with those.
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
     proving: Bool = false, tests writer: ExampleWriter? = nil
-  ) -> Checked {
-    var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics)
+  ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
+    var places: [RulePlace]?
+    return check(
+      sources, parseDiagnostics: parseDiagnostics, zones: zones, proving: proving, tests: writer, notingPlaces: &places)
+  }
+
+  /// As `check` of files; where `places` is not `nil` it gets the pipeline of every rule.
+  static func check(
+    _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
+    proving: Bool = false, tests writer: ExampleWriter? = nil, notingPlaces places: inout [RulePlace]?
+  ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
+    var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics, notingPlaces: &places)
     var analysis: RulebookAnalysis?
+    var zoneProblems: [Diagnostic]?
     if let rules = checked.rules, proving || !rules.possibleConflicts.isEmpty {
       let found = RulebookAnalysis(rules, files: sources.map(\.file), zones: zones)
+      zoneProblems = found.zoneProblems
       let conflicts = found.conflicts()
       if conflicts.isEmpty { analysis = found } else { checked = (nil, checked.diagnostics + conflicts) }
     }
@@ -74,10 +88,12 @@ package enum Toolchain {
     checked.diagnostics = Diagnostic.inOrder(checked.diagnostics)
     let allowances = Allowances(sources)
     // What the checker says is in order already.
-    guard !advice.isEmpty || !allowances.isEmpty else { return checked }
+    guard !advice.isEmpty || !allowances.isEmpty else {
+      return (checked.rules, checked.diagnostics, zoneProblems)
+    }
     let shown = allowances.applied(
       to: checked.diagnostics + advice, isComplete: checked.rules != nil, isProved: proving)
-    return (checked.rules, Diagnostic.inOrder(shown))
+    return (checked.rules, Diagnostic.inOrder(shown), zoneProblems)
   }
 
   /// How many rules of `files` would run, and everything that `compile` would say of them, without the program.
@@ -96,7 +112,8 @@ package enum Toolchain {
       parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving, tests: writer)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
-    let problems = zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    let problems =
+      checked.zoneProblems ?? zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let isSound = !(checked.diagnostics + problems).contains { $0.severity == .error }
     let count = isSound ? rules.rules.count { !$0.isOff } : nil
     return (count, problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems))

@@ -1,4 +1,3 @@
-internal import Foundation
 package import RuleEngine
 
 /// Why a zone could not be read.
@@ -35,22 +34,29 @@ package struct ZoneReader: Sendable {
   /// Throws: a `ZoneProblem`; a name that is no plain relative path is an unknown zone.
   package func zone(named name: String) throws(ZoneProblem) -> ZoneTable {
     guard Self.isPlain(name) else { throw .unknownZone(name) }
-    // With a slash at its end a path exists only if it is a folder's.
-    guard FileManager.default.fileExists(atPath: folder + "/") else {
-      if name == "UTC" { return .utc }
-      throw .missingDatabase(folder: folder)
-    }
     let path = folder + "/" + name
-    guard FileManager.default.fileExists(atPath: path), !FileManager.default.fileExists(atPath: path + "/") else {
-      throw .unknownZone(name)
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let bytes = try? FileReader.bytes(at: path) else {
+      guard Entry(folder)?.kind == .folder else {
+        if name == "UTC" { return .utc }
+        throw .missingDatabase(folder: folder)
+      }
+      guard Entry(path)?.kind == .file else { throw .unknownZone(name) }
       throw .unreadable(name, reason: "the file cannot be opened")
     }
-    let bytes = [UInt8](data)
     // The folder holds a few files that are no zones, such as `tzdata.zi`.
     guard bytes.starts(with: "TZif".utf8) else { throw .unknownZone(name) }
     return try ZoneTable(name: name, tzif: bytes)
+  }
+
+  /// The names of all zones, in order. Other things in the database begin with a small letter.
+  package func names() -> [String] {
+    func names(below prefix: String) -> [String] {
+      (FolderReader.names(in: folder + "/" + prefix) ?? []).filter { $0.first?.isUppercase == true }.flatMap { name in
+        let name = prefix + name
+        return Entry(folder + "/" + name)?.kind == .folder ? names(below: name + "/") : [name]
+      }
+    }
+    return names(below: "")
   }
 
   private static func isPlain(_ name: String) -> Bool {

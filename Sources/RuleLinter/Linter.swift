@@ -37,7 +37,7 @@ package func lint(
 private let textLints: [TextLint] = [hiddenCharacters, mixedScripts, lookAlikeNames]
 
 /// The lints of the meaning, in the order of codes.
-private let lints: [Lint] = [
+let lints: [Lint] = [
   namelessRules, uncoveredOptions, unexplainedSwitches, unusedDeclarations, duplicateRules, repeatedConditions,
   constantConditions, unlimitedAnswers, unseenWrites, shadowedDefinitions, repeatedOverrides,
 ]

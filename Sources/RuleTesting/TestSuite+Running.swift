@@ -1,6 +1,7 @@
-import Foundation
-import RuleChecker
-import Synchronization
+internal import Dispatch
+internal import Glibc
+internal import RuleChecker
+internal import Synchronization
 
 extension TestSuite {
   /// How the tests at `indices` come out, in the order of `indices`, computed side by side. Tests are pure functions: the
@@ -14,7 +15,7 @@ extension TestSuite {
       places.shuffle(using: &generator)
     }
     let order = places
-    let chunks = min(order.count, ProcessInfo.processInfo.activeProcessorCount * 4)
+    let chunks = min(order.count, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) * 4)
     guard chunks > 0 else { return [] }
     let found = Mutex<[TestResult?]>(Array(repeating: nil, count: order.count))
     DispatchQueue.concurrentPerform(iterations: chunks) { chunk in

@@ -3,7 +3,7 @@ internal import RuleSource
 /// The words after the command's name, sorted out.
 struct Arguments {
   private(set) var paths: [String] = []
-  private var flags: Set<String> = []
+  private var flags: [String] = []
   private var values: [(option: String, value: String)] = []
 
   /// Short names, by which the same is meant.
@@ -26,7 +26,7 @@ struct Arguments {
       let name = Self.longNames[written] ?? written
       if command.flags.contains(written) {
         guard parts.count == 1 else { throw CommandProblem("`\(written)` takes no value") }
-        flags.insert(name)
+        flags.append(name)
       } else if command.options.contains(written) || command.repeatable.contains(written) {
         guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
           throw CommandProblem("`\(written)` needs a value")
@@ -68,7 +68,7 @@ struct Arguments {
   }
 
   private static func unknown(_ option: String, of command: Command) -> CommandProblem {
-    let known = (command.flags.union(command.options).union(command.repeatable)).filter { $0.hasPrefix("--") }.sorted()
+    let known = (command.flags + command.options + command.repeatable).filter { $0.hasPrefix("--") }.sorted()
     let close = spellingSuggestion(for: option, among: known + ["--help"])
     return CommandProblem(
       "`rulesc \(command.name)` has no option `\(option)`", help: close.map { "did you mean `\($0)`?" })

@@ -6,11 +6,11 @@ struct Command: Sendable {
   /// The whole `--help` text.
   let help: String
   /// Options that stand alone, such as `--quiet`.
-  let flags: Set<String>
+  let flags: [String]
   /// Options that take a value, such as `--events`.
-  let options: Set<String>
+  let options: [String]
   /// Options that take a value each time they are given, such as `--deny`.
-  var repeatable: Set<String> = []
+  var repeatable: [String] = []
   let run: @Sendable (Arguments) throws(CommandProblem) -> ExitStatus
 
   /// Every command, in the order of the overview.

@@ -1,18 +1,16 @@
-internal import Foundation
+internal import Glibc
 internal import RuleSource
 
 /// Standard error: messages for people.
 enum Console {
   /// Whether standard error is a terminal that wants colour.
-  static var usesColor: Bool {
-    isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
-      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-  }
+  static var usesColor: Bool { isTerminal && environmentWantsColor }
 
   /// Whether standard output is a terminal that wants colour.
-  static var outputUsesColor: Bool {
-    isatty(1) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
-      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  static var outputUsesColor: Bool { isatty(1) == 1 && environmentWantsColor }
+
+  private static var environmentWantsColor: Bool {
+    (Environment.value(of: "NO_COLOR") ?? "").isEmpty && Environment.value(of: "TERM") != "dumb"
   }
 
   /// Whether standard error is a terminal.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import RuleCompiler
 internal import RuleSource
 
 /// The versions of rule files that git knows. Asks `git` itself, without a shell and without touching the work tree.
@@ -16,30 +16,25 @@ struct GitHistory {
   private let folder: String
   /// The rule files and folders, as seen from `folder`.
   private let paths: [String]
-  private let tool: URL
+  private let tool: String
 
   /// The history of `paths`: one folder is asked from within, anything else from the present folder.
   init(of paths: [String]) throws(CommandProblem) {
-    if let only = paths.first, paths.count == 1, Self.isFolder(only) {
+    if let only = paths.first, paths.count == 1, Entry(only)?.kind == .folder {
       folder = only
       self.paths = ["."]
     } else {
       folder = "."
       self.paths = paths
     }
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-    guard let tool = places.map({ "\($0)/git" }).first(where: FileManager.default.isExecutableFile(atPath:)) else {
+    let places = (Environment.value(of: "PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    guard let tool = places.map({ "\($0)/git" }).first(where: ChildProcess.canRun) else {
       throw CommandProblem("there is no `git` on the PATH", help: "install git")
     }
-    self.tool = URL(fileURLWithPath: tool)
+    self.tool = tool
     guard (try git(["rev-parse", "--is-inside-work-tree"])).map({ $0.starts(with: Array("true".utf8)) }) == true else {
       throw CommandProblem("`\(folder)` is in no git repository", help: "name a folder of rules that git knows")
     }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    let values = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey])
-    return values?.isDirectory ?? false
   }
 
   /// The commit that `name` means.
@@ -69,9 +64,9 @@ struct GitHistory {
   func commit(_ id: String) throws(CommandProblem) -> Commit {
     let format = "--format=%h%x00%s%x00%an%x00%ad"
     let output = try git(["show", "--no-patch", "--no-show-signature", format, "--date=short", id])
-    let parts = String(decoding: output ?? [], as: UTF8.self).split(
-      separator: "\0", maxSplits: 3, omittingEmptySubsequences: false
-    ).map { $0.trimmingCharacters(in: .newlines) }
+    let parts = (output ?? []).split(separator: 0, maxSplits: 3, omittingEmptySubsequences: false).map { part in
+      String(decoding: part.last == UInt8(ascii: "\n") ? part.dropLast() : part, as: UTF8.self)
+    }
     guard parts.count == 4 else { throw CommandProblem("git cannot show the commit `\(id)`") }
     return Commit(id: id, shortID: parts[0], subject: parts[1], author: parts[2], date: parts[3])
   }
@@ -97,23 +92,8 @@ struct GitHistory {
 
   /// What `git` prints; `nil` where it fails.
   private func git(_ arguments: [String]) throws(CommandProblem) -> [UInt8]? {
-    let process = Process()
-    process.executableURL = tool
-    process.arguments = ["-C", folder, "--no-pager", "--literal-pathspecs", "-c", "core.abbrev=10"] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(["GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"]) {
-      $1
-    }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    do {
-      try process.run()
-      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
-      return process.terminationStatus == 0 ? Array(bytes) : nil
-    } catch {
-      throw CommandProblem("`git` cannot be run")
-    }
+    let options = ["-C", folder, "--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.abbrev=10"]
+    guard let ended = ChildProcess.run(tool, options + arguments) else { throw CommandProblem("`git` cannot be run") }
+    return ended.isClean ? ended.output : nil
   }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// Reads the lines of a file or of standard input, in pieces.
 struct LineReader {

@@ -1,7 +1,7 @@
 //  rulesc in the terminal: one command, one file. Exit codes: 0 clean; 1 the rules or the events have errors; 2 the
 //  command itself could not run.
 
-internal import Foundation
+internal import Glibc
 internal import RuleCompiler
 
 @main

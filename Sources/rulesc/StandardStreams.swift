@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The three descriptors that every process is given.
 enum StandardStreams {

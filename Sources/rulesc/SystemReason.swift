@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// Why the operating system refused.
 enum SystemReason {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import RuleSource
 internal import RuleTesting
 
@@ -112,7 +112,7 @@ private struct TestSession {
       }
       Output.standard.flush()
       if let runLimit, runs >= runLimit { return status }
-      while SavedFiles(paths) == seen { Thread.sleep(forTimeInterval: 0.05) }
+      while SavedFiles(paths) == seen { usleep(50_000) }
     }
   }
 }

@@ -24,13 +24,15 @@ struct DiagramTables {
 
   /// A cache that is larger than what processors keep near helps no more.
   private static let mostLines = 1 << 17
+  /// Tables begin small: a page of memory costs as much to touch as many nodes.
+  private static let fewest = 1 << 8
 
   init(budget: Int) {
     limit = budget
     // The constants come after every variable.
     nodes = [Node(variable: .max, low: 0, high: 0), Node(variable: .max, low: 1, high: 1)]
-    table = Array(repeating: 0, count: 1 << 12)
-    cache = Array(repeating: CacheLine(), count: 1 << 14)
+    table = Array(repeating: 0, count: Self.fewest)
+    cache = Array(repeating: CacheLine(), count: Self.fewest)
   }
 
   mutating func apply(_ operation: Operation, _ left: Int32, _ right: Int32) throws(BudgetExceeded) -> Int32 {
@@ -127,7 +129,8 @@ struct DiagramTables {
       while table[place] != 0 { place = (place + 1) & (table.count - 1) }
       table[place] = Int32(index)
     }
-    if cache.count < min(table.count, Self.mostLines) { cache = Array(repeating: CacheLine(), count: table.count) }
+    let lines = max(min(table.count * 4, 1 << 14), min(table.count, Self.mostLines))
+    if cache.count < lines { cache = Array(repeating: CacheLine(), count: lines) }
   }
 
   private static func hash(_ first: UInt32, _ second: Int32, _ third: Int32) -> Int {

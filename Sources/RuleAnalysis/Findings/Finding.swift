@@ -57,7 +57,7 @@ package struct Findings: Sendable {
     undecided = analysed.undecided
     for space in analysed.spaces {
       do throws(BudgetExceeded) {
-        var search = FindingSearch(space: space, rulebook: analysed.playback.rulebook)
+        var search = FindingSearch(space: space, playback: analysed.playback)
         try search.run()
         all += search.found
       } catch {

@@ -3,7 +3,7 @@ internal import RuleEngine
 /// Looks for findings in one space.
 struct FindingSearch {
   let space: AnalysedSpace
-  let rulebook: Rulebook
+  private let playback: Playback
   private(set) var found: [Finding] = []
   /// Rules that never fire: nothing more is said about them.
   private var dead: Set<Int> = []
@@ -12,9 +12,9 @@ struct FindingSearch {
   private var situations: Situations { space.situations }
   private var store: DiagramStore { space.situations.store }
 
-  init(space: AnalysedSpace, rulebook: Rulebook) {
+  init(space: AnalysedSpace, playback: Playback) {
     self.space = space
-    self.rulebook = rulebook
+    self.playback = playback
   }
 
   mutating func run() throws(BudgetExceeded) {
@@ -27,7 +27,7 @@ struct FindingSearch {
       try lookForDeadArms(rule, encoded)
       try lookForDecidedParts(rule, encoded)
       try lookForIdleOverrides(rule, encoded)
-      if let missing = try MissingCases(space: space, rulebook: rulebook).missingCase(of: rule, encoded) {
+      if let missing = try MissingCases(space: space, playback: playback).missingCase(of: rule, encoded) {
         found.append(Finding(rule: rule, kind: .caseUncovered(missing.facts), witness: missing.witness))
       }
     }
@@ -41,7 +41,7 @@ struct FindingSearch {
       let plain = try? situations.plainest(of: diagram)
       for region in [plain, diagram] where witness == nil {
         guard let region else { continue }
-        witness = (try? situations.witness(of: region, rulebook: rulebook, tries: 8))?.witness
+        witness = (try? situations.witness(of: region, rulebook: playback.rulebook, tries: 8))?.witness
       }
     }
     found.append(Finding(rule: rule, kind: kind, witness: witness))

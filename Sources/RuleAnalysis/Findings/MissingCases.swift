@@ -16,8 +16,9 @@ struct MissingCases {
   }
 
   let space: AnalysedSpace
-  let rulebook: Rulebook
+  let playback: Playback
 
+  private var rulebook: Rulebook { playback.rulebook }
   private var program: Program { space.situations.program }
   private var situations: Situations { space.situations }
   private var store: DiagramStore { space.situations.store }

@@ -16,8 +16,17 @@ struct PlayedStep {
 
 /// Puts events through the engine. The rules of its program are named by their index, so that traces name them.
 struct Playback {
-  let rulebook: Rulebook
-  private let program: Program
+  /// Made when the first event is played: of most rulebooks there is nothing to show.
+  private final class Loaded {
+    let program: Program
+    lazy var rulebook = Rulebook(program: program)
+
+    init(_ program: Program) { self.program = program }
+  }
+
+  private let loaded: Loaded
+  private var program: Program { loaded.program }
+  var rulebook: Rulebook { loaded.rulebook }
 
   /// `program` with rules named by their index.
   static func named(_ program: Program) -> Program {
@@ -28,8 +37,7 @@ struct Playback {
 
   /// Precondition: the rules of `program` are named by their index.
   init(_ program: Program) {
-    self.program = program
-    rulebook = Rulebook(program: program)
+    loaded = Loaded(program)
   }
 
   /// What comes of `events` in order, then of the timers due up to `end`, the first `deliveries` of them or until

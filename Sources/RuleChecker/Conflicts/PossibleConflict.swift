@@ -41,6 +41,9 @@ package struct PossibleConflict: Sendable {
   /// Where `overrides` is written, and whether it is the first title there.
   var overriding: (range: SourceRange, isFirst: Bool)?
 
+  /// Where the rules stand that may conflict.
+  package var places: [SourceRange] { [range] + candidates.map(\.range) }
+
   /// What is said where there are other errors, and nobody decides: what starts from the same events will be one.
   var likely: Diagnostic? {
     guard candidates.first?.isCertain == true else { return nil }

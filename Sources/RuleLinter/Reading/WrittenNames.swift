@@ -28,6 +28,13 @@ struct WrittenNames {
     }
   }
 
+  /// The names in `rule`, and in definitions that it names.
+  mutating func names(in rule: RuleDeclarationSyntax) -> Set<String> {
+    (definitions, lists) = ([], [])
+    add(rule)
+    return definitions.union(lists)
+  }
+
   private mutating func add(_ rule: RuleDeclarationSyntax) {
     for event in rule.events { if case .list(let name) = event.by { lists.insert(name.text) } }
     switch rule.timer?.kind {

@@ -37,7 +37,7 @@ enum Keyword: UInt8, CaseIterable, Sendable {
   var isReserved: Bool { rawValue >= Keyword.rule.rawValue && rawValue <= Keyword.becomes.rawValue }
 
   /// The word as written.
-  var text: String { "\(self)" }
+  var text: String { Self.words[Int(rawValue)] }
 }
 
 /// A set of keywords as bits.

@@ -23,7 +23,7 @@ struct PlanWriter {
     branches.reserveCapacity(program.branches.count * MatchPlan.Branch.cellCount)
     for text in program.texts { add(text) }
     for test in program.tests { add(test) }
-    addBranches(program.branches, tests: program.tests.count)
+    for branch in program.branches { add(branch) }
     for rule in program.rules { add(rule) }
     ruleNames = Self.orderOfNames(program.rules)
   }
@@ -51,11 +51,17 @@ struct PlanWriter {
     let first = parts.count / TextPart.cellCount
     for part in text.parts {
       switch part {
-      case .literal(let literal): parts += [TextPart.literal, records.writer.number(of: literal)]
-      case .placeholder(let slot): parts += [Self.cell(slot.index), 0]
+      case .literal(let literal):
+        parts.append(TextPart.literal)
+        parts.append(records.writer.number(of: literal))
+      case .placeholder(let slot):
+        parts.append(Self.cell(slot.index))
+        parts.append(0)
       }
     }
-    texts += [records.writer.number(of: text.asWritten), Self.cell(first), Self.cell(parts.count / TextPart.cellCount)]
+    texts.append(records.writer.number(of: text.asWritten))
+    texts.append(Self.cell(first))
+    texts.append(Self.cell(parts.count / TextPart.cellCount))
   }
 
   // MARK: Rules
@@ -142,25 +148,11 @@ struct PlanWriter {
 
   // MARK: Conditions
 
-  private mutating func addBranches(_ rows: [Program.Branch], tests: Int) {
-    // Nearly always the same words stand at a test: their number is looked up once.
-    var words: [(text: String, number: UInt32)?] = Array(repeating: nil, count: tests)
-    for branch in rows {
-      branches.append(Self.cell(branch.test))
-      branches.append(Self.target(branch.ifTrue))
-      branches.append(Self.target(branch.ifFalse))
-      guard words.indices.contains(branch.test) else {
-        branches.append(records.writer.number(of: branch.text))
-        continue
-      }
-      if let known = words[branch.test], known.text.utf8.elementsEqual(branch.text.utf8) {
-        branches.append(known.number)
-        continue
-      }
-      let number = records.writer.number(of: branch.text)
-      words[branch.test] = (branch.text, number)
-      branches.append(number)
-    }
+  private mutating func add(_ branch: Program.Branch) {
+    branches.append(Self.cell(branch.test))
+    branches.append(Self.target(branch.ifTrue))
+    branches.append(Self.target(branch.ifFalse))
+    branches.append(records.writer.number(of: branch.text))
   }
 
   private static func target(_ target: Program.Branch.Target) -> UInt32 {

@@ -49,10 +49,11 @@ extension ProgramVerifier {
         "\(place) has texts that are not there")
       for row in mapped.plan.needleRows.rows(Int(row.first)..<Int(row.first + row.count)) {
         try require(
-          needle.text >= 0 && needle.text < mapped.strings.count,
-          "there is no string \(UInt32(bitPattern: needle.text))")
+          row.text >= 0 && row.text < mapped.strings.count,
+          "there is no string \(UInt32(bitPattern: row.text))")
         try require(
-          row.needle.start >= 0 && row.needle.start <= row.needle.end && row.needle.end <= mapped.plan.needleBytes.count,
+          row.needle.start >= 0 && row.needle.start <= row.needle.end
+            && row.needle.end <= mapped.plan.needleBytes.count,
           "\(place) has a folded text that is not there")
       }
     }

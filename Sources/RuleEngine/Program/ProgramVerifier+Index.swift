@@ -1,5 +1,6 @@
 //  The index: which rules may fire. It may leave rules out, and nobody checks that it does not leave out too many; but what
-//  it names is there, in order, and of the right kind: a rule of a ticket's pipeline, or one of conversations.
+//  it names is there, in order, and of the right kind: a rule of the ticket's pipeline, or one of conversations. A rule that
+//  is found by its only trigger is in no bucket of another: nobody asks again.
 
 extension ProgramVerifier {
   func verifyIndex() throws(RulebookFileError) {
@@ -71,7 +72,8 @@ extension ProgramVerifier {
       try require(
         Int(index.firstGroups[bucket]) == nextGroup && end >= nextGroup && end <= index.groups.count,
         "bucket \(bucket) of the index is not where it should be")
-      let pipeline = program.stages[bucket % index.stageCount].pipeline
+      let (facet, stage) = bucket.quotientAndRemainder(dividingBy: index.stageCount)
+      let pipeline = program.stages[stage].pipeline
       for number in nextGroup..<end {
         let group = index.groups[number]
         let after = nextOffset + Int(group.optionCount) + 1
@@ -84,7 +86,10 @@ extension ProgramVerifier {
           try require(
             first >= 0 && first <= end && end <= index.entries.count,
             "list \(offset) of the index is not where it should be")
-          try verifyEntries(first..<end) { $0.pipeline == pipeline && !$0.isOfConversations && !$0.isTimed }
+          try verifyEntries(first..<end) { rule in
+            rule.pipeline == pipeline && !rule.isOfConversations && !rule.isTimed
+              && isFound(rule, by: facet, stage)
+          }
         }
         nextOffset = after
       }
@@ -93,5 +98,20 @@ extension ProgramVerifier {
     try require(
       nextGroup == index.groups.count && nextOffset == index.offsets.count && Int(index.firstGroups[0]) == 0,
       "the index has groups that belong to no bucket")
+  }
+
+  /// Whether the facet answers a rule's only trigger, where the trigger leaves nothing else to ask.
+  private func isFound(_ rule: MatchPlan.Rule, by facet: Int, _ stage: Int) -> Bool {
+    if rule.endTrigger - rule.firstTrigger != 1 { return true }
+    let trigger = mapped.plan.triggers[Int(rule.firstTrigger)]
+    switch trigger.kind {
+    case .ticketCreated: return facet == RuleIndex.Facet.created.rawValue
+    case .entered: return facet == RuleIndex.Facet.entered.rawValue && Int(trigger.operand) == stage
+    case .changed:
+      let slot = FieldSlot(index: Int(trigger.operand))
+      if slot == .stage { return facet == RuleIndex.Facet.stageChanged.rawValue }
+      return facet == Int(mapped.index.facetOfSlot[slot.index])
+    case .replied, .sentFromTicket, .other: return true
+    }
   }
 }

@@ -6,10 +6,11 @@ struct RuleIndexBuilder {
     var options: [Int32]
   }
 
-  struct Entry {
+  struct Entry: BitwiseCopyable {
     var rule: UInt32
-    /// Besides that of the stage, which the bucket knows.
-    var needs: [Need]
+    /// Into `needs`. Besides that of the stage, which the bucket knows.
+    var firstNeed: Int32
+    var endNeed: Int32
   }
 
   private let program: Program
@@ -17,6 +18,10 @@ struct RuleIndexBuilder {
   private var facetOfSlot: [Int32]
   /// By facet and stage; rules in canonical order.
   private var buckets: [[Entry]] = []
+  /// Of all rules.
+  private var needs: [Need] = []
+  /// By test: a test is asked by many rules, and its options are listed once.
+  private let needOfTest: [Need?]
   private var entries: [UInt32] = []
   private var lists: [UInt32] = []
   private var dates: [UInt32] = []
@@ -27,6 +32,7 @@ struct RuleIndexBuilder {
   /// The index of a program that passes the verifier; of another one whatever does not point outside.
   init(_ program: Program) {
     self.program = program
+    needOfTest = program.tests.map { Self.need(of: $0, program) }
     facetOfSlot = Array(repeating: -1, count: program.slotCount)
     var facet = RuleIndex.Facet.allCases.count
     for rule in program.rules {
@@ -91,7 +97,7 @@ struct RuleIndexBuilder {
     var countOfSlot: [Int: Int] = [:]
     if bucket.count >= 2 * Self.smallestGroup {
       for entry in bucket {
-        for need in entry.needs { countOfSlot[need.slot.index, default: 0] += 1 }
+        for need in needs(of: entry) { countOfSlot[need.slot.index, default: 0] += 1 }
       }
     }
     var free: [UInt32] = []
@@ -101,7 +107,7 @@ struct RuleIndexBuilder {
       let best =
         countOfSlot.isEmpty
         ? nil
-        : entry.needs.filter { countOfSlot[$0.slot.index, default: 0] >= Self.smallestGroup }
+        : needs(of: entry).filter { countOfSlot[$0.slot.index, default: 0] >= Self.smallestGroup }
           .min { ($0.options.count, $0.slot.index) < ($1.options.count, $1.slot.index) }
       if let best {
         bound[best.slot.index, default: []].append((entry.rule, best.options))
@@ -132,45 +138,56 @@ struct RuleIndexBuilder {
 
   // MARK: Buckets
 
+  private func needs(of entry: Entry) -> ArraySlice<Need> { needs[Int(entry.firstNeed)..<Int(entry.endNeed)] }
+
   private mutating func addRules() {
     for (index, rule) in program.rules.enumerated() where rule.timer == nil && !rule.isOfConversations {
       guard program.pipelines.indices.contains(rule.pipeline) else { continue }
-      let needs = needs(of: rule)
-      let entry = Entry(rule: UInt32(index), needs: needs.filter { $0.slot != .stage })
+      var stages: [Int32]?
+      let first = needs.count
+      for need in needs(of: rule) {
+        if need.slot == .stage { stages = need.options } else { needs.append(need) }
+      }
+      let entry = Entry(rule: UInt32(index), firstNeed: Int32(first), endNeed: Int32(needs.count))
       let ofPipeline = program.pipelines[rule.pipeline].stages.clamped(to: program.stages.indices)
-      let stages =
-        needs.first { $0.slot == .stage }?.options.map { Int($0) }.filter { ofPipeline.contains($0) }
-        ?? Array(ofPipeline)
       for trigger in rule.triggers {
-        for facet in facets(of: trigger.happening) {
-          for stage in stages {
-            if case .entered(let entered) = trigger.happening, !entered.contains(stage) { continue }
-            let bucket = facet * program.stages.count + stage
-            if buckets[bucket].last?.rule != entry.rule { buckets[bucket].append(entry) }
-          }
+        if let stages {
+          for stage in stages where ofPipeline.contains(Int(stage)) { add(entry, trigger.happening, stage: Int(stage)) }
+        } else {
+          for stage in ofPipeline { add(entry, trigger.happening, stage: stage) }
         }
       }
     }
   }
 
-  /// Every facet by which the happening may match.
-  private func facets(of happening: Program.Trigger.Happening) -> [Int] {
-    let facets: [RuleIndex.Facet]
+  private mutating func add(_ entry: Entry, _ happening: Program.Trigger.Happening, stage: Int) {
     switch happening {
-    case .newConversation: facets = []
-    case .ticketCreated: facets = [.created]
-    case .entered, .closed: facets = [.entered]
-    case .left, .stageChanged, .reopened: facets = [.stageChanged]
-    case .activity: facets = [.activity]
-    case .emailSent: facets = [.sent]
-    case .reply, .messageInAnotherThread: facets = [.received]
-    case .noteAdded: facets = [.note]
-    case .deliveryFailed: facets = [.failed]
-    case .assigned, .unassigned, .changed, .lost: return [ofChange(happening)]
+    case .newConversation: break
+    case .ticketCreated: add(entry, .created, stage)
+    case .entered(let stages):
+      if stages.contains(stage) { add(entry, .entered, stage) }
+    case .closed: add(entry, .entered, stage)
+    case .left, .stageChanged, .reopened: add(entry, .stageChanged, stage)
+    case .activity: add(entry, .activity, stage)
+    case .emailSent: add(entry, .sent, stage)
+    case .reply, .messageInAnotherThread: add(entry, .received, stage)
+    case .noteAdded: add(entry, .note, stage)
+    case .deliveryFailed: add(entry, .failed, stage)
+    case .assigned, .unassigned, .changed, .lost: add(entry, ofChange(happening), stage)
     // Whatever a ticket is created with, it becomes and gains.
-    case .becomes, .gained: return [RuleIndex.Facet.created.rawValue, ofChange(happening)]
+    case .becomes, .gained:
+      add(entry, .created, stage)
+      add(entry, ofChange(happening), stage)
     }
-    return facets.map(\.rawValue)
+  }
+
+  private mutating func add(_ entry: Entry, _ facet: RuleIndex.Facet, _ stage: Int) {
+    add(entry, facet.rawValue, stage)
+  }
+
+  private mutating func add(_ entry: Entry, _ facet: Int, _ stage: Int) {
+    let bucket = facet * program.stages.count + stage
+    if buckets[bucket].last?.rule != entry.rule { buckets[bucket].append(entry) }
   }
 
   private func ofChange(_ happening: Program.Trigger.Happening) -> Int {
@@ -215,7 +232,7 @@ struct RuleIndexBuilder {
     while program.branches.indices.contains(next), program.tests.indices.contains(program.branches[next].test) {
       let branch = program.branches[next]
       guard branch.ifFalse == .reject else { return needs }
-      if let need = need(of: program.tests[branch.test]) {
+      if let need = needOfTest[branch.test] {
         if let index = needs.firstIndex(where: { $0.slot == need.slot }) {
           needs[index].options.removeAll { !need.options.contains($0) }
         } else {
@@ -229,7 +246,7 @@ struct RuleIndexBuilder {
   }
 
   /// The options that make the test true, if it is about options of a field that has one at a time.
-  private func need(of test: Program.Test) -> Need? {
+  private static func need(of test: Program.Test, _ program: Program) -> Need? {
     guard case .isOneOf(let slot, let values) = test else { return nil }
     var count = program.stages.count
     if slot != .stage {

@@ -3,9 +3,7 @@ package struct RulebookWriter: Sendable {
   /// What was written since the last section ended.
   package private(set) var bytes: [UInt8] = []
   private var finished: [UInt8] = []
-  private var strings: [[UInt8]] = []
-  // By bytes: `String` calls texts equal that Unicode calls equivalent, and the engine does not.
-  private var numbers: [[UInt8]: UInt32] = [:]
+  private var strings = StringNumbers()
 
   /// A writer that has written nothing.
   package init() {}
@@ -37,14 +35,7 @@ package struct RulebookWriter: Sendable {
   package mutating func string(_ string: String) { integer(number(of: string)) }
 
   /// The number of `string` in the string table.
-  mutating func number(of string: String) -> UInt32 {
-    let content = Array(string.utf8)
-    if let number = numbers[content] { return number }
-    let number = UInt32(strings.count)
-    numbers[content] = number
-    strings.append(content)
-    return number
-  }
+  mutating func number(of string: String) -> UInt32 { strings.number(of: string) }
 
   /// Writes 0, or 1 and the record.
   package mutating func optional<Record: RulebookRecord>(_ record: Record?) {
@@ -74,14 +65,8 @@ package struct RulebookWriter: Sendable {
 
   /// Every finished section, the string table in front.
   package mutating func takeSections() -> [UInt8] {
-    var ends = [UInt32(strings.count)]
-    var content: [UInt8] = []
-    for string in strings {
-      content += string
-      ends.append(UInt32(content.count))
-    }
     var sections: [UInt8] = []
-    Self.append(.strings, Self.bytes(of: ends) + content, to: &sections)
+    Self.append(.strings, Self.bytes(of: [UInt32(strings.ends.count)] + strings.ends) + strings.bytes, to: &sections)
     sections += finished
     finished = []
     return sections
@@ -102,14 +87,6 @@ package struct RulebookWriter: Sendable {
   }
 
   private static func bytes(of cells: [UInt32]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * cells.count)
-    for cell in cells {
-      bytes.append(UInt8(truncatingIfNeeded: cell))
-      bytes.append(UInt8(truncatingIfNeeded: cell >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: cell >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: cell >> 24))
-    }
-    return bytes
+    unsafe cells.map { $0.littleEndian }.withUnsafeBytes { unsafe Array($0) }
   }
 }

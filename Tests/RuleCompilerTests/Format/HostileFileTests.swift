@@ -192,8 +192,9 @@ struct HostileFileTests {
     ("section STRS is longer than its contents", [0x53, 0x54, 0x52, 0x53, 5, 0, 0, 0, 0, 0, 0, 0, 65]),
     (
       "there is no string 0",
-      [0x53, 0x54, 0x52, 0x53, 4, 0, 0, 0, 0, 0, 0, 0, 0x49, 0x4E, 0x46, 0x4F, 4, 0, 0, 0, 0, 0, 0, 0]
+      [0x53, 0x54, 0x52, 0x53, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x49, 0x4E, 0x46, 0x4F, 4, 0, 0, 0, 0, 0, 0, 0]
     ),
+    ("no zero fills up section STRS", [0x53, 0x54, 0x52, 0x53, 4, 0, 0, 0, 0, 0, 0, 0, 0x49, 0x4E, 0x46, 0x4F]),
   ]
 
   @Test("What the sections announce is not believed", arguments: sections)

@@ -9,15 +9,23 @@ let staticSwift: [SwiftSetting] = isStatic ? [.unsafeFlags(["-static-stdlib"])] 
 let staticLink: [LinkerSetting] =
   isStatic ? [.unsafeFlags(["-static-executable", "-Xlinker", "-s", "-Xlinker", "--gc-sections"])] : []
 
+// RULES_FUZZ=1: `rules-fuzz` with libFuzzer and the address sanitizer, as .ci/fuzz.sh builds it.
+let isFuzzed = Context.environment["RULES_FUZZ"] == "1"
+let sanitizers: [SwiftSetting] =
+  isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer,address"]), .define("LIBFUZZER")] : []
+let sanitizerLink: [LinkerSetting] =
+  isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])] : []
+
 // The settings every target is built with: see Sources/ARCHITECTURE.md.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .treatAllWarnings(as: .error),
-  .strictMemorySafety(),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  sanitizers + [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
 
 let package = Package(
   name: "ticket-rules",
@@ -72,6 +80,10 @@ let package = Package(
     // how fast is it? Links the engine; the compiler only makes its workload.
     .executableTarget(
       name: "rules-bench", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict),
+    // does it survive anything?
+    .executableTarget(
+      name: "rules-fuzz", dependencies: ["RuleSource", "RuleCompiler", "RuleEngine"], swiftSettings: strict,
+      linkerSettings: sanitizerLink),
 
     // what should have come out? The meaning, written plainly.
     .target(

@@ -129,6 +129,14 @@ extension Diagnostic {
       notes: ["where no arm holds, nothing is done"] + [example].compactMap { $0 })
   }
 
+  /// H0712: the diagrams would grow beyond what memory they may take.
+  static func undecided(_ rules: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .hint, "H0712", "\(rules) ask for too many things together: what they do in all cases is not proved", at: range,
+      help: "`rulesc test` tries single cases; rules that compare fewer fields in one condition can be proved",
+      notes: ["of these rules no message W0701 to H0710 is given"])
+  }
+
   private static func name(_ identity: String, _ isNamed: Bool) -> String {
     isNamed ? "rule `\(identity)`" : "a nameless rule"
   }

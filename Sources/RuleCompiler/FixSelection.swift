@@ -98,7 +98,7 @@ struct FixSelection {
   }
 
   private static func comments(of file: SourceFile, index: Int) -> [SourceRange] {
-    RuleSyntax.parse(file, index: index).tree.tokens.filter { $0.kind == .comment }.map(\.range)
+    RuleSyntax.parse(file, index: index).tree.tokens.comments.map(\.token.range)
   }
 }
 

@@ -173,7 +173,7 @@ extension Inspection {
     case .option(let option): self.option(Int(option), of: slot)
     case .options(let options): options.map { option(Int($0), of: slot) }.joined(separator: ", ")
     case .number(let number): NumberText.text(of: number)
-    case .text(let text): Self.quoted(text)
+    case .text(let text): Self.quoted(text.string)
     case .day(let day): day.iso8601
     case .instant(let instant): instant.iso8601
     case .flag(let flag): flag ? "true" : "false"

@@ -1,6 +1,7 @@
 internal import RuleAnalysis
 internal import RuleChecker
 internal import RuleEngine
+internal import RuleSchema
 internal import RuleSource
 
 /// What can be said of checked rules by looking at all tickets and events.
@@ -65,8 +66,12 @@ struct RulebookAnalysis {
 
   /// What is proved of single rules and of pairs, apart from what `known` says already; with tests that say the same as
   /// the examples, where `writer` has them.
-  func findings(besides known: [Diagnostic], tests writer: ExampleWriter?) -> [Diagnostic] {
-    let analysed = AnalysedRulebook(program)
+  ///
+  /// - Parameter nodeBudget: how large the diagrams of a pipeline may grow, before nothing is said of its rules but that.
+  func findings(
+    besides known: [Diagnostic], nodeBudget: Int, tests writer: ExampleWriter?
+  ) -> [Diagnostic] {
+    let analysed = AnalysedRulebook(program, nodeBudget: nodeBudget)
     let found = ruleFindings(analysed, besides: known) + chainFindings(analysed)
     let shown = found.indices.filter { found[$0].example != nil }
     guard let writer, !shown.isEmpty, rules.rules.count <= Self.mostRulesForTests else {
@@ -98,7 +103,18 @@ struct RulebookAnalysis {
       if case .caseUncovered = finding.kind, words == nil { words = CaseInWords(program) }
       if let diagnostic = diagnostic(finding, rule, words) { found.append((diagnostic, example(of: finding))) }
     }
-    return found
+    return found + findings.undecided.compactMap { scope in undecided(scope).map { ($0, nil) } }
+  }
+
+  private func undecided(_ scope: Situations.Scope) -> Diagnostic? {
+    switch scope {
+    case .pipeline(let index):
+      let pipeline = rules.schema.pipelines[index]
+      return .undecided("the rules of pipeline `\(pipeline.name)`", at: pipeline.range)
+    case .conversations:
+      let first = checked.first { Situations.Scope(of: program.rules[lowered[$0] ?? 0]) == scope }
+      return first.map { .undecided("the rules of conversations", at: rules.rules[$0].headRange) }
+    }
   }
 
   private func example(of finding: Finding) -> FindingExample? {

@@ -57,7 +57,7 @@ package enum Toolchain {
   /// Where zones were read on the way, also what is wrong with those.
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    proving: Bool = false, tests writer: ExampleWriter? = nil
+    proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var places: [RulePlace]?
     return check(
@@ -80,7 +80,7 @@ package enum Toolchain {
     }
     var advice = RuleLinter.lint(sources, rules: checked.rules)
     if proving, let analysis {
-      advice += analysis.findings(besides: checked.diagnostics + advice, tests: writer)
+      advice += analysis.findings(besides: checked.diagnostics + advice, nodeBudget: nodeBudget, tests: writer)
     }
     if proving, let rules = checked.rules {
       advice += promiseProblems(of: rules, files: sources.map(\.file), zones: zones)
@@ -103,13 +103,16 @@ package enum Toolchain {
   ///
   /// Without `proving` what takes a proof over all tickets is left out, conflicts apart.
   ///
+  /// - Parameter nodeBudget: how large the diagrams of a pipeline may grow, before nothing is said of its rules but that.
   /// - Parameter writer: says the examples in messages as tests, too.
   package static func verify(
-    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), proving: Bool = true, tests writer: ExampleWriter? = nil
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), proving: Bool = true, nodeBudget: Int = 2_000_000,
+    tests writer: ExampleWriter? = nil
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)
     let checked = check(
-      parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving, tests: writer)
+      parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, proving: proving, nodeBudget: nodeBudget,
+      tests: writer)
     _ = unsafe Unmanaged.passRetained(Kept(sources: parsed.sources, rules: checked.rules))
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let problems =

@@ -141,16 +141,3 @@ extension Schema {
     return options
   }
 }
-
-extension [Token] {
-  /// The index of the first token that starts at `offset` or later.
-  func firstToken(at offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].range.start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

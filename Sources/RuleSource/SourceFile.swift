@@ -16,40 +16,37 @@ package struct SourceFile: Sendable {
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
+    lineStarts = Self.lineStarts(in: bytes)
+  }
+
+  private static func lineStarts(in bytes: [UInt8]) -> [Int] {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 24 + 16)
     var offset = 0
-    while offset < bytes.count {
-      if let step = Self.bytesBeforeLineEnd(in: bytes, from: offset) {
-        offset += step
-        continue
-      }
-      let byte = bytes[offset]
-      offset += 1
-      if byte == UInt8(ascii: "\n") {
-        starts.append(offset)
-      } else if byte == UInt8(ascii: "\r") {
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
-        starts.append(offset)
-      }
+    // Eight bytes at a time: which of them are less than 0x0E. The few that are and end no line are gone over.
+    while offset &+ 8 <= bytes.count {
+      // SAFETY: eight bytes from `offset` on are in the array.
+      let word = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+      let eight = UInt64(littleEndian: word)
+      let found = (eight &- 0x0E0E_0E0E_0E0E_0E0E) & ~eight & 0x8080_8080_8080_8080
+      offset &+= found.trailingZeroBitCount / 8
+      if found != 0 { endLine(&offset, bytes, &starts) }
     }
-    lineStarts = starts
+    while offset < bytes.count { endLine(&offset, bytes, &starts) }
+    return starts
   }
 
-  /// How many of the next eight bytes come before a line end; `nil` if none does, or the file ends.
-  private static func bytesBeforeLineEnd(in bytes: [UInt8], from offset: Int) -> Int? {
-    guard offset &+ 8 <= bytes.count else { return nil }
-    // SAFETY: eight bytes from `offset` on are in the array.
-    let word = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
-    let bytes = UInt64(littleEndian: word)
-    let found = zeros(bytes ^ 0x0A0A_0A0A_0A0A_0A0A) | zeros(bytes ^ 0x0D0D_0D0D_0D0D_0D0D)
-    let step = found.trailingZeroBitCount / 8
-    return step == 0 ? nil : step
-  }
-
-  /// The top bit of each byte of `word` up to the first that is zero, and of that one.
-  private static func zeros(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  /// Goes over the byte at `offset`, and the LF of a CRLF; a line starts behind them if they end one.
+  @inline(__always)
+  private static func endLine(_ offset: inout Int, _ bytes: [UInt8], _ starts: inout [Int]) {
+    let byte = bytes[offset]
+    offset &+= 1
+    if byte == UInt8(ascii: "\r") {
+      if offset < bytes.count, bytes[offset] == UInt8(ascii: "\n") { offset &+= 1 }
+    } else if byte != UInt8(ascii: "\n") {
+      return
+    }
+    starts.append(offset)
   }
 
   /// The zero-based line that holds the byte at `offset`.

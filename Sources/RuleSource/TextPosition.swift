@@ -82,6 +82,12 @@ private struct LineMarks: Sendable {
 
     mutating func move(to end: Int, in bytes: ArraySlice<UInt8>, unit: ColumnUnit) {
       while offset < end {
+        if bytes[offset] < 0x80 {
+          breaks = CharacterBreaks()
+          column += 1
+          offset += 1
+          continue
+        }
         let (scalar, length) = DisplayText.scalar(in: bytes, at: offset)
         let isByteOrderMark = offset == 0 && scalar == "\u{FEFF}"
         let counts =

@@ -2,7 +2,10 @@
 package enum VisibleText {
   /// `text` with everything replaced that would move the cursor, end the line or turn the writing direction.
   package static func of(_ text: String) -> String {
-    let needsWork = text.utf8.contains { $0 < 0x20 || $0 >= 0x7F }
+    let needsWork =
+      unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+        unsafe bytes.contains { $0 < 0x20 || $0 >= 0x7F }
+      } ?? true
     guard needsWork else { return text }
     return DisplayText(Array(text.utf8)[...]).cells.map(\.text).joined()
   }

@@ -8,10 +8,11 @@ package import RuleSource
 package func parse(_ file: SourceFile, index: Int) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
   var lexer = Lexer(file, index: index)
   lexer.run()
-  var parser = Parser(file, index: index, lexemes: lexer.lexemes, hasLexicalReports: !lexer.diagnostics.isEmpty)
+  let parser = Parser(file, index: index, lexemes: lexer.lexemes, hasLexicalReports: !lexer.diagnostics.isEmpty)
   let items = parser.parseFile()
   let diagnostics = merged(lexer.diagnostics, parser.diagnostics, itemStarts: parser.itemStarts)
-  return (SyntaxTree(tokens: lexer.tokens, items: items), diagnostics)
+  let tokens = TokenList(seen: lexer.lexemes, unseen: lexer.unseen, fileIndex: index)
+  return (SyntaxTree(tokens: tokens, items: items), diagnostics)
 }
 
 /// Lexical habits, reported once an item.

@@ -55,16 +55,24 @@ struct Arguments {
     values.filter { options.contains($0.option) }
   }
 
-  /// The format that `--format` names, without it the first one; `what` is what there are formats for, if it is said.
-  func format<Format>(for what: String? = nil) throws(CommandProblem) -> Format
+  /// The format that `--format` names, without it the first one.
+  func format<Format>() throws(CommandProblem) -> Format
   where Format: RawRepresentable<String> & CaseIterable {
     let names = Format.allCases.map(\.rawValue)
     let word = value("--format") ?? names.first ?? ""
     if let format = Format(rawValue: word) { return format }
     throw CommandProblem(
-      "there is no format `\(word)`" + (what.map { " for \($0)" } ?? ""),
+      "there is no format `\(word)`",
       help: spellingSuggestion(for: word, among: names).map { "did you mean `\($0)`?" }
-        ?? "the formats are \(names.map { "`\($0)`" }.joined(separator: ", "))")
+        ?? "the formats are \(names.dropLast().map { "`\($0)`" }.joined(separator: ", ")) and `\(names.last ?? "")`")
+  }
+
+  private enum TextOrJSON: String, CaseIterable { case text, json }
+
+  /// Whether `--format json` is given, for commands that have no other format besides `text`.
+  func isJSON() throws(CommandProblem) -> Bool {
+    let format: TextOrJSON = try format()
+    return format == .json
   }
 
   private static func unknown(_ option: String, of command: Command) -> CommandProblem {

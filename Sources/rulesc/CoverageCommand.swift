@@ -66,7 +66,7 @@ private struct CoverageSession {
     output = arguments.value("--output")
     events = arguments.value("--events")
     end = try EventRun.end(arguments)
-    format = try arguments.format(for: "coverage")
+    format = try arguments.format()
     gates = try CoverageGate.gates(in: arguments.value("--min"))
     guard events != nil || !gates.contains(where: { $0.name == "log" }) else {
       throw CommandProblem("`--min log=…` needs a log", help: "name it with `--events FILE`")

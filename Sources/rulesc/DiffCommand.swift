@@ -35,12 +35,7 @@ extension Command {
       """,
     flags: ["--quiet", "-q"], options: ["--git", "--format", "--fail-on"]
   ) { arguments throws(CommandProblem) in
-    let format = try arguments.value("--format").map { name throws(CommandProblem) in
-      guard let format = DifferenceReport.Format(rawValue: name) else {
-        throw CommandProblem("there is no format `\(name)`", help: "the formats are `text`, `json` and `markdown`")
-      }
-      return format
-    }
+    let format: DifferenceReport.Format = try arguments.format()
     let demand = try arguments.value("--fail-on").map { name throws(CommandProblem) in
       guard let demand = DifferenceDemand(rawValue: name) else {
         throw CommandProblem("`--fail-on` knows no `\(name)`", help: "it knows `lost-notification` and `any`")
@@ -49,7 +44,7 @@ extension Command {
     }
     guard let (old, new) = try versions(arguments) else { return .errors }
     let report = DifferenceReport(old: old, new: new)
-    Output.standard.write(report.text(in: format ?? .text))
+    Output.standard.write(report.text(in: format))
     return demand?.isMet(by: report) ?? true ? .clean : .demandNotMet
   }
 

@@ -33,7 +33,7 @@ extension Command {
       """,
     flags: [], options: ["--format", "--pipeline", "--output", "-o"]
   ) { arguments throws(CommandProblem) in
-    let format = try GraphFormat(arguments.value("--format"))
+    let format: GraphFormat = try arguments.format()
     let paths = arguments.paths.isEmpty ? ["."] : arguments.paths
     guard let rules = try GraphRules(paths, output: arguments.value("--output")) else { return .errors }
     var book = rules.book()
@@ -51,20 +51,6 @@ extension Command {
 /// In what a graph is said.
 private enum GraphFormat: String, CaseIterable {
   case svg, dot, mermaid, json, html
-
-  init(_ name: String?) throws(CommandProblem) {
-    guard let name else {
-      self = .svg
-      return
-    }
-    guard let format = GraphFormat(rawValue: name) else {
-      let close = spellingSuggestion(for: name, among: Self.allCases.map(\.rawValue))
-      throw CommandProblem(
-        "there is no format `\(name)`",
-        help: close.map { "did you mean `\($0)`?" } ?? "the formats are `svg`, `dot`, `mermaid`, `json` and `html`")
-    }
-    self = format
-  }
 
   func bytes(of book: RulebookGraph) -> [UInt8] {
     switch self {

@@ -30,7 +30,7 @@ extension Command {
       """,
     flags: ["--quiet", "-q"], options: ["--filter", "--min", "--format"]
   ) { arguments throws(CommandProblem) in
-    let isJSON = try MutationReport.isJSON(arguments.value("--format"))
+    let isJSON = try arguments.isJSON()
     let least = try arguments.value("--min").map { (text) throws(CommandProblem) in try MutationReport.percent(text) }
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
     guard let suite = MutationReport.suite(of: files) else { return .errors }
@@ -150,14 +150,6 @@ private struct MutationReport {
       return nil
     }
     return suite
-  }
-
-  static func isJSON(_ format: String?) throws(CommandProblem) -> Bool {
-    switch format {
-    case nil, "text"?: return false
-    case "json"?: return true
-    case let other?: throw CommandProblem("there is no format `\(other)`", help: "the formats are `text` and `json`")
-    }
   }
 
   static func percent(_ text: String) throws(CommandProblem) -> Double {

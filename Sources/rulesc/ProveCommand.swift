@@ -28,10 +28,7 @@ extension Command {
       """,
     flags: ["--quiet", "-q"], options: ["--format"]
   ) { arguments throws(CommandProblem) in
-    let word = arguments.value("--format") ?? "text"
-    guard let format = ProofReport.Format(rawValue: word) else {
-      throw CommandProblem("there is no format `\(word)` for proofs", help: "the formats are `text` and `json`")
-    }
+    let format: ProofReport.Format = try arguments.format()
     let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
     guard let suite = RuleFiles.suite(of: files) else { return .errors }
     let report = ProofReport(of: suite)

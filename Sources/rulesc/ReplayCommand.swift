@@ -41,12 +41,7 @@ extension Command {
     guard [old, new, source].count(where: { $0 == "-" }) < 2 else {
       throw CommandProblem("only one of the inputs can be standard input", help: "name the events with `--events FILE`")
     }
-    let format = try arguments.value("--format").map { name throws(CommandProblem) in
-      guard let format = ReplayReport.Format(rawValue: name) else {
-        throw CommandProblem("there is no format `\(name)`", help: "the formats are `text`, `json` and `markdown`")
-      }
-      return format
-    }
+    let format: ReplayReport.Format = try arguments.format()
     let shown = try arguments.value("--tickets").map { text throws(CommandProblem) in
       guard let number = Int(text), number >= 0 else {
         throw CommandProblem("`\(text)` is no number of tickets", help: "write it as `--tickets 20`")
@@ -84,7 +79,7 @@ extension Command {
       throw CommandProblem("the log has no ticket `\(ticket)`", help: "the ticket's `id`, as its lines have it")
     }
     let report = ReplayReport(outcome, old: old, new: new, ticket: ticket)
-    Output.standard.write(report.text(in: format ?? .text))
+    Output.standard.write(report.text(in: format))
     return outcome.isIdentical ? .clean : .errors
   }
 }

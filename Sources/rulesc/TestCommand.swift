@@ -59,7 +59,7 @@ private struct TestSession {
     filter = arguments.value("--filter") ?? ""
     failsOnEmpty = arguments.has("--fail-on-empty")
     isQuiet = arguments.isQuiet
-    format = try arguments.format(for: "tests")
+    format = try arguments.format()
     seed = try Self.number(arguments, "--shuffle", UInt64.init)
     runLimit = try Self.number(arguments, "--watch-runs") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     guard runLimit == nil || arguments.has("--watch") else {

@@ -60,12 +60,7 @@ struct WhyQuestion {
   let isJSON: Bool
 
   init(_ arguments: Arguments) throws(CommandProblem) {
-    switch arguments.value("--format") {
-    case nil, "text"?: isJSON = false
-    case "json"?: isJSON = true
-    case let format?:
-      throw CommandProblem("there is no format `\(format)`", help: "the formats are `text` and `json`")
-    }
+    isJSON = try arguments.isJSON()
     let kinds = ["--line", "--id", "--ticket"].filter { arguments.value($0) != nil }
     let help = "write `--event FILE`, or `--events LOG` with `--line N`, `--id EVENT` or `--ticket ID`"
     switch (arguments.value("--event"), arguments.value("--events")) {

@@ -142,6 +142,7 @@ struct CommandTests {
     CommandCase(name: "run-folder-as-events", arguments: ["run", "desk", "--events", "empty"]),
     CommandCase(name: "run-no-rules", arguments: ["run"]),
     CommandCase(name: "help-why", arguments: ["why", "--help"]),
+    CommandCase(name: "why-format-unknown", arguments: ["why", "why", "--event", "why/log.ndjson", "--format", "xml"]),
     CommandCase(name: "why-ticket", arguments: ["why", "why", "--events", "why/log.ndjson", "--ticket", "100"]),
     CommandCase(name: "why-chain", arguments: ["why", "why", "--events", "why/log.ndjson", "--id", "w-7"]),
     CommandCase(

@@ -49,10 +49,12 @@ struct ReplayCommandTests {
     CommandCase(name: "diff-broken", arguments: ["diff", "old", "broken"]),
     CommandCase(name: "diff-one-version", arguments: ["diff", "old"]),
     CommandCase(name: "diff-unknown-demand", arguments: ["diff", "old", "new", "--fail-on", "everything"]),
+    CommandCase(name: "diff-format-unknown", arguments: ["diff", "old", "new", "--format", "markdwon"]),
     CommandCase(name: "help-bisect", arguments: ["help", "bisect"]),
     CommandCase(name: "bisect-found", arguments: bisect("move to \"Waiting on us\"", "--ticket", "8812")),
     CommandCase(name: "bisect-blank", arguments: bisect("move to ____", "--ticket", "8812")),
     CommandCase(name: "bisect-rule", arguments: bisect("rule \"Reply reopens\" fired", "--ticket", "8812")),
+    CommandCase(name: "bisect-nothing-else", arguments: bisect("nothing else", "--ticket", "8812")),
     CommandCase(name: "bisect-never", arguments: bisect("send ticket notification to contact", "--ticket", "8812")),
     CommandCase(name: "bisect-there-and-back", arguments: bisect("move to Closed", "--ticket", "8812")),
     CommandCase(

@@ -103,12 +103,12 @@ struct TheoremTests {
         evaluator.evaluate(event)
         if !evaluator.tookLongWay { shortWays += 1 }
         var lines: [UInt8] = []
-        evaluator.write(into: &lines)
+        evaluator.writeActions(of: event, into: &lines)
         let expected = actions.map { $0.json + "\n" }.joined()
-        if evaluator.actions != actions || evaluator.actionCount != actions.count
+        if evaluator.actions(of: event) != actions || evaluator.actionCount != actions.count
           || String(decoding: lines, as: UTF8.self) != expected
         {
-          fail("\(event.id) gave \(evaluator.actions.map(\.json))\ninstead of\n\(expected)", sample)
+          fail("\(event.id) gave \(evaluator.actions(of: event).map(\.json))\ninstead of\n\(expected)", sample)
           return false
         }
       }

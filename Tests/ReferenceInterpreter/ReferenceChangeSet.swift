@@ -52,7 +52,7 @@ func options(_ options: Set<Int32>) -> Value { options.isEmpty ? .unknown : .opt
 
 /// Whether two values of a field are the same; texts by their bytes.
 func isSame(_ left: Value, _ right: Value) -> Bool {
-  if case .text(let left) = left, case .text(let right) = right { return left.utf8.elementsEqual(right.utf8) }
+  if case .text(let left) = left, case .text(let right) = right { return left == right }
   return left == right
 }
 
@@ -125,7 +125,7 @@ struct ReferenceVocabulary {
     case (.unknown, _): false
     case (.options(let options), .option(let option)): options.contains(option)
     case (.text(let left), .text(let right)):
-      folding ? folded(left) == folded(right) : left.utf8.elementsEqual(right.utf8)
+      folding ? folded(left.string) == folded(right.string) : left == right
     case (let left, let right): left == right
     }
   }

@@ -22,7 +22,7 @@ struct ReferenceConditions {
 
   private func holds(_ test: Test, _ set: ReferenceChangeSet) -> Bool {
     func value(_ field: Field) -> Value { set.value(of: field, vocabulary) }
-    func textValue(_ field: Field) -> String? { if case .text(let text) = value(field) { text } else { nil } }
+    func textValue(_ field: Field) -> String? { if case .text(let text) = value(field) { text.string } else { nil } }
     func chosen(_ field: Field) -> Set<Int>? {
       if case .options(let options) = value(field) { Set(options.map { Int($0) }) } else { nil }
     }
@@ -37,7 +37,7 @@ struct ReferenceConditions {
     case .equalsField(let field, let other):
       switch (value(field), value(other)) {
       case (.unknown, _), (_, .unknown): return false
-      case (.text(let left), .text(let right)): return folded(left) == folded(right)
+      case (.text(let left), .text(let right)): return folded(left.string) == folded(right.string)
       case (let left, let right): return left == right
       }
     case .comparesField(let field, let comparison, let other):
@@ -88,8 +88,8 @@ struct ReferenceConditions {
     case .actorIs(let kind): return actorIs(kind, set)
     case .actorIsOwner:
       guard let actor = set.actor, case .text(let owner) = set.snapshot.value(at: .owner) else { return false }
-      if case .text(let email) = set.snapshot.value(at: .ownerEmail), isSameAddress(actor.email, email) { return true }
-      return [actor.id, actor.email].contains { $0.map { folded($0) == folded(owner) } ?? false }
+      if case .text(let email) = set.snapshot.value(at: .ownerEmail), isSameAddress(actor.email, email.string) { return true }
+      return [actor.id, actor.email].contains { $0.map { folded($0) == folded(owner.string) } ?? false }
     case .actorIsContact:
       guard let actor = set.actor, actor.kind == .contact, let contact = set.snapshot.contact else { return false }
       return contact.isUnnamed || actor.id != nil && actor.id == contact.id || isSameAddress(actor.email, contact.email)

@@ -139,10 +139,10 @@ struct ReferenceOutput {
       guard let stage = vocabulary.stage(value) else { return nil }
       return ("move", "stage", .move(pipeline: vocabulary.schema.pipelines[stage.pipeline.value].id, stage: stage.id))
     case .owner:
-      if case .text(let owner) = value { return ("assign", "owner", .assign(owner: owner)) }
+      if case .text(let owner) = value { return ("assign", "owner", .assign(owner: owner.string)) }
       return ("assign", "owner", .assign(owner: nil))
     case .team:
-      if case .text(let team) = value { return ("assign_team", "team", .assignTeam(team)) }
+      if case .text(let team) = value { return ("assign_team", "team", .assignTeam(team.string)) }
       return ("clear", "team", .clear(property: "team"))
     default:
       let id =
@@ -162,7 +162,7 @@ struct ReferenceOutput {
     case .option(let option): .text(id(option))
     case .options(let options): .list(options.map(id))
     case .number(let number): .number(number)
-    case .text(let text): .text(text)
+    case .text(let text): .text(text.string)
     case .day(let day): .text(day.iso8601)
     case .instant(let instant): .text(instant.iso8601)
     case .flag(let flag): .flag(flag)
@@ -186,7 +186,7 @@ struct ReferenceOutput {
     let ticket = chain.tickets[index]
     guard let creation = ticket.creation else { return [] }
     let first = ticket.host
-    func name(_ slot: FieldSlot) -> String? { if case .text(let text) = first.value(at: slot) { text } else { nil } }
+    func name(_ slot: FieldSlot) -> String? { if case .text(let text) = first.value(at: slot) { text.string } else { nil } }
     guard let stage = vocabulary.stage(first.value(at: .stage)) else { return [] }
     let properties = vocabulary.schema.properties.enumerated().compactMap {
       index, property -> Action.NewTicket.Property? in
@@ -306,7 +306,7 @@ struct ReferenceOutput {
     _ recipient: RuleChecker.Recipient, _ ticket: ReferenceChain.Ticket, _ message: Event.Message?
   ) -> Action.Recipient? {
     func name(_ field: Field) -> String? {
-      if case .text(let text) = vocabulary.value(of: field, in: ticket.snapshot, message: message) { text } else { nil }
+      if case .text(let text) = vocabulary.value(of: field, in: ticket.snapshot, message: message) { text.string } else { nil }
     }
     switch recipient {
     case .contact:
@@ -368,7 +368,7 @@ struct ReferenceOutput {
       }
     case .options(let chosen): return chosen.map { options(of: slot(of: field))[Int($0)].name }.joined(separator: ", ")
     case .number(let number): return NumberText.text(of: number)
-    case .text(let text): return text
+    case .text(let text): return text.string
     case .day(let day): return day.iso8601
     case .instant(let instant): return instant.iso8601
     case .flag(let flag): return flag ? "yes" : "no"

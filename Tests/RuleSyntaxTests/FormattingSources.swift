@@ -47,7 +47,7 @@ struct Respacing {
 
   init(_ file: SourceFile) {
     self.file = file
-    tokens = parse(file, index: 0).tree.tokens
+    tokens = Array(parse(file, index: 0).tree.tokens)
   }
 
   /// Other blanks and tabs in each line; the lines stay, and so does whether a comment is indented.

@@ -205,7 +205,7 @@ struct FactNeeds {
       $0.value = true
       switch (kind, value) {
       case (.set, .option(let option)): $0.members.insert(option)
-      case (.text, .text(let text)): $0.add(text)
+      case (.text, .text(let text)): $0.add(text.string)
       case (.number, .number(let number)): $0.cuts.insert(number)
       case (.date, .day(let day)), (.time, .day(let day)): $0.cuts.insert(Double(day.number))
       default: break

@@ -40,7 +40,7 @@ struct EventComposer {
       compose(slot, into: &draft)
     }
     relateFields(of: &draft)
-    if case .text(let text)? = draft.values[.contactEmail] { draft.contactEmail = text }
+    if case .text(let text)? = draft.values[.contactEmail] { draft.contactEmail = text.string }
     if situations.has(.value(.contactEmail)), draft.values[.contactEmail]?.isKnown != true { draft.contactEmail = nil }
     compose(actorInto: &draft)
     compose(messageInto: &draft)
@@ -281,7 +281,7 @@ struct EventComposer {
     case (.instant(let instant), .day):
       return .day(Day(number: program.zone.localDay(of: instant).number + Int32(step)))
     case (.option(let option), .option): return .option(option + Int32(step))
-    case (.text(let text), .text): return .text(step == 0 ? text : text + "x")
+    case (.text(let text), .text): return .text(step == 0 ? text.string : text.string + "x")
     case (.flag(let flag), .flag): return .flag(step == 0 ? flag : !flag)
     default: return step == 0 ? value : nil
     }
@@ -341,8 +341,8 @@ struct EventComposer {
       actor.id = !situations.has(.actorIsContact) || classes[.actorIsContact] == 1 ? draft.contactID : "C-2"
     }
     if classes[.actorIsOwner] == 1, case .text(let owner)? = draft.values[.owner] {
-      if actor.id == draft.contactID { draft.contactID = owner }
-      actor.id = owner
+      if actor.id == draft.contactID { draft.contactID = owner.string }
+      actor.id = owner.string
     }
     var wanted: [TextPattern] = []
     var unwanted: [TextPattern] = []
@@ -375,12 +375,12 @@ struct EventComposer {
     case .email, nil: message.kind = "email"
     }
     message.thread = classes[.messageIsOnThread] == 1 ? draft.thread : draft.happening == .conversation ? nil : "TH-2"
-    if case .text(let text)? = draft.values[.messageSubject] { message.subject = text }
-    if case .text(let text)? = draft.values[.messageText] { message.text = text }
+    if case .text(let text)? = draft.values[.messageSubject] { message.subject = text.string }
+    if case .text(let text)? = draft.values[.messageText] { message.text = text.string }
     let isFromContact = classes[.messageIsFromContact] == 1
     if case .text(let text)? = draft.values[.messageFrom] {
-      message.from = text
-      if isFromContact, !situations.has(.value(.contactEmail)) { draft.contactEmail = text }
+      message.from = text.string
+      if isFromContact, !situations.has(.value(.contactEmail)) { draft.contactEmail = text.string }
     } else if !situations.has(.value(.messageFrom)) {
       message.from = isFromContact ? draft.contactEmail : message.isIncoming ? "somebody@else.example" : nil
     }

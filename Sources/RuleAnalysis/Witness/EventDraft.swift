@@ -66,7 +66,7 @@ struct EventDraft {
     json.object { json in
       json.field("id", "CV-1")
       for (name, slot) in [("inbox", FieldSlot.inbox), ("channel", .channel)] {
-        if case .text(let text)? = values[slot] { json.field(name, text) }
+        if case .text(let text)? = values[slot] { json.field(name, text.string) }
       }
     }
     writeContact(to: &json, program)
@@ -107,12 +107,12 @@ struct EventDraft {
   private func writeOwner(to json: inout JSONWriter, _ program: Program) {
     let tellsMore = values[.ownerEmail]?.isKnown == true || values[.ownerTeams]?.isKnown == true
     var owner: String? = tellsMore ? "jo" : nil
-    if case .text(let text)? = values[.owner] { owner = text }
+    if case .text(let text)? = values[.owner] { owner = text.string }
     guard tellsMore else { return json.field("owner", owner) }
     json.name("owner")
     json.object { json in
       json.field("id", owner)
-      if case .text(let email)? = values[.ownerEmail] { json.field("email", email) }
+      if case .text(let email)? = values[.ownerEmail] { json.field("email", email.string) }
       if case .options(let teams)? = values[.ownerTeams] {
         json.name("teams")
         json.strings(teams.map { program.teams[Int($0)] })
@@ -229,7 +229,7 @@ extension JSONWriter {
     case .option(let option): string(options[Int(option)].id)
     case .options(let list): strings(list.map { options[Int($0)].id })
     case .number(let double): number(double)
-    case .text(let text): string(text)
+    case .text(let text): string(text.string)
     case .day(let day): string(day.iso8601)
     case .instant(let instant): string(instant.iso8601)
     case .flag(let isSet): flag(isSet)

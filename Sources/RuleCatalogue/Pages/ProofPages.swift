@@ -200,6 +200,16 @@ extension Catalogue {
           otherwise when amount is below 1000 do assign to team "Tier 2"
         """)),
     Page(
+      "H0712", "too-much-to-prove",
+      meaning: """
+        What rules do is proved with diagrams of everything that their triggers and conditions ask. Those of this \
+        pipeline grew beyond two million nodes, which takes rules that compare dozens of fields with each other in one \
+        condition. Conflicts, names and types were checked all the same; of the messages that take a proof, none is given.
+        """,
+      reason: "Where nothing is said, everybody believes that there was nothing to say.",
+      failing: .none("A rulebook that gives it is too long to be shown here."),
+      mended: .none("Rules are split into some that ask fewer things each.")),
+    Page(
       "W0711", "timed-circle",
       meaning: """
         Timers move tickets on from stage to stage, perhaps with the help of other rules, until they are back where they \

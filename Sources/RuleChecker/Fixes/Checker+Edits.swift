@@ -71,7 +71,7 @@ extension Checker {
   private func file(of range: SourceRange) -> Int { Int(range.fileIndex) }
 
   /// Tokens stand in text order.
-  private func firstToken(endingAfter offset: Int, in tokens: [Token]) -> Int {
+  private func firstToken(endingAfter offset: Int, in tokens: TokenList) -> Int {
     var (low, high) = (0, tokens.count)
     while low < high {
       let middle = (low + high) / 2

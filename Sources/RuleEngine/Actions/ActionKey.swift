@@ -21,6 +21,12 @@ package enum ActionKey {
       addBytes(of: part)
     }
 
+    /// Adds a part.
+    mutating func add(_ part: EventText) {
+      addCount(part.count)
+      add(written: part.memory.span.extracting(part.range))
+    }
+
     /// Adds a part that is made of two texts.
     mutating func add(_ beginning: String, _ rest: String) {
       addCount(beginning.utf8.count + rest.utf8.count)
@@ -43,17 +49,21 @@ package enum ActionKey {
       bytes += part.utf8
     }
 
-    /// The 32 digits of the hash.
-    var digits: InlineArray<32, UInt8> {
-      var digits = InlineArray<32, UInt8>(repeating: 0)
-      var (first, second) = (high, low)
-      for place in stride(from: 15, through: 0, by: -1) {
-        digits[place] = hexDigit(UInt8(truncatingIfNeeded: first) & 0xf)
-        digits[place + 16] = hexDigit(UInt8(truncatingIfNeeded: second) & 0xf)
-        first >>= 4
-        second >>= 4
-      }
-      return digits
+    /// The 32 digits of the hash as they stand in memory, eight a word.
+    var digits: InlineArray<4, UInt64> {
+      [Self.digits(high >> 32), Self.digits(high & 0xffff_ffff), Self.digits(low >> 32), Self.digits(low & 0xffff_ffff)]
+    }
+
+    /// Eight digits at once: one took 16 instructions.
+    private static func digits(_ number: UInt64) -> UInt64 {
+      // A byte for each half byte of the number, the highest first.
+      var bytes = (number | number << 16) & 0x0000_ffff_0000_ffff
+      bytes = (bytes | bytes << 8) & 0x00ff_00ff_00ff_00ff
+      bytes = (bytes | bytes << 4) & 0x0f0f_0f0f_0f0f_0f0f
+      bytes = bytes.byteSwapped
+      let isLetter = (bytes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+      let toLetter = UInt64(UInt8(ascii: "a") - UInt8(ascii: "0") - 10)
+      return bytes &+ 0x3030_3030_3030_3030 &+ isLetter &* toLetter
     }
 
     /// The key of a kind of action.
@@ -68,7 +78,9 @@ package enum ActionKey {
           count += 1
         }
         unsafe buffer[count] = UInt8(ascii: "-")
-        for place in 0..<32 { unsafe buffer[count + 1 + place] = digits[place] }
+        for place in 0..<32 {
+          unsafe buffer[count + 1 + place] = UInt8(truncatingIfNeeded: digits[place >> 3] >> UInt64(8 * (place & 7)))
+        }
         return count + 33
       }
     }

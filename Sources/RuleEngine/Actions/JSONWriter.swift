@@ -35,10 +35,24 @@ package struct JSONWriter {
   package mutating func string(_ text: String) {
     beginValue()
     bytes.append(UInt8(ascii: "\""))
-    if Self.isPlain(text) {
+    if Self.isPlain(text.utf8.span) {
       bytes.append(contentsOf: text.utf8)
     } else {
       for byte in text.utf8 { Self.append(byte, to: &bytes) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A field with a text of a line.
+  mutating func field(_ name: String, _ text: EventText) {
+    self.name(name)
+    beginValue()
+    bytes.append(UInt8(ascii: "\""))
+    let characters = text.memory[text.range]
+    if Self.isPlain(characters.span) {
+      bytes.append(contentsOf: characters)
+    } else {
+      for byte in characters { Self.append(byte, to: &bytes) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -91,8 +105,7 @@ package struct JSONWriter {
   }
 
   /// Nothing in it needs an escape.
-  private static func isPlain(_ text: String) -> Bool {
-    let bytes = text.utf8.span
+  private static func isPlain(_ bytes: ByteSpan) -> Bool {
     for index in bytes.indices {
       let byte = bytes[index]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }

@@ -158,9 +158,9 @@ struct ActionAssembly: ~Copyable {
     case (.stage, .option(let stage)):
       let target = program.stages[Int(stage)]
       return (.move(pipeline: program.pipelines[target.pipeline].id, stage: target.id), "move", "stage")
-    case (.owner, .text(let owner)): return (.assign(owner: owner), "assign", "owner")
+    case (.owner, .text(let owner)): return (.assign(owner: owner.string), "assign", "owner")
     case (.owner, _): return (.assign(owner: nil), "assign", "owner")
-    case (.team, .text(let team)): return (.assignTeam(team), "assign_team", "team")
+    case (.team, .text(let team)): return (.assignTeam(team.string), "assign_team", "team")
     default:
       let id = slot.propertyIndex.map { program.properties[$0].id } ?? program.name(of: slot)
       guard let written = program.fieldValue(of: slot, value) else { return (.clear(property: id), "clear", id) }
@@ -252,6 +252,6 @@ struct ActionAssembly: ~Copyable {
 extension TicketSnapshot {
   /// The text of a field, if it has one.
   func text(of slot: FieldSlot) -> String? {
-    if case .text(let text) = fields[slot.index] { text } else { nil }
+    if case .text(let text) = fields[slot.index] { text.string } else { nil }
   }
 }

@@ -16,7 +16,9 @@ extension Chain {
     tickets[index].state.layout = core.layout
     if case .conversation = event.subject, index == 0 { return }
     tickets[index].state.timers.rulebook = core.id
-    tickets[index].state.snapshot = tickets[index].current.withoutMessage
+    var kept = tickets[index].current.withoutMessage
+    if event.isLong { kept.detachTexts() }
+    tickets[index].state.snapshot = kept
     guard let rotation = tickets[index].rotation, let rule = rotation.write.rule else { return }
     let key = core.key("rotate", of: rule, "owner", event: keyEvent, ticket: tickets[index].id)
     let names = rotation.ledBy.members.map { core.stateName(of: $0) }

@@ -216,7 +216,7 @@ extension ChangeSet {
   /// One save that set the stage and has a message or note of its author.
   var saveChoseStage: Bool {
     guard origin == .line, let message, change(of: .stage) != nil else { return false }
-    return message.direction == .outgoing || message.kind == "note"
+    return message.direction == .outgoing || message.isNote
   }
 }
 

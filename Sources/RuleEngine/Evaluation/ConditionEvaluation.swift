@@ -62,7 +62,7 @@ extension RoundView {
     core.plan.options.rows(Int(test.first)..<Int(test.first + test.count))
   }
 
-  private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: String) -> Bool {
+  private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: EventText) -> Bool {
     let needles = core.plan.needles
     let bytes = core.plan.needleBytes
     return FoldedSearch.hasAny(
@@ -154,17 +154,18 @@ extension RoundView {
 
   private var isActorOwner: Bool {
     guard let actor = changeSet.actor, case .text(let owner) = value(of: .owner) else { return false }
-    let names = [actor.id, actor.email].compactMap { $0 }
-    if names.contains(where: { FoldedText($0) == FoldedText(owner) }) { return true }
-    guard let email = actor.email, case .text(let own) = value(of: .ownerEmail) else { return false }
+    if let id = actor.idText, id.isEqualInFoldedCase(to: owner) { return true }
+    guard let email = actor.emailText else { return false }
+    if email.isEqualInFoldedCase(to: owner) { return true }
+    guard case .text(let own) = value(of: .ownerEmail) else { return false }
     return EmailAddress.areEqual(email, own)
   }
 
   private var isActorContact: Bool {
     guard let actor = changeSet.actor, actor.kind == .contact, let contact = snapshot.contact else { return false }
     if contact.isUnnamed { return true }
-    if let id = actor.id, id == contact.id { return true }
-    guard let email = actor.email, let own = contact.email else { return false }
+    if let id = actor.idText, id == contact.idText { return true }
+    guard let email = actor.emailText, let own = contact.emailText else { return false }
     return EmailAddress.areEqual(email, own)
   }
 }

@@ -9,8 +9,6 @@ public struct Evaluator: ~Copyable {
   private let rulebook: Rulebook
   private var matcher: LineMatcher
   private var prepared: PreparedArms
-  /// The last event that something came out of the short way.
-  private var event: Event?
   /// What came out, by numbers of prepared effects.
   private var effects = PlainList<Int32>()
   /// What came out of an event that went the long way.
@@ -32,7 +30,7 @@ public struct Evaluator: ~Copyable {
   /// Whether the event evaluated last went the way of `Rulebook.step`.
   package private(set) var tookLongWay = false
 
-  /// Finds out what the rules make of an event; what comes out is asked of `actions` or `write`.
+  /// Finds out what the rules make of an event; what comes out is asked of `actions(of:)` or `writeActions(of:into:)`.
   ///
   /// - Parameter event: an event of this rulebook.
   /// - Complexity: linear in the rules whose trigger and required options fit.
@@ -43,7 +41,7 @@ public struct Evaluator: ~Copyable {
       let interest = matcher.interest(in: happenings)
       actionCount = 0
       if interest == 0 { return }
-      if !matcher.movesCloseDate(event.content, interest), fire(event, interest) { return }
+      if !matcher.movesCloseDate(event, interest), fire(event, interest) { return }
     }
     takeLongWay(event)
   }
@@ -58,7 +56,6 @@ public struct Evaluator: ~Copyable {
       guard prepared.putOut(matcher.taken(index), into: &effects) else { return false }
     }
     actionCount = effects.count
-    self.event = event
     return true
   }
 
@@ -70,23 +67,24 @@ public struct Evaluator: ~Copyable {
   }
 
   /// What came out of the event evaluated last, in the order hosts carry it out.
-  public var actions: [Action] {
+  ///
+  /// - Parameter event: that event. It is not kept, so that its memory can be used for the next one.
+  public func actions(of event: Event) -> [Action] {
     if actionCount == 0 { return [] }
-    guard let event, !tookLongWay else { return others }
+    if tookLongWay { return others }
     let key = prepared.beginningOfKey(of: event)
     return (0..<effects.count).map { prepared.action(Int(effects[$0]), of: event, key) }
   }
 
-  /// Appends the lines of the actions that came out, each with its end.
-  public mutating func write(into output: inout [UInt8]) {
+  /// Appends the lines of the actions that came out of the event evaluated last, each with its end.
+  ///
+  /// - Parameter event: that event.
+  public mutating func writeActions(of event: Event, into output: inout [UInt8]) {
     if actionCount == 0 { return }
-    guard let event, !tookLongWay else {
-      for action in others {
-        action.write(into: &output)
-        output.append(UInt8(ascii: "\n"))
-      }
-      return
+    if !tookLongWay { return prepared.write(effects, of: event, into: &output) }
+    for action in others {
+      action.write(into: &output)
+      output.append(UInt8(ascii: "\n"))
     }
-    prepared.write(effects, of: event, into: &output)
   }
 }

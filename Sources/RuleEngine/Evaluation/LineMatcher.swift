@@ -46,14 +46,14 @@ struct LineMatcher: ~Copyable {
   /// Whether the close date may have to be stamped or cleared.
   // Mutating, for a query that only reads is compiled to copy the whole matcher.
   @inline(__always)
-  mutating func movesCloseDate(_ content: Event.Content, _ interest: UInt32) -> Bool {
+  mutating func movesCloseDate(_ event: Event, _ interest: UInt32) -> Bool {
     if interest & (Happenings.createdHere | Happenings.moved) == 0 { return false }
-    return interest & Happenings.createdHere != 0 || movesBetweenOpenAndClosed(content)
+    return interest & Happenings.createdHere != 0 || movesBetweenOpenAndClosed(event)
   }
 
-  private func movesBetweenOpenAndClosed(_ content: Event.Content) -> Bool {
-    let before = content.changes.first { $0.slot == .stage }?.before ?? .unknown
-    return core.program.isClosed(stage: before) != core.program.stages[Int(content.happenings.stage)].isClosed
+  private func movesBetweenOpenAndClosed(_ event: Event) -> Bool {
+    let before = event.changes.first { $0.slot == .stage }?.before ?? .unknown
+    return core.program.isClosed(stage: before) != core.program.stages[Int(event.happenings.stage)].isClosed
   }
 
   /// Finds the arms that the line takes.
@@ -67,7 +67,7 @@ struct LineMatcher: ~Copyable {
       bits &= bits - 1
     }
     if interest & Happenings.fieldChanged != 0 {
-      for change in event.content.changes where change.slot != .stage {
+      for change in event.changes where change.slot != .stage {
         if let facet = core.index.facet(ofChangesOf: change.slot) { addArms(ofFacet: facet, stage, values, event) }
       }
     }
@@ -77,7 +77,7 @@ struct LineMatcher: ~Copyable {
   private mutating func addArms(ofFacet facet: Int, _ stage: Int, _ values: [Value], _ event: Event) {
     for group in code.groups(facet, stage: stage) {
       let rules = code.rules(ofGroup: group, values.span)
-      if !rules.isEmpty { memory.take(rules, of: code, values, event) }
+      if !rules.isEmpty { memory.take(rules, of: &code, values, event) }
     }
   }
 }
@@ -130,9 +130,9 @@ struct MatchMemory: ~Copyable {
   }
 
   /// Runs the code of some rules, and takes the arms that it ends with.
-  mutating func take(_ rules: Range<Int>, of code: borrowing RuleCode, _ values: [Value], _ event: Event) {
+  mutating func take(_ rules: Range<Int>, of code: inout RuleCode, _ values: [Value], _ event: Event) {
     listCount += 1
-    code.withCode(ofRules: rules) { starts, instructions in
+    code.withCode(ofRules: rules) { starts, instructions, textTests in
       // Captured, a span stops the compiler.
       let fields = values.span
       for index in starts.indices {
@@ -148,11 +148,11 @@ struct MatchMemory: ~Copyable {
           case .isBelow: holds = fields[Int(instruction.slot)].asNumber < instruction.number
           case .isSet: holds = fields[Int(instruction.slot)].isFlagSet
           case .text:
-            let test = code.textTests[Int(instruction.operand)]
-            holds = memo.verdict(Int(test.memo)) ?? searches(test, fields[Int(instruction.slot)], code)
+            let test = textTests[Int(instruction.operand)]
+            holds = memo.verdict(Int(test.memo)) ?? searches(test, fields[Int(instruction.slot)])
           case .isReplied: holds = isReply ?? findReply(event)
           case .isSentFromTicket: holds = isSent ?? findSent(event)
-          case .isOneOfOptions: holds = code.hasAny(instruction, fields)
+          case .isOneOfOptions: holds = hasAny(instruction, fields[Int(instruction.slot)])
           case .isCreated, .isEntered, .isChanged: holds = matches(instruction, event)
           case .other, .otherTrigger: holds = otherHolds(instruction, event)
           }
@@ -163,42 +163,43 @@ struct MatchMemory: ~Copyable {
     }
   }
 
-  private mutating func searches(_ test: RuleTextTest, _ value: Value, _ code: borrowing RuleCode) -> Bool {
+  private mutating func searches(_ test: RuleTextTest, _ value: Value) -> Bool {
     var verdict = false
     if case .text(let text) = value {
-      verdict = code.needles.withSpan(Int(test.first)..<Int(test.end)) { needles in
-        code.needleBytes.withSpan(0..<code.needleBytes.count) {
-          FoldedSearch.hasAny(of: needles, $0, test.place, in: text)
-        }
-      }
+      let needles = core.plan.needles
+      let bytes = core.plan.needleBytes
+      verdict = FoldedSearch.hasAny(
+        of: needles.span.extracting(Int(test.first)..<Int(test.end)), bytes.span, test.place, in: text)
     }
     memo.remember(Int(test.memo), verdict)
     return verdict
+  }
+
+  private func hasAny(_ test: RuleInstruction, _ value: Value) -> Bool {
+    core.plan.options[Int(test.operand)..<Int(test.operand + test.count)].contains { value.has($0) }
   }
 
   // MARK: Triggers, and what is looked up in the program
 
   @inline(never)
   private func matches(_ trigger: RuleInstruction, _ event: Event) -> Bool {
-    let content = event.content
     switch trigger.kind {
-    case .isCreated: return content.isCreation
+    case .isCreated: event.isCreation
     case .isEntered:
-      return trigger.operand == content.happenings.stage
-        && content.happenings.bits & (Happenings.createdHere | Happenings.moved) != 0
-    case .isChanged: return !content.isCreation && content.changes.contains { $0.slot.index == Int(trigger.slot) }
-    default: return false
+      trigger.operand == event.happenings.stage
+        && event.happenings.bits & (Happenings.createdHere | Happenings.moved) != 0
+    case .isChanged: !event.isCreation && event.changes.contains { $0.slot.index == Int(trigger.slot) }
+    default: false
     }
   }
 
   @inline(never)
   private mutating func findReply(_ event: Event) -> Bool {
-    let content = event.content
     var answer = false
-    if let message = content.message, !content.isCreation {
+    if let message = event.message, !event.isCreation, message.isAnswer(includingAutomatic: false) {
       answer =
-        message.isAnswer(includingAutomatic: false) && message.isOnThread(of: content.snapshot)
-        && message.isFrom(content.snapshot.contact, by: content.actor)
+        message.isOnThread(of: event.content.snapshot)
+        && message.isFrom(event.content.snapshot.contact, by: event.actor)
     }
     isReply = answer
     return answer
@@ -206,10 +207,9 @@ struct MatchMemory: ~Copyable {
 
   @inline(never)
   private mutating func findSent(_ event: Event) -> Bool {
-    let content = event.content
     var answer = false
-    if let message = content.message, !content.isCreation {
-      answer = message.isEmailSent(from: .ticket, to: content.snapshot.contact)
+    if let message = event.message, !event.isCreation {
+      answer = message.isEmailSent(from: .ticket, to: event.content.snapshot.contact)
     }
     isSent = answer
     return answer
@@ -259,16 +259,6 @@ struct TestMemo: ~Copyable {
 
   @inline(__always)
   mutating func remember(_ number: Int, _ verdict: Bool) { verdicts[number] = line | (verdict ? 1 : 0) }
-}
-
-extension RuleCode {
-  /// Whether the field has one of the options.
-  fileprivate func hasAny(_ test: RuleInstruction, _ fields: Swift.Span<Value>) -> Bool {
-    for index in Int(test.operand)..<Int(test.operand + test.count) where fields[Int(test.slot)].has(options[index]) {
-      return true
-    }
-    return false
-  }
 }
 
 extension Value {

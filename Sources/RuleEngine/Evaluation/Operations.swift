@@ -175,16 +175,16 @@ struct RuleRun {
 
   private mutating func assign(to assignee: Program.Assignee, _ ordinal: Int) {
     switch assignee {
-    case .person(let person): write(.owner, .text(person), ordinal)
+    case .person(let person): write(.owner, .text(EventText(person)), ordinal)
     case .nobody: write(.owner, .unknown, ordinal)
-    case .team(let team): write(.team, .text(view.program.teams[team]), ordinal)
+    case .team(let team): write(.team, .text(EventText(view.program.teams[team])), ordinal)
     case .actor:
-      guard let actor = view.changeSet.actor, actor.kind == .agent, let name = actor.id ?? actor.email else {
+      guard let actor = view.changeSet.actor, actor.kind == .agent, let name = actor.idText ?? actor.emailText else {
         return skips.append(.skipped(action: "assign to actor", reason: "the actor is no agent"))
       }
       write(.owner, .text(name), ordinal)
     case .creator:
-      guard let creator = copy.creator else {
+      guard let creator = copy.facts.creator else {
         return skips.append(.skipped(action: "assign to creator", reason: "the ticket has no known creator"))
       }
       write(.owner, .text(creator), ordinal)

@@ -135,26 +135,24 @@ extension PreparedArms {
   // MARK: What comes out
 
   /// The hashes that keys about one event begin with.
-  struct KeyBeginning {
-    let ticket: String
+  struct KeyBeginning: BitwiseCopyable {
     /// After the event, and after event and ticket.
     let event: ActionKey.Hash
     let eventAndTicket: ActionKey.Hash
   }
 
   func beginningOfKey(of event: Event) -> KeyBeginning {
-    let ticket = event.content.snapshot.id
     var hash = ActionKey.Hash()
-    hash.add(event.id)
+    hash.add(event.content.id)
     let afterEvent = hash
-    hash.add(ticket)
-    return KeyBeginning(ticket: ticket, event: afterEvent, eventAndTicket: hash)
+    hash.add(event.content.snapshot.facts.id)
+    return KeyBeginning(event: afterEvent, eventAndTicket: hash)
   }
 
-  private func key(of effect: Effect, _ beginning: KeyBeginning) -> ActionKey.Hash {
+  private func key(of effect: Effect, _ event: Event, _ beginning: KeyBeginning) -> ActionKey.Hash {
     var hash = effect.isMessage ? beginning.eventAndTicket : beginning.event
     bytes.withSpan(Int(effect.hashed)..<Int(effect.beginning)) { hash.add(written: $0) }
-    if !effect.isMessage { hash.add(beginning.ticket) }
+    if !effect.isMessage { hash.add(event.content.snapshot.facts.id) }
     return hash
   }
 
@@ -162,21 +160,22 @@ extension PreparedArms {
   func action(_ number: Int, of event: Event, _ beginning: KeyBeginning) -> Action {
     let (rule, kind) = words[number]
     return Action(
-      key: key(of: effects[number], beginning).key(kind.word.utf8), event: event.id, ticket: beginning.ticket,
+      key: key(of: effects[number], event, beginning).key(kind.word.utf8), event: event.id,
+      ticket: event.content.snapshot.id,
       at: event.at, rule: rule, round: 1, kind: kind)
   }
 
   /// The lines of the actions that effects are for an event.
   mutating func write(_ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]) {
     let beginning = beginningOfKey(of: event)
-    writeFacts(of: event, beginning.ticket)
+    writeFacts(of: event)
     let facts = facts
     lines.removeAll()
     for index in 0..<numbers.count {
       let effect = effects[Int(numbers[index])]
       lines.append(Int(effect.beginning)..<Int(effect.rest), of: bytes)
-      let digits = key(of: effect, beginning).digits
-      lines.append(contentsOf: digits.span)
+      let digits = key(of: effect, event, beginning).digits
+      for index in digits.indices { lines.append(word: digits[index]) }
       lines.append(contentsOf: facts.span)
       lines.append(Int(effect.rest)..<Int(effect.end), of: bytes)
     }
@@ -184,13 +183,13 @@ extension PreparedArms {
   }
 
   /// `","event":…,"ticket":…,"at":…,` stands in the line of every action.
-  private mutating func writeFacts(of event: Event, _ ticket: String) {
+  private mutating func writeFacts(of event: Event) {
     facts.removeAll(keepingCapacity: true)
     facts += "\",".utf8
     var json = JSONWriter(appendingTo: facts)
     facts = []
-    json.field("event", event.id)
-    json.field("ticket", ticket)
+    json.field("event", event.content.id)
+    json.field("ticket", event.content.snapshot.facts.id)
     json.name("at")
     json.string { event.at.write(into: &$0) }
     facts = json.bytes

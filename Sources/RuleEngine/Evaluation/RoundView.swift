@@ -87,10 +87,10 @@ extension Program {
   func value(of slot: FieldSlot, in snapshot: TicketSnapshot, message: Event.Message?) -> Value {
     switch slot {
     case .pipeline: pipelineValue(ofStage: snapshot.fields[FieldSlot.stage.index])
-    case .contactEmail: Value(text: snapshot.contact?.email)
-    case .messageSubject: Value(text: message?.subject)
-    case .messageFrom: Value(text: message?.from)
-    case .messageText: Value(text: message?.text)
+    case .contactEmail: Value(text: snapshot.facts.contact?.emailText)
+    case .messageSubject: Value(text: message?.parts.subject)
+    case .messageFrom: Value(text: message?.parts.from)
+    case .messageText: Value(text: message?.parts.text)
     default: snapshot.fields[slot.index]
     }
   }
@@ -108,7 +108,7 @@ extension Program {
   /// Equality as conditions mean it: texts fold case.
   func isSame(_ left: Value, _ right: Value) -> Bool {
     if case .text(let leftText) = left, case .text(let rightText) = right {
-      return FoldedText(leftText) == FoldedText(rightText)
+      return leftText.isEqualInFoldedCase(to: rightText)
     }
     // `was V`, `changed from V` and `becomes V` of a set: it has V.
     if case .options = right, case .option(let option) = left { return right.hasOption(option) }
@@ -118,7 +118,7 @@ extension Program {
 
 extension Value {
   /// A text, unknown where there is none or it is empty.
-  init(text: String?) {
+  init(text: EventText?) {
     if let text, !text.isEmpty { self = .text(text) } else { self = .unknown }
   }
 }

@@ -57,7 +57,7 @@ struct RuleInstruction: BitwiseCopyable {
 
 /// Needles of which one must be in a text.
 struct RuleTextTest: BitwiseCopyable {
-  /// Into the code's needles.
+  /// Into the plan's needles.
   var first: Int32
   var end: Int32
   /// Where the verdict is remembered.
@@ -90,10 +90,7 @@ struct RuleCode: ~Copyable {
   /// Where rules start: an instruction, or an end.
   private var starts = PlainList<Int32>()
   private var instructions = PlainList<RuleInstruction>()
-  private(set) var textTests = PlainList<RuleTextTest>()
-  private(set) var needles = PlainList<MatchPlan.Needle>()
-  private(set) var needleBytes = PlainList<UInt8>()
-  private(set) var options = PlainList<Int32>()
+  private var textTests = PlainList<RuleTextTest>()
 
   init(_ core: RulebookCore) {
     self.core = core
@@ -122,14 +119,19 @@ struct RuleCode: ~Copyable {
     return Int(offsets[offset])..<Int(offsets[offset + 1])
   }
 
-  /// Calls `body` with the starts of rules, and all instructions.
+  /// Calls `body` with the starts of rules, all instructions, and all text tests.
+  // Mutating, for a borrowed one is copied as a whole.
   @inline(__always)
-  func withCode(
+  mutating func withCode(
     ofRules rules: Range<Int>,
-    _ body: (_ starts: Swift.Span<Int32>, _ instructions: Swift.Span<RuleInstruction>) -> Void
+    _ body: (
+      _ starts: Swift.Span<Int32>, _ instructions: Swift.Span<RuleInstruction>, _ tests: Swift.Span<RuleTextTest>
+    ) -> Void
   ) {
     starts.withSpan(rules) { starts in
-      instructions.withSpan(0..<instructions.count) { body(starts, $0) }
+      instructions.withSpan(0..<instructions.count) { instructions in
+        textTests.withSpan(0..<textTests.count) { body(starts, instructions, $0) }
+      }
     }
   }
 
@@ -143,7 +145,7 @@ struct RuleCode: ~Copyable {
       for list in lists {
         offsets.append(Int32(starts.count))
         for rule in list {
-          let start = add(Int(rule))
+          let start = add(Int(rule), stage)
           // A rule that can never hold is left out.
           if start != RuleInstruction.reject { starts.append(start) }
         }
@@ -154,50 +156,37 @@ struct RuleCode: ~Copyable {
     return first..<groups.count
   }
 
-  /// The code of a rule; where it starts.
-  private mutating func add(_ rule: Int) -> Int32 {
-    let planned = core.plan.rules[rule]
-    let triggers = Int(planned.firstTrigger)..<Int(planned.endTrigger)
-    let first = instructions.count
-    // A single trigger of these kinds is what the index found the rule by: nothing is left to ask.
-    if triggers.count != 1 || !core.plan.triggers[triggers.lowerBound].isAnsweredByIndex {
-      let end = first + triggers.count
-      for (place, number) in triggers.enumerated() {
-        var instruction = Self.instruction(core.plan.triggers[number], of: rule, place)
-        instruction.ifTrue = Int32(end)
-        instruction.ifFalse = number + 1 < triggers.upperBound ? Int32(instructions.count + 1) : RuleInstruction.reject
-        instructions.append(instruction)
-      }
-    }
-    let end = instructions.count
-    let conditions = addConditions(of: planned)
-    if conditions < 0 {
-      for index in first..<end { instructions[index].ifTrue = conditions }
-    }
-    return end > first ? Int32(first) : conditions
-  }
+  //  What stands behind a test must be known when the test is added: code is made from its end to its beginning.
 
-  /// The guard, then arm after arm; where they start.
-  private mutating func addConditions(of rule: MatchPlan.Rule) -> Int32 {
-    let start = Int32(instructions.count)
-    let arms = Int(rule.firstArm)..<Int(rule.endArm)
-    if arms.isEmpty { return RuleInstruction.reject }
-    if rule.guardEntry < 0, core.plan.arms[arms.lowerBound].entry < 0 { return RuleInstruction.take(rule.firstArm) }
-    if rule.guardEntry >= 0 {
-      addCondition(at: Int(rule.guardEntry), accept: nil, reject: RuleInstruction.reject, next: arms)
-    }
-    // What stands after an arm without a condition is never reached.
-    for arm in arms {
+  /// The code of a rule for tickets in a stage; where it starts.
+  private mutating func add(_ rule: Int, _ stage: Int) -> Int32 {
+    let planned = core.plan.rules[rule]
+    var start = RuleInstruction.reject
+    for arm in (Int(planned.firstArm)..<Int(planned.endArm)).reversed() {
+      let taken = RuleInstruction.take(Int32(arm))
       let entry = core.plan.arms[arm].entry
-      if entry < 0 { break }
-      addCondition(
-        at: Int(entry), accept: RuleInstruction.take(Int32(arm)), reject: nil, next: (arm + 1)..<arms.upperBound)
+      start = entry < 0 ? taken : addCondition(at: Int(entry), stage, accept: taken, reject: start)
+    }
+    if planned.guardEntry >= 0 {
+      start = addCondition(at: Int(planned.guardEntry), stage, accept: start, reject: RuleInstruction.reject)
+    }
+    let triggers = Int(planned.firstTrigger)..<Int(planned.endTrigger)
+    // A single trigger of these kinds is what the index found the rule by: nothing is left to ask.
+    if triggers.count == 1, core.plan.triggers[triggers.lowerBound].isAnsweredByIndex { return start }
+    let whenTriggered = start
+    start = RuleInstruction.reject
+    for number in triggers.reversed() {
+      var instruction = Self.instruction(core.plan.triggers[number], of: rule, number - triggers.lowerBound)
+      instruction.ifTrue = whenTriggered
+      instruction.ifFalse = start
+      start = Int32(instructions.count)
+      instructions.append(instruction)
     }
     return start
   }
 
-  /// The branches of a condition; where an end is not given, the arms in `next` follow.
-  private mutating func addCondition(at entry: Int, accept: Int32?, reject: Int32?, next: Range<Int>) {
+  /// The tests of a condition; where they start.
+  private mutating func addCondition(at entry: Int, _ stage: Int, accept: Int32, reject: Int32) -> Int32 {
     let plan = core.plan
     // Branches only ever go forward, so the last one that is reached is found in one pass.
     var end = entry + 1
@@ -206,24 +195,40 @@ struct RuleCode: ~Copyable {
       end = max(end, Int(plan.branches[index].ifTrue) + 1, Int(plan.branches[index].ifFalse) + 1)
       index += 1
     }
-    let first = Int32(instructions.count)
-    let following: Int32 =
-      next.isEmpty
-      ? RuleInstruction.reject
-      : plan.arms[next.lowerBound].entry < 0
-        ? RuleInstruction.take(Int32(next.lowerBound)) : first + Int32(end - entry)
+    // By branch: where its test stands; from the last one backwards, since each goes on at later ones.
+    var starts = Array(repeating: RuleInstruction.reject, count: end - entry)
     func target(_ target: Int32) -> Int32 {
       switch target {
-      case MatchPlan.Branch.accept: accept ?? following
-      case MatchPlan.Branch.reject: reject ?? following
-      default: first + target - Int32(entry)
+      case MatchPlan.Branch.accept: accept
+      case MatchPlan.Branch.reject: reject
+      default: starts[Int(target) - entry]
       }
     }
-    for branch in plan.branches[entry..<end] {
-      var instruction = instruction(plan.tests[Int(branch.test)], number: branch.test)
-      instruction.ifTrue = target(branch.ifTrue)
-      instruction.ifFalse = target(branch.ifFalse)
+    for index in (entry..<end).reversed() {
+      let branch = plan.branches[index]
+      let (ifTrue, ifFalse) = (target(branch.ifTrue), target(branch.ifFalse))
+      let test = plan.tests[Int(branch.test)]
+      if let isTrue = self.isTrue(test, in: stage) {
+        starts[index - entry] = isTrue ? ifTrue : ifFalse
+        continue
+      }
+      var instruction = instruction(test, number: branch.test)
+      instruction.ifTrue = ifTrue
+      instruction.ifFalse = ifFalse
+      starts[index - entry] = Int32(instructions.count)
       instructions.append(instruction)
+    }
+    return starts[0]
+  }
+
+  /// How a test comes out for every ticket in the stage, if it is about nothing else.
+  private func isTrue(_ test: MatchPlan.Test, in stage: Int) -> Bool? {
+    guard Int(test.slot) == FieldSlot.stage.index else { return nil }
+    switch test.kind {
+    case .isOption: return Int(test.first) == stage
+    case .isOneOfOptions:
+      return core.plan.options[Int(test.first)..<Int(test.first + test.count)].contains(Int32(stage))
+    case .isAtLeast, .isAtMost, .isAbove, .isBelow, .isSet, .contains, .startsWith, .endsWith, .other: return nil
     }
   }
 
@@ -241,10 +246,7 @@ struct RuleCode: ~Copyable {
   private mutating func instruction(_ test: MatchPlan.Test, number: Int32) -> RuleInstruction {
     switch test.kind {
     case .isOption: return RuleInstruction(.isOption, slot: test.slot, operand: test.first)
-    case .isOneOfOptions:
-      let first = Int32(options.count)
-      for option in core.plan.options[Int(test.first)..<Int(test.first + test.count)] { options.append(option) }
-      return RuleInstruction(.isOneOfOptions, slot: test.slot, first: first, count: test.count)
+    case .isOneOfOptions: return RuleInstruction(.isOneOfOptions, slot: test.slot, first: test.first, count: test.count)
     case .isAtLeast: return RuleInstruction(.isAtLeast, slot: test.slot, number: test.number)
     case .isAtMost: return RuleInstruction(.isAtMost, slot: test.slot, number: test.number)
     case .isAbove: return RuleInstruction(.isAbove, slot: test.slot, number: test.number)
@@ -259,13 +261,8 @@ struct RuleCode: ~Copyable {
   }
 
   private mutating func addTextTest(_ test: MatchPlan.Test, _ place: FoldedSearch.Place) -> Int32 {
-    let first = Int32(needles.count)
-    for needle in core.plan.needles[Int(test.first)..<Int(test.first + test.count)] {
-      let start = needleBytes.count
-      for byte in core.plan.needleBytes[Int(needle.start)..<Int(needle.end)] { needleBytes.append(byte) }
-      needles.append(MatchPlan.Needle(start: Int32(start), end: Int32(needleBytes.count)))
-    }
-    textTests.append(RuleTextTest(first: first, end: Int32(needles.count), memo: test.memo, place: place))
+    textTests.append(
+      RuleTextTest(first: test.first, end: test.first + test.count, memo: test.memo, place: place))
     return Int32(textTests.count - 1)
   }
 }

@@ -97,7 +97,7 @@ struct RuleIndex: Sendable {
     }
     guard let message = view.changeSet.message else { return }
     if message.direction == .outgoing { add(.sent, stage, view, &cursor) } else { add(.received, stage, view, &cursor) }
-    if message.kind == "note" { add(.note, stage, view, &cursor) }
+    if message.isNote { add(.note, stage, view, &cursor) }
     if message.isDeliveryFailure { add(.failed, stage, view, &cursor) }
   }
 

@@ -149,7 +149,7 @@ struct StepRun: ~Copyable {
   /// A ticket without a thread takes that of the first e-mail sent from it.
   private mutating func adoptedThread(_ line: TicketSnapshot) -> String? {
     var thread = line.thread ?? state.thread
-    if thread == nil, let message = event.message, message.direction == .outgoing, message.kind == "email",
+    if thread == nil, let message = event.message, message.direction == .outgoing, message.isEmail,
       message.origin == .ticket || message.origin == .automation
     {
       thread = message.thread

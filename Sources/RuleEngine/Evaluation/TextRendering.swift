@@ -25,7 +25,7 @@ extension Program {
     case .option(let option): optionNames(of: slot, [option]).joined()
     case .options(let options): optionNames(of: slot, options).joined(separator: ", ")
     case .number(let number): NumberText.text(of: number)
-    case .text(let text): text
+    case .text(let text): text.string
     case .day(let day): day.iso8601
     case .instant(let instant): instant.iso8601
     case .flag(let flag): flag ? "yes" : "no"
@@ -51,7 +51,7 @@ extension Program {
     case .options(let options):
       return .list(options.map { option in slot.propertyIndex.map { properties[$0].options[Int(option)].id } ?? "" })
     case .number(let number): return .number(number)
-    case .text(let text): return .text(text)
+    case .text(let text): return .text(text.string)
     case .day(let day): return .text(day.iso8601)
     case .instant(let instant): return .text(instant.iso8601)
     case .flag(let flag): return .flag(flag)

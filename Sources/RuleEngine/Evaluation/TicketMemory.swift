@@ -96,6 +96,7 @@ public struct TicketMemory: Sendable {
 
   private mutating func keep(_ state: TicketState, under key: String) {
     states[key] = state
+    states[key]?.snapshot?.detachTexts()
     if let timer = state.firstTimer { timers.insert(key, due: timer.due) }
   }
 }

@@ -5,7 +5,7 @@ extension RoundView {
   func matches(_ trigger: Program.Trigger) -> Bool {
     guard matches(trigger.happening) else { return false }
     if let author = trigger.by, !isBy(author) { return false }
-    if let channel = trigger.via, !program.isSame(.text(channel), value(of: .channel)) { return false }
+    if let channel = trigger.via, !program.isSame(.text(EventText(channel)), value(of: .channel)) { return false }
     return true
   }
 
@@ -49,7 +49,7 @@ extension RoundView {
     case .messageInAnotherThread(let includingAutomatic):
       return message.isAnswer(includingAutomatic: includingAutomatic) && !isOnTicketsThread(message)
         && isFromContact(message)
-    case .noteAdded: return message.kind == "note"
+    case .noteAdded: return message.isNote
     case .deliveryFailed: return message.isDeliveryFailure
     default: return false
     }
@@ -68,9 +68,9 @@ extension RoundView {
   private func isNewConversation(in inbox: Int?) -> Bool {
     guard changeSet.isConversation, let message = changeSet.message, !message.isAutomatic else { return false }
     let name = value(of: .inbox)
-    if program.inboxes.contains(where: { $0.isLocked && .text($0.name) == name }) { return false }
+    if program.inboxes.contains(where: { $0.isLocked && .text(EventText($0.name)) == name }) { return false }
     guard let inbox else { return true }
-    return name == .text(program.inboxes[inbox].name)
+    return name == .text(EventText(program.inboxes[inbox].name))
   }
 
   /// A contact or an agent did something; a machine's message is nobody's doing.
@@ -99,7 +99,7 @@ extension RoundView {
     case .automation: return actor.kind == .automation
     case .integration: return actor.kind == .integration
     case .list(let list):
-      guard let name = actor.email ?? actor.id else { return false }
+      guard let name = actor.emailText ?? actor.idText else { return false }
       return program.lists[list].contains { Glob($0).matches(name) }
     }
   }
@@ -133,12 +133,12 @@ extension Program.Trigger.Happening {
 extension Event.Message {
   /// Comes in, and is neither a note nor the report of a failure.
   func isAnswer(includingAutomatic: Bool) -> Bool {
-    direction == .incoming && kind != "note" && !isDeliveryFailure && (includingAutomatic || !isAutomatic)
+    direction == .incoming && !isNote && !isDeliveryFailure && (includingAutomatic || !isAutomatic)
   }
 
   /// An e-mail to the contact from where the trigger says.
   func isEmailSent(from place: Program.Trigger.Origin, to contact: Event.Contact?) -> Bool {
-    guard direction == .outgoing, kind == "email", isSent(to: contact) else { return false }
+    guard direction == .outgoing, isEmail, isSent(to: contact) else { return false }
     switch place {
     case .ticket: return origin == .ticket
     case .contactRecord: return origin == .contactRecord
@@ -148,16 +148,16 @@ extension Event.Message {
 
   /// No thread is never the same thread.
   func isOnThread(of ticket: TicketSnapshot) -> Bool {
-    guard let thread, let own = ticket.thread else { return false }
+    guard let thread = parts.thread, let own = ticket.facts.thread else { return false }
     return thread == own
   }
 
   /// The contact is among the receivers; a message that does not say is assumed to go to the contact.
   func isSent(to contact: Event.Contact?) -> Bool {
     guard let contact else { return false }
-    guard let to else { return true }
-    guard let email = contact.email else { return false }
-    return to.contains { EmailAddress.areEqual($0, email) }
+    guard parts.namesReceivers else { return true }
+    guard let email = contact.emailText else { return false }
+    return parts.to.contains { EmailAddress.areEqual($0, email) }
   }
 
   /// Whether `contact` wrote the message in a change-set by `actor`, or nothing says who did.
@@ -165,10 +165,10 @@ extension Event.Message {
     guard let contact else { return false }
     if let actor, actor.kind == .contact {
       if contact.isUnnamed { return true }
-      if let id = actor.id, id == contact.id { return true }
+      if let id = actor.idText, id == contact.idText { return true }
     }
-    if let from { return contact.email.map { EmailAddress.areEqual($0, from) } ?? false }
+    if let from = parts.from { return contact.emailText.map { EmailAddress.areEqual($0, from) } ?? false }
     guard let actor else { return true }
-    return actor.kind == .contact && (actor.id == nil || contact.id == nil)
+    return actor.kind == .contact && (actor.idText == nil || contact.idText == nil)
   }
 }

@@ -17,22 +17,132 @@ public struct EventDecoder {
   }
 }
 
-/// What reading a line leaves for the next one.
+/// What reading a line leaves for the next one. Whatever the event before still has hold of is replaced, the rest is used
+/// again.
 struct EventMemory {
   /// Room for a document's nodes.
   var nodes: [JSONDocument.Node] = []
+  /// The line, and behind it what was decoded of it; and the line before, which the fields may still have hold of.
+  var line: [UInt8] = []
+  private var lineBefore: [UInt8] = []
   /// The fields of the line before. Where its event is gone, they are nobody else's.
   var fields: [Value] = []
-  /// The rest of the ticket of the line before: none or one.
+  /// The rest of the ticket of the line before, its message and the whole of it: none or one of each.
   var facts: [TicketSnapshot.Facts] = []
+  var message: [Event.Message.Parts] = []
+  var content: [Event.Content] = []
+  private var plain = PlainLineReader()
 
-  /// Fields of which nothing is known, in the memory of those of the line before.
-  mutating func takeFields(count: Int) -> [Value] {
-    var fields: [Value] = []
-    swap(&fields, &self.fields)
-    if fields.count != count { return Array(repeating: .unknown, count: count) }
+  private static let mostBytesKept = 1 << 20
+
+  /// Lets go of the line before and takes the next one.
+  mutating func start(_ next: [UInt8], slotCount: Int) {
+    // What the event before has hold of can be written to again once its content lets go, if nobody else has the event.
+    if !content.isEmpty {
+      content[0].snapshot = .none
+      content[0].message = nil
+    }
+    // What `plain` was given for it is of the line before that, whose memory is the next one's.
+    plain.start()
+    if fields.count != slotCount { fields = Array(repeating: .unknown, count: slotCount) }
+    swap(&line, &lineBefore)
+    // The room of a line that was much longer than others is not kept for ever.
+    line.removeAll(keepingCapacity: line.capacity <= Self.mostBytesKept)
+    line.append(contentsOf: next)
+  }
+
+  /// The event of a line about a ticket, if it is a plain one.
+  mutating func plainEvent(_ reader: EventReader) -> Event? {
+    do throws(NotPlain) { try readPlainLine(reader) } catch { return nil }
+    let fields = fields
+    return plain.takeEvent(&facts, &message, &content, fields)
+  }
+
+  private mutating func readPlainLine(_ reader: EventReader) throws(NotPlain) {
+    let line = PlainLineReader.Line(reader: reader, memory: line)
+    var taken = takeFields()
+    defer { swap(&taken, &fields) }
+    var values = taken.mutableSpan
+    for index in values.indices { values[index] = .unknown }
+    try plain.read(line, into: &values, room: &nodes)
+  }
+
+  /// Lets go of all but the line.
+  mutating func clear() {
+    plain.start()
+    if !content.isEmpty { content[0].clear() }
+    if !message.isEmpty { message[0].clear() }
+    if !facts.isEmpty { facts[0].clear() }
     var values = fields.mutableSpan
     for index in values.indices { values[index] = .unknown }
-    return fields
   }
+
+  /// Leaves no field behind.
+  mutating func takeFields() -> [Value] {
+    var taken: [Value] = []
+    swap(&taken, &fields)
+    return taken
+  }
+
+  /// Facts of which nothing is known.
+  mutating func takeFacts() -> TicketSnapshot.Facts {
+    var taken = TicketSnapshot.Facts()
+    if !facts.isEmpty { swap(&taken, &facts[0]) }
+    return taken
+  }
+
+  /// A message of which nothing is known.
+  mutating func takeMessage() -> Event.Message.Parts {
+    var taken = Event.Message.Parts(kind: .empty)
+    if !message.isEmpty { swap(&taken, &message[0]) }
+    return taken
+  }
+
+  /// No changes.
+  mutating func takeChanges() -> [Event.Change] {
+    var taken: [Event.Change] = []
+    if !content.isEmpty { swap(&taken, &content[0].changes) }
+    return taken
+  }
+}
+
+//  What is cleared keeps the room of its lists.
+
+extension Event.Content {
+  fileprivate mutating func clear() {
+    id = .empty
+    actor = nil
+    snapshot = .none
+    changes.empty()
+    message = nil
+    cause = nil
+    timer = nil
+  }
+}
+
+extension Event.Message.Parts {
+  mutating func clear() {
+    var cleared = Self(kind: .empty)
+    swap(&to, &cleared.to)
+    swap(&cc, &cleared.cc)
+    cleared.to.empty()
+    cleared.cc.empty()
+    self = cleared
+  }
+}
+
+extension TicketSnapshot.Facts {
+  mutating func clear() {
+    var cleared = Self()
+    swap(&cc, &cleared.cc)
+    swap(&followers, &cleared.followers)
+    cleared.cc.empty()
+    cleared.followers.empty()
+    self = cleared
+  }
+}
+
+extension Array {
+  /// Removes what is there. An array that nothing was put in has no room to keep, and asking it to would make some.
+  mutating func empty() { if !isEmpty { removeAll(keepingCapacity: true) } }
 }

@@ -96,13 +96,13 @@ struct EventObject: ~Copyable {
   private func words(_ key: EventKey, _ document: JSONDocument) -> String { path(key).text(in: document) }
 
   /// A text or a number's text; empty is none.
-  func text(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> String? {
+  func text(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> EventText? {
     guard let node = self[key] else { return nil }
     return try document.text(of: node, path: path(key))
   }
 
   /// An id that must be there.
-  func requiredID(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> String {
+  func requiredID(_ key: EventKey, in document: JSONDocument) throws(EventProblem) -> EventText {
     guard let node = self[key] else { throw .missing(words(key, document)) }
     guard let id = try document.text(of: node, path: path(key)) else { throw .empty(words(key, document)) }
     return id
@@ -135,21 +135,19 @@ struct EventObject: ~Copyable {
 
 extension JSONDocument {
   /// A string's text, or a number's as written; empty is none.
-  func text(of node: Int, path: FieldPath) throws(EventProblem) -> String? {
+  func text(of node: Int, path: FieldPath) throws(EventProblem) -> EventText? {
     switch kind(of: node) {
     case .null: return nil
     case .string, .number:
-      let range = range(of: node)
-      return range.isEmpty ? nil : text(of: node)
+      let text = eventText(of: node)
+      return text.isEmpty ? nil : text
     case .yes, .no, .array, .object:
       throw .wrongType(path.text(in: self), found: description(of: node), expected: "a text")
     }
   }
 
   /// A string that is an RFC 3339 instant.
-  func instant(of node: Int) -> Instant? {
-    nodes[node].hasEscapes ? Instant(iso8601: text(of: node)) : Instant(iso8601: bytes[range(of: node)])
-  }
+  func instant(of node: Int) -> Instant? { Instant(iso8601: bytes.span.extracting(range(of: node))) }
 
   /// What a value is, in words.
   func description(of node: Int) -> String {

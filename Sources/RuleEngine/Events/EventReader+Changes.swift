@@ -1,41 +1,34 @@
 extension EventReader {
-  /// The fields that `before` names with another value than the ticket has now, in slot order.
-  func changes(
-    in object: borrowing EventObject, of document: JSONDocument, to snapshot: TicketSnapshot, isCreation: Bool
-  ) throws(EventProblem) -> [Event.Change] {
-    guard let before = object[.before] else { return [] }
+  /// The fields that `before` names with another value than the ticket has now, in slot order, into `changes`, which has
+  /// none.
+  func readChanges(
+    in object: borrowing EventObject, of document: JSONDocument, to snapshot: TicketSnapshot, isCreation: Bool,
+    into changes: inout [Event.Change]
+  ) throws(EventProblem) {
+    guard let before = object[.before] else { return }
     if isCreation { throw .beforeOfCreation }
     guard document.kind(of: before) == .object else {
       throw .wrongType("before", found: document.description(of: before), expected: "an object")
     }
     var previous = PreviousFields(count: snapshot.fields.count)
-    try read(before, in: document, path: "before", into: &previous)
-    var changes: [Event.Change] = []
+    try read(before, in: document, path: "before", into: &previous, &changes)
+    changes.removeAll { snapshot.fields[$0.slot.index] == $0.before }
     if let stage = try changeOfStage(previous, to: snapshot, in: document) { changes.append(stage) }
-    for (slot, value) in previous.values where snapshot.fields[slot.index] != value {
-      changes.append(Event.Change(slot: slot, before: value))
-    }
     if changes.count > 1 { changes.sort { $0.slot.index < $1.slot.index } }
-    return changes
   }
 
-  /// What `before` says so far.
+  /// What `before` says so far, besides values of fields.
   private struct PreviousFields {
     var stage: Int?
     var pipeline: Int?
-    var values: [(slot: FieldSlot, value: Value)] = []
     var sources: FieldSources
 
     init(count: Int) { sources = FieldSources(count: count) }
-
-    mutating func set(_ value: Value, of slot: FieldSlot) {
-      values.removeAll { $0.slot == slot }
-      values.append((slot, value))
-    }
   }
 
   private func read(
-    _ node: Int, in document: JSONDocument, path: String, into previous: inout PreviousFields
+    _ node: Int, in document: JSONDocument, path: String, into previous: inout PreviousFields,
+    _ changes: inout [Event.Change]
   ) throws(EventProblem) {
     var members = document.members(of: node)
     while let (name, value) = members.next(in: document) {
@@ -43,7 +36,7 @@ extension EventReader {
         // `{"before":{"properties":{…}}}`, as in a ticket, says the same.
         let isNested = document.value(of: name, in: keys) == Int32(EventKey.properties.rawValue)
         if isNested, document.kind(of: value) == .object, path == "before" {
-          try read(value, in: document, path: "before.properties", into: &previous)
+          try read(value, in: document, path: "before.properties", into: &previous, &changes)
         }
         continue
       }
@@ -54,7 +47,9 @@ extension EventReader {
       case .pipeline: previous.pipeline = value
       default:
         let typed = try self.value(value, of: known.slot, in: document, path: FieldPath(path, name: name))
-        if case .wins = verdict { previous.set(typed, of: known.slot) }
+        guard case .wins = verdict else { continue }
+        changes.removeAll { $0.slot == known.slot }
+        changes.append(Event.Change(slot: known.slot, before: typed))
       }
     }
   }
@@ -65,7 +60,7 @@ extension EventReader {
   ) throws(EventProblem) -> Event.Change? {
     let now = snapshot.fields[FieldSlot.stage.index]
     var present: NamedPipeline?
-    if let foreign = snapshot.foreignPipeline { present = .foreign(foreign) }
+    if let foreign = snapshot.facts.foreignPipeline { present = .foreign(foreign) }
     if case .option(let stage) = now { present = .known(program.stages[Int(stage)].pipeline) }
 
     let named = try previous.pipeline.flatMap { node throws(EventProblem) in

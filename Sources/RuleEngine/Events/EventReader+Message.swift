@@ -1,86 +1,93 @@
 extension EventReader {
   /// The line's message, if it has one.
   func message(
-    in object: borrowing EventObject, of document: JSONDocument, isOfConversation: Bool, actor: Event.Actor?
+    in object: borrowing EventObject, of document: JSONDocument, isOfConversation: Bool, actor: Event.Actor?,
+    using memory: inout EventMemory
   ) throws(EventProblem) -> Event.Message? {
     guard let node = object[.message] else { return nil }
     let message = try EventObject(
       node, of: document, path: "message", keys: .message, table: keys)
-    let kind = try message.text(.kind, in: document) ?? "email"
-    let from = try addresses(.from, of: message, in: document)?.first
-    var mail = MailClassification(kind: kind, from: from)
+    var parts = memory.takeMessage()
+    parts.kind = try message.text(.kind, in: document) ?? Self.email
+    // Nobody asks for more than the first.
+    if try readAddresses(.from, of: message, in: document, into: &parts.to) {
+      parts.from = parts.to.first
+      parts.to.removeAll(keepingCapacity: true)
+    }
+    var mail = MailClassification(kind: parts.kind, from: parts.from)
     if let headers = message[.headers] { try read(headers, in: document, into: &mail) }
-    let isAutomatic = try message.flag(.automatic, in: document) ?? mail.isAutomatic
+    parts.isAutomatic = try message.flag(.automatic, in: document) ?? mail.isAutomatic
     let wantsNoAnswer = try message.flag(.noAnswer, in: document) ?? mail.wantsNoAnswer
-    return Event.Message(
-      id: try message.text(.id, in: document), kind: kind,
-      direction: try direction(of: message, in: document, kind: kind, isOfConversation: isOfConversation),
-      origin: try origin(of: message, in: document, actor: actor), thread: try message.text(.thread, in: document),
-      from: from,
-      to: try addresses(.to, of: message, in: document), cc: try addresses(.cc, of: message, in: document) ?? [],
-      subject: try message.text(.subject, in: document), text: try message.text(.text, in: document),
-      isAutomatic: isAutomatic,
-      wantsNoAnswer: wantsNoAnswer || isAutomatic, isDeliveryFailure: mail.isDeliveryFailure)
+    parts.wantsNoAnswer = wantsNoAnswer || parts.isAutomatic
+    parts.isDeliveryFailure = mail.isDeliveryFailure
+    parts.id = try message.text(.id, in: document)
+    parts.direction = try direction(
+      of: message, in: document, isNote: parts.kind.isWord("note"), isOfConversation: isOfConversation)
+    parts.origin = try origin(of: message, in: document, actor: actor)
+    parts.thread = try message.text(.thread, in: document)
+    parts.namesReceivers = try readAddresses(.to, of: message, in: document, into: &parts.to)
+    _ = try readAddresses(.cc, of: message, in: document, into: &parts.cc)
+    parts.subject = try message.text(.subject, in: document)
+    parts.text = try message.text(.text, in: document)
+    return Event.Message(parts, using: &memory.message)
   }
 
-  /// A list of addresses without names: a list, or one text, perhaps with commas; `nil` where nothing is said.
-  func addresses(
-    _ key: EventKey, of object: borrowing EventObject, in document: JSONDocument
-  ) throws(EventProblem) -> [String]? {
-    guard let node = object[key] else { return nil }
-    var addresses: [String] = []
+  static let email: EventText = "email"
+
+  /// Appends a list of addresses without names: a list, or one text, perhaps with commas; false where nothing is said.
+  func readAddresses(
+    _ key: EventKey, of object: borrowing EventObject, in document: JSONDocument, into addresses: inout [EventText]
+  ) throws(EventProblem) -> Bool {
+    guard let node = object[key] else { return false }
     if document.kind(of: node) == .array {
-      for child in document.children(of: node) {
-        addresses += try self.addresses(child, in: document, path: object.path(key))
+      var children = document.children(of: node)
+      while let child = children.next() {
+        try readAddresses(child, in: document, path: object.path(key), into: &addresses)
       }
     } else {
-      addresses = try self.addresses(node, in: document, path: object.path(key))
+      try readAddresses(node, in: document, path: object.path(key), into: &addresses)
     }
-    return addresses
+    return true
   }
 
-  private func addresses(
-    _ node: Int, in document: JSONDocument, path: FieldPath
-  ) throws(EventProblem) -> [String] {
+  private func readAddresses(
+    _ node: Int, in document: JSONDocument, path: FieldPath, into addresses: inout [EventText]
+  ) throws(EventProblem) {
     switch document.kind(of: node) {
-    case .null: return []
-    case .string: return EmailAddress.list(in: document.text(of: node))
+    case .null: break
+    case .string: EmailAddress.forEach(in: document.eventText(of: node)) { addresses.append($0) }
     case .object:
       let person = try EventObject(node, of: document, path: path.text(in: document), keys: .email, table: keys)
-      return try person.text(.email, in: document).map { [EmailAddress.extracted(from: $0)] } ?? []
+      if let email = try person.text(.email, in: document) { addresses.append(EmailAddress.extracted(from: email)) }
     case .yes, .no, .number, .array:
       throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "an e-mail address")
     }
   }
 
   private func direction(
-    of message: borrowing EventObject, in document: JSONDocument, kind: String, isOfConversation: Bool
+    of message: borrowing EventObject, in document: JSONDocument, isNote: Bool, isOfConversation: Bool
   ) throws(EventProblem) -> Event.Message.Direction {
-    switch try message.text(.direction, in: document) {
-    case "in": return .incoming
-    case "out":
-      if isOfConversation { throw .outgoingConversation }
-      return .outgoing
-    case let word?: throw .unknownWord("message.direction", word, allowed: "`in` or `out`")
-    case nil:
+    guard let word = try message.text(.direction, in: document) else {
       if isOfConversation { return .incoming }
-      if kind == "note" { return .outgoing }
+      if isNote { return .outgoing }
       throw .missing("message.direction")
     }
+    if word.isWord("in") { return .incoming }
+    guard word.isWord("out") else {
+      throw .unknownWord("message.direction", word.string, allowed: "`in` or `out`")
+    }
+    if isOfConversation { throw .outgoingConversation }
+    return .outgoing
   }
 
   private func origin(of message: borrowing EventObject, in document: JSONDocument, actor: Event.Actor?)
     throws(EventProblem) -> Event.Message.Origin
   {
-    switch try message.text(.origin, in: document) {
-    case "ticket": return .ticket
-    case "contact": return .contactRecord
-    case "automation": return .automation
-    case "other": return .other
-    case let word?:
-      throw .unknownWord("message.origin", word, allowed: "`ticket`, `contact`, `automation` or `other`")
-    case nil: return actor?.kind == .automation ? .automation : .ticket
+    guard let word = try message.text(.origin, in: document) else {
+      return actor?.kind == .automation ? .automation : .ticket
     }
+    if let origin = Event.Message.Origin(word: word) { return origin }
+    throw .unknownWord("message.origin", word.string, allowed: "`ticket`, `contact`, `automation` or `other`")
   }
 
   /// Header names in any case, each with a text or a list of texts.

@@ -3,21 +3,21 @@ extension EventReader {
   enum NamedPipeline: Hashable {
     case known(Int)
     /// The rulebook does not know it: a portal has more pipelines than a rulebook.
-    case foreign(String)
+    case foreign(EventText)
   }
 
   /// The ticket as the line describes it.
   func snapshot(
-    ofTicket node: Int, in document: JSONDocument, message: Event.Message?, creator: String?,
+    ofTicket node: Int, in document: JSONDocument, message: Event.Message?, creator: EventText?,
     using memory: inout EventMemory
   ) throws(EventProblem) -> TicketSnapshot {
     let ticket = try EventObject(
       node, of: document, path: "ticket",
       keys: .ticket, table: keys)
     let id = try ticket.requiredID(.id, in: document)
-    var snapshot = SnapshotDraft(memory.takeFields(count: program.slotCount))
+    var snapshot = SnapshotDraft(&memory)
     switch try pipeline(of: ticket, in: document) {
-    case .foreign(let name): snapshot.foreignPipeline = name
+    case .foreign(let name): snapshot.facts.foreignPipeline = name
     case .known(let pipeline):
       guard let stage = ticket[.stage] else { throw .missing("ticket.stage") }
       snapshot.fields[FieldSlot.stage.index] =
@@ -35,7 +35,7 @@ extension EventReader {
     if let contact = ticket[.contact] {
       try readContact(contact, in: document, path: "ticket.contact", into: &snapshot)
     } else if !ticket.names(.contact) {
-      snapshot.contact = .unnamed
+      snapshot.facts.contact = .unnamed
     }
     if let company = ticket[.company] {
       try readFields(company, in: document, names: companyNames, path: "ticket.company", into: &snapshot)
@@ -43,17 +43,18 @@ extension EventReader {
     if let owner = ticket[.owner], document.kind(of: owner) == .object {
       try readOwner(owner, in: document, into: &snapshot)
     }
-    snapshot.thread = try ticket.text(.thread, in: document)
-    snapshot.family = try ticket.text(.family, in: document)
-    snapshot.creator =
+    snapshot.facts.thread = try ticket.text(.thread, in: document)
+    snapshot.facts.family = try ticket.text(.family, in: document)
+    snapshot.facts.creator =
       try ticket[.creator].flatMap { node throws(EventProblem) in
         try person(node, in: document, path: "ticket.creator")
       } ?? creator
-    snapshot.cc = try addresses(.cc, of: ticket, in: document) ?? []
-    snapshot.followers = try people(.followers, of: ticket, in: document)
-    snapshot.since = try ticket.instant(.since, in: document)
+    _ = try readAddresses(.cc, of: ticket, in: document, into: &snapshot.facts.cc)
+    try readPeople(.followers, of: ticket, in: document, into: &snapshot.facts.followers)
+    snapshot.facts.since = try ticket.instant(.since, in: document)
     readMessage(message, into: &snapshot)
-    return snapshot.snapshot(id: id, using: &memory)
+    snapshot.facts.id = id
+    return snapshot.snapshot(using: &memory)
   }
 
   /// The conversation as the line describes it, without a stage.
@@ -64,22 +65,23 @@ extension EventReader {
     let conversation = try EventObject(
       node, of: document, path: "conversation", keys: .conversation, table: keys)
     let id = try conversation.requiredID(.id, in: document)
-    var snapshot = SnapshotDraft(memory.takeFields(count: program.slotCount))
+    var snapshot = SnapshotDraft(&memory)
     for (key, slot) in [(EventKey.inbox, FieldSlot.inbox), (.channel, .channel)] {
       guard let node = conversation[key] else { continue }
       snapshot.fields[slot.index] = try value(node, of: slot, in: document, path: conversation.path(key))
     }
-    snapshot.thread = message.thread
+    snapshot.facts.thread = message.parts.thread
     readMessage(message, into: &snapshot)
     if let contact {
       try readContact(contact, in: document, path: "contact", into: &snapshot)
     } else {
       // Absent: the sender, whoever that is.
-      snapshot.contact = Event.Contact(id: nil, email: message.from)
-      snapshot.fields[FieldSlot.contactEmail.index] = Value(text: message.from)
+      snapshot.facts.contact = Event.Contact(idText: nil, emailText: message.parts.from)
+      snapshot.fields[FieldSlot.contactEmail.index] = Value(text: message.parts.from)
     }
-    if let subjectSlot, let subject = message.subject { snapshot.fields[subjectSlot.index] = .text(subject) }
-    return snapshot.snapshot(id: id, using: &memory)
+    if let subjectSlot, let subject = message.parts.subject { snapshot.fields[subjectSlot.index] = .text(subject) }
+    snapshot.facts.id = id
+    return snapshot.snapshot(using: &memory)
   }
 
   /// The pipeline with a given name.
@@ -94,7 +96,7 @@ extension EventReader {
   ) throws(EventProblem) -> Value {
     guard let name = try document.text(of: node, path: path) else { throw .empty(path.text(in: document)) }
     guard let stage = document.value(of: node, in: stages, pipeline) else {
-      throw .unknownStage(path.text(in: document), name, pipeline: program.pipelines[pipeline].name)
+      throw .unknownStage(path.text(in: document), name.string, pipeline: program.pipelines[pipeline].name)
     }
     return .option(stage)
   }
@@ -140,8 +142,8 @@ extension EventReader {
     _ node: Int, in document: JSONDocument, path: String, into snapshot: inout SnapshotDraft
   ) throws(EventProblem) {
     let contact = try EventObject(node, of: document, path: path, keys: .person, table: keys)
-    let email = try contact.text(.email, in: document).map(EmailAddress.extracted)
-    snapshot.contact = Event.Contact(id: try contact.text(.id, in: document), email: email)
+    let email = try contact.text(.email, in: document).map(EmailAddress.extracted(from:))
+    snapshot.facts.contact = Event.Contact(idText: try contact.text(.id, in: document), emailText: email)
     if let email { snapshot.fields[FieldSlot.contactEmail.index] = .text(email) }
     try readFields(node, in: document, names: contactNames, path: path, into: &snapshot)
   }
@@ -152,45 +154,43 @@ extension EventReader {
   ) throws(EventProblem) {
     let owner = try EventObject(node, of: document, path: "ticket.owner", keys: .owner, table: keys)
     snapshot.fields[FieldSlot.ownerEmail.index] = Value(
-      text: try owner.text(.email, in: document).map(EmailAddress.extracted))
-    guard let teams = owner[.teams] else { return }
+      text: try owner.text(.email, in: document).map(EmailAddress.extracted(from:)))
+    guard let list = owner[.teams] else { return }
     let path = owner.path(.teams)
-    guard document.kind(of: teams) == .array else {
+    guard document.kind(of: list) == .array else {
       throw .wrongType(
-        path.text(in: document), found: document.description(of: teams), expected: "an array of names of teams")
+        path.text(in: document), found: document.description(of: list), expected: "an array of names of teams")
     }
     var members: Set<Int32> = []
-    var names = document.children(of: teams)
+    var names = document.children(of: list)
     while let name = names.next() {
       // A portal has more teams than the rulebook names.
-      guard let text = try document.text(of: name, path: path),
-        let index = program.teams.firstIndex(of: text)
-      else { continue }
-      members.insert(Int32(index))
+      guard let text = try document.text(of: name, path: path), let index = teams.value(of: text) else { continue }
+      members.insert(index)
     }
     snapshot.fields[FieldSlot.ownerTeams.index] = members.isEmpty ? .unknown : .options(members.sorted())
   }
 
   private func readMessage(_ message: Event.Message?, into snapshot: inout SnapshotDraft) {
-    guard let message else { return }
+    guard let message = message?.parts else { return }
     if let subject = message.subject { snapshot.fields[FieldSlot.messageSubject.index] = .text(subject) }
     if let from = message.from { snapshot.fields[FieldSlot.messageFrom.index] = .text(from) }
     if let text = message.text { snapshot.fields[FieldSlot.messageText.index] = .text(text) }
   }
 
-  /// A list of people, or one.
-  private func people(
-    _ key: EventKey, of object: borrowing EventObject, in document: JSONDocument
-  ) throws(EventProblem) -> [String] {
-    guard let node = object[key] else { return [] }
+  /// Appends a list of people, or one.
+  private func readPeople(
+    _ key: EventKey, of object: borrowing EventObject, in document: JSONDocument, into people: inout [EventText]
+  ) throws(EventProblem) {
+    guard let node = object[key] else { return }
     guard document.kind(of: node) == .array else {
-      return try person(node, in: document, path: object.path(key)).map { [$0] } ?? []
+      if let person = try person(node, in: document, path: object.path(key)) { people.append(person) }
+      return
     }
-    var people: [String] = []
-    for child in document.children(of: node) {
+    var children = document.children(of: node)
+    while let child = children.next() {
       if let person = try person(child, in: document, path: object.path(key)) { people.append(person) }
     }
-    return people
   }
 }
 
@@ -198,20 +198,20 @@ extension EventReader {
 struct FieldSources {
   enum Verdict { case wins, loses, repeats }
 
-  /// One byte a slot. 0: none, 1: a label, 2: an id.
-  private var near = InlineArray<128, UInt8>(repeating: 0)
-  /// Those of slots after that.
-  private var far: [UInt8]
+  /// Two bits a slot. 0: none, 1: a label, 2: an id.
+  private var near = InlineArray<16, UInt64>(repeating: 0)
+  /// Those of slots after the 512th.
+  private var far: [UInt64]
 
-  init(count: Int) { far = Array(repeating: 0, count: max(0, count - 128)) }
+  init(count: Int) { far = Array(repeating: 0, count: max(0, count / 32 - 15)) }
 
   @inline(__always)
   mutating func note(_ name: SlotName) -> Verdict {
-    let rank: UInt8 = name.isLabel ? 1 : 2
-    let slot = name.slot.index
-    let present = slot < 128 ? near[slot] : far[slot - 128]
+    let rank: UInt64 = name.isLabel ? 1 : 2
+    let (word, shift) = (name.slot.index &>> 5, UInt64(name.slot.index & 31) &* 2)
+    let present = (word < 16 ? near[word] : far[word &- 16]) &>> shift & 3
     if rank > present {
-      if slot < 128 { near[slot] = rank } else { far[slot - 128] = rank }
+      if word < 16 { near[word] |= rank &<< shift } else { far[word &- 16] |= rank &<< shift }
       return .wins
     }
     return rank == present ? .repeats : .loses
@@ -221,22 +221,15 @@ struct FieldSources {
 /// A snapshot while its line is read.
 struct SnapshotDraft {
   var fields: [Value]
-  var foreignPipeline: String?
-  var thread: String?
-  var contact: Event.Contact?
-  var family: String?
-  var creator: String?
-  var cc: [String] = []
-  var followers: [String] = []
-  var since: Instant?
+  var facts: TicketSnapshot.Facts
 
-  init(_ fields: [Value]) { self.fields = fields }
+  init(_ memory: inout EventMemory) {
+    fields = memory.takeFields()
+    facts = memory.takeFacts()
+  }
 
-  consuming func snapshot(id: String, using memory: inout EventMemory) -> TicketSnapshot {
+  consuming func snapshot(using memory: inout EventMemory) -> TicketSnapshot {
     memory.fields = fields
-    let facts = TicketSnapshot.Facts(
-      id: id, foreignPipeline: foreignPipeline, thread: thread, contact: contact, family: family, creator: creator,
-      cc: cc, followers: followers, since: since)
     return TicketSnapshot(fields: fields, facts: facts, using: &memory.facts)
   }
 }

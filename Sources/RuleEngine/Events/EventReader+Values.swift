@@ -25,7 +25,7 @@ extension EventReader {
   ) throws(EventProblem) -> Value {
     switch slot {
     case .owner: Value(text: try person(node, in: document, path: path))
-    case .inbox: try document.text(of: node, path: path).map { .text(inboxName($0)) } ?? .unknown
+    case .inbox: try document.text(of: node, path: path).map { .text(inbox($0)) } ?? .unknown
     case .created, .closed: .instant(try instant(node, in: document, path: path))
     case .contactEmail:
       try document.text(of: node, path: path).map { .text(EmailAddress.extracted(from: $0)) } ?? .unknown
@@ -34,14 +34,14 @@ extension EventReader {
   }
 
   /// The declared name of an inbox given by name or address; any other text stays.
-  private func inboxName(_ text: String) -> String {
-    if inboxNames.value(of: Array(text.utf8)[...]) != nil { return text }
+  func inbox(_ text: EventText) -> EventText {
+    if inboxNames.value(of: text) != nil { return text }
     let address = FoldedText(EmailAddress.extracted(from: text))
-    return inboxAddresses.value(of: address.bytes[...]).map { program.inboxes[Int($0)].name } ?? text
+    return inboxAddresses.value(of: address.bytes[...]).map { EventText(program.inboxes[Int($0)].name) } ?? text
   }
 
   /// A person: a text, or an object with an `id` or at least an `email`.
-  func person(_ node: Int, in document: JSONDocument, path: FieldPath) throws(EventProblem) -> String? {
+  func person(_ node: Int, in document: JSONDocument, path: FieldPath) throws(EventProblem) -> EventText? {
     switch document.kind(of: node) {
     case .null: return nil
     case .object:
@@ -133,7 +133,7 @@ extension EventReader {
     guard document.kind(of: node) == .string else {
       throw .wrongType(path.text(in: document), found: document.description(of: node), expected: "a day")
     }
-    if let day = Day(iso8601: document.bytes[document.range(of: node)]) { return day }
+    if let day = Day(iso8601: document.bytes.span.extracting(document.range(of: node))) { return day }
     if let instant = document.instant(of: node) { return program.zone.localDay(of: instant) }
     throw .unreadable(path.text(in: document), document.text(of: node), expected: "day such as `2026-01-05`")
   }

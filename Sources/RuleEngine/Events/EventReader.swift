@@ -16,13 +16,22 @@ package final class EventReader: Sendable {
   let propertyNames, contactNames, companyNames, previousNames: NameTable
   /// To indices of inboxes: by name, and by address in folded case.
   let inboxNames, inboxAddresses: NameTable
+  /// A property of contacts is called `id` or `email`, as what every contact has.
+  let contactHasOddNames: Bool
+  /// To indices of teams.
+  let teams: NameTable
   let defaultPipeline: Int?
   /// The declared text property that takes a new conversation's subject.
   let subjectSlot: FieldSlot?
 
+  private let readsPlainLines: Bool
+
   /// A reader of the events of `program`'s portal.
-  package init(program: Program) {
+  ///
+  /// - Parameter readsPlainLines: whether a line is tried as a plain one before its tree is made; it says the same.
+  package init(program: Program, readsPlainLines: Bool = true) {
     self.program = program
+    self.readsPlainLines = readsPlainLines
     pipelines = Self.table([program.pipelines.indices], { program.pipelines[$1].id }) { program.pipelines[$1].name }
     stages = Self.table(program.pipelines.map(\.stages), { program.stages[$1].id }) { program.stages[$1].name }
     options = Self.table(
@@ -30,6 +39,7 @@ package final class EventReader: Sendable {
     ) { program.properties[$0].options[$1].name }
     kinds = program.properties.map(\.kind)
     (propertyNames, contactNames, companyNames, previousNames) = SlotName.tables(of: program)
+    contactHasOddNames = contactNames.value(of: "id") != nil || contactNames.value(of: "email") != nil
     var names = NameTable()
     var addresses = NameTable()
     for (index, inbox) in program.inboxes.enumerated() {
@@ -37,6 +47,9 @@ package final class EventReader: Sendable {
       addresses.insert(String(decoding: FoldedText(inbox.email).bytes, as: UTF8.self), Int32(index))
     }
     (inboxNames, inboxAddresses) = (names, addresses)
+    var teams = NameTable()
+    for (index, team) in program.teams.enumerated() { teams.insert(team, Int32(index)) }
+    self.teams = teams
     defaultPipeline =
       program.pipelines.firstIndex(where: \.isDefault) ?? (program.pipelines.count == 1 ? 0 : nil)
     let ofTicket = program.properties.indices.filter { index in
@@ -69,7 +82,10 @@ package final class EventReader: Sendable {
   ///
   /// Throws: as `event(from:)` of a slice.
   func event(from line: [UInt8], using memory: inout EventMemory) throws(EventProblem) -> Event {
-    let document = try JSONDocument(scanning: line, takingRoom: &memory.nodes)
+    memory.start(line, slotCount: program.slotCount)
+    if readsPlainLines, let event = memory.plainEvent(self) { return event }
+    memory.clear()
+    let document = try JSONDocument(scanning: &memory.line, takingRoom: &memory.nodes)
     let object = try EventObject(
       0, of: document, path: "",
       keys: .line,
@@ -83,23 +99,26 @@ package final class EventReader: Sendable {
     case (nil, nil): throw .neitherTicketNorConversation
     case (let ticket?, nil):
       let isCreation = try object.flag(.created, in: document) ?? false
-      let message = try message(in: object, of: document, isOfConversation: false, actor: actor)
+      let message = try message(in: object, of: document, isOfConversation: false, actor: actor, using: &memory)
       let snapshot = try snapshot(
-        ofTicket: ticket, in: document, message: message, creator: isCreation ? actor?.id : nil, using: &memory)
-      let changes = try changes(in: object, of: document, to: snapshot, isCreation: isCreation)
-      return Event(
-        id: id, at: at, actor: actor, subject: .ticket(snapshot), changes: changes, isCreation: isCreation,
-        message: message, cause: cause, timer: try object.text(.timer, in: document))
+        ofTicket: ticket, in: document, message: message, creator: isCreation ? actor?.idText : nil, using: &memory)
+      var changes = memory.takeChanges()
+      try readChanges(in: object, of: document, to: snapshot, isCreation: isCreation, into: &changes)
+      let content = Event.Content(
+        id: id, at: at, actor: actor, snapshot: snapshot, isConversation: false, changes: changes,
+        isCreation: isCreation, message: message, cause: cause, timer: try object.text(.timer, in: document))
+      return Event(content, using: &memory.content)
     case (nil, let conversation?):
       for key in [EventKey.before, .created, .timer] where object[key] != nil { throw .onlyWithTicket(key.name) }
-      guard let message = try message(in: object, of: document, isOfConversation: true, actor: actor) else {
-        throw .missing("message")
-      }
+      guard
+        let message = try message(in: object, of: document, isOfConversation: true, actor: actor, using: &memory)
+      else { throw .missing("message") }
       let snapshot = try snapshot(
         ofConversation: conversation, contact: object[.contact], in: document, message, using: &memory)
-      return Event(
-        id: id, at: at, actor: actor, subject: .conversation(snapshot), changes: [], isCreation: false,
-        message: message, cause: cause, timer: nil)
+      let content = Event.Content(
+        id: id, at: at, actor: actor, snapshot: snapshot, isConversation: true, changes: memory.takeChanges(),
+        isCreation: false, message: message, cause: cause, timer: nil)
+      return Event(content, using: &memory.content)
     }
   }
 
@@ -107,16 +126,11 @@ package final class EventReader: Sendable {
     guard let node = object[.actor] else { return nil }
     let actor = try EventObject(node, of: document, path: "actor", keys: .actor, table: keys)
     guard let word = try actor.text(.kind, in: document) else { throw .missing("actor.kind") }
-    let kind: Event.Actor.Kind
-    switch word {
-    case "contact": kind = .contact
-    case "agent": kind = .agent
-    case "automation": kind = .automation
-    case "integration": kind = .integration
-    default:
-      throw .unknownWord("actor.kind", word, allowed: "`contact`, `agent`, `automation` or `integration`")
+    guard let kind = Event.Actor.Kind(word: word) else {
+      throw .unknownWord("actor.kind", word.string, allowed: "`contact`, `agent`, `automation` or `integration`")
     }
-    return Event.Actor(kind: kind, id: try actor.text(.id, in: document), email: try actor.text(.email, in: document))
+    return Event.Actor(
+      kind: kind, idText: try actor.text(.id, in: document), emailText: try actor.text(.email, in: document))
   }
 
   /// The ids and labels of what has the indices of each scope.

@@ -19,24 +19,24 @@ struct Happenings: Sendable {
     self.bits = bits
   }
 
-  init(
-    stage: Value, changes: [Event.Change], isCreation: Bool, actor: Event.Actor.Kind?, message: Event.Message?
-  ) {
-    guard case .option(let stage) = stage else {
+  init(_ content: Event.Content) {
+    guard !content.isConversation, content.cause == nil, content.timer == nil,
+      case .option(let stage) = content.snapshot.fields[FieldSlot.stage.index]
+    else {
       self = .unusual
       return
     }
     var bits: UInt32 = 0
-    if isCreation {
+    if content.isCreation {
       bits = Self.bit(.created) | Self.bit(.entered) | Self.createdHere
     } else {
-      for change in changes {
+      for change in content.changes {
         bits |= change.slot == .stage ? Self.bit(.entered) | Self.bit(.stageChanged) | Self.moved : Self.fieldChanged
       }
-      if actor == .agent || actor == .contact { bits |= Self.bit(.activity) }
-      if let message {
+      if let kind = content.actor?.kind, kind == .agent || kind == .contact { bits |= Self.bit(.activity) }
+      if let message = content.message {
         bits |= Self.bit(message.direction == .outgoing ? .sent : .received)
-        if message.kind == "note" { bits |= Self.bit(.note) }
+        if message.isNote { bits |= Self.bit(.note) }
         if message.isDeliveryFailure { bits |= Self.bit(.failed) }
       }
     }

@@ -1,5 +1,4 @@
-/// The shape of one JSON text: a flat list of its values, each knowing its bytes and where its subtree ends. Nothing is
-/// decoded before somebody asks for it.
+/// The shape of one JSON text: a flat list of its values, each knowing its bytes and where its subtree ends.
 struct JSONDocument: Sendable {
   enum Kind: UInt8, Sendable {
     case null, yes, no, number, string, array, object
@@ -7,15 +6,18 @@ struct JSONDocument: Sendable {
 
   struct Node: Sendable {
     let kind: Kind
-    /// A string that needs decoding: it has escapes.
+    /// A string with escapes.
     let hasEscapes: Bool
-    /// The bytes of the value; a string's without its quotes.
-    let start: Int32
+    /// The bytes of the value; a string's without its quotes, and behind the text where it had to be decoded.
+    var start: Int32
     var end: Int32
     /// The node after this one's subtree.
     var next: Int32
 
     static var empty: Node { Node(.null, 0, 0, next: 0) }
+
+    // Up to 4 GiB: what is decoded stands behind the text.
+    var range: Range<Int> { Int(UInt32(bitPattern: start))..<Int(UInt32(bitPattern: end)) }
 
     @inline(__always)
     init(_ kind: Kind, hasEscapes: Bool = false, _ start: Int, _ end: Int, next: Int) {
@@ -42,6 +44,7 @@ struct JSONDocument: Sendable {
 
   private static let mostRoomKept = 1 << 16
 
+  /// The text, and behind it the strings that have escapes, without them.
   let bytes: [UInt8]
   /// In text order; node 0 is the whole. An object's children are its names and values in turn. What follows the last
   /// node is room.
@@ -49,20 +52,20 @@ struct JSONDocument: Sendable {
 
   /// Scans one JSON text that fills `bytes`.
   init(scanning bytes: [UInt8]) throws(EventProblem) {
-    var room: [Node] = []
-    try self.init(scanning: bytes, takingRoom: &room)
+    var (text, room) = (bytes, [Node]())
+    try self.init(scanning: &text, takingRoom: &room)
   }
 
-  /// Scans one JSON text that fills `bytes` into the room that another document left; `nodes` is room again when this
+  /// Scans one JSON text that fills `text` into the room that another document left; `nodes` is room again when this
   /// document is gone.
-  init(scanning bytes: [UInt8], takingRoom room: inout [Node]) throws(EventProblem) {
-    guard bytes.count < Int(Int32.max) else { throw .badJSON("the line is longer than 2 GiB", at: Int(Int32.max)) }
+  init(scanning text: inout [UInt8], takingRoom room: inout [Node]) throws(EventProblem) {
+    guard text.count < Int(Int32.max) else { throw .badJSON("the line is longer than 2 GiB", at: Int(Int32.max)) }
     // The room of a line that was much longer than others is not kept for ever.
     if room.isEmpty || room.count > Self.mostRoomKept {
-      room = Array(repeating: .empty, count: bytes.count / 8 + 4)
+      room = Array(repeating: .empty, count: text.count / 8 + 4)
     }
-    try JSONScanner.scan(bytes.span, into: &room)
-    self.bytes = bytes
+    if try JSONScanner.scan(text.span, into: &room) { Self.decodeEscapes(in: &room, appendingTo: &text) }
+    bytes = text
     nodes = room
   }
 
@@ -108,13 +111,13 @@ struct JSONDocument: Sendable {
   func kind(of node: Int) -> Kind { nodes[node].kind }
 
   /// The bytes of a value as written.
-  func range(of node: Int) -> Range<Int> { Int(nodes[node].start)..<Int(nodes[node].end) }
+  func range(of node: Int) -> Range<Int> { nodes[node].range }
 
   /// The text of a string, or of a number as written.
-  func text(of node: Int) -> String {
-    if nodes[node].hasEscapes { return String(decoding: unescaped(range(of: node)), as: UTF8.self) }
-    return String(decoding: bytes[range(of: node)], as: UTF8.self)
-  }
+  func text(of node: Int) -> String { String(decoding: bytes[range(of: node)], as: UTF8.self) }
+
+  /// The text of a string, or of a number as written, in the document's memory.
+  func eventText(of node: Int) -> EventText { EventText(bytes, range(of: node)) }
 
   /// A whole number of up to 15 digits without a sign, exact as a `Double`; `nil` for anything else.
   func shortWholeNumber(of node: Int) -> Int? {
@@ -132,47 +135,7 @@ struct JSONDocument: Sendable {
   /// The value in `table` of a string's text.
   @inline(__always)
   func value(of node: Int, in table: NameTable, _ scope: Int = 0) -> Int32? {
-    let node = nodes[node]
-    let (start, count) = (Int(node.start), Int(node.end &- node.start))
-    if node.hasEscapes { return table.value(of: unescaped(start..<(start + count))[...], in: scope) }
-    return table.value(of: bytes.span, at: start, count, in: scope)
-  }
-
-  /// The UTF-8 of a string with escapes, which the scanner has found to be well formed.
-  private func unescaped(_ range: Range<Int>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(range.count)
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = bytes[index]
-      index += 1
-      guard byte == UInt8(ascii: "\\") else {
-        result.append(byte)
-        continue
-      }
-      let escape = bytes[index]
-      index += 1
-      switch escape {
-      case UInt8(ascii: "b"): result.append(0x08)
-      case UInt8(ascii: "f"): result.append(0x0c)
-      case UInt8(ascii: "n"): result.append(0x0a)
-      case UInt8(ascii: "r"): result.append(0x0d)
-      case UInt8(ascii: "t"): result.append(0x09)
-      case UInt8(ascii: "u"):
-        var value = codeUnit(at: index)
-        index += 4
-        if value & 0xfc00 == 0xd800 {
-          value = 0x10000 + (value & 0x3ff) << 10 + codeUnit(at: index + 2) & 0x3ff
-          index += 6
-        }
-        UTF8.encode(Unicode.Scalar(value) ?? "\u{fffd}") { result.append($0) }
-      default: result.append(escape)
-      }
-    }
-    return result
-  }
-
-  private func codeUnit(at index: Int) -> UInt32 {
-    bytes[index..<(index + 4)].reduce(0) { $0 << 4 | UInt32(JSONScanner.hexValue($1) ?? 0) }
+    let range = nodes[node].range
+    return table.value(of: bytes.span, at: range.lowerBound, range.count, in: scope)
   }
 }

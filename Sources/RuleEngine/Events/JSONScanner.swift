@@ -11,17 +11,38 @@ struct JSONScanner {
   /// around it: no list of what is open is needed.
   private var container = -1
   private var depth = 0
+  private var hasEscapes = false
 
   /// Scans one JSON text that fills `bytes` into the first of `nodes`, which grow where they are not enough.
-  static func scan(_ bytes: ByteSpan, into nodes: inout [JSONDocument.Node]) throws(EventProblem) {
+  ///
+  /// Returns: whether a string has escapes.
+  static func scan(_ bytes: ByteSpan, into nodes: inout [JSONDocument.Node]) throws(EventProblem) -> Bool {
     var scanner = JSONScanner()
     scanner.offset = endOfSpace(bytes, from: 0)
+    try scanner.scanValue(bytes, into: &nodes)
+    if scanner.offset < bytes.count { throw .badJSON("the line goes on after its value", at: scanner.offset) }
+    return scanner.hasEscapes
+  }
+
+  /// The end of the value at `start`, which is `depth` containers deep, and of the white space after it.
+  static func endOfValue(
+    _ bytes: ByteSpan, from start: Int, depth: Int, room: inout [JSONDocument.Node]
+  ) throws(EventProblem) -> Int {
+    var scanner = JSONScanner()
+    scanner.offset = start
+    scanner.depth = depth
+    try scanner.scanValue(bytes, into: &room)
+    return scanner.offset
+  }
+
+  private mutating func scanValue(
+    _ bytes: ByteSpan, into nodes: inout [JSONDocument.Node]
+  ) throws(EventProblem) {
     while true {
       var room = nodes.mutableSpan
-      if try scanner.scanValues(bytes, into: &room) { break }
+      if try scanValues(bytes, into: &room) { return }
       nodes += repeatElement(.empty, count: max(64, nodes.count))
     }
-    if scanner.offset < bytes.count { throw .badJSON("the line goes on after its value", at: scanner.offset) }
   }
 
   /// Scans values until the outermost ends; false where there was no more room for nodes.
@@ -45,6 +66,7 @@ struct JSONScanner {
       switch byte {
       case UInt8(ascii: "\""):
         let (end, hasEscapes) = try Self.endOfString(bytes, from: offset + 1)
+        if hasEscapes { self.hasEscapes = true }
         nodes[count] = .init(.string, hasEscapes: hasEscapes, offset + 1, end, next: count + 1)
         offset = end + 1
       case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -100,6 +122,7 @@ struct JSONScanner {
           throw .badJSON("a name in quotes is expected", at: offset)
         }
         let (end, hasEscapes) = try Self.endOfString(bytes, from: offset + 1)
+        if hasEscapes { self.hasEscapes = true }
         nodes[count] = .init(.string, hasEscapes: hasEscapes, offset + 1, end, next: count + 1)
         count += 1
         offset = Self.endOfSpace(bytes, from: end + 1)

@@ -14,8 +14,8 @@ struct MailClassification: Hashable, Sendable {
   var wantsNoAnswer: Bool { isAutomatic || isListOrBulk }
 
   /// What the message's kind and sender say; headers are read after that.
-  init(kind: String, from: String?) {
-    if kind == "bounce" {
+  init(kind: EventText, from: EventText?) {
+    if kind.isWord("bounce") {
       isAutomatic = true
       isDeliveryFailure = true
     }
@@ -42,7 +42,7 @@ struct MailClassification: Hashable, Sendable {
       if !["", "no", "false", "0"].contains(word) { isAutomatic = true }
     // RFC 3834, section 2: the null path belongs to messages that must not be answered.
     case "return-path": if Self.isNullPath(value) { isAutomatic = true }
-    case "from", "sender": if Self.isMailSystem(EmailAddress.extracted(from: value)) { isAutomatic = true }
+    case "from", "sender": if Self.isMailSystem(EmailAddress.extracted(from: EventText(value))) { isAutomatic = true }
     case "content-type":
       guard word == "multipart/report" else { break }
       isAutomatic = true
@@ -75,8 +75,14 @@ struct MailClassification: Hashable, Sendable {
   }
 
   /// `MAILER-DAEMON@…`, `postmaster@…`, or the bare word of old mail systems.
-  private static func isMailSystem(_ address: String) -> Bool {
-    let localPart = address.lowercased().utf8.prefix { $0 > 0x20 && $0 != UInt8(ascii: "@") }
-    return localPart.elementsEqual("mailer-daemon".utf8) || localPart.elementsEqual("postmaster".utf8)
+  private static func isMailSystem(_ address: EventText) -> Bool {
+    let bytes = address.memory.span
+    let start = address.range.lowerBound
+    let end = address.range.first { bytes[$0] <= 0x20 || bytes[$0] == UInt8(ascii: "@") } ?? address.range.upperBound
+    let localPart = address.narrowed(to: start..<end)
+    return localPart.isEqualInFoldedCase(to: mailerDaemon) || localPart.isEqualInFoldedCase(to: postmaster)
   }
+
+  private static let mailerDaemon: EventText = "mailer-daemon"
+  private static let postmaster: EventText = "postmaster"
 }

@@ -47,6 +47,11 @@ struct NameTable: Sendable {
     return value(of: bytes.span, at: 0, bytes.count, in: scope)
   }
 
+  /// The value of a name, if it is known.
+  func value(of name: EventText, in scope: Int = 0) -> Int32? {
+    value(of: name.memory.span, at: name.range.lowerBound, name.count, in: scope)
+  }
+
   /// The value of the name of `count` bytes that begins at `start` in a text, if it is known.
   @inline(__always)
   func value(of text: ByteSpan, at start: Int, _ count: Int, in scope: Int = 0) -> Int32? {

@@ -5,14 +5,14 @@
 package struct TicketSnapshot: Sendable, Hashable {
   /// What a line tells of a ticket besides its fields.
   struct Facts: Sendable, Hashable {
-    var id: String
-    var foreignPipeline: String?
-    var thread: String?
+    var id = EventText.empty
+    var foreignPipeline: EventText?
+    var thread: EventText?
     var contact: Event.Contact?
-    var family: String?
-    var creator: String?
-    var cc: [String]
-    var followers: [String]
+    var family: EventText?
+    var creator: EventText?
+    var cc: [EventText] = []
+    var followers: [EventText] = []
     var since: Instant?
   }
 
@@ -31,8 +31,9 @@ package struct TicketSnapshot: Sendable, Hashable {
     self.fields = fields
     shared = [
       Facts(
-        id: id, foreignPipeline: foreignPipeline, thread: thread, contact: contact, family: family, creator: creator,
-        cc: cc, followers: followers, since: since)
+        id: EventText(id), foreignPipeline: foreignPipeline.map { EventText($0) }, thread: thread.map { EventText($0) },
+        contact: contact, family: family.map { EventText($0) }, creator: creator.map { EventText($0) },
+        cc: cc.map { EventText($0) }, followers: followers.map { EventText($0) }, since: since)
     ]
   }
 
@@ -43,43 +44,54 @@ package struct TicketSnapshot: Sendable, Hashable {
     shared = memory
   }
 
+  /// Of no ticket: holds no memory, and is not to be asked.
+  static var none: TicketSnapshot { TicketSnapshot(fields: [], shared: []) }
+
+  init(fields: [Value], shared: [Facts]) {
+    self.fields = fields
+    self.shared = shared
+  }
+
+  /// What the line tells besides the fields, as texts of the line.
+  var facts: Facts { shared[0] }
+
   package var id: String {
-    get { shared[0].id }
-    set { shared[0].id = newValue }
+    get { facts.id.string }
+    set { shared[0].id = EventText(newValue) }
   }
   /// The pipeline as named by the line, where the rulebook does not know it: no rule applies.
   package var foreignPipeline: String? {
-    get { shared[0].foreignPipeline }
-    set { shared[0].foreignPipeline = newValue }
+    get { facts.foreignPipeline?.string }
+    set { shared[0].foreignPipeline = newValue.map { EventText($0) } }
   }
   package var thread: String? {
-    get { shared[0].thread }
-    set { shared[0].thread = newValue }
+    get { facts.thread?.string }
+    set { shared[0].thread = newValue.map { EventText($0) } }
   }
   package var contact: Event.Contact? {
-    get { shared[0].contact }
+    get { facts.contact }
     set { shared[0].contact = newValue }
   }
   /// `nil`: derived (section "families" of `grammar/meaning.md`).
   package var family: String? {
-    get { shared[0].family }
-    set { shared[0].family = newValue }
+    get { facts.family?.string }
+    set { shared[0].family = newValue.map { EventText($0) } }
   }
   package var creator: String? {
-    get { shared[0].creator }
-    set { shared[0].creator = newValue }
+    get { facts.creator?.string }
+    set { shared[0].creator = newValue.map { EventText($0) } }
   }
   package var cc: [String] {
-    get { shared[0].cc }
-    set { shared[0].cc = newValue }
+    get { facts.cc.map(\.string) }
+    set { shared[0].cc = newValue.map { EventText($0) } }
   }
   package var followers: [String] {
-    get { shared[0].followers }
-    set { shared[0].followers = newValue }
+    get { facts.followers.map(\.string) }
+    set { shared[0].followers = newValue.map { EventText($0) } }
   }
   /// When the present stage was entered, as the line says.
   package var since: Instant? {
-    get { shared[0].since }
+    get { facts.since }
     set { shared[0].since = newValue }
   }
 
@@ -96,17 +108,45 @@ package struct TicketSnapshot: Sendable, Hashable {
 
   /// Replaces what belongs to the line that is looked at, not to the ticket; what is so already stays shared.
   mutating func set(thread: String?, family: String?) {
-    if Self.areSame(shared[0].thread, thread), Self.areSame(shared[0].family, family) { return }
+    let thread = thread.map { EventText($0) }
+    let family = family.map { EventText($0) }
+    if facts.thread == thread, facts.family == family { return }
     shared[0].thread = thread
     shared[0].family = family
   }
 
-  // By bytes: `String` calls texts equal that Unicode calls equivalent.
-  private static func areSame(_ left: String?, _ right: String?) -> Bool {
-    switch (left, right) {
-    case (nil, nil): true
-    case (let left?, let right?): left.utf8.elementsEqual(right.utf8)
-    default: false
+  // MARK: Texts of its own
+
+  /// Moves all texts into memory of their own, one for all: a line must not stay in memory for the sake of a few of its
+  /// words.
+  mutating func detachTexts() {
+    var bytes: [UInt8] = []
+    replaceTexts { text in
+      bytes += text.memory[text.range]
+      return text
     }
+    var offset = 0
+    replaceTexts { text in
+      defer { offset += text.count }
+      return EventText(bytes, offset..<(offset + text.count))
+    }
+  }
+
+  private mutating func replaceTexts(_ replacement: (EventText) -> EventText) {
+    for index in fields.indices {
+      if case .text(let text) = fields[index] { fields[index] = .text(replacement(text)) }
+    }
+    var facts = facts
+    facts.id = replacement(facts.id)
+    facts.foreignPipeline = facts.foreignPipeline.map(replacement)
+    facts.thread = facts.thread.map(replacement)
+    facts.contact = facts.contact.map {
+      Event.Contact(idText: $0.idText.map(replacement), emailText: $0.emailText.map(replacement))
+    }
+    facts.family = facts.family.map(replacement)
+    facts.creator = facts.creator.map(replacement)
+    facts.cc = facts.cc.map(replacement)
+    facts.followers = facts.followers.map(replacement)
+    shared[0] = facts
   }
 }

@@ -74,7 +74,7 @@ extension Value: RulebookRecord {
     case .option: self = .option(try Int32(from: &reader))
     case .options: self = .options(try reader.array(of: Int32.self))
     case .number: self = .number(try Double(from: &reader))
-    case .text: self = .text(try reader.string())
+    case .text: self = .text(EventText(try reader.string()))
     case .day: self = .day(try Day(from: &reader))
     case .instant:
       self = .instant(Instant(microseconds: Int64(bitPattern: try reader.integer(UInt64.self))))
@@ -96,7 +96,7 @@ extension Value: RulebookRecord {
       number.write(to: &writer)
     case .text(let text):
       writer.tag(ValueTag.text)
-      writer.string(text)
+      writer.string(text.string)
     case .day(let day):
       writer.tag(ValueTag.day)
       day.write(to: &writer)

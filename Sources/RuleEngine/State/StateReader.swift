@@ -115,7 +115,7 @@ extension StateReader {
       return .number(number)
     case .array: return names.value(of: slot, ids: texts(at: node))
     case .string:
-      if names.holdsText(slot) { return Value(text: document.text(of: node)) }
+      if names.holdsText(slot) { return Value(text: document.eventText(of: node)) }
       return names.date(of: slot, document.text(of: node)) ?? .unknown
     }
   }

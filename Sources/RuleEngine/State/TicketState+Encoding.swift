@@ -137,7 +137,7 @@ extension JSONWriter {
     case .option(let option): strings(names.ids(of: slot, [option]))
     case .options(let options): strings(names.ids(of: slot, options))
     case .number(let number): self.number(number)
-    case .text(let text): string(text)
+    case .text(let text): string(text.string)
     case .day(let day): string(day.iso8601)
     case .instant(let instant): string(instant.iso8601)
     case .flag(let flag): self.flag(flag)

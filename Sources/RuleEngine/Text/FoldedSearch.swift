@@ -6,14 +6,15 @@ enum FoldedSearch {
   /// Whether one of the needles, which are parts of `bytes`, is there: byte by byte where the text is ASCII, otherwise in
   /// folded case.
   static func hasAny(
-    of needles: Swift.Span<MatchPlan.Needle>, _ bytes: ByteSpan, _ place: Place, in text: String
+    of needles: Swift.Span<MatchPlan.Needle>, _ bytes: ByteSpan, _ place: Place, in text: EventText
   ) -> Bool {
-    let folded = isASCII(text.utf8.span) ? nil : FoldedText(text)
+    let span = text.memory.span.extracting(text.range)
+    let folded = isASCII(span) ? nil : FoldedText(text)
     for index in needles.indices {
       let needle = bytes.extracting(Int(needles[index].start)..<Int(needles[index].end))
       if let folded {
         if has(needle, place, in: folded.bytes.span) { return true }
-      } else if has(needle, place, in: text.utf8.span) {
+      } else if has(needle, place, in: span) {
         return true
       }
     }
@@ -32,9 +33,17 @@ enum FoldedSearch {
 
   /// Whether every byte is ASCII: then folding a byte folds the character.
   static func isASCII(_ text: ByteSpan) -> Bool {
-    var union: UInt8 = 0
-    for index in text.indices { union |= text[index] }
-    return union < 0x80
+    var union: UInt64 = 0
+    var offset = 0
+    while offset &+ 8 <= text.count {
+      union |= text.word(at: offset)
+      offset &+= 8
+    }
+    while offset < text.count {
+      union |= UInt64(text[offset])
+      offset &+= 1
+    }
+    return union & 0x8080_8080_8080_8080 == 0
   }
 
   /// Whether `needle` occurs somewhere; an empty one occurs everywhere.
@@ -79,7 +88,7 @@ enum FoldedSearch {
 
   /// In text that is folded already there are no capitals left.
   @inline(__always)
-  private static func folded(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+  static func folded(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 
   /// Knuth, Morris and Pratt.
   private static func containsByFailureTable(_ text: ByteSpan, from start: Int, _ needle: ByteSpan) -> Bool {

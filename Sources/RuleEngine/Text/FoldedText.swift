@@ -10,6 +10,9 @@ package struct FoldedText: Sendable, Hashable {
     bytes = text.withUTF8 { Self.folded(unsafe Array($0)) }
   }
 
+  /// `text` in folded case.
+  package init(_ text: EventText) { bytes = Self.folded(Array(text.memory[text.range])) }
+
   /// Whether `other` occurs somewhere in this text; an empty text occurs everywhere.
   ///
   /// Complexity: O(*n* + *m*).
@@ -42,6 +45,21 @@ package struct FoldedText: Sendable, Hashable {
       UTF8.encode(Unicode.Scalar(folded) ?? scalar) { bytes.append($0) }
     }
     return bytes
+  }
+}
+
+extension EventText {
+  /// Whether both texts are the same in folded case; no memory is needed for texts in ASCII.
+  func isEqualInFoldedCase(to other: EventText) -> Bool {
+    if self == other { return true }
+    let left = memory.span.extracting(range)
+    let right = other.memory.span.extracting(other.range)
+    guard FoldedSearch.isASCII(left), FoldedSearch.isASCII(right) else { return FoldedText(self) == FoldedText(other) }
+    guard left.count == right.count else { return false }
+    for index in left.indices where FoldedSearch.folded(left[index]) != FoldedSearch.folded(right[index]) {
+      return false
+    }
+    return true
   }
 }
 

@@ -38,6 +38,9 @@ package struct Glob: Sendable, Hashable {
   package func matches(_ text: String) -> Bool { matches(FoldedText(text)) }
 
   /// Whether the whole of `text` fits.
+  func matches(_ text: EventText) -> Bool { matches(FoldedText(text)) }
+
+  /// Whether the whole of `text` fits.
   ///
   /// Only the last `*` is ever tried again: an earlier one that took more would leave less for the rest.
   ///

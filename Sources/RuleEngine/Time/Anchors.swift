@@ -155,7 +155,7 @@ extension RoundView {
     guard changeSet.isCreation, let message = changeSet.message else { return false }
     // A ticket made from a conversation is created by rules; the message is the contact's all the same.
     let isContacts = changeSet.origin == .rules || isFromContact(message)
-    return message.direction == .incoming && message.kind != "note" && !message.isDeliveryFailure
+    return message.direction == .incoming && !message.isNote && !message.isDeliveryFailure
       && !message.isAutomatic && isContacts
   }
 }

@@ -16,18 +16,24 @@ extension Day {
 
   /// Reads `2026-01-05` and nothing else.
   package init?(iso8601 bytes: some RandomAccessCollection<UInt8>) {
-    var cursor = DigitCursor(bytes)
-    guard let day = Self(from: &cursor), cursor.isAtEnd else { return nil }
+    let bytes = Array(bytes)
+    self.init(iso8601: bytes.span)
+  }
+
+  /// Reads `2026-01-05` and nothing else.
+  init?(iso8601 bytes: ByteSpan) {
+    var cursor = DigitCursor()
+    guard let day = Self(from: &cursor, bytes), cursor.offset == bytes.count else { return nil }
     self = day
   }
 
   /// Reads a day at the cursor.
-  init?<Bytes: RandomAccessCollection<UInt8>>(from cursor: inout DigitCursor<Bytes>) {
-    guard let year = cursor.number(digits: 4), cursor.skip(UInt8(ascii: "-")),
-      let month = cursor.number(digits: 2), cursor.skip(UInt8(ascii: "-")),
-      let day = cursor.number(digits: 2)
+  @inline(__always)
+  init?(from cursor: inout DigitCursor, _ bytes: ByteSpan) {
+    guard let century = cursor.pair(bytes), let year = cursor.pair(bytes), cursor.skip(UInt8(ascii: "-"), bytes),
+      let month = cursor.pair(bytes), cursor.skip(UInt8(ascii: "-"), bytes), let day = cursor.pair(bytes)
     else { return nil }
-    self.init(year: year, month: month, day: day)
+    self.init(year: century &* 100 &+ year, month: month, day: day)
   }
 
   /// `2026-01-05`; a day outside the years 0 to 9999 prints as the nearest one inside.

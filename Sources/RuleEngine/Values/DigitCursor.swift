@@ -1,39 +1,30 @@
-/// Reads fixed-width decimal fields of dates and times from bytes.
-struct DigitCursor<Bytes: RandomAccessCollection<UInt8>> {
-  private let bytes: Bytes
-  private var index: Bytes.Index
-
-  init(_ bytes: Bytes) {
-    self.bytes = bytes
-    index = bytes.startIndex
-  }
-
-  var isAtEnd: Bool { index == bytes.endIndex }
-
-  /// The next byte, if any.
-  var next: UInt8? { isAtEnd ? nil : bytes[index] }
+/// Reads fixed-width decimal fields of dates and times.
+struct DigitCursor {
+  private(set) var offset = 0
 
   /// Steps over `byte`, or returns false and stays.
-  mutating func skip(_ byte: UInt8) -> Bool {
-    guard next == byte else { return false }
-    index = bytes.index(after: index)
+  @inline(__always)
+  mutating func skip(_ byte: UInt8, _ bytes: ByteSpan) -> Bool {
+    guard offset < bytes.count, bytes[offset] == byte else { return false }
+    offset &+= 1
     return true
   }
 
   /// The next digit's value, if a digit is next.
-  mutating func digit() -> Int? {
-    guard let byte = next, byte &- UInt8(ascii: "0") < 10 else { return nil }
-    index = bytes.index(after: index)
-    return Int(byte &- UInt8(ascii: "0"))
+  @inline(__always)
+  mutating func digit(_ bytes: ByteSpan) -> Int? {
+    guard offset < bytes.count, bytes[offset] &- UInt8(ascii: "0") < 10 else { return nil }
+    defer { offset &+= 1 }
+    return Int(bytes[offset] &- UInt8(ascii: "0"))
   }
 
-  /// A number of exactly `digits` digits.
-  mutating func number(digits: Int) -> Int? {
-    var value = 0
-    for _ in 0..<digits {
-      guard let digit = digit() else { return nil }
-      value = value * 10 + digit
-    }
-    return value
+  /// A number of exactly two digits.
+  @inline(__always)
+  mutating func pair(_ bytes: ByteSpan) -> Int? {
+    guard offset &+ 2 <= bytes.count else { return nil }
+    let (tens, ones) = (bytes[offset] &- UInt8(ascii: "0"), bytes[offset &+ 1] &- UInt8(ascii: "0"))
+    guard tens < 10, ones < 10 else { return nil }
+    offset &+= 2
+    return Int(tens) &* 10 &+ Int(ones)
   }
 }

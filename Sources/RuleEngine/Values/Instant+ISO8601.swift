@@ -8,13 +8,19 @@ extension Instant {
   ///
   /// A fraction has one to nine digits and is cut to microseconds.
   public init?(iso8601 bytes: some RandomAccessCollection<UInt8>) {
-    var cursor = DigitCursor(bytes)
-    guard let day = Day(from: &cursor), cursor.skip(UInt8(ascii: "T")),
-      let hour = cursor.number(digits: 2), hour < 24, cursor.skip(UInt8(ascii: ":")),
-      let minute = cursor.number(digits: 2), minute < 60, cursor.skip(UInt8(ascii: ":")),
-      let second = cursor.number(digits: 2), second < 60,
-      let fraction = Self.fraction(from: &cursor),
-      let offset = Self.offset(from: &cursor), cursor.isAtEnd
+    let bytes = Array(bytes)
+    self.init(iso8601: bytes.span)
+  }
+
+  /// Reads an RFC 3339 instant; see the other initialiser.
+  init?(iso8601 bytes: ByteSpan) {
+    var cursor = DigitCursor()
+    guard let day = Day(from: &cursor, bytes), cursor.skip(UInt8(ascii: "T"), bytes),
+      let hour = cursor.pair(bytes), hour < 24, cursor.skip(UInt8(ascii: ":"), bytes),
+      let minute = cursor.pair(bytes), minute < 60, cursor.skip(UInt8(ascii: ":"), bytes),
+      let second = cursor.pair(bytes), second < 60,
+      let fraction = Self.fraction(from: &cursor, bytes),
+      let offset = Self.offset(from: &cursor, bytes), cursor.offset == bytes.count
     else { return nil }
     let seconds = Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
     let instant = Instant(microseconds: seconds * 1_000_000 + Int64(fraction))
@@ -71,11 +77,11 @@ extension Instant {
   }
 
   /// Microseconds of a fraction, 0 where none is written.
-  private static func fraction<Bytes>(from cursor: inout DigitCursor<Bytes>) -> Int? {
-    guard cursor.skip(UInt8(ascii: ".")) else { return 0 }
+  private static func fraction(from cursor: inout DigitCursor, _ bytes: ByteSpan) -> Int? {
+    guard cursor.skip(UInt8(ascii: "."), bytes) else { return 0 }
     var count = 0
     var value = 0
-    while let digit = cursor.digit() {
+    while let digit = cursor.digit(bytes) {
       count += 1
       if count > 9 { return nil }
       if count <= 6 { value = value * 10 + digit }
@@ -89,12 +95,12 @@ extension Instant {
   }
 
   /// Seconds east of Greenwich.
-  private static func offset<Bytes>(from cursor: inout DigitCursor<Bytes>) -> Int? {
-    if cursor.skip(UInt8(ascii: "Z")) { return 0 }
-    let isWest = cursor.skip(UInt8(ascii: "-"))
-    guard isWest || cursor.skip(UInt8(ascii: "+")),
-      let hours = cursor.number(digits: 2), hours < 24, cursor.skip(UInt8(ascii: ":")),
-      let minutes = cursor.number(digits: 2), minutes < 60
+  private static func offset(from cursor: inout DigitCursor, _ bytes: ByteSpan) -> Int? {
+    if cursor.skip(UInt8(ascii: "Z"), bytes) { return 0 }
+    let isWest = cursor.skip(UInt8(ascii: "-"), bytes)
+    guard isWest || cursor.skip(UInt8(ascii: "+"), bytes),
+      let hours = cursor.pair(bytes), hours < 24, cursor.skip(UInt8(ascii: ":"), bytes),
+      let minutes = cursor.pair(bytes), minutes < 60
     else { return nil }
     return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
   }

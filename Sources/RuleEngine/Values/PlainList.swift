@@ -85,6 +85,16 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
   }
 }
 
+extension PlainList where Element == UInt8 {
+  /// Adds the eight bytes of a word, the lowest first.
+  mutating func append(word: UInt64) {
+    if count &+ 8 > capacity { grow(to: count + 8) }
+    // There is room for eight more, wherever they stand.
+    unsafe UnsafeMutableRawPointer(memory + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    count &+= 8
+  }
+}
+
 extension Array where Element: BitwiseCopyable {
   /// Adds what a list holds.
   mutating func append(contentsOf list: borrowing PlainList<Element>) {

@@ -19,11 +19,11 @@ package struct Allowances: Sendable {
 
   /// Finds them among the tokens of `sources`.
   ///
-  /// Complexity: O(*n*) in the number of tokens.
+  /// Complexity: O(*n*) in the number of comments.
   package init(_ sources: [(file: SourceFile, tree: SyntaxTree)]) {
     var places: [Place] = []
     for (file, tree) in sources {
-      for (index, token) in tree.tokens.enumerated() where token.kind == .comment {
+      for (index, token) in tree.tokens.comments {
         guard let comment = AllowComment(file, at: token.range) else { continue }
         places.append(Place(comment: comment, reach: AllowReach(file, tree).reach(ofTokenAt: index)))
       }

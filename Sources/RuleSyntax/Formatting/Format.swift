@@ -7,7 +7,7 @@ package import RuleSource
 /// Complexity: O(*n* log *n*) in the number of tokens, as good as linear.
 package func format(_ file: SourceFile) -> (bytes: [UInt8], kept: Int)? {
   let (tree, diagnostics) = parse(file, index: 0)
-  let ruler = TokenRuler(file, tree.tokens)
+  let ruler = TokenRuler(file, Array(tree.tokens))
   let segments = Segment.all(of: tree, diagnostics, ruler)
   var layout = Layout(ruler)
   layout.place(segments)

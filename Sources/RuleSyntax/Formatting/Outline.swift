@@ -22,8 +22,8 @@ struct Outline: Equatable {
   }
 
   private mutating func append(_ range: SourceRange) {
-    numbers.append(Int32(truncatingIfNeeded: tree.firstToken(at: range.start)))
-    numbers.append(Int32(truncatingIfNeeded: tree.firstToken(at: range.end)))
+    numbers.append(Int32(truncatingIfNeeded: tree.tokens.firstToken(at: range.start)))
+    numbers.append(Int32(truncatingIfNeeded: tree.tokens.firstToken(at: range.end)))
   }
 
   private mutating func append(_ kind: Int32, _ count: Int) {

@@ -21,8 +21,8 @@ struct Segment {
     var position = 0
     for item in tree.items {
       let range = item.range
-      let start = tree.firstToken(at: range.start)
-      let end = tree.firstToken(at: range.end)
+      let start = tree.tokens.firstToken(at: range.start)
+      let end = tree.tokens.firstToken(at: range.end)
       appendGap(position..<max(position, start), tree, to: &segments)
       guard start >= position, end > start else { continue }
       segments.append(Segment(tokens: start..<end, item: item, isKept: item.isBroken))
@@ -45,7 +45,7 @@ struct Segment {
   /// is missing at the end of the one before.
   private static func markBroken(_ segments: inout [Segment], _ tree: SyntaxTree, _ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
-      let token = tree.firstToken(at: diagnostic.range.start + 1) - 1
+      let token = tree.tokens.firstToken(at: diagnostic.range.start + 1) - 1
       var low = 0
       var high = segments.count
       while low < high {

@@ -1,10 +1,11 @@
 /// Finds the keyword that some bytes spell, without making a `String`.
 ///
-/// An open-addressed hash table over the first 16 bytes, packed in two words; no keyword is longer than 12.
+/// An open-addressed hash table over the first twelve bytes, packed in two numbers; no keyword is longer.
 struct KeywordTable: Sendable {
-  private struct Slot: Sendable {
+  /// 16 bytes, so that finding one takes no multiplication.
+  struct Slot: Sendable {
     var low: UInt64 = 0
-    var high: UInt64 = 0
+    var high: UInt32 = 0
     var keyword = Keyword.plain
   }
 
@@ -13,39 +14,49 @@ struct KeywordTable: Sendable {
 
   static let longestKeyword = 12
   private static let slotBits: UInt64 = 9
-  private var slots = [Slot](repeating: Slot(), count: 1 << Int(slotBits))
+  static let slotCount = 1 << Int(slotBits)
+  // INVARIANT: `slotCount` slots, more than twice the keywords.
+  let slots: [Slot]
 
   private init() {
+    var slots = [Slot](repeating: Slot(), count: Self.slotCount)
     for keyword in Keyword.allCases where keyword != .plain {
       let bytes = Array(keyword.text.utf8)
       precondition(bytes.count <= Self.longestKeyword, "a longer keyword needs a wider table")
       let (low, high) = Self.packed(bytes, from: 0, to: bytes.count, foldingCase: false)
       var index = Self.hash(low, high)
-      while slots[index].keyword != .plain { index = (index + 1) & (slots.count - 1) }
-      slots[index] = Slot(low: low, high: high, keyword: keyword)
+      while slots[index].keyword != .plain { index = (index + 1) & (Self.slotCount - 1) }
+      slots[index] = Slot(low: low, high: UInt32(truncatingIfNeeded: high), keyword: keyword)
     }
+    self.slots = slots
   }
 
   /// The keyword spelled by `bytes[start..<end]`; `plain` if there is none.
   func keyword(in bytes: [UInt8], from start: Int, to end: Int, foldingCase: Bool) -> Keyword {
     guard end - start <= Self.longestKeyword else { return .plain }
     let (low, high) = Self.packed(bytes, from: start, to: end, foldingCase: foldingCase)
-    return keyword(low, high)
+    return unsafe slots.withUnsafeBufferPointer { unsafe Self.keyword(low, high, in: $0) }
   }
 
-  /// The keyword whose bytes, first to eighth and ninth to twelfth, are these from the lowest up.
-  func keyword(_ low: UInt64, _ high: UInt64) -> Keyword {
-    var index = Self.hash(low, high)
-    while slots[index].keyword != .plain {
-      if slots[index].low == low, slots[index].high == high { return slots[index].keyword }
-      index = (index + 1) & (slots.count - 1)
+  /// The keyword whose bytes, first to eighth and ninth to sixteenth, are these from the lowest up.
+  ///
+  /// Precondition: `slots` are those of the table.
+  @inline(__always)
+  static func keyword(_ low: UInt64, _ high: UInt64, in slots: UnsafeBufferPointer<Slot>) -> Keyword {
+    var index = hash(low, high)
+    while true {
+      // SAFETY: a hash is less than `slotCount`.
+      let slot = unsafe slots[index]
+      if slot.low == low, UInt64(slot.high) == high { return slot.keyword }
+      if slot.keyword == .plain { return .plain }
+      index = (index &+ 1) & (slotCount &- 1)
     }
-    return .plain
   }
 
+  @inline(__always)
   private static func hash(_ low: UInt64, _ high: UInt64) -> Int {
-    let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
-    return Int(mixed >> (64 - slotBits))
+    let mixed = (low ^ high &<< 7) &* 0x9093_11ED_0E9F_654F
+    return Int(truncatingIfNeeded: mixed &>> (64 &- slotBits))
   }
 
   private static func packed(

@@ -5,45 +5,11 @@ extension Lexer {
   // word = letter , { letter | digit | "_" | "-" , ( letter | digit ) } ;   blank = "__" , { "_" } ;
   mutating func scanWord() {
     let start = offset
-    let word = packWord()
-    offset += word.length
-    // A word that goes on with `-` or beyond ASCII is no keyword.
-    var isPlain = word.length <= KeywordTable.longestKeyword
-    if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") || bytes[offset] >= 0x80 {
-      let end = offset
-      skipWord()
-      if offset > end { isPlain = false }
-    }
+    skipWord()
     if byte() == UInt8(ascii: "."), scanAfterDot(wordStart: start) { return }
     if continuesCompound(at: offset) { return scanCompound(from: start) }
     if bytes[start] == UInt8(ascii: "_"), isBlank(start, offset) { return append(.blank, from: start, to: offset) }
-    var keyword = Keyword.plain
-    var folded = Keyword.plain
-    if isPlain {
-      keyword = table.keyword(word.low, word.high)
-      if word.hasCapitals, keyword == .plain {
-        folded = table.keyword(in: bytes, from: start, to: offset, foldingCase: true)
-      }
-    }
-    append(.word, from: start, to: offset, keyword: keyword, folded: folded)
-  }
-
-  /// The ASCII letters, digits and `_` from here on: how many, the first twelve as `KeywordTable` packs them, and
-  /// whether there are capitals. In one pass: three times over each word were a third of the lexer's work.
-  @inline(__always)
-  private func packWord() -> (length: Int, low: UInt64, high: UInt64, hasCapitals: Bool) {
-    let first = WordBytes(bytes, at: offset)
-    guard first.count == 8 else { return (first.count, first.bytes, 0, first.hasCapitals) }
-    let second = WordBytes(bytes, at: offset + 8)
-    var length = 8 + second.count
-    var hasCapitals = first.hasCapitals || second.hasCapitals
-    if second.count == 8 {
-      while offset + length < bytes.count, isASCIIWordByte(bytes[offset + length]) {
-        if bytes[offset + length] &- UInt8(ascii: "A") < 26 { hasCapitals = true }
-        length += 1
-      }
-    }
-    return (length, first.bytes, second.bytes, hasCapitals)
+    append(.word, from: start, to: offset)
   }
 
   /// `area/network`, `help@acme.example`, `2nd-level`, `don't`: one word that must be quoted.

@@ -1,20 +1,21 @@
 import RuleSource
 
-/// Cuts a file into tokens: all of them for the tree, and those that matter for the parser.
+/// Cuts a file into tokens: those that matter for the parser, and those that only the tree sees.
 ///
 /// Works on bytes and never fails: what no token begins with becomes an `unknown` token. At most one message a line, so
 /// that one lost quote is one message.
 struct Lexer {
   let bytes: [UInt8]
   let fileIndex: Int
-  private(set) var tokens: [Token] = []
   private(set) var lexemes: [Lexeme] = []
+  /// Comments and rubbish.
+  private(set) var unseen: [TokenList.Unseen] = []
   private(set) var diagnostics: [Diagnostic] = []
   var offset = 0
 
   let table = KeywordTable.shared
-  private var isFirstOnLine = true
-  private var isAfterRubbish = false
+  /// The flags of the next token: whether it is the first on its line, and whether it comes after rubbish.
+  var pendingFlags: Lexeme.Flags = .firstOnLine
   /// The line so far ends with rubbish that may stand for something.
   private var endsWithRubbish = false
   private var isLineReported = false
@@ -24,7 +25,6 @@ struct Lexer {
     bytes = file.bytes
     fileIndex = index
     // A token takes about six bytes with the white space around it.
-    tokens.reserveCapacity(bytes.count / 6 + 1)
     lexemes.reserveCapacity(bytes.count / 6 + 1)
   }
 
@@ -33,10 +33,15 @@ struct Lexer {
   /// Complexity: O(*n*) in the number of bytes.
   mutating func run() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-    while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: " ") { offset += 1 } else { scanToken() }
+    unsafe withUnsafeTemporaryAllocation(of: Lexeme.self, capacity: 512) { chunk in
+      while offset < bytes.count {
+        let count = unsafe scanPlain(into: chunk)
+        // SAFETY: `scanPlain` filled that many.
+        unsafe lexemes.append(contentsOf: UnsafeBufferPointer(rebasing: chunk[..<count]))
+        if count < chunk.count, offset < bytes.count { scanToken() }
+      }
     }
-    isFirstOnLine = true
+    pendingFlags.insert(.firstOnLine)
     append(.endOfFile, from: bytes.count, to: bytes.count)
   }
 
@@ -63,24 +68,24 @@ struct Lexer {
   mutating func append(
     _ kind: Token.Kind, from start: Int, to end: Int, keyword: Keyword, folded: Keyword, flags: Lexeme.Flags = []
   ) {
-    tokens.append(Token(kind: kind, range: range(start, end)))
-    var flags = flags
-    if isFirstOnLine { flags.insert(.firstOnLine) }
-    if isAfterRubbish { flags.insert(.afterRubbish) }
     lexemes.append(
       Lexeme(
         startOffset: Int32(truncatingIfNeeded: start), endOffset: Int32(truncatingIfNeeded: end), kind: kind,
-        keyword: keyword, folded: folded, flags: flags))
-    isFirstOnLine = false
-    isAfterRubbish = false
-    endsWithRubbish = false
+        keyword: keyword, folded: folded, flags: flags.union(pendingFlags)))
+    pendingFlags = []
+    noteToken()
   }
+
+  /// That a token which the parser sees was added.
+  @inline(__always)
+  mutating func noteToken() { endsWithRubbish = false }
 
   /// Adds a token that only the tree sees.
   mutating func appendUnseen(_ kind: Token.Kind, from start: Int, to end: Int) {
-    tokens.append(Token(kind: kind, range: range(start, end)))
+    unseen.append(
+      TokenList.Unseen(index: lexemes.count + unseen.count, token: Token(kind: kind, range: range(start, end))))
     guard kind == .unknown else { return }
-    isAfterRubbish = true
+    pendingFlags.insert(.afterRubbish)
     endsWithRubbish = bytes[start] != UInt8(ascii: ";") && bytes[start] != UInt8(ascii: ".") && end - start < 64
   }
 
@@ -151,12 +156,18 @@ struct Lexer {
 
   mutating func startLine() {
     offset += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
-    isFirstOnLine = true
+    pendingFlags = beginLine(withLexeme: lexemes.count)
+  }
+
+  /// That a line begins with the lexeme at `index`; the flags that this one will have.
+  @inline(__always)
+  mutating func beginLine(withLexeme index: Int) -> Lexeme.Flags {
     // What is missing at the end of a line is reported at the next token.
-    isAfterRubbish = endsWithRubbish
+    let flags: Lexeme.Flags = endsWithRubbish ? [.firstOnLine, .afterRubbish] : .firstOnLine
     endsWithRubbish = false
     isLineReported = false
-    firstLexemeOfLine = lexemes.count
+    firstLexemeOfLine = index
+    return flags
   }
 
   mutating func scanComment() {

@@ -6,53 +6,69 @@ struct WordBytes {
   let count: Int
   /// The first one lowest, zeros after the last.
   let bytes: UInt64
-  let hasCapitals: Bool
+  /// The top bit of each that is a capital.
+  let capitals: UInt64
 
+  /// Of eight bytes, the first one lowest.
+  ///
   /// Complexity: O(1).
   @inline(__always)
-  init(_ file: [UInt8], at offset: Int) {
-    let word = Self.load(file, at: offset)
-    let capitals = Self.bytes(of: word, from: UInt8(ascii: "A"), through: UInt8(ascii: "Z"))
-    // With the bit set that tells small letters from capitals; what it makes of other signs is no letter.
-    let letters = Self.bytes(of: word | 0x2020_2020_2020_2020, from: UInt8(ascii: "a"), through: UInt8(ascii: "z"))
-    let digits = Self.bytes(of: word, from: UInt8(ascii: "0"), through: UInt8(ascii: "9"))
-    let underscores = Self.bytes(of: word, from: UInt8(ascii: "_"), through: UInt8(ascii: "_"))
-    let others = ~(letters | digits | underscores) & Self.top
-    count = others == 0 ? 8 : others.trailingZeroBitCount / 8
-    let mask: UInt64 = count == 8 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1
-    bytes = word & mask
-    hasCapitals = capitals & mask != 0
+  init(_ word: UInt64) {
+    let digits = word.bytes(from: UInt8(ascii: "0"), through: UInt8(ascii: "9"))
+    let underscores = word.bytes(from: UInt8(ascii: "_"), through: UInt8(ascii: "_"))
+    self.init(word, letters: word.letters, others: digits | underscores)
   }
 
-  private static let top: UInt64 = 0x8080_8080_8080_8080
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  /// The letters alone at the begin of eight bytes.
+  @inline(__always)
+  init(lettersOf word: UInt64) { self.init(word, letters: word.letters, others: 0) }
+
+  static var none: WordBytes { WordBytes(0) }
+
+  /// The top bits of `letters` and `others` say which bytes belong to a word.
+  @inline(__always)
+  private init(_ word: UInt64, letters: UInt64, others: UInt64) {
+    let others = ~(letters | others) & .topBits
+    count = others.trailingZeroBitCount / 8
+    let mask: UInt64 = others == 0 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1
+    bytes = word & mask
+    // The bit that tells capitals from small letters, of letters alone.
+    capitals = letters & ~(word &<< 2) & mask
+  }
+
+  /// The same with small letters.
+  var folded: UInt64 { bytes | capitals &>> 2 }
+}
+
+/// Eight bytes as one number, the first one lowest.
+extension UInt64 {
+  static var topBits: UInt64 { eachByte(0x80) }
+
+  @inline(__always)
+  static func eachByte(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
+
+  /// The top bit of each byte that is a letter.
+  @inline(__always)
+  var letters: UInt64 {
+    // With the bit set that tells small letters from capitals; what it makes of other signs is no letter.
+    (self | .eachByte(0x20)).bytes(from: UInt8(ascii: "a"), through: UInt8(ascii: "z"))
+  }
 
   /// The top bit of each byte that is between `first` and `last`, which are ASCII.
-  private static func bytes(of word: UInt64, from first: UInt8, through last: UInt8) -> UInt64 {
-    // No byte carries into the next: the top bits are taken out before adding.
-    let low = word & ~top
-    let isFromFirst = low &+ ones &* UInt64(0x80 &- first)
-    let isAfterLast = low &+ ones &* UInt64(0x7F &- last)
-    return isFromFirst & ~isAfterLast & ~word & top
-  }
-
-  /// Eight bytes, zeros beyond the end.
   @inline(__always)
-  private static func load(_ file: [UInt8], at offset: Int) -> UInt64 {
-    if offset >= 0, offset &+ 8 <= file.count {
-      // SAFETY: eight bytes from `offset` on are in the array.
-      return unsafe file.withUnsafeBytes {
-        unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      }
-    }
-    return loadLast(file, at: offset)
+  func bytes(from first: UInt8, through last: UInt8) -> UInt64 {
+    // No byte carries into the next: the top bits are taken out before adding.
+    let low = self & ~.topBits
+    let isFromFirst = low &+ .eachByte(0x80 &- first)
+    let isAfterLast = low &+ .eachByte(0x7F &- last)
+    return isFromFirst & ~isAfterLast & ~self & .topBits
   }
 
-  private static func loadLast(_ file: [UInt8], at offset: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for place in max(0, min(offset, file.count))..<file.count {
-      word |= UInt64(file[place]) &<< UInt64(truncatingIfNeeded: (place &- offset) &* 8)
-    }
-    return word
-  }
+  /// A number whose lowest bit is the top bit of the first byte that is `byte`; 0 if there is none.
+  @inline(__always)
+  func firstByte(equalTo byte: UInt8) -> UInt64 { (self ^ .eachByte(byte)).firstByte(below: 1) }
+
+  /// A number whose lowest bit is the top bit of the first byte that is less than `bound`; 0 if there is none.
+  @inline(__always)
+  func firstByte(below bound: UInt8) -> UInt64 { (self &- .eachByte(bound)) & ~self & .topBits }
 }

@@ -9,7 +9,7 @@ extension Parser {
   /// Whether an action begins at `index`, judged by two tokens.
   func isActionStart(_ index: Int) -> Bool {
     let here = lexeme(index)
-    guard here.kind == .word, here.keyword != .plain || here.folded != .plain else { return false }
+    guard here.kind == .word, Self.verbs.contains(here.anyCase) else { return false }
     let next = lexeme(index + 1)
     switch here.anyCase {
     case .create: return next.anyCase == .ticket || next.anyCase == .task
@@ -25,7 +25,7 @@ extension Parser {
   }
 
   // action = "create" , … | "move" , … | … ;   see each function
-  mutating func parseAction() -> ActionSyntax? {
+  func parseAction() -> ActionSyntax? {
     let first = position
     guard let verb = actionVerb() else {
       if isForeignActionSkipped {
@@ -43,7 +43,7 @@ extension Parser {
   }
 
   /// The verb here: exact, mis-cased, misspelled, or left out where the second word tells it.
-  private mutating func actionVerb() -> Keyword? {
+  private func actionVerb() -> Keyword? {
     if Self.verbs.contains(current.keyword) { return current.keyword }
     if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
     guard current.kind == .word || current.kind == .string else { return nil }
@@ -87,7 +87,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseAction(_ verb: Keyword) -> ActionKindSyntax? {
+  private func parseAction(_ verb: Keyword) -> ActionKindSyntax? {
     switch verb {
     case .create: return parseCreate()
     case .move: return parseMove()
@@ -110,7 +110,7 @@ extension Parser {
   }
 
   // "call" , name , [ "with" , pairs ]
-  private mutating func parseCall() -> ActionKindSyntax? {
+  private func parseCall() -> ActionKindSyntax? {
     guard let name = parseName("the name of an action", before: [.with]) else { return nil }
     guard !current.isFirstOnLine || at(.with), keyword(of: [.with], before: .operand) != nil || at(.with) else {
       return .call(name, with: [])
@@ -121,7 +121,7 @@ extension Parser {
   }
 
   // "move" , "to" , name , [ "in" , "pipeline" , name ]
-  private mutating func parseMove() -> ActionKindSyntax? {
+  private func parseMove() -> ActionKindSyntax? {
     skipTicket()
     guard expect(.to, before: .name) else { return nil }
     if at(.stage), fits(.name, position + 1) {
@@ -135,8 +135,8 @@ extension Parser {
   }
 
   /// Goes over the `ticket` that people write after `move` and `assign`.
-  mutating func skipTicket() {
-    guard at(.ticket) || ["it", "them"].contains(text(current)), ahead(1).keyword == .to else { return }
+  func skipTicket() {
+    guard ahead(1).keyword == .to, at(.ticket) || ["it", "them"].contains(text(current)) else { return }
     report(
       .unexpected(found, after: description(of: lexeme(position - 1)), at: range(current))
         .mended(by: removing(position, through: position)))
@@ -144,7 +144,7 @@ extension Parser {
   }
 
   /// `in pipeline P`; `nil` if it is not there, and no name in it if it is broken.
-  mutating func parseInPipeline() -> (name: NameSyntax?, Void)? {
+  func parseInPipeline() -> (name: NameSyntax?, Void)? {
     if at(.pipeline), !current.isFirstOnLine {
       report(missing("in"))
     } else if keyword(of: [.in], before: .word([.pipeline])) != nil, !isItemStart(position) {
@@ -158,14 +158,14 @@ extension Parser {
   }
 
   // "set" , operand , "to" , new_value
-  private mutating func parseSet() -> ActionKindSyntax? {
+  private func parseSet() -> ActionKindSyntax? {
     guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
     if takeBlank(.newValue) { return .set(operand, to: .value(blankValue)) }
     return parseNewValue().map { .set(operand, to: $0) }
   }
 
   // new_value = "now" | "today" | duration , "from" , "now" | "value" , "of" , operand | value ;
-  mutating func parseNewValue() -> NewValueSyntax? {
+  func parseNewValue() -> NewValueSyntax? {
     let place = range(current)
     if take(.now) { return .now(place) }
     if take(.today) { return .today(place) }
@@ -188,7 +188,7 @@ extension Parser {
   }
 
   /// `to`, or what people write for it.
-  private mutating func expectTo() -> Bool {
+  private func expectTo() -> Bool {
     if current.kind == .unknown, text(current) == "=" || text(current) == "->" || text(current) == "=>" {
       noteHabit(
         .signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
@@ -209,13 +209,13 @@ extension Parser {
   }
 
   // "raise" , operand , "to" , value
-  private mutating func parseRaise() -> ActionKindSyntax? {
+  private func parseRaise() -> ActionKindSyntax? {
     guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
     return parseValue("a value").map { .raise(operand, to: $0) }
   }
 
   // "add" , ( "note" , string | value , "to" , operand )
-  private mutating func parseAdd() -> ActionKindSyntax? {
+  private func parseAdd() -> ActionKindSyntax? {
     if atAnyCase(.note), ahead(1).keyword != .to {
       _ = take(.note)
       if at(.note), skipDoubled() {}
@@ -243,7 +243,7 @@ extension Parser {
   }
 
   // "remove" , ( "all" , "matching" , string | value ) , "from" , operand
-  private mutating func parseRemove() -> ActionKindSyntax? {
+  private func parseRemove() -> ActionKindSyntax? {
     let isAll = at(.all) && (ahead(1).anyCase == .matching || ahead(1).kind == .word && ahead(2).kind == .string)
     if at(.matching) || isAll || !at(.all) && keyword(of: [.all], before: .word([.matching])) != nil {
       guard expect(.all, before: .word([.matching])), expect(.matching, before: .text),
@@ -256,7 +256,7 @@ extension Parser {
   }
 
   // "increase" , operand , "by" , number
-  private mutating func parseIncrease() -> ActionKindSyntax? {
+  private func parseIncrease() -> ActionKindSyntax? {
     guard let operand = parseOperand("a property", before: [.by]), expect(.by, before: .number) else { return nil }
     if isSame(position, position - 1), skipDoubled() {}
     if takeBlank(.number) { return .increase(operand, by: blankValue) }

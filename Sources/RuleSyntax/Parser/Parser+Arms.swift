@@ -3,28 +3,30 @@ import RuleSource
 /// `when … do … otherwise …`, and actions joined by `then`.
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
-  mutating func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
-    var arms: [ArmSyntax] = []
+  func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
+    var arms: [ArmSyntax]
     if isWhenHere(before: .condition) {
-      arms.append(parseArm(from: position))
+      arms = [parseArm(from: position)]
     } else {
       guard isDoingHere else {
         report(.missingActions(before: found, at: range(current)))
         skip(to: [.otherwise])
-        return parseOtherArms(after: arms)
+        arms = []
+        parseOtherArms(into: &arms)
+        return arms
       }
       if hasGuard, !isMuted {
         let fix = guardStart.map { replacing($0, through: $0 + 1, with: "when") }
         report(.guardWithoutArms(at: range(current)).mended(by: fix))
       }
       let first = position
-      arms.append(parseDoing(condition: nil, from: first))
+      arms = [parseDoing(condition: nil, from: first)]
     }
-    return parseOtherArms(after: arms)
+    parseOtherArms(into: &arms)
+    return arms
   }
 
-  private mutating func parseOtherArms(after first: [ArmSyntax]) -> [ArmSyntax] {
-    var arms = first
+  private func parseOtherArms(into arms: inout [ArmSyntax]) {
     var hasPlainOtherwise = false
     var progress = LoopProgress()
     while !at(.rule), progress.assertAdvanced(position) {
@@ -46,11 +48,12 @@ extension Parser {
         arms.append(parseDoing(condition: nil, from: start))
       }
     }
-    return arms
   }
 
   /// Whether `when` is next, or `if`, which then becomes `when`.
-  private mutating func isWhenHere(before fit: Fit) -> Bool {
+  private func isWhenHere(before fit: Fit) -> Bool {
+    if at(.when) { return true }
+    if at(.do) { return false }
     if at(.comma), ahead(1).keyword == .when || ahead(1).keyword == .if { skipStrayComma() }
     if atAnyCase(.if) {
       noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "when")))
@@ -66,13 +69,13 @@ extension Parser {
   }
 
   /// Whether `otherwise` is next, or `else`, which then becomes `otherwise`.
-  private mutating func isOtherwiseHere() -> Bool {
+  private func isOtherwiseHere() -> Bool {
     if at(.comma), ahead(1).keyword == .otherwise || ahead(1).keyword == .else { skipStrayComma() }
     if atAnyCase(.else) {
       noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise")))
       lexemes[position].keyword = .otherwise
     }
-    if current.kind == .word, Self.elseIfs.contains(text(current).lowercased()) {
+    if 4...6 ~= current.end - current.start, current.kind == .word, Self.elseIfs.contains(text(current).lowercased()) {
       noteHabit(.elseForOtherwise(at: range(current)).mended(by: replacingCurrent(with: "otherwise when")))
       // The caller goes over `otherwise`, then over `when`.
       lexemes[position].keyword = .when
@@ -82,7 +85,7 @@ extension Parser {
     return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
   }
 
-  private mutating func parseArm(from start: Int) -> ArmSyntax {
+  private func parseArm(from start: Int) -> ArmSyntax {
     advance()
     if at(.when), skipDoubled() {}
     skipColon()
@@ -97,8 +100,7 @@ extension Parser {
   }
 
   // doing = "do" , action , { "then" , action } ;
-  private mutating func parseDoing(condition: ConditionSyntax?, from start: Int) -> ArmSyntax {
-    var condition = condition
+  private func parseDoing(condition: consuming ConditionSyntax?, from start: Int) -> ArmSyntax {
     if at(.comma) { skipStrayComma() }
     skipColon()
     let firstOfDoing = position
@@ -107,17 +109,18 @@ extension Parser {
     var progress = LoopProgress()
     repeat {
       guard progress.assertAdvanced(position) else { break }
-      if let action = parseAction() { actions.append(action) } else { skip(to: Self.afterAction) }
+      if let action = parseAction() { actions.add(action) } else { skip(to: Self.afterAction) }
       finishAction()
     } while takeThen()
-    if let late = parseLateCondition(doing: firstOfDoing) { condition = condition ?? late }
+    if let late = parseLateCondition(doing: firstOfDoing), condition == nil { condition = late }
     return ArmSyntax(condition: condition, actions: actions, row: nil, delay: nil, range: rangeSince(start))
   }
 
   static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]
 
   /// `=>`, `->`, `→`: what follows, follows.
-  var isArrow: Bool { current.kind == .unknown && ["=>", "->", "→", "⇒", "-->"].contains(text(current)) }
+  var isArrow: Bool { current.kind == .unknown && Self.arrows.contains(text(current)) }
+  private static let arrows: Set<String> = ["=>", "->", "→", "⇒", "-->"]
 
   /// An arrow, and actions after it: no comparison.
   var isArrowBeforeAction: Bool {
@@ -126,7 +129,8 @@ extension Parser {
     return next.keyword == .do || next.keyword == .then || isActionStart(position + 1) || isForeignVerb(position + 1)
   }
 
-  private mutating func takeDo() {
+  private func takeDo() {
+    if at(.do), Self.verbs.contains(ahead(1).keyword) { return advance() }
     if takeForeignPart(.do) {
       _ = skipBullet("")
       return
@@ -166,7 +170,7 @@ extension Parser {
   }
 
   /// Reports what stands behind an action and is no part of anything.
-  private mutating func finishAction() {
+  private func finishAction() {
     guard !isActionEnd else { return }
     if skipDoubled(), isActionEnd { return }
     report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
@@ -177,7 +181,8 @@ extension Parser {
     let here = current
     if here.isFirstOnLine || Self.afterAction.contains(here.anyCase) || isItemStart(position) { return true }
     if here.keyword == .and || here.kind == .comma { return true }
-    if here.anyCase == .if || here.anyCase == .else || Self.elseIfs.contains(text(here)) { return true }
+    if here.anyCase == .if || here.anyCase == .else { return true }
+    if 4...6 ~= here.end - here.start, Self.elseIfs.contains(text(here)) { return true }
     if isActionStart(position) { return true }
     if isArrow || current.kind == .unknown && isActionStart(position + 1) { return true }
     return isMisspelling(of: .then) && isActionStart(position + 1)
@@ -185,7 +190,12 @@ extension Parser {
   }
 
   /// Goes over `then`, or over what people write in its place, if another action comes.
-  private mutating func takeThen() -> Bool {
+  private func takeThen() -> Bool {
+    if at(.then), Self.verbs.contains(ahead(1).keyword) {
+      advance()
+      return true
+    }
+    if current.keyword.isReserved, !at(.then), !at(.do), !at(.and) { return false }
     if isArrow, isActionStart(position + 1) || isForeignVerb(position + 1) {
       noteHabit(
         .signForWord(text(current), meant: "then", at: range(current)).mended(by: replacingCurrent(with: "then")))
@@ -248,7 +258,7 @@ extension Parser {
   }
 
   /// `do move to Closed when priority is Low`: a condition behind its actions, unless `do` comes after it.
-  private mutating func parseLateCondition(doing start: Int) -> ConditionSyntax? {
+  private func parseLateCondition(doing start: Int) -> ConditionSyntax? {
     guard at(.when) || at(.if), !isItemStart(position) else { return nil }
     // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
     var index = position + 1
@@ -265,5 +275,13 @@ extension Parser {
       mendLast("E0146", by: moving(when, through: position - 1, before: start))
     }
     return condition
+  }
+}
+
+extension Array {
+  /// Appends `element`. Most lists of a rule hold one: an array that begins with it takes half of what growing one does.
+  @inline(__always)
+  mutating func add(_ element: consuming Element) {
+    if isEmpty { self = [element] } else { append(element) }
   }
 }

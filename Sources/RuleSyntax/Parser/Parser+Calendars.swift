@@ -4,7 +4,7 @@ import RuleSource
 extension Parser {
   // calendar = "calendar" , name , "in" , string , [ "default" ] , hours , { "," , hours } ,
   //            [ "except" , date , { "," , date } ] ;
-  mutating func parseCalendar() -> CalendarSyntax? {
+  func parseCalendar() -> CalendarSyntax? {
     let first = position
     _ = take(.calendar)
     guard let name = parseName("the name of the calendar", before: [.in]) else { return nil }
@@ -32,7 +32,7 @@ extension Parser {
   }
 
   // hours = day , [ "to" , day ] , span , { "," , span } ;
-  private mutating func parseAllHours() -> [CalendarSyntax.Hours] {
+  private func parseAllHours() -> [CalendarSyntax.Hours] {
     var all: [CalendarSyntax.Hours] = []
     var progress = LoopProgress()
     repeat {
@@ -46,7 +46,7 @@ extension Parser {
     return all
   }
 
-  private mutating func takeHoursSeparator() -> Bool {
+  private func takeHoursSeparator() -> Bool {
     if take(.comma) {
       if current.kind == .comma, skipDoubled() {}
       return true
@@ -61,7 +61,7 @@ extension Parser {
     return true
   }
 
-  private mutating func parseHours() -> CalendarSyntax.Hours? {
+  private func parseHours() -> CalendarSyntax.Hours? {
     let first = position
     guard let firstDay = parseDay() else { return nil }
     var lastDay = firstDay
@@ -94,7 +94,7 @@ extension Parser {
     return CalendarSyntax.Hours(firstDay: firstDay, lastDay: lastDay, spans: spans, range: rangeSince(first))
   }
 
-  private mutating func expectToTime() -> Bool {
+  private func expectToTime() -> Bool {
     if current.kind == .unknown, text(current).allSatisfy({ $0 == "-" }), ahead(1).kind == .time {
       noteHabit(
         .signForWord(text(current), meant: "to", at: range(current)).mended(by: replacingCurrent(with: "to")))
@@ -104,7 +104,7 @@ extension Parser {
     return expect(.to, before: .kind(.time))
   }
 
-  private mutating func takeSpanSeparator() -> Bool {
+  private func takeSpanSeparator() -> Bool {
     if current.kind == .comma || at(.and), ahead(1).kind == .time || current.kind == .comma && ahead(1).kind == .comma {
       if at(.and) { noteHabit(.wordBetweenOptions("and", at: range(current)).mended(by: replacingCurrent(with: ","))) }
       advance()
@@ -117,7 +117,7 @@ extension Parser {
     return true
   }
 
-  private mutating func parseExceptions() -> [ValueSyntax] {
+  private func parseExceptions() -> [ValueSyntax] {
     if current.kind == .date, !current.isFirstOnLine {
       report(missing("except"))
     } else {
@@ -155,7 +155,7 @@ extension Parser {
   }
 
   // day = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" ;
-  mutating func parseDay() -> Int? {
+  func parseDay() -> Int? {
     if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
     let written = text(current)
     if current.kind == .word, let day = Weekday.exact(written) {
@@ -175,17 +175,17 @@ extension Parser {
 
   // time = dd:dd ;   `24:00` only where `isEnd`
   /// Minutes of the day.
-  mutating func parseTime(isEnd: Bool) -> Int? {
+  func parseTime(isEnd: Bool) -> Int? {
     if isSame(position, position - 1), skipDoubled() {}
     guard current.kind == .time else {
       report(.expectedTime(before: found, at: range(current)))
       return nil
     }
     let written = text(current)
-    let parts = written.split(separator: ":").map { Int($0) ?? 99 }
-    let hours = parts.first ?? 99
-    let minutes = parts.last ?? 99
-    let total = hours * 60 + minutes
+    // The lexer lets through one or two digits, a colon and two digits.
+    let digits = written.utf8.filter(isDigit).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    let minutes = digits % 100
+    let total = digits / 100 * 60 + minutes
     if minutes > 59 || total > (isEnd ? 1_440 : 1_439) {
       accept(.impossibleTime(written, at: range(current)))
       isItemBroken = true

@@ -3,7 +3,7 @@ import RuleSource
 /// Conditions as people write them first: signs, `is true`, a `not` behind, a forgotten `is`.
 extension Parser {
   /// `vip is true`, `vip is not false`: the flag itself.
-  mutating func parseTruth(of operand: OperandSyntax, isNegated: Bool, from first: Int) -> ConditionSyntax? {
+  func parseTruth(of operand: OperandSyntax, isNegated: Bool, from first: Int) -> ConditionSyntax? {
     guard at(.true) || at(.false), isEnd(position + 1) else { return nil }
     let name = file.text(of: operand.range)
     let isTrue = at(.true) != isNegated
@@ -15,7 +15,7 @@ extension Parser {
   }
 
   /// `subject not contains "x"`, `subject does not contain "x"`.
-  mutating func parseLateNot(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+  func parseLateNot(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
     let isDoesNot = at(.does) && ahead(1).keyword == .not && text(ahead(2)) != "equal"
     guard isDoesNot || at(.not) && !current.isFirstOnLine && ahead(1).keyword != .in else { return nil }
     let not = position
@@ -40,7 +40,7 @@ extension Parser {
     return .not(parseRest(of: operand, from: first), rangeSince(first))
   }
 
-  private mutating func parseRest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  private func parseRest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {
       return parseWithoutPredicate(of: operand, from: first)
     }
@@ -54,7 +54,7 @@ extension Parser {
   }
 
   /// `=`, `!=`, `>=` and their relatives.
-  mutating func parseSign(after operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+  func parseSign(after operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
     let sign = text(current)
     let meant: String
     switch sign {
@@ -89,7 +89,7 @@ extension Parser {
   }
 
   /// `priority High`, `amount at most 3`: `is` was left out. Else something that does not belong here.
-  mutating func parseWithoutPredicate(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  func parseWithoutPredicate(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if skipDoubled() {
       guard Self.predicateWords.contains(current.keyword) else { return .named(operand) }
       return parseRest(of: operand, from: first)

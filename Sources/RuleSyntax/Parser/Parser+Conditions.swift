@@ -3,18 +3,19 @@ import RuleSource
 /// Conditions: `and`, `or`, `not`, parentheses, and what is said of an operand.
 extension Parser {
   // condition = negation , [ "and" , negation , { "and" , negation } | "or" , negation , { "or" , negation } ] ;
-  mutating func parseCondition() -> ConditionSyntax {
+  func parseCondition() -> ConditionSyntax {
     let first = position
-    var parts = [parseNegation()]
-    var joint: Keyword?
+    let condition = parseNegation()
+    guard let joint = takeJoint() else { return condition }
+    var parts = [condition]
+    var next: Keyword? = joint
     var progress = LoopProgress()
-    while progress.assertAdvanced(position), let next = takeJoint() {
-      if let joint, joint != next, !isMissing(parts.last) { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }
-      joint = joint ?? next
-      if at(next), skipDoubled() {}
+    while let word = next, progress.assertAdvanced(position) {
+      if word != joint, !isMissing(parts.last) { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }
+      if at(word), skipDoubled() {}
       parts.append(parseNegation())
+      next = takeJoint()
     }
-    if parts.count == 1 { return parts[0] }
     return joint == .or ? .any(parts, rangeSince(first)) : .all(parts, rangeSince(first))
   }
 
@@ -24,7 +25,7 @@ extension Parser {
   }
 
   /// Goes over `and` or `or`, or a comma in their place, if another condition comes.
-  private mutating func takeJoint() -> Keyword? {
+  private func takeJoint() -> Keyword? {
     if current.kind == .comma, fits(.condition, position + 1) || ahead(1).keyword == .and || ahead(1).keyword == .or {
       if isActionStart(position + 1) { return nil }
       let isExtra = ahead(1).keyword == .and || ahead(1).keyword == .or
@@ -42,7 +43,7 @@ extension Parser {
   }
 
   // negation = [ "not" ] , primary ;
-  private mutating func parseNegation() -> ConditionSyntax {
+  private func parseNegation() -> ConditionSyntax {
     let first = position
     _ = skipBullet("")
     if current.kind == .unknown, text(current) == "!" {
@@ -65,7 +66,7 @@ extension Parser {
 
   // primary = "(" , condition , ")" | ( "during" | "outside" ) , "business" , "hours" , [ "of" , name ]
   //         | operand , [ predicate ] ;
-  private mutating func parsePrimary() -> ConditionSyntax {
+  private func parsePrimary() -> ConditionSyntax {
     if current.kind == .openParenthesis { return parseParenthesized() }
     if isBusinessHours { return parseBusinessHours() }
     guard fits(.operand, position) || isReservedOperand else {
@@ -91,7 +92,7 @@ extension Parser {
       && Self.predicateWords.contains(ahead(1).keyword)
   }
 
-  private mutating func reportMissingCondition() -> ConditionSyntax {
+  private func reportMissingCondition() -> ConditionSyntax {
     let place = range(current)
     if position > 0, skipDoubled() { return parsePrimary() }
     report(.expectedCondition(before: found, at: place))
@@ -106,7 +107,7 @@ extension Parser {
       || isActionStart(position)
   }
 
-  private mutating func parseParenthesized() -> ConditionSyntax {
+  private func parseParenthesized() -> ConditionSyntax {
     let first = position
     guard depth < Self.deepestNesting else { return skipNested() }
     depth += 1
@@ -122,7 +123,7 @@ extension Parser {
   }
 
   /// Goes over what is nested too deep, without recursion.
-  private mutating func skipNested() -> ConditionSyntax {
+  private func skipNested() -> ConditionSyntax {
     let first = position
     report(.nestedTooDeep(at: range(current)))
     var open = 0
@@ -149,7 +150,7 @@ extension Parser {
     return at(.business) && ahead(1).keyword == .hours
   }
 
-  private mutating func parseBusinessHours() -> ConditionSyntax {
+  private func parseBusinessHours() -> ConditionSyntax {
     let first = position
     if at(.in) {
       report(
@@ -178,7 +179,7 @@ extension Parser {
   //           | "matches" , ( string | "any" , "of" , "list" , name )
   //           | "has" , ( value | ( "any" | "all" | "none" ) , "of" , values | "any" , "matching" , string )
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
-  private mutating func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  private func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if let negated = parseLateNot(of: operand, from: first) { return negated }
     if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
       return condition
@@ -207,7 +208,7 @@ extension Parser {
       || Self.structure.contains(current.anyCase)
   }
 
-  mutating func parsePredicate(_ word: Keyword) -> TestSyntax? {
+  func parsePredicate(_ word: Keyword) -> TestSyntax? {
     switch word {
     case .contains: return parseContains()
     case .starts: return expect(.with, before: .value) ? parseValue("a text").map(TestSyntax.startsWith) : nil
@@ -226,7 +227,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseContains() -> TestSyntax? {
+  private func parseContains() -> TestSyntax? {
     guard at(.any), ahead(1).keyword == .of || isMisspelledOf else {
       return parseValue("a text").map { .contains([$0]) }
     }
@@ -234,14 +235,14 @@ extension Parser {
     return expect(.of, before: .value) ? parseValues("a text").map(TestSyntax.contains) : nil
   }
 
-  private mutating func parseMatches() -> TestSyntax? {
+  private func parseMatches() -> TestSyntax? {
     guard at(.any), current.kind == .word else { return parseTextValue("a pattern").map(TestSyntax.matches) }
     advance()
     guard expect(.of, before: .word([.list])), expect(.list, before: .name) else { return nil }
     return parseName("the name of a list").map(TestSyntax.matchesList)
   }
 
-  private mutating func parseHas() -> TestSyntax? {
+  private func parseHas() -> TestSyntax? {
     if at(.any), ahead(1).anyCase == .matching {
       advance()
       advance()

@@ -3,7 +3,7 @@ import RuleSource
 /// Declared actions, and how often rules may answer.
 extension Parser {
   // action_decl = "action" , name , { "with" , parameter } ;
-  mutating func parseActionDeclaration() -> ActionDeclarationSyntax? {
+  func parseActionDeclaration() -> ActionDeclarationSyntax? {
     let first = position
     _ = take(.action)
     guard let name = parseName("the name of the action", before: [.with]) else { return nil }
@@ -21,7 +21,7 @@ extension Parser {
   }
 
   /// Goes over `with`, or over the comma people write in its place.
-  private mutating func takeWith() -> Bool {
+  private func takeWith() -> Bool {
     if current.kind == .comma, isNameLike(ahead(1)), ahead(2).kind == .colon {
       report(.misspelledWord(",", meant: "with", at: range(current)).mended(by: replacingCurrent(with: "with")))
       position += 1
@@ -38,7 +38,7 @@ extension Parser {
   }
 
   // parameter = name , ":" , type , [ "default" , value ] , [ "optional" ] ;
-  private mutating func parseParameter() -> ActionDeclarationSyntax.Parameter? {
+  private func parseParameter() -> ActionDeclarationSyntax.Parameter? {
     let first = position
     guard let name = parseName("the name of the parameter", before: ahead(1).kind == .colon ? [] : Self.typeWords)
     else { return nil }
@@ -66,7 +66,7 @@ extension Parser {
   private static let parameterFollow: KeywordSet = [.id, .default, .optional, .with]
 
   // answer_limit = "limit" , "answers" , "at" , "most" , number , "times" , "per" , period ;
-  mutating func parseAnswerLimit() -> AnswerLimitSyntax? {
+  func parseAnswerLimit() -> AnswerLimitSyntax? {
     let first = position
     position += 1
     guard expect(.answers, before: .word([.at])), let (count, period) = parseAtMost() else {

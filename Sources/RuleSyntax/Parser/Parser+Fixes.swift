@@ -90,13 +90,13 @@ extension Parser {
   }
 
   /// Gives the last message, if it has `code`, the edits of `fix`.
-  mutating func mendLast(_ code: String, by fix: Fix?) {
+  func mendLast(_ code: String, by fix: Fix?) {
     guard let last = diagnostics.last, last.code == code, last.fix == nil, let fix else { return }
     diagnostics[diagnostics.count - 1] = last.mended(by: fix)
   }
 
   /// The edits of `other`, which is not said apart, go with those of the message at `index`.
-  mutating func extendFix(at index: Int?, by other: Diagnostic) {
+  func extendFix(at index: Int?, by other: Diagnostic) {
     guard let index, diagnostics.indices.contains(index), let fix = diagnostics[index].fix, let more = other.fix else {
       return
     }

@@ -33,7 +33,7 @@ extension Parser {
   }
 
   /// The foreign action here, reported.
-  mutating func foreignAction() -> ForeignAction? {
+  func foreignAction() -> ForeignAction? {
     if let assignment = assignmentAction() { return assignment }
     guard isForeignVerb(position) else { return nil }
     let word = text(current).lowercased()
@@ -56,7 +56,7 @@ extension Parser {
     return otherAction(word)
   }
 
-  private mutating func otherAction(_ word: String) -> ForeignAction? {
+  private func otherAction(_ word: String) -> ForeignAction? {
     switch word {
     case "comment" where ahead(1).kind == .string:
       report(
@@ -79,7 +79,7 @@ extension Parser {
   }
 
   /// `priority = High`, `priority := High`: a change without `set`.
-  private mutating func assignmentAction() -> ForeignAction? {
+  private func assignmentAction() -> ForeignAction? {
     guard isNameLike(current) else { return nil }
     var last = position + 1
     if lexeme(last).kind == .colon { last += 1 }
@@ -93,7 +93,7 @@ extension Parser {
   }
 
   /// `change priority to High`, `change stage to Closed`.
-  private mutating func changeAction() -> ForeignAction? {
+  private func changeAction() -> ForeignAction? {
     var to = position + 1
     while to < position + 5, !lexeme(to).isFirstOnLine, lexeme(to).keyword != .to { to += 1 }
     guard lexeme(to).keyword == .to, to > position + 1 else {
@@ -111,7 +111,7 @@ extension Parser {
   }
 
   /// The word stands for `verb`.
-  private mutating func replaced(by verb: Keyword) -> ForeignAction {
+  private func replaced(by verb: Keyword) -> ForeignAction {
     report(
       .foreignAction(text(current), help: "write `\(verb.text)`", at: range(current))
         .mended(by: replacingCurrent(with: verb.text)))
@@ -120,7 +120,7 @@ extension Parser {
   }
 
   /// `reply to contact "…"`, `reply "…"`: the message to the contact.
-  private mutating func messageAction(_ meant: String) -> ForeignAction? {
+  private func messageAction(_ meant: String) -> ForeignAction? {
     var index = position + 1
     if lexeme(index).keyword == .to { index += 1 }
     if lexeme(index).keyword == .contact || Self.customers.contains(text(lexeme(index)).lowercased()) { index += 1 }
@@ -142,7 +142,7 @@ extension Parser {
   }
 
   /// `email contact Reminder`: a template, or a text.
-  private mutating func emailAction() -> ForeignAction? {
+  private func emailAction() -> ForeignAction? {
     let isRecipient = fits(.recipient, position + 1) && ahead(1).kind == .word
     guard isRecipient || Self.customers.contains(text(ahead(1)).lowercased()) else { return nil }
     if ahead(2).kind == .string, text(ahead(2)).contains(" ") { return messageAction("send message") }
@@ -160,7 +160,7 @@ extension Parser {
   }
 
   /// `tell owner "…"`: a notice to colleagues, or a message to the contact.
-  private mutating func tellAction() -> ForeignAction? {
+  private func tellAction() -> ForeignAction? {
     if ahead(1).keyword == .contact || Self.customers.contains(text(ahead(1)).lowercased()) {
       return messageAction("send message")
     }
@@ -169,7 +169,7 @@ extension Parser {
   }
 
   /// `transfer to team Finance`, `escalate ticket to team "Tier 2"`.
-  private mutating func giveAction() -> ForeignAction? {
+  private func giveAction() -> ForeignAction? {
     let to = ahead(1).keyword == .ticket ? position + 2 : position + 1
     guard lexeme(to).keyword == .to else {
       return skipAction(help: "write `assign to team` and its name, or `raise priority to` and its value")
@@ -182,7 +182,7 @@ extension Parser {
     return .verb(.assign)
   }
 
-  private mutating func skipAction(help: String) -> ForeignAction {
+  private func skipAction(help: String) -> ForeignAction {
     report(.foreignAction(text(current), help: help, at: range(current)))
     position += 1
     while !isAtEnd, !current.isFirstOnLine, !Self.afterAction.contains(current.keyword), !isItemStart(position),

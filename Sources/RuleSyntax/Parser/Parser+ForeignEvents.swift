@@ -55,7 +55,11 @@ extension Parser {
   }
 
   /// `stage change`, `stage changes`: not a stage of that name.
-  var isForeignStageEvent: Bool { at(.stage) && foreignEvent(at: position) != nil }
+  var isForeignStageEvent: Bool {
+    // Asked of every stage: only these two words after it can be one.
+    guard at(.stage), isWord(position + 1, "change") || isWord(position + 1, "changes") else { return false }
+    return foreignEvent(at: position) != nil
+  }
 
   /// Whether an event begins at `index`, by a name of ours or of others.
   func isEventByAnyName(_ index: Int) -> Bool {
@@ -63,7 +67,7 @@ extension Parser {
   }
 
   /// What happened, in the words of another product; reported.
-  mutating func parseForeignHappening() -> HappeningSyntax? {
+  func parseForeignHappening() -> HappeningSyntax? {
     if !at(.stage), isStatus {
       accept(.statusForStage(text(current), at: range(current)).mended(by: replacingCurrent(with: "stage")))
       return parseStageHappening()
@@ -115,7 +119,7 @@ extension Parser {
   }
 
   /// Goes over `trigger:`, `conditions:` or `actions:` in place of `keyword`.
-  mutating func takeForeignPart(_ keyword: Keyword) -> Bool {
+  func takeForeignPart(_ keyword: Keyword) -> Bool {
     guard isForeignPart(keyword) else { return false }
     accept(
       .foreignPart("\(text(current)):", meant: keyword.text, at: rangeOf(position, position + 1))
@@ -126,7 +130,7 @@ extension Parser {
   }
 
   /// Goes over the colon that people write after a word such as `when`.
-  mutating func skipColon() {
+  func skipColon() {
     guard current.kind == .colon else { return }
     let word = text(lexeme(position - 1))
     noteHabit(.colonAfterWord(word, at: range(current)).mended(by: removing(position, through: position)))
@@ -134,7 +138,7 @@ extension Parser {
   }
 
   /// Goes over the dash of a list, which stands for `meant`.
-  mutating func skipBullet(_ meant: String) -> Bool {
+  func skipBullet(_ meant: String) -> Bool {
     guard current.kind == .unknown, text(current) == "-", current.isFirstOnLine else { return false }
     let fix = meant.isEmpty ? removing(position, through: position) : replacingCurrent(with: meant)
     noteHabit(.bullet(meant, at: range(current)).mended(by: fix))
@@ -143,7 +147,7 @@ extension Parser {
   }
 
   /// Makes `each day`, `daily` and `hourly` what they mean; whether one was here.
-  mutating func acceptForeignEvery() -> Bool {
+  func acceptForeignEvery() -> Bool {
     guard current.kind == .word, current.keyword == .plain else { return false }
     switch text(current).lowercased() {
     case "each" where ahead(1).kind == .number || ahead(1).keyword == .day || weekday(at: position + 1) != nil:

@@ -54,7 +54,7 @@ extension Parser {
   ]
 
   /// A comparison in the words of another product after `operand`; reported.
-  mutating func parseForeignTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+  func parseForeignTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
     guard let (count, meant) = foreignOperator else { return nil }
     let start = position
     let written = text(from: start, through: start + count - 1)
@@ -73,7 +73,7 @@ extension Parser {
   }
 
   /// Reports the comparison; the message that mends it.
-  private mutating func note(_ written: String, _ meant: Meant, from start: Int, through last: Int) -> Int? {
+  private func note(_ written: String, _ meant: Meant, from start: Int, through last: Int) -> Int? {
     let count = diagnostics.count
     noteHabit(
       .foreignOperator(written, meant: meant.rawValue, at: rangeOf(start, last))
@@ -114,10 +114,10 @@ extension Parser {
       case UInt8(ascii: "n"), UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "p"),
         UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "e"):
         !Self.afterIs.contains(next.keyword)
+          && Self.phrasesAfterIs.contains(text(next.keyword == .not ? lexeme(position + 2) : next).lowercased())
       default: false
       }
-    // `has value`, `has a value`
-    case .has: return lexeme(position + 1).kind == .word && file.bytes[lexeme(position + 1).start] | 0x20 < 0x77
+    case .has: return lexeme(position + 1).anyCase == .value || lexeme(position + 1).anyCase == .a
     case .contains, .starts, .ends, .matches, .was, .changed, .do, .and, .or, .then: return false
     default: return true
     }
@@ -126,17 +126,15 @@ extension Parser {
   /// Our own words after `is`.
   private static let afterIs: KeywordSet = [.at, .above, .below, .before, .after, .between, .unknown, .one, .known]
 
+  /// What comes after `is`, or after `is not`, in `phrases`.
+  private static let phrasesAfterIs = Set(
+    phrases.filter { $0.words[0] == "is" }.map { $0.words[1] == "not" ? $0.words[2] : $0.words[1] })
+
   private func isPhrase(_ words: [String]) -> Bool {
-    for (offset, word) in words.enumerated() {
-      let here = lexeme(position + offset)
-      guard here.kind == .word, here.end - here.start == word.utf8.count else { return false }
-      // Asked of every test, two dozen times: no texts are made. The words are small letters alone.
-      guard zip(file.bytes[here.start..<here.end], word.utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return false }
-    }
-    return true
+    words.indices.allSatisfy { isWord(position + $0, words[$0]) }
   }
 
-  private mutating func parseTest(of operand: OperandSyntax, _ meant: Meant, from first: Int) -> ConditionSyntax {
+  private func parseTest(of operand: OperandSyntax, _ meant: Meant, from first: Int) -> ConditionSyntax {
     let test: TestSyntax?
     switch meant {
     case .known: test = .isQuality(.known(rangeOf(position - 1, position - 1)), isNegated: false)

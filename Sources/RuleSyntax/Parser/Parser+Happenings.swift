@@ -2,7 +2,7 @@ import RuleSource
 
 /// Messages, and changes of properties, as events.
 extension Parser {
-  mutating func parseEmailSent() -> HappeningSyntax? {
+  func parseEmailSent() -> HappeningSyntax? {
     advance()
     guard expect(.sent, before: .word([.to])), expect(.to, before: .word([.contact])),
       expect(.contact, before: .anything)
@@ -28,7 +28,7 @@ extension Parser {
     }
   }
 
-  mutating func parseReply() -> HappeningSyntax? {
+  func parseReply() -> HappeningSyntax? {
     advance()
     guard expect(.from, before: .word([.contact, .anyone])) else { return nil }
     guard let who = keyword(of: [.contact, .anyone], before: .anything) else {
@@ -40,7 +40,7 @@ extension Parser {
     return .reply(fromAnyone: who == .anyone, includingAutomatic: automatic)
   }
 
-  mutating func parseMessage() -> HappeningSyntax? {
+  func parseMessage() -> HappeningSyntax? {
     advance()
     guard expect(.from, before: .word([.contact])), expect(.contact, before: .word([.in])),
       expect(.in, before: .word([.another])), expect(.another, before: .word([.thread])),
@@ -49,7 +49,7 @@ extension Parser {
     return .messageInAnotherThread(includingAutomatic: automatic)
   }
 
-  private mutating func parseIncludingAutomatic() -> Bool? {
+  private func parseIncludingAutomatic() -> Bool? {
     if at(.automatic) {
       report(missing("including"))
       advance()
@@ -70,10 +70,11 @@ extension Parser {
     if Self.changeWords.contains(ahead(1).anyCase) || ahead(1).keyword == .is { return isOperandLike(current) }
     guard isNameLike(current) else { return false }
     if ahead(1).kind == .dot { return true }
+    guard !ahead(1).isFirstOnLine else { return false }
     return isNameOfSeveralWords(from: position, before: Self.changeWords, orText: false, needsFollow: true)
   }
 
-  mutating func parsePropertyEvent() -> HappeningSyntax? {
+  func parsePropertyEvent() -> HappeningSyntax? {
     guard let operand = parseOperand("a property", before: Self.changeWords.union([.is])) else { return nil }
     if at(.is) {
       let fix = ahead(1).keyword == .not ? nil : replacingCurrent(with: "becomes")
@@ -101,7 +102,7 @@ extension Parser {
   }
 
   // from_to = [ "from" , value ] , [ "to" , value ] ;      in a test also "to" , "unknown"
-  mutating func parseFromTo() -> (from: ValueSyntax?, to: ValueSyntax?) {
+  func parseFromTo() -> (from: ValueSyntax?, to: ValueSyntax?) {
     var from: ValueSyntax?
     var to: ValueSyntax?
     if keyword(of: [.from], before: .value) != nil || at(.from) {
@@ -127,7 +128,7 @@ extension Parser {
   }
 
   /// Says what was expected in place of a happening that no word begins.
-  mutating func parseBrokenHappening() -> HappeningSyntax? {
+  func parseBrokenHappening() -> HappeningSyntax? {
     if isNameLike(current), !isEnd(position + 1), ahead(1).kind == .word, fits(.anything, position),
       !current.isFirstOnLine
     {
@@ -150,7 +151,7 @@ extension Parser {
     return nil
   }
 
-  private mutating func finishPropertyEvent(_ operand: OperandSyntax, _ word: Keyword) -> HappeningSyntax? {
+  private func finishPropertyEvent(_ operand: OperandSyntax, _ word: Keyword) -> HappeningSyntax? {
     if word == .changed {
       let (from, to) = parseFromTo()
       return .changed(operand, from: from, to: to)

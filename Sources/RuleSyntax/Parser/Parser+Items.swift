@@ -3,7 +3,7 @@ import RuleSource
 /// The file, and which kind of item comes next.
 extension Parser {
   // file = { item } ;
-  mutating func parseFile() -> [ItemSyntax] {
+  func parseFile() -> [ItemSyntax] {
     var items: [ItemSyntax] = []
     items.reserveCapacity(lexemes.count / 16)
     itemStarts.reserveCapacity(lexemes.count / 16)
@@ -19,10 +19,10 @@ extension Parser {
 
   // item = portal | pipeline | property | team | inbox | template | list | calendar | action_decl | answer_limit
   //      | scope | definition | rule | test | promise ;
-  private mutating func parseItem() -> ItemSyntax? {
+  private func parseItem() -> ItemSyntax? {
     let isStarter = !isMuted && Self.starters.contains(current.keyword)
     guard current.isFirstOnLine || isStarter || isItemStart(position) else { return parseTrailing() }
-    if isItemStart(position) || Self.starters.contains(current.keyword) || !isMuted || isMisspelledStarter {
+    if Self.starters.contains(current.keyword) || !isMuted || isItemStart(position) || isMisspelledStarter {
       beginItem()
     }
     if Self.starters.contains(current.folded), isItemStart(position) { acceptCapitals() }
@@ -36,8 +36,8 @@ extension Parser {
     case .list: return parseList().map(ItemSyntax.list)
     case .for: return parseScope().map(ItemSyntax.scope)
     case .define: return parseDefinition().map(ItemSyntax.definition)
-    case .rule, .on: return parseRule().map(ItemSyntax.rule)
-    case .after, .every: return parseRule().map(ItemSyntax.rule)
+    case .rule, .on: return .rule(parseRule())
+    case .after, .every: return .rule(parseRule())
     case .calendar: return parseCalendar().map(ItemSyntax.calendar)
     case .action: return parseActionDeclaration().map(ItemSyntax.action)
     case .limit where isItemStart(position): return parseAnswerLimit().map(ItemSyntax.answerLimit)
@@ -53,16 +53,16 @@ extension Parser {
     .test, .calendar, .action,
   ]
 
-  private mutating func beginItem() {
+  private func beginItem() {
     isMuted = false
     isItemBroken = false
-    habits = [:]
+    if !habits.isEmpty { habits = [:] }
     openFix = nil
     itemStarts.append(current.start)
   }
 
   /// Something on the line of the item before it.
-  private mutating func parseTrailing() -> ItemSyntax? {
+  private func parseTrailing() -> ItemSyntax? {
     if skipDoubled() { return nil }
     report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
     skipToItem()
@@ -70,9 +70,9 @@ extension Parser {
   }
 
   /// A line that no item begins with: a first word misspelled or left out, or something else.
-  private mutating func parseStray() -> ItemSyntax? {
+  private func parseStray() -> ItemSyntax? {
     if keyword(of: [.rule], before: .text) != nil || keyword(of: [.on], before: .trigger) != nil {
-      return parseRule().map(ItemSyntax.rule)
+      return .rule(parseRule())
     }
     if keyword(of: [.for], before: .word([.pipeline, .pipelines])) != nil {
       return parseScope().map(ItemSyntax.scope)
@@ -93,12 +93,12 @@ extension Parser {
     if at(.stage), !isTriggerOfRule { return skipStray(.strayStage(at: range(current))) }
     if isHappeningStart(position) {
       report(.missingOn(at: range(current)).mended(by: inserting("on", startsLine: true)))
-      return parseRule(withoutOn: true).map(ItemSyntax.rule)
+      return .rule(parseRule(withoutOn: true))
     }
     if at(.when) || at(.if), isEventByAnyName(position + 1) {
-      return parseRule(withoutTitle: true).map(ItemSyntax.rule)
+      return .rule(parseRule(withoutTitle: true))
     }
-    if isForeignStart { return parseRule(withoutTitle: true).map(ItemSyntax.rule) }
+    if isForeignStart { return .rule(parseRule(withoutTitle: true)) }
     if Self.bodyWords.contains(current.keyword) {
       return skipStray(.missingTrigger(before: found, at: range(current)))
     }
@@ -117,7 +117,7 @@ extension Parser {
   }
 
   /// A timed rule whose first word is misspelled or left out.
-  private mutating func parseStrayTimer() -> RuleDeclarationSyntax? {
+  private func parseStrayTimer() -> RuleDeclarationSyntax? {
     if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
       return parseRule()
     }
@@ -153,13 +153,13 @@ extension Parser {
   ]
   static let bodyWords: KeywordSet = [.do, .when, .if, .then, .otherwise, .only]
 
-  private mutating func skipStray(_ diagnostic: Diagnostic) -> ItemSyntax? {
+  private func skipStray(_ diagnostic: Diagnostic) -> ItemSyntax? {
     report(diagnostic)
     skipToItem()
     return nil
   }
 
-  private mutating func parseMisspelled(_ word: Keyword) -> ItemSyntax? {
+  private func parseMisspelled(_ word: Keyword) -> ItemSyntax? {
     switch word {
     case .portal: return parsePortal().map(ItemSyntax.portal)
     case .pipeline: return parsePipeline()
@@ -196,9 +196,9 @@ extension Parser {
     return third.kind == .string ? .list : .property
   }
 
-  private mutating func parseLeftOut(_ word: Keyword) -> ItemSyntax? {
+  private func parseLeftOut(_ word: Keyword) -> ItemSyntax? {
     report(missing(word.text, startsLine: true))
-    return word == .rule ? parseRule().map(ItemSyntax.rule) : parseMisspelled(word)
+    return word == .rule ? .rule(parseRule()) : parseMisspelled(word)
   }
 
   /// Whether `stage N` here begins a rule whose `on` was left out.

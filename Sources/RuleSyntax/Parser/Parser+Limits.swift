@@ -3,7 +3,7 @@ import RuleSource
 /// How often a rule may run.
 extension Parser {
   // limit = "once" , "per" , ( "ticket" | "stage" , "visit" ) | at_most ;
-  mutating func parseLimits() -> [LimitSyntax] {
+  func parseLimits() -> [LimitSyntax] {
     var limits: [LimitSyntax] = []
     var progress = LoopProgress()
     while !at(.when), !at(.do), progress.assertAdvanced(position) {
@@ -12,10 +12,10 @@ extension Parser {
       if keyword(of: [.once], before: .word([.per])) != nil || at(.once) {
         advance()
         if at(.once), skipDoubled() {}
-        if let limit = parseOnce(from: first) { limits.append(limit) }
+        if let limit = parseOnce(from: first) { limits.add(limit) }
       } else if keyword(of: [.at], before: .word([.most])) != nil || at(.at) || at(.most) && ahead(1).kind == .number {
         if let (count, period) = parseAtMost() {
-          limits.append(.atMost(count, per: period, rangeSince(first)))
+          limits.add(.atMost(count, per: period, rangeSince(first)))
         } else {
           skip(to: Self.partsOfRule)
         }
@@ -26,7 +26,7 @@ extension Parser {
     return limits
   }
 
-  private mutating func parseOnce(from first: Int) -> LimitSyntax? {
+  private func parseOnce(from first: Int) -> LimitSyntax? {
     let period: KeywordSet = [.minute, .hour, .day, .week]
     if at(.per) || at(.a), period.contains(ahead(1).keyword) {
       position += 2
@@ -60,7 +60,7 @@ extension Parser {
   }
 
   // at_most = "at" , "most" , number , "times" , "per" , period ;
-  mutating func parseAtMost() -> (ValueSyntax, DurationSyntax)? {
+  func parseAtMost() -> (ValueSyntax, DurationSyntax)? {
     guard expect(.at, before: .word([.most])) else { return nil }
     if at(.at), skipDoubled() {}
     guard expect(.most, before: .number) else { return nil }
@@ -78,7 +78,7 @@ extension Parser {
   }
 
   // period = duration | "minute" | "hour" | "day" | "week" ;
-  private mutating func parsePeriod() -> DurationSyntax? {
+  private func parsePeriod() -> DurationSyntax? {
     if current.kind == .number { return parseDuration() }
     let place = range(current)
     let isPlural = Self.unitWords.contains(current.keyword) && text(current).hasSuffix("s")

@@ -4,17 +4,17 @@ import RuleSource
 extension Parser {
   /// The characters of a string, without quotes, escapes resolved.
   func unquoted(_ lexeme: Lexeme) -> String {
-    var bytes = file.bytes[lexeme.start..<lexeme.end]
+    let isClosed = !lexeme.flags.contains(.unterminated)
     if lexeme.flags.contains(.oddQuotes) {
-      var characters = String(decoding: bytes, as: UTF8.self).dropFirst()
-      if !lexeme.flags.contains(.unterminated) { characters = characters.dropLast() }
+      var characters = text(lexeme).dropFirst()
+      if isClosed { characters = characters.dropLast() }
       guard lexeme.flags.contains(.hasEscape) else { return String(characters) }
       return resolvingEscapes(ArraySlice(characters.utf8))
     }
-    bytes = bytes.dropFirst()
-    if !lexeme.flags.contains(.unterminated) { bytes = bytes.dropLast() }
-    guard lexeme.flags.contains(.hasEscape) else { return String(decoding: bytes, as: UTF8.self) }
-    return resolvingEscapes(bytes)
+    let start = lexeme.start + 1
+    let end = max(start, isClosed ? lexeme.end - 1 : lexeme.end)
+    guard lexeme.flags.contains(.hasEscape) else { return text(from: start, to: end) }
+    return resolvingEscapes(file.bytes[start..<end])
   }
 
   private func resolvingEscapes(_ bytes: ArraySlice<UInt8>) -> String {
@@ -39,7 +39,7 @@ extension Parser {
   }
 
   /// The number a lexeme spells; separators, which were reported, are left out.
-  mutating func number(_ lexeme: Lexeme) -> Double {
+  func number(_ lexeme: Lexeme) -> Double {
     if let whole = wholeNumber(lexeme) { return whole }
     var written = text(lexeme)
     if let comma = written.firstIndex(of: ",") {

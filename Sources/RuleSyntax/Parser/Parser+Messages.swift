@@ -4,7 +4,7 @@ import RuleSource
 extension Parser {
   // "create" , ( "ticket" , [ "in" , "stage" , name ] , [ "in" , "pipeline" , name ] , [ "with" , pairs ]
   //            | "task" , string , [ "for" , recipients ] , [ "due" , "in" , duration ] )
-  mutating func parseCreate() -> ActionKindSyntax? {
+  func parseCreate() -> ActionKindSyntax? {
     if current.kind == .string { report(missing("task")) }
     if current.kind == .string { return parseTask() }
     let isMissing = at(.in) && (ahead(1).keyword == .stage || ahead(1).keyword == .pipeline)
@@ -26,7 +26,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseNewTicket() -> ActionKindSyntax? {
+  private func parseNewTicket() -> ActionKindSyntax? {
     var stage: NameSyntax?
     var pipeline: NameSyntax?
     if isInStage {
@@ -60,7 +60,7 @@ extension Parser {
     return isMisspelling(of: .in) && ahead(1).keyword == .stage
   }
 
-  private mutating func parseInStage() -> NameSyntax? {
+  private func parseInStage() -> NameSyntax? {
     if at(.stage) {
       report(missing("in"))
     } else {
@@ -72,7 +72,7 @@ extension Parser {
   }
 
   // pairs = operand , compared , { "," , operand , compared } ;
-  mutating func parsePairs() -> [PairSyntax] {
+  func parsePairs() -> [PairSyntax] {
     var pairs: [PairSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -94,12 +94,12 @@ extension Parser {
     return pairs
   }
 
-  private mutating func parsePairValue() -> NewValueSyntax? {
+  private func parsePairValue() -> NewValueSyntax? {
     if let operand = parseValueOfIfPresent() { return .valueOf(operand) }
     return parseValue("a value").map(NewValueSyntax.value)
   }
 
-  private mutating func takePairSeparator() -> Bool {
+  private func takePairSeparator() -> Bool {
     if current.kind == .comma, !isActionStart(position + 1), !Self.structure.contains(ahead(1).keyword) {
       advance()
       if current.kind == .comma, skipDoubled() {}
@@ -111,7 +111,7 @@ extension Parser {
     return true
   }
 
-  private mutating func parseTask() -> ActionKindSyntax? {
+  private func parseTask() -> ActionKindSyntax? {
     guard let text = parseTextValue("the text of the task") else { return nil }
     var recipients: [RecipientSyntax] = []
     if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
@@ -136,7 +136,7 @@ extension Parser {
 
   // "send" , ( "ticket" , "notification" , [ string ] , "to" , "contact"
   //          | "email" , name , "to" , recipients | "message" , string , "to" , recipients )
-  mutating func parseSend() -> ActionKindSyntax? {
+  func parseSend() -> ActionKindSyntax? {
     if at(.notification) {
       report(missing("ticket"))
       return parseNotification()
@@ -162,7 +162,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseNotification() -> ActionKindSyntax? {
+  private func parseNotification() -> ActionKindSyntax? {
     guard expect(.notification, before: .anything) else { return nil }
     var template: NameSyntax?
     if current.kind == .blank, takeBlank(.text) {
@@ -177,7 +177,7 @@ extension Parser {
   }
 
   // "notify" , recipients , string
-  mutating func parseNotify() -> ActionKindSyntax? {
+  func parseNotify() -> ActionKindSyntax? {
     if current.kind == .string, ahead(1).kind != .string, ahead(1).kind != .blank,
       !(ahead(1).keyword == .and && fits(.recipient, position + 2))
     {

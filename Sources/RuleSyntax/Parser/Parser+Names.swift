@@ -6,7 +6,8 @@ extension Parser {
   /// A name. `follow` has the keywords that may come after it; `orText` says that a string may.
   ///
   /// Unquoted names of several words are joined, up to a word that is expected.
-  mutating func parseName(_ what: String, before follow: KeywordSet = [], orText: Bool = false) -> NameSyntax? {
+  func parseName(_ what: String, before follow: KeywordSet = [], orText: Bool = false) -> NameSyntax? {
+    if let name = takePlainName() { return name }
     if takeBlank(.name) { return blankName }
     if isDoubledWordBeforeName, skipDoubled() {}
     if current.kind == .string {
@@ -30,7 +31,7 @@ extension Parser {
 
   // operand = word | string | path | "stage" | "pipeline" | "team" | "inbox" ;
   // path = ( "contact" | "company" | "owner" | "message" | "conversation" ) , "." , ( word | reserved word | string ) ;
-  mutating func parseOperand(_ what: String, before follow: KeywordSet, orColon: Bool = false) -> OperandSyntax? {
+  func parseOperand(_ what: String, before follow: KeywordSet, orColon: Bool = false) -> OperandSyntax? {
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
     if ahead(1).kind == .dot, let entity {
@@ -44,6 +45,7 @@ extension Parser {
       position += 1
       return OperandSyntax(entity: entity, name: name(of: start), range: rangeSince(first))
     }
+    if let name = takePlainName() { return OperandSyntax(entity: .ticket, name: name, range: name.range) }
     if Self.operandWords.contains(current.keyword) {
       let name = name(of: position)
       position += 1
@@ -76,10 +78,24 @@ extension Parser {
 
   // ---- one name ----
 
+  /// A word that is certainly a name, and the whole of it: no word of the language, before one of those that end names or
+  /// the end of the line. Most names are so, and need none of the questions of `joinedName` and its callers.
+  func takePlainName() -> NameSyntax? {
+    let here = current
+    guard here.kind == .word, here.keyword == .plain, here.folded == .plain || !here.isFirstOnLine,
+      !isSame(position, position - 1)
+    else { return nil }
+    let next = ahead(1)
+    let goesOn = next.kind == .word && (!next.keyword.isReserved || Self.prepositions.contains(next.keyword))
+    guard next.isFirstOnLine || !goesOn && next.kind != .number else { return nil }
+    position += 1
+    return NameSyntax(text: text(here), isQuoted: false, range: range(here))
+  }
+
   /// A word repeated where a name is expected, with the name after it: `to to Closed`.
   var isDoubledWordBeforeName: Bool {
-    position > 0 && !current.isFirstOnLine && isSame(position, position - 1)
-      && current.kind != .string && (lexeme(position - 1).keyword != .plain || current.kind == .comma)
+    position > 0 && !current.isFirstOnLine && current.kind != .string
+      && (lexeme(position - 1).keyword != .plain || current.kind == .comma) && isSame(position, position - 1)
       && (fits(.value, position + 1) || current.keyword.isReserved) && !ahead(1).isFirstOnLine
   }
 
@@ -99,7 +115,7 @@ extension Parser {
   private static let rarelyStructure: KeywordSet = [.table, .only, .once, .given, .expect, .rule, .define]
 
   /// The name that begins here: one word, or several on one line if something expected comes after them.
-  mutating func joinedName(
+  func joinedName(
     before follow: KeywordSet, orText: Bool, needsFollow: Bool = false, orColon: Bool = false
   ) -> NameSyntax {
     let first = position
@@ -143,7 +159,9 @@ extension Parser {
     var last = first
     while last + 1 < lexemes.count {
       let next = lexeme(last + 1)
-      guard next.kind == .word || next.kind == .number, !next.isFirstOnLine else { break }
+      guard !next.isFirstOnLine, next.kind == .word || next.kind == .number else { break }
+      // Most names end so.
+      if next.keyword.isReserved, follow.contains(next.keyword) { break }
       if next.keyword == .else || next.keyword == .if || isPostponement(last + 1) { break }
       if next.keyword == .at, lexeme(last + 2).keyword == .most { break }
       if next.keyword != .plain {

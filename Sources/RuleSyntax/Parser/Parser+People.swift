@@ -3,7 +3,7 @@ import RuleSource
 /// Who is reached, and who gets the ticket.
 extension Parser {
   // recipients = recipient , { "and" , recipient } ;
-  mutating func parseRecipients() -> [RecipientSyntax]? {
+  func parseRecipients() -> [RecipientSyntax]? {
     guard let first = parseRecipient() else { return nil }
     var recipients = [first]
     var progress = LoopProgress()
@@ -24,7 +24,7 @@ extension Parser {
   }
 
   // recipient = "contact" | "owner" | "team" , name | "its" , ( "team" | name ) | "creator" | "cc" | "followers" | string ;
-  mutating func parseRecipient() -> RecipientSyntax? {
+  func parseRecipient() -> RecipientSyntax? {
     if takeBlank(.recipient) { return .address(blankName) }
     if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
     if current.kind == .string {
@@ -50,7 +50,7 @@ extension Parser {
   }
 
   /// What follows `its`: `team`, or a property of the ticket.
-  private mutating func parseIts() -> NameSyntax? {
+  private func parseIts() -> NameSyntax? {
     if at(.its), skipDoubled() {}
     if at(.team) {
       advance()
@@ -60,13 +60,13 @@ extension Parser {
   }
 
   // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )
-  mutating func parseAssign() -> ActionKindSyntax? {
+  func parseAssign() -> ActionKindSyntax? {
     skipTicket()
     guard expect(.to, before: .recipient) else { return nil }
     return parseAssignee()
   }
 
-  mutating func parseAssignee() -> ActionKindSyntax? {
+  func parseAssignee() -> ActionKindSyntax? {
     if takeBlank(.assignee) { return .assign(.person(blankName)) }
     let place = range(current)
     if current.kind == .string {
@@ -87,12 +87,12 @@ extension Parser {
     }
   }
 
-  private mutating func takeAssignee(_ word: Keyword, _ assignee: AssigneeSyntax) -> ActionKindSyntax {
+  private func takeAssignee(_ word: Keyword, _ assignee: AssigneeSyntax) -> ActionKindSyntax {
     _ = take(word)
     return .assign(assignee)
   }
 
-  private mutating func parseUnquotedPerson() -> ActionKindSyntax? {
+  private func parseUnquotedPerson() -> ActionKindSyntax? {
     if isSame(position, position - 1), skipDoubled() { return parseAssignee() }
     let words: KeywordSet = [.team, .actor, .creator, .nobody, .its]
     if current.kind == .word, let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1)

@@ -4,7 +4,7 @@ import RuleSource
 extension Parser {
   // pipeline = "pipeline" , name , [ "id" , string ] , [ "default" ] , [ "without" , "close" , "date" ] ,
   //            stage_decl , { stage_decl } ;
-  mutating func parsePipeline() -> ItemSyntax? {
+  func parsePipeline() -> ItemSyntax? {
     let first = position
     _ = take(.pipeline)
     guard let name = parseName("the name of the pipeline", before: [.id, .default, .without]) else { return nil }
@@ -38,13 +38,13 @@ extension Parser {
   /// Whether the text after the pipeline's name is something else than the next item.
   private var isItemBrokenBeforeStages: Bool { !isItemStart(position) }
 
-  private mutating func parseId() -> NameSyntax? {
+  private func parseId() -> NameSyntax? {
     guard keyword(of: [.id], before: .text) != nil else { return nil }
     advance()
     return parseText("the id")
   }
 
-  private mutating func parseStages() -> [StageSyntax] {
+  private func parseStages() -> [StageSyntax] {
     var stages: [StageSyntax] = []
     var progress = LoopProgress()
     while !isAtEnd, progress.assertAdvanced(position) {
@@ -78,7 +78,7 @@ extension Parser {
   }
 
   // stage_decl = "stage" , name , [ "id" , string ] , [ "closed" ] ;
-  private mutating func parseStage() -> StageSyntax? {
+  private func parseStage() -> StageSyntax? {
     let first = position
     _ = take(.stage)
     guard let name = parseName("the name of the stage", before: [.id, .closed, .stage]) else { return nil }

@@ -6,7 +6,7 @@ extension Parser {
   //         | "every" , "ticket" , "created" , [ "in" , "stage" , names ] , ( "is" , "assigned" | "has" , operand )
   //         | "stage" , "never" , "moves" , "from" , name , "to" , name ) ;
   /// `withoutWord`: the word `promise` was left out and reported.
-  mutating func parsePromise(withoutWord: Bool = false) -> PromiseSyntax? {
+  func parsePromise(withoutWord: Bool = false) -> PromiseSyntax? {
     let first = position
     if !withoutWord { position += 1 }
     if at(.promise), !isItemStart(position), !current.isFirstOnLine, skipDoubled() {}
@@ -52,7 +52,7 @@ extension Parser {
   }
 
   /// `on …` in a broken promise is its own and no rule.
-  private mutating func skipRestOfPromise() {
+  private func skipRestOfPromise() {
     var progress = LoopProgress()
     while !isAtEnd, !isItemStart(position) || at(.on) && !current.isFirstOnLine, progress.assertAdvanced(position) {
       position += 1
@@ -61,7 +61,7 @@ extension Parser {
 
   // ---- how often ----
 
-  private mutating func parseCountingPromise() -> PromiseSyntax.Kind? {
+  private func parseCountingPromise() -> PromiseSyntax.Kind? {
     guard let quantity = parseQuantity(), let effect = parsePromisedEffect() else { return nil }
     var recipient: RecipientSyntax?
     if keyword(of: [.to], before: .recipient) != nil {
@@ -73,7 +73,7 @@ extension Parser {
   }
 
   // quantity = "no" | ( "exactly" | "at" , ( "most" | "least" ) ) , ( "one" | number ) ;
-  private mutating func parseQuantity() -> QuantitySyntax? {
+  private func parseQuantity() -> QuantitySyntax? {
     if take(.no) { return QuantitySyntax.none }
     if take(.exactly) { return parseCount().map(QuantitySyntax.exactly) }
     advance()
@@ -87,7 +87,7 @@ extension Parser {
     return word == .most ? .atMost(count) : .atLeast(count)
   }
 
-  private mutating func parseCount() -> ValueSyntax? {
+  private func parseCount() -> ValueSyntax? {
     if at(.one) {
       advance()
       return ValueSyntax(kind: .number(1), range: rangeOf(position - 1, position - 1))
@@ -101,7 +101,7 @@ extension Parser {
 
   // effect = "ticket" , [ "notification" ] | "tickets" | "email" | "emails" | "message" | "messages" | "task" | "tasks"
   //        | "note" | "notes" ;
-  private mutating func parsePromisedEffect() -> PromisedEffect? {
+  private func parsePromisedEffect() -> PromisedEffect? {
     let effect: PromisedEffect
     switch keyword(of: Self.effectWords, before: .word(Self.afterEffect)) {
     case .ticket:
@@ -133,7 +133,7 @@ extension Parser {
   private static let afterEffect: KeywordSet = [.to, .on, .when, .per, .notification]
 
   // occasion = "on" , event , { "or" , event } , [ "when" , condition ] | "when" , condition | "per" , "event" ;
-  private mutating func parseOccasion() -> PromisedOccasionSyntax? {
+  private func parseOccasion() -> PromisedOccasionSyntax? {
     if keyword(of: [.per], before: .anything) != nil {
       advance()
       return expect(.event, before: .end) ? .event : nil
@@ -156,7 +156,7 @@ extension Parser {
     return .round(events, condition)
   }
 
-  private mutating func parsePromisedEvents() -> [EventSyntax] {
+  private func parsePromisedEvents() -> [EventSyntax] {
     var events: [EventSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -168,7 +168,7 @@ extension Parser {
 
   // ---- created tickets, moves ----
 
-  private mutating func parseCreatedPromise() -> PromiseSyntax.Kind? {
+  private func parseCreatedPromise() -> PromiseSyntax.Kind? {
     advance()
     guard expect(.ticket, before: .word([.created])), expect(.created, before: .anything) else { return nil }
     var stages: [NameSyntax] = []
@@ -190,7 +190,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseNeverMoves() -> PromiseSyntax.Kind? {
+  private func parseNeverMoves() -> PromiseSyntax.Kind? {
     advance()
     guard expect(.never, before: .word([.moves])), expect(.moves, before: .word([.from])),
       expect(.from, before: .name), let from = parseName("the name of a stage", before: [.to]),

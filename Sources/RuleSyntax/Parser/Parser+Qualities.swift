@@ -2,7 +2,7 @@ import RuleSource
 
 /// What stands after `is`.
 extension Parser {
-  mutating func parseIs(_ word: Keyword, of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  func parseIs(_ word: Keyword, of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
     if word != .is {
       let end = word == .equals && at(.to) ? position : position - 1
       noteHabit(
@@ -29,7 +29,7 @@ extension Parser {
   //         | "in" , "the" , ( "next" | "last" ) , duration | ( "more" | "less" ) , "than" , duration , "ago"
   //         | "today" | "known" | "unknown" | "an" , ( "agent" | "integration" ) | "a" , "contact"
   //         | "the" , ( "owner" | "contact" ) ;
-  mutating func parseQuality(isNegated: Bool) -> QualitySyntax? {
+  func parseQuality(isNegated: Bool) -> QualitySyntax? {
     let here = range(current)
     switch qualityWord() {
     case .one:
@@ -87,14 +87,14 @@ extension Parser {
   }
 
   // value of = "value" , "of" , operand ;
-  mutating func parseValueOfIfPresent() -> OperandSyntax? {
+  func parseValueOfIfPresent() -> OperandSyntax? {
     guard at(.value), ahead(1).keyword == .of else { return nil }
     position += 2
     return parseOperand("a property", before: [.plain])
   }
 
   /// The word that decides, by itself or with the one after it; `nil` before a plain value.
-  private mutating func qualityWord() -> Keyword? {
+  private func qualityWord() -> Keyword? {
     let next = ahead(1).keyword
     switch current.keyword {
     case .at, .before, .after, .today, .known, .unknown, .above, .below, .between: return current.keyword
@@ -112,7 +112,7 @@ extension Parser {
     return repairedQualityWord()
   }
 
-  private mutating func repairedQualityWord() -> Keyword? {
+  private func repairedQualityWord() -> Keyword? {
     guard current.kind == .word, mayBeQualityWord else { return nil }
     // `least 3`, `most 3`: `at` was left out.
     if at(.least) || at(.most), fits(.value, position + 1), !ahead(1).isFirstOnLine { return .at }
@@ -163,7 +163,7 @@ extension Parser {
       && fits(.value, position + 2)
   }
 
-  private mutating func parseAtLeast() -> QualitySyntax? {
+  private func parseAtLeast() -> QualitySyntax? {
     if !take(.at) { report(missing("at")) }
     if at(.at), skipDoubled() {}
     guard let word = keyword(of: [.least, .most], before: .value) else {
@@ -177,7 +177,7 @@ extension Parser {
     return word == .least ? value.map(QualitySyntax.atLeast) : value.map(QualitySyntax.atMost)
   }
 
-  private mutating func parseBetween() -> QualitySyntax? {
+  private func parseBetween() -> QualitySyntax? {
     advance()
     guard let low = parseValue("a value"), expect(.and, before: .value), let high = parseValue("a value") else {
       return nil
@@ -185,7 +185,7 @@ extension Parser {
     return .between(low, high)
   }
 
-  private mutating func parseBeforeOrAfter() -> QualitySyntax? {
+  private func parseBeforeOrAfter() -> QualitySyntax? {
     let isBefore = at(.before)
     advance()
     if isSame(position, position - 1), skipDoubled() {}
@@ -193,7 +193,7 @@ extension Parser {
   }
 
   // moment = date | "today" | "value" , "of" , operand ;
-  mutating func parseMoment() -> MomentSyntax? {
+  func parseMoment() -> MomentSyntax? {
     let moment: MomentSyntax
     if at(.today) {
       moment = .today(range(current))
@@ -227,7 +227,7 @@ extension Parser {
     return moment
   }
 
-  private mutating func parseInTheNext() -> QualitySyntax? {
+  private func parseInTheNext() -> QualitySyntax? {
     advance()
     guard expect(.the, before: .word([.next, .last])) else { return nil }
     guard let word = keyword(of: [.next, .last], before: .number) else {
@@ -240,7 +240,7 @@ extension Parser {
   }
 
   /// `more than 3 days ago`, and what people write for `above` and `below`.
-  private mutating func parseThan() -> QualitySyntax? {
+  private func parseThan() -> QualitySyntax? {
     let first = position
     let word = current.keyword
     let isMore = [Keyword.more, .greater, .higher, .larger, .bigger].contains(word)

@@ -4,7 +4,7 @@ import RuleSource
 extension Parser {
   /// Reports a mistake and says nothing more until the next part begins.
   /// `place`: where it was found, if that is not the current position.
-  mutating func report(_ diagnostic: Diagnostic, at place: Int? = nil) {
+  func report(_ diagnostic: Diagnostic, at place: Int? = nil) {
     isItemBroken = true
     let wasNear = isNearLastReport(place ?? position)
     openFix = nil
@@ -14,7 +14,7 @@ extension Parser {
     if diagnostic.fix == nil { openFix = nil }
   }
 
-  private mutating func say(_ diagnostic: Diagnostic, at place: Int) {
+  private func say(_ diagnostic: Diagnostic, at place: Int) {
     diagnostics.append(diagnostic)
     openFix = diagnostics.count - 1
     lastReport = (place, itemStarts.count)
@@ -32,7 +32,7 @@ extension Parser {
   ///
   /// It mutes like any report: without that, 2.6 % of the single mistakes of the mutation test gave two messages.
   /// What is understood is mended together with what muted it: `if … then …` is one message with two edits.
-  mutating func accept(_ diagnostic: Diagnostic, at place: Int? = nil) {
+  func accept(_ diagnostic: Diagnostic, at place: Int? = nil) {
     defer { isMuted = true }
     if isMuted || isNearLastReport(place ?? position) { return extendFix(at: openFix, by: diagnostic) }
     guard !isReportedByLexer(place ?? position) else { return }
@@ -40,7 +40,7 @@ extension Parser {
   }
 
   /// Reports a habit, once an item: the first message mends them all.
-  mutating func noteHabit(_ diagnostic: Diagnostic, at place: Int? = nil) {
+  func noteHabit(_ diagnostic: Diagnostic, at place: Int? = nil) {
     if let known = habits[diagnostic.code] { return extendFix(at: known, by: diagnostic) }
     let isSaid = !isMuted
     accept(diagnostic, at: place)
@@ -67,6 +67,8 @@ extension Parser {
     .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action,
   ]
   private static let firstWords: KeywordSet = [.rule, .test, .define, .on, .every]
+  /// All words that an item can begin with.
+  private static let firstOfItem = firstWords.union(declaring).union([.after, .before, .for, .promise, .limit])
   private static let weekdays: Set<String> = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "weekday", "weekdays", "weekend",
   ]
@@ -76,6 +78,7 @@ extension Parser {
     let here = lexeme(index)
     if here.kind == .number { return here.isFirstOnLine && isBareDateTrigger(index) }
     guard here.kind == .word else { return here.kind == .endOfFile }
+    guard Self.firstOfItem.contains(here.anyCase) else { return false }
     // `expect rule "Escalate" fired` is a test's.
     if here.keyword == .rule, index > 0, lexeme(index - 1).keyword == .expect { return false }
     let next = lexeme(index + 1)
@@ -142,7 +145,7 @@ extension Parser {
   // ---- skipping ----
 
   /// Goes to the next word of `words` or the next item, whichever is first.
-  mutating func skip(to words: KeywordSet) {
+  func skip(to words: KeywordSet) {
     var progress = LoopProgress()
     while !isAtEnd, !words.contains(current.keyword), !isItemStart(position), progress.assertAdvanced(position) {
       position += 1
@@ -150,7 +153,7 @@ extension Parser {
   }
 
   /// Goes to the next item, at least one lexeme on.
-  mutating func skipToItem() {
+  func skipToItem() {
     if !isAtEnd { position += 1 }
     skip(to: [])
   }

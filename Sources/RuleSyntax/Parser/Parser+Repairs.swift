@@ -14,7 +14,7 @@ enum Fit {
 extension Parser {
   /// Goes over `keyword`. If it is not there, reports that and repairs it, if what stands there fits a repair: a doubled
   /// word, a misspelling, a word left out. Returns whether parsing can go on as if it were there.
-  mutating func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
+  func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
     if take(keyword) { return true }
     if skipDoubled(), take(keyword) { return true }
     if isMisspelling(of: keyword, at: position, orOther: true), fits(fit, position + 1) {
@@ -28,7 +28,7 @@ extension Parser {
   }
 
   /// Goes over a sign such as a colon, or reports that it is missing.
-  mutating func expect(_ kind: Token.Kind, _ sign: String, before fit: Fit) -> Bool {
+  func expect(_ kind: Token.Kind, _ sign: String, before fit: Fit) -> Bool {
     if take(kind) { return true }
     if skipDoubled(), take(kind) { return true }
     let doesFit = fits(fit, position)
@@ -38,14 +38,21 @@ extension Parser {
 
   /// The keyword of `words` at this place, which is not consumed: exact, else mis-cased, else misspelled if `fit` comes
   /// next. The lexeme is then that keyword for good.
-  mutating func keyword(of words: KeywordSet, before fit: Fit) -> Keyword? {
-    if words.contains(current.keyword) { return current.keyword }
+  @inline(__always)
+  func keyword(of words: KeywordSet, before fit: Fit) -> Keyword? {
+    let here = current
+    if words.contains(here.keyword) { return here.keyword }
+    // No reserved word is taken for another: asked of nearly all rules a dozen times, in vain.
+    guard here.kind == .word, !here.keyword.isReserved else { return nil }
+    return repairedKeyword(of: words, before: fit)
+  }
+
+  private func repairedKeyword(of words: KeywordSet, before fit: Fit) -> Keyword? {
     if words.contains(current.folded), current.folded != .plain {
       acceptCapitals()
       return current.keyword
     }
-    guard current.kind == .word, !current.keyword.isReserved else { return nil }
-    if position > 0, isSame(position, position - 1), words.contains(ahead(1).keyword), skipDoubled() {
+    if words.contains(ahead(1).keyword), position > 0, isSame(position, position - 1), skipDoubled() {
       return current.keyword
     }
     guard fits(fit, position + 1), let meant = nearest(of: words) else { return nil }
@@ -55,7 +62,7 @@ extension Parser {
   }
 
   /// Goes over all tokens that repeat the one before them, and reports the first.
-  mutating func skipDoubled() -> Bool {
+  func skipDoubled() -> Bool {
     guard position > 0, isSame(position, position - 1) else { return false }
     let first = position
     let diagnostic = Diagnostic.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current))
@@ -149,7 +156,7 @@ extension Parser {
     guard current.kind == .word, current.end - current.start <= 16 else { return nil }
     var best: Keyword?
     var bestDistance = Int.max
-    for keyword in Keyword.allCases where words.contains(keyword) {
+    for keyword in words.members {
       let distance = distance(from: current, to: keyword)
       if distance <= allowedDistance(keyword), distance < bestDistance { (best, bestDistance) = (keyword, distance) }
     }
@@ -159,9 +166,12 @@ extension Parser {
   private func allowedDistance(_ keyword: Keyword) -> Int { keyword.text.utf8.count <= 4 ? 1 : 2 }
 
   private func distance(from lexeme: Lexeme, to keyword: Keyword) -> Int {
-    guard lexeme.end - lexeme.start <= 16 else { return Int.max }
+    let length = lexeme.end - lexeme.start
+    let meant = keyword.text.utf8
+    // Each letter more or less is one slip.
+    guard length <= 16, abs(length - meant.count) <= 2 else { return Int.max }
     let written = file.bytes[lexeme.start..<lexeme.end].map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
-    return spellingDistance(written, Array(keyword.text.utf8))
+    return spellingDistance(written, Array(meant))
   }
 }
 
@@ -169,18 +179,19 @@ extension Parser {
 ///
 /// Complexity: O(*nm*); both are short.
 func spellingDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-  var beforePrevious = [Int](repeating: 0, count: b.count + 1)
-  var previous = Array(0...b.count)
+  // All rows one after another: a row for no letters of `a`, then one for each more.
+  let width = b.count + 1
+  var costs = [Int](repeating: 0, count: (a.count + 1) * width)
+  for j in 0..<width { costs[j] = j }
   for i in 0..<a.count {
-    var row = [i + 1]
-    row.reserveCapacity(b.count + 1)
+    let row = (i + 1) * width
+    costs[row] = i + 1
     for j in 0..<b.count {
-      var best = min(previous[j + 1] + 1, row[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1))
-      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, beforePrevious[j - 1] + 1) }
-      row.append(best)
+      let above = row - width + j
+      var best = min(costs[above + 1] + 1, costs[row + j] + 1, costs[above] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, costs[above - width - 1] + 1) }
+      costs[row + j + 1] = best
     }
-    beforePrevious = previous
-    previous = row
   }
-  return previous[b.count]
+  return costs[costs.count - 1]
 }

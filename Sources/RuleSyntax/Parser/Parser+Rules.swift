@@ -6,7 +6,7 @@ extension Parser {
   //        { limit } , ( "only" , "if" , condition , ( arms | table ) | arms | table | doing ) ;
   // A titled rule lacks its trigger only where its table has a timer column.
   /// `withoutOn`: the word `on` was left out and reported. `withoutTitle`: another word stands in its place.
-  mutating func parseRule(withoutOn: Bool = false, withoutTitle: Bool = false) -> RuleDeclarationSyntax? {
+  func parseRule(withoutOn: Bool = false, withoutTitle: Bool = false) -> RuleDeclarationSyntax {
     let first = position
     var title: NameSyntax?
     var overrides: [NameSyntax] = []
@@ -18,40 +18,33 @@ extension Parser {
       overrides = parseOverrides()
       isOff = parseOff(&overrides)
     }
-    let trigger = parseRuleTrigger(withoutOn: withoutOn)
+    let (events, trigger, isTriggerWritten) = parseRuleTrigger(withoutOn: withoutOn)
     var head = rangeOf(first, max(first, position - 1))
     if hasTitle, let title { head = range(lexeme(first)).joined(to: title.range) }
-    var body = parseRuleBody()
-    if let column = body.timer, trigger.isWritten, !isItemBroken { report(.timerColumnClash(at: column.range)) }
-    if body.isTable, body.timer == nil, !trigger.isWritten, !isItemBroken {
+    let (limits, guardCondition, arms, isTable, column) = parseRuleBody()
+    if let column, isTriggerWritten, !isItemBroken { report(.timerColumnClash(at: column.range)) }
+    if isTable, column == nil, !isTriggerWritten, !isItemBroken {
       report(.missingTrigger(before: "`table`", at: head))
     }
-    if trigger.timer != nil { body.timer = trigger.timer }
     return RuleDeclarationSyntax(
-      title: title, overrides: overrides, isOff: isOff, events: trigger.events, timer: body.timer,
-      limits: body.limits, guardCondition: body.guardCondition, arms: body.arms, isTable: body.isTable,
-      isBroken: isBrokenItem(since: first), range: rangeSince(first), headRange: head)
+      title: title, overrides: overrides, isOff: isOff, events: events, timer: trigger ?? column, limits: limits,
+      guardCondition: guardCondition, arms: arms, isTable: isTable, isBroken: isBrokenItem(since: first),
+      range: rangeSince(first), headRange: head)
   }
 
-  private struct RuleBody {
-    var limits: [LimitSyntax] = []
-    var guardCondition: ConditionSyntax?
-    var arms: [ArmSyntax] = []
-    var isTable = false
-    var timer: TimerSyntax?
-  }
+  // Tuples, not structs: taken apart, their parts move into the tree and are not copied.
 
-  private struct RuleTrigger {
-    var events: [EventSyntax] = []
-    var timer: TimerSyntax?
-    /// Something was written or is missing that is a trigger, broken or not.
-    var isWritten = true
-  }
+  /// What is written or is missing there is a trigger, broken or not, unless the last part says no.
+  private typealias RuleTrigger = (events: [EventSyntax], timer: TimerSyntax?, isWritten: Bool)
+
+  private typealias RuleBody = (
+    limits: [LimitSyntax], guardCondition: ConditionSyntax?, arms: [ArmSyntax], isTable: Bool, column: TimerSyntax?
+  )
 
   // ---- the head ----
 
   /// A title in quotes; one without quotes is read to the end of its line.
-  private mutating func parseTitle(_ what: String) -> NameSyntax? {
+  private func parseTitle(_ what: String) -> NameSyntax? {
     skipColon()
     if !at(.on), skipDoubled() {}
     if current.kind == .string {
@@ -80,7 +73,7 @@ extension Parser {
     return here.kind == .comma || here.keyword == .do || here.keyword == .when
   }
 
-  private mutating func parseOverrides() -> [NameSyntax] {
+  private func parseOverrides() -> [NameSyntax] {
     guard keyword(of: [.overrides], before: .text) != nil else { return [] }
     advance()
     var names: [NameSyntax] = []
@@ -92,7 +85,7 @@ extension Parser {
     return names
   }
 
-  private mutating func parseOff(_ overrides: inout [NameSyntax]) -> Bool {
+  private func parseOff(_ overrides: inout [NameSyntax]) -> Bool {
     guard keyword(of: [.off], before: .word([.on])) != nil else { return false }
     advance()
     if at(.off), skipDoubled() {}
@@ -103,8 +96,11 @@ extension Parser {
     return true
   }
 
-  private mutating func parseRuleTrigger(withoutOn: Bool) -> RuleTrigger {
-    if !withoutOn {
+  private func parseRuleTrigger(withoutOn: Bool) -> RuleTrigger {
+    if at(.on), !withoutOn {
+      advance()
+      if at(.on), skipDoubled() {}
+    } else if !withoutOn {
       if acceptForeignEvery() {
         if at(.day) {
           lexemes[position - 1].keyword = .every
@@ -113,8 +109,8 @@ extension Parser {
         return parseRuleTimer()
       }
       if takeForeignPart(.on) {
-        if isTimedTrigger { return RuleTrigger(timer: parseDateTimer(from: max(0, position - 1))) }
-        return RuleTrigger(events: parseEvents())
+        if isTimedTrigger { return ([], parseDateTimer(from: max(0, position - 1)), true) }
+        return (parseEvents(), nil, true)
       }
       if at(.when) || at(.if), isEventByAnyName(position + 1) {
         accept(.whenForOn(at: range(current)).mended(by: replacingCurrent(with: "on")))
@@ -125,7 +121,7 @@ extension Parser {
         return parseRuleTimer()
       }
       if isMisspelling(of: .every), keyword(of: [.every], before: .number) != nil { return parseRuleTimer() }
-      if isTableAhead { return RuleTrigger(isWritten: false) }
+      if isTableAhead { return ([], nil, false) }
       if keyword(of: [.on], before: .trigger) != nil {
         advance()
         if at(.on), skipDoubled() {}
@@ -135,26 +131,26 @@ extension Parser {
         if position > 0, skipDoubled() { return parseRuleTrigger(withoutOn: false) }
         report(.missingTrigger(before: found, at: range(current)))
         skip(to: Self.partsOfRule)
-        return RuleTrigger()
+        return ([], nil, true)
       }
     }
-    if isTimedTrigger { return RuleTrigger(timer: parseDateTimer(from: max(0, position - 1))) }
+    if isTimedTrigger { return ([], parseDateTimer(from: max(0, position - 1)), true) }
     let events = parseEvents()
     if at(.postponed), ahead(1).keyword == .to {
       report(.postponedEvents(at: range(current)))
       _ = parsePostponement()
       skip(to: Self.partsOfRule)
     }
-    return RuleTrigger(events: events)
+    return (events, nil, true)
   }
 
-  private mutating func parseRuleTimer() -> RuleTrigger {
+  private func parseRuleTimer() -> RuleTrigger {
     if weekday(at: position) != nil {
       report(missing("every", startsLine: true))
       lexemes[position - 1].keyword = .every
       position -= 1
     }
-    return RuleTrigger(timer: parseTimer())
+    return ([], parseTimer(), true)
   }
 
   /// Whether the rule is a table without a trigger, judged by the words up to the table.
@@ -181,41 +177,37 @@ extension Parser {
 
   // ---- the body ----
 
-  private mutating func parseRuleBody() -> RuleBody {
-    var body = RuleBody()
-    body.limits = parseLimits()
+  private func parseRuleBody() -> RuleBody {
+    let limits = parseLimits()
     if at(.when) || at(.do) {
-      body.arms = parseArms(hasGuard: false, guardStart: nil)
-      return body
+      return (limits, nil, parseArms(hasGuard: false), false, nil)
     }
+    var guardCondition: ConditionSyntax?
     var guardStart: Int?
     if atAnyCase(.if), wordAfterGuard == .when || wordAfterGuard == .table {
       report(missing("only", startsLine: true))
       advance()
-      body.guardCondition = parseCondition()
+      guardCondition = parseCondition()
     } else if keyword(of: [.only], before: .word([.if])) != nil {
       if ahead(1).keyword == .if { guardStart = position }
       advance()
       if at(.when) { noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "if"))) }
       if at(.when) && !take(.if) { advance() } else { _ = expect(.if, before: .condition) }
       if at(.if), skipDoubled() {}
-      body.guardCondition = parseCondition()
+      guardCondition = parseCondition()
       if at(.comma) { skipStrayComma() }
     }
     if keyword(of: [.table], before: .kind(.bar)) != nil || at(.table) || current.kind == .bar {
       let table = parseTable()
-      body.isTable = true
-      body.arms = table.arms
-      body.timer = table.timer
-      return body
+      return (limits, guardCondition, table.arms, true, table.timer)
     }
-    body.arms = parseArms(hasGuard: body.guardCondition != nil, guardStart: guardStart)
-    return body
+    let arms = parseArms(hasGuard: guardCondition != nil, guardStart: guardStart)
+    return (limits, guardCondition, arms, false, nil)
   }
 
   func at(_ kind: Token.Kind) -> Bool { current.kind == kind }
 
-  mutating func skipStrayComma() {
+  func skipStrayComma() {
     accept(.strayComma(at: range(current)).mended(by: removing(position, through: position)))
     advance()
   }

@@ -2,7 +2,7 @@ import RuleSource
 
 /// Stages that are entered, left or changed.
 extension Parser {
-  mutating func parseStageHappening() -> HappeningSyntax? {
+  func parseStageHappening() -> HappeningSyntax? {
     advance()
     if at(.stage), skipDoubled() {}
     if at(.changed) {
@@ -22,7 +22,7 @@ extension Parser {
   }
 
   // names = name , { "," , name } ;
-  mutating func parseStageNames() -> [NameSyntax]? {
+  func parseStageNames() -> [NameSyntax]? {
     guard let first = parseName("the name of a stage", before: eventFollow) else { return nil }
     var names = [first]
     var progress = LoopProgress()

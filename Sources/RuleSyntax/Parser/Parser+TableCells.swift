@@ -3,7 +3,7 @@ import RuleSource
 /// The cells of a table, and what they say together with their heads.
 extension Parser {
   // cell = "any" | "-" | value , { "," , value } | duration ;   and what the head's sentence allows in place of one value
-  mutating func parseCell(of column: TableColumn, into row: inout RowContent) {
+  func parseCell(of column: TableColumn, into row: inout RowContent) {
     let isDash = current.kind == .unknown && text(current) == "-"
     let isAny = at(.any) && isCellEnd(position + 1)
     switch column.kind {
@@ -41,7 +41,7 @@ extension Parser {
 
   // ---- conditions ----
 
-  private mutating func parseConditionCell(
+  private func parseConditionCell(
     _ operand: OperandSyntax, _ start: TableColumn.Start, head: SourceRange
   ) -> ConditionSyntax? {
     let first = position
@@ -62,7 +62,7 @@ extension Parser {
     return .test(operand, test, rangeSince(first))
   }
 
-  private mutating func parseTest(below start: TableColumn.Start) -> TestSyntax? {
+  private func parseTest(below start: TableColumn.Start) -> TestSyntax? {
     switch start {
     case .isValue(let isNegated):
       return parseIsCell().map { .isQuality($0, isNegated: isNegated) }
@@ -92,7 +92,7 @@ extension Parser {
   }
 
   /// Below `is`: values, or one of `known`, `unknown`, `today`.
-  private mutating func parseIsCell() -> QualitySyntax? {
+  private func parseIsCell() -> QualitySyntax? {
     let place = range(current)
     if isCellEnd(position + 1) {
       if take(Keyword.known) { return QualitySyntax.known(place) }
@@ -109,7 +109,7 @@ extension Parser {
   }
 
   /// Values, with the `or` that people write for the comma.
-  private mutating func parseCellValues(_ what: String) -> [ValueSyntax]? {
+  private func parseCellValues(_ what: String) -> [ValueSyntax]? {
     guard var values = parseValues(what) else { return nil }
     var progress = LoopProgress()
     while at(.or) || at(.and), fits(.value, position + 1), progress.assertAdvanced(position) {
@@ -122,7 +122,7 @@ extension Parser {
 
   // ---- actions ----
 
-  private mutating func parseActionCell(
+  private func parseActionCell(
     _ blank: TableColumn.Blank, before: [Lexeme], after: [Lexeme], head: SourceRange
   ) -> ActionSyntax? {
     let first = position
@@ -151,7 +151,7 @@ extension Parser {
   }
 
   /// Reads what belongs in the blank; whether it is there.
-  private mutating func readCell(_ blank: TableColumn.Blank) -> Bool {
+  private func readCell(_ blank: TableColumn.Blank) -> Bool {
     switch blank {
     case .value: return parseValue("a value") != nil
     case .name: return parseName("a name") != nil
@@ -171,13 +171,13 @@ extension Parser {
   }
 
   /// The action that `written` spells; its messages were given for the head and for the cell.
-  private mutating func action(from written: [Lexeme]) -> ActionSyntax? {
+  private func action(from written: [Lexeme]) -> ActionSyntax? {
     guard var end = written.last else { return nil }
     end.kind = .endOfFile
     end.keyword = .plain
     end.folded = .plain
     end.startOffset = end.endOffset
-    var inner = Parser(
+    let inner = Parser(
       file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
     guard let action = inner.parseAction(), inner.isAtEnd else { return nil }
     return action

@@ -4,7 +4,7 @@ import RuleSource
 extension Parser {
   // header = "|" , head , "|" , { head , "|" } ;
   /// `nil` if a head could not be read.
-  mutating func parseHeader() -> [TableColumn]? {
+  func parseHeader() -> [TableColumn]? {
     if !take(.bar) { report(missing("|", startsLine: true)) }
     var columns: [TableColumn] = []
     var isBroken = false
@@ -33,7 +33,7 @@ extension Parser {
 
   // head = "____" , ( "in" , "stage" , names | "after" , operand ) , [ postponement ] | column_action
   //      | operand , start , [ "____" ] ;
-  private mutating func parseHead() -> TableColumn? {
+  private func parseHead() -> TableColumn? {
     let first = position
     if current.kind == .blank { return parseTimerHead() }
     if isVerbHere { return parseActionHead() }
@@ -53,7 +53,7 @@ extension Parser {
         from: position, before: Self.startWords, orText: false, needsFollow: true)
   }
 
-  private mutating func parseTimerHead() -> TableColumn? {
+  private func parseTimerHead() -> TableColumn? {
     let first = position
     position += 1
     let kind: TimerSyntax.Kind
@@ -82,7 +82,7 @@ extension Parser {
   // start = "is" , [ "not" ] , [ "one" , "of" | "at" , ( "least" | "most" ) | "above" | "below" | "before" | "after" ]
   //       | "has" , [ "any" , ( "of" | "matching" ) | "all" , "of" | "none" , "of" ] | "contains" , [ "any" , "of" ]
   //       | "starts" , "with" | "ends" , "with" | "matches" | "was" | "gained" | "lost" ;
-  private mutating func parseStart(after operand: OperandSyntax) -> TableColumn.Start? {
+  private func parseStart(after operand: OperandSyntax) -> TableColumn.Start? {
     if current.kind == .unknown, text(current) == "=" {
       noteHabit(.signForWord("=", meant: "is", at: range(current)).mended(by: replacingCurrent(with: "is")))
       position += 1
@@ -115,7 +115,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseIsStart(_ word: Keyword) -> TableColumn.Start? {
+  private func parseIsStart(_ word: Keyword) -> TableColumn.Start? {
     if word == .are {
       noteHabit(
         .comparisonWords("are", meant: "is", at: range(lexeme(position - 1)))
@@ -146,7 +146,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseHasStart() -> TableColumn.Start? {
+  private func parseHasStart() -> TableColumn.Start? {
     guard let word = keyword(of: [.any, .all, .none], before: .word([.of, .matching])) else { return .has(.value) }
     advance()
     if word == .any, keyword(of: [.matching], before: .kind(.bar)) != nil {
@@ -160,7 +160,7 @@ extension Parser {
   // ---- actions ----
 
   // column_action = an action with one "____" in it; one at its end may be left out, but not that of a text
-  private mutating func parseActionHead() -> TableColumn? {
+  private func parseActionHead() -> TableColumn? {
     let first = position
     blanks = TableBlanks()
     defer { blanks = nil }
@@ -178,7 +178,7 @@ extension Parser {
   }
 
   /// Goes over the blank of a head, if one is here: written, or left out at the end of the head.
-  mutating func takeBlank(_ kind: TableColumn.Blank) -> Bool {
+  func takeBlank(_ kind: TableColumn.Blank) -> Bool {
     guard let known = blanks else { return false }
     let isWritten = current.kind == .blank
     guard isWritten || current.kind == .bar && known.count == 0 && kind != .text else { return false }

@@ -13,7 +13,7 @@ extension Parser {
   }
 
   // table = "table" , header , row , { row } ;
-  mutating func parseTable() -> Table {
+  func parseTable() -> Table {
     var table = Table()
     let first = position
     if at(.table) {
@@ -74,7 +74,7 @@ extension Parser {
   }
 
   /// A column without `team` or the like is one mistake, however many rows it has.
-  private mutating func forgetRepeated(in known: inout Set<String>, from first: Int) {
+  private func forgetRepeated(in known: inout Set<String>, from first: Int) {
     let codes: Set<String> = ["E0157", "E0165", "E0178"]
     var index = min(first, diagnostics.count)
     while index < diagnostics.count {
@@ -84,7 +84,7 @@ extension Parser {
   }
 
   /// The timer of the one column that has one; a second is reported.
-  private mutating func timer(of columns: [TableColumn]) -> TimerSyntax? {
+  private func timer(of columns: [TableColumn]) -> TimerSyntax? {
     var timer: TimerSyntax?
     for column in columns {
       guard case .timer(let written) = column.kind else { continue }
@@ -115,7 +115,7 @@ extension Parser {
   }
 
   /// Goes over the rows below a header that could not be read.
-  mutating func skipRows() {
+  func skipRows() {
     skipLine()
     var progress = LoopProgress()
     while isRowHere, progress.assertAdvanced(position) {
@@ -124,12 +124,12 @@ extension Parser {
     }
   }
 
-  mutating func skipLine() {
+  func skipLine() {
     while !isAtEnd, !current.isFirstOnLine, !isItemStart(position) { position += 1 }
   }
 
   /// `|---|:---:|`, a habit from Markdown.
-  mutating func skipMarkdownLine() -> Bool {
+  func skipMarkdownLine() -> Bool {
     var index = position + 1
     if lexeme(index).kind == .colon { index += 1 }
     let dashes = lexeme(index)
@@ -151,7 +151,7 @@ extension Parser {
 
   // row = "|" , cell , "|" , { cell , "|" } ;
   /// Line ends mean nothing in a good row; they only tell where a bad one ends.
-  private mutating func parseRow(_ number: Int, of columns: [TableColumn]) -> ArmSyntax {
+  private func parseRow(_ number: Int, of columns: [TableColumn]) -> ArmSyntax {
     let first = position
     if !take(.bar) { report(missing("|", startsLine: true)) }
     var row = RowContent()
@@ -198,7 +198,7 @@ extension Parser {
   }
 
   /// Reports what stands behind a full row and is no row.
-  mutating func finishRow(_ number: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
+  func finishRow(_ number: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
     if ofTests ? isAfterTestTable : isRowOver || Self.starters.contains(current.keyword) { return }
     if current.kind == .bar {
       let isLast = isItemStart(position + 1) && !(ofTests && isInCell(position + 1))
@@ -224,7 +224,7 @@ extension Parser {
   }
 
   /// `ofTests`: the row is a test, and not an arm.
-  mutating func reportLength(_ row: Int, _ cells: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
+  func reportLength(_ row: Int, _ cells: Int, _ columns: Int, from first: Int, ofTests: Bool = false) {
     let written = cells == 1 ? "1 cell" : "\(cells) cells"
     let wanted = columns == 1 ? "1 column" : "\(columns) columns"
     report(.rowLength(row, cells: written, columns: wanted, ofTests: ofTests, at: rangeSince(first)))
@@ -232,7 +232,7 @@ extension Parser {
   }
 
   /// Goes over the bar behind a cell or a head; over all up to it, if something else stands there.
-  mutating func expectBar(isLast: Bool) {
+  func expectBar(isLast: Bool) {
     if isTorn {
       isMuted = true
       isItemBroken = true
@@ -260,7 +260,7 @@ extension Parser {
   }
 
   /// Goes to the bar behind the cell, or to the end of its line.
-  mutating func skipCell() {
+  func skipCell() {
     while !isRowOver, current.kind != .bar, !current.isFirstOnLine { position += 1 }
   }
 }

@@ -28,7 +28,7 @@ extension Parser {
 
   // test_table = "table" , test_header , test_row , { test_row } ;
   /// `shared`: the steps before it, which every row begins with.
-  mutating func parseTestTable(after shared: [TestStepSyntax]) -> TestTableSyntax {
+  func parseTestTable(after shared: [TestStepSyntax]) -> TestTableSyntax {
     let first = position
     let messages = diagnostics.count
     let isTestBroken = isItemBroken
@@ -69,7 +69,7 @@ extension Parser {
   }
 
   /// Goes over the rows below a header that could not be read.
-  private mutating func skipTestRows() {
+  private func skipTestRows() {
     skipTestLine()
     var progress = LoopProgress()
     while isTestRowHere, progress.assertAdvanced(position) {
@@ -78,7 +78,7 @@ extension Parser {
     }
   }
 
-  private mutating func skipTestLine() {
+  private func skipTestLine() {
     while !isAtEnd, !current.isFirstOnLine { position += 1 }
   }
 
@@ -86,7 +86,7 @@ extension Parser {
 
   // test_header = "|" , test_head , "|" , { test_head , "|" } ;
   /// `nil` if a head could not be read.
-  private mutating func parseTestHeader() -> [TestColumn]? {
+  private func parseTestHeader() -> [TestColumn]? {
     let first = position
     if !take(.bar) { report(missing("|", startsLine: true)) }
     var columns: [TestColumn] = []
@@ -126,7 +126,7 @@ extension Parser {
 
   // test_head = ( "given" | "when" | "expect" ) , the rest of a sentence with one "____" in it, which may be left out at
   //             its end
-  private mutating func parseTestHead() -> TestColumn? {
+  private func parseTestHead() -> TestColumn? {
     let first = position
     guard let part = keyword(of: Self.sentenceWords, before: .anything) else {
       position = endOfTestCell(from: position)
@@ -148,7 +148,7 @@ extension Parser {
   }
 
   /// A table in which nothing can happen, or nothing can be expected, is one mistake.
-  private mutating func checkColumns(_ columns: [TestColumn], after shared: [TestStepSyntax], at range: SourceRange) {
+  private func checkColumns(_ columns: [TestColumn], after shared: [TestStepSyntax], at range: SourceRange) {
     if shared.isEmpty, !columns.contains(where: { $0.part == .when }) {
       report(.expectedStep(before: "the table", at: range))
     } else if !columns.contains(where: { $0.part == .expect }), shared.last?.expectations.isEmpty != false {
@@ -159,7 +159,7 @@ extension Parser {
   // ---- rows ----
 
   // test_row = "|" , test_cell , "|" , { test_cell , "|" } ;
-  private mutating func parseTestRow(
+  private func parseTestRow(
     _ number: Int, of columns: [TestColumn], after shared: [TestStepSyntax], _ isTestBroken: Bool,
     _ known: inout Set<Said>
   ) -> TestRowSyntax {
@@ -197,7 +197,7 @@ extension Parser {
   }
 
   /// A row from which `-` took what every test must have.
-  private mutating func checkParts(of row: TestRowSyntax, _ number: Int, after shared: [TestStepSyntax]) {
+  private func checkParts(of row: TestRowSyntax, _ number: Int, after shared: [TestStepSyntax]) {
     if row.steps.isEmpty, shared.isEmpty {
       report(.rowWithoutPart(number, "does not say what happens", column: "when", at: row.range))
     } else if (row.steps.last ?? shared.last)?.expectations.isEmpty != false, row.steps.count > 0 || row.first.isEmpty {
@@ -206,7 +206,7 @@ extension Parser {
   }
 
   // test_cell = "-" | the words in the place of the blank ;
-  private mutating func parseTestCell(
+  private func parseTestCell(
     of column: TestColumn, into row: inout TestRowSyntax, _ known: inout Set<Said>
   ) {
     let first = position
@@ -231,11 +231,11 @@ extension Parser {
   }
 
   /// Reads the sentence of `column` with the lexemes of `cell` in it.
-  private mutating func read(
+  private func read(
     _ column: TestColumn, _ cell: Range<Int>, into row: inout TestRowSyntax, _ known: inout Set<Said>
   ) {
     let place = rangeOf(cell.lowerBound, cell.upperBound - 1)
-    var inner = sentence(column, cell)
+    let inner = sentence(column, cell)
     inner.advance()
     switch column.part {
     case .given: row.givens += inner.parseGivens()
@@ -265,7 +265,7 @@ extension Parser {
     end.folded = .plain
     end.flags = []
     end.startOffset = end.endOffset
-    var inner = Parser(file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
+    let inner = Parser(file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
     inner.cell = column.before.count..<(column.before.count + cell.count)
     return inner
   }
@@ -280,7 +280,7 @@ extension Parser {
   private static let codesOfHeads: Set<String> = ["E0120", "E0126", "E0130", "E0156"]
 
   /// Takes over what `inner` reported, unless another row did, with its fix if that stays within the head or the cell.
-  private mutating func take(
+  private func take(
     messagesOf inner: Parser, from column: TestColumn, at cell: SourceRange, _ known: inout Set<Said>
   ) {
     if inner.isItemBroken { isItemBroken = true }

@@ -3,7 +3,7 @@ import RuleSource
 /// `test` blocks.
 extension Parser {
   // test = "test" , string , [ "given" , given , { "," , given } ] , ( { step } , last_step | { step } , test_table ) ;
-  mutating func parseTest() -> TestDeclarationSyntax? {
+  func parseTest() -> TestDeclarationSyntax? {
     let first = position
     _ = take(.test)
     let title = parseText("the name of the test")
@@ -28,7 +28,7 @@ extension Parser {
       range: rangeSince(first), headRange: head)
   }
 
-  private mutating func parseRows(
+  private func parseRows(
     of title: NameSyntax?, _ givens: [GivenSyntax], _ steps: [TestStepSyntax], from first: Int, head: SourceRange
   ) -> TestDeclarationSyntax {
     let table = parseTestTable(after: steps)
@@ -51,7 +51,7 @@ extension Parser {
 
   // ---- given ----
 
-  mutating func parseGivens() -> [GivenSyntax] {
+  func parseGivens() -> [GivenSyntax] {
     var givens: [GivenSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -66,7 +66,7 @@ extension Parser {
     return givens
   }
 
-  private mutating func takeGivenSeparator() -> Bool {
+  private func takeGivenSeparator() -> Bool {
     if take(.comma) {
       _ = take(.given)
       return !at(.when)
@@ -85,7 +85,7 @@ extension Parser {
 
   // given = "stage" , name , [ "for" , duration ] | "at" , date , [ time ] | "not" , operand
   //       | operand , [ [ "is" ] , ( value | date , time | "unknown" ) ] ;
-  private mutating func parseGiven() -> GivenSyntax.Kind? {
+  private func parseGiven() -> GivenSyntax.Kind? {
     if at(.stage), ahead(1).keyword != .unknown {
       advance()
       takeNeedlessIs()
@@ -116,7 +116,7 @@ extension Parser {
 
   // subject = word | string | path ;
   /// A property, which its value follows: of several words it is in quotes.
-  private mutating func parseSubject() -> OperandSyntax? {
+  private func parseSubject() -> OperandSyntax? {
     guard ahead(1).kind != .dot, current.kind == .word, !current.keyword.isReserved else {
       return parseOperand("a property", before: Self.partsOfTest.union([.unknown, .is, .has]))
     }
@@ -126,13 +126,13 @@ extension Parser {
   }
 
   /// `given priority is High`: understood.
-  private mutating func takeNeedlessIs() {
+  private func takeNeedlessIs() {
     guard at(.is) || at(.has), !current.isFirstOnLine else { return }
     noteHabit(.needlessWordInGiven(text(current), at: range(current)))
     advance()
   }
 
-  private mutating func parseMinuteIfPresent() -> Int? {
+  private func parseMinuteIfPresent() -> Int? {
     current.kind == .time ? parseTime(isEnd: false) : nil
   }
 
@@ -140,7 +140,7 @@ extension Parser {
 
   // step = "when" , ( event , { "and" , event } , [ "with" , pairs ] | duration , ( "pass" | "passes" ) ) ,
   //        { "expect" , expectation } ;
-  private mutating func parseStep() -> TestStepSyntax {
+  private func parseStep() -> TestStepSyntax {
     let first = position
     var happening: TestStepSyntax.Happening?
     if keyword(of: [.when], before: .anything) != nil {
@@ -166,7 +166,7 @@ extension Parser {
     return TestStepSyntax(happening: happening, expectations: expectations, range: rangeSince(first))
   }
 
-  mutating func parseTestHappening() -> TestStepSyntax.Happening? {
+  func parseTestHappening() -> TestStepSyntax.Happening? {
     if isTimeSpan(position) || current.kind == .number {
       guard let duration = parseDuration() else { return nil }
       guard keyword(of: [.pass, .passes], before: .word([.expect, .when])) != nil || at(.pass) || at(.passes) else {
@@ -191,7 +191,7 @@ extension Parser {
 
   // expectation = "nothing" , [ "else" ] | [ "not" ] , action | "rule" , string , ( "fired" | "did" , "not" , "fire" )
   //             | condition ;
-  mutating func parseExpectation() -> ExpectationSyntax? {
+  func parseExpectation() -> ExpectationSyntax? {
     let first = position
     func made(_ kind: ExpectationSyntax.Kind) -> ExpectationSyntax {
       ExpectationSyntax(kind: kind, words: nil, range: rangeSince(first))
@@ -243,13 +243,13 @@ extension Parser {
   private static let afterSubject = predicateWords.union([.and, .or, .when, .expect])
 
   /// An action whose parts may be left open with a blank.
-  private mutating func parseExpectedAction() -> ActionSyntax? {
+  private func parseExpectedAction() -> ActionSyntax? {
     blanks = TableBlanks()
     defer { blanks = nil }
     return parseAction()
   }
 
-  private mutating func finishExpectation() {
+  private func finishExpectation() {
     guard !isStepHere, !isTestTableHere, !isItemStart(position), !isAtEnd else { return }
     if skipDoubled(), isStepHere { return }
     report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))

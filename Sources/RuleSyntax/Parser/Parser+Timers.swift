@@ -7,7 +7,7 @@ extension Parser {
 
   // timer = ( "after" , duration , anchor | "every" , ( duration , "while" , condition | days , "at" , time ) ) ,
   //         [ postponement ] ;
-  mutating func parseTimer() -> TimerSyntax? {
+  func parseTimer() -> TimerSyntax? {
     let first = position
     let kind: TimerSyntax.Kind?
     if at(.every) {
@@ -29,7 +29,7 @@ extension Parser {
   }
 
   // date_timer = duration , ( "before" | "after" ) , operand | operand , "reached" ;
-  mutating func parseDateTimer(from first: Int) -> TimerSyntax? {
+  func parseDateTimer(from first: Int) -> TimerSyntax? {
     let kind: TimerSyntax.Kind?
     if isTimeSpan(position) {
       kind = parseDuration().flatMap { parseDateAnchor(of: $0) }
@@ -41,7 +41,7 @@ extension Parser {
     return finishTimer(kind, from: first)
   }
 
-  private mutating func finishTimer(_ kind: TimerSyntax.Kind?, from first: Int) -> TimerSyntax? {
+  private func finishTimer(_ kind: TimerSyntax.Kind?, from first: Int) -> TimerSyntax? {
     guard let kind else {
       skip(to: Self.partsOfRule)
       return nil
@@ -58,7 +58,7 @@ extension Parser {
   }
 
   // postponement = "postponed" , "to" , "business" , "hours" , [ "of" , name ] ;
-  mutating func parsePostponement() -> TimerSyntax.Postponement? {
+  func parsePostponement() -> TimerSyntax.Postponement? {
     let first = position
     guard keyword(of: [.postponed], before: .word([.to])) != nil || at(.postponed) else { return nil }
     advance()
@@ -71,7 +71,7 @@ extension Parser {
   }
 
   /// `of C` after `business hours`.
-  mutating func parseOfCalendar() -> NameSyntax? {
+  func parseOfCalendar() -> NameSyntax? {
     guard keyword(of: [.of], before: .name) != nil || at(.of) else { return nil }
     advance()
     if at(.of), skipDoubled() {}
@@ -89,7 +89,7 @@ extension Parser {
 
   // anchor = "in" , "stage" , names | "without" , ( ( "reply" , "from" | "answer" , "to" ) , "contact" | "activity" )
   //        | "while" , condition ;
-  private mutating func parseAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
+  private func parseAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
     switch anchorWord() {
     case .in:
       advance()
@@ -112,9 +112,8 @@ extension Parser {
   }
 
   /// The word after the time span: exact, misspelled, or left out where the next one tells it.
-  private mutating func anchorWord() -> Keyword? {
-    let left: [(Keyword, KeywordSet)] = [(.in, [.stage]), (.without, [.reply, .answer, .activity])]
-    for (word, next) in left {
+  private func anchorWord() -> Keyword? {
+    for (word, next) in Self.anchors {
       if current.keyword == word || current.folded == word { return keyword(of: [word], before: .anything) }
       if next.contains(current.keyword) {
         report(missing(word.text))
@@ -132,7 +131,12 @@ extension Parser {
     return .while
   }
 
-  private mutating func parseSilence(of duration: DurationSyntax) -> TimerSyntax.Kind? {
+  /// Words that a time is counted from, and those after them.
+  private static let anchors: [(Keyword, KeywordSet)] = [
+    (.in, [.stage]), (.without, [.reply, .answer, .activity]),
+  ]
+
+  private func parseSilence(of duration: DurationSyntax) -> TimerSyntax.Kind? {
     switch keyword(of: [.reply, .answer, .activity], before: .anything) {
     case .reply:
       advance()
@@ -159,7 +163,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseDateAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
+  private func parseDateAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
     guard let word = keyword(of: [.before, .after], before: .operand) else {
       report(missing("before", isCertain: false))
       return nil
@@ -173,7 +177,7 @@ extension Parser {
   // ---- again and again ----
 
   // days = day , { "," , day } | "day" ;
-  private mutating func parseEvery() -> TimerSyntax.Kind? {
+  private func parseEvery() -> TimerSyntax.Kind? {
     if current.kind == .number {
       guard let duration = parseDuration() else { return nil }
       guard keyword(of: [.while], before: .condition) != nil || at(.while) else {
@@ -194,8 +198,8 @@ extension Parser {
     return .everyDays(days, minute: minute)
   }
 
-  private mutating func parseEveryDays() -> [Int]? {
-    if let meant = daysMeant[text(current).lowercased()], current.kind == .word {
+  private func parseEveryDays() -> [Int]? {
+    if current.kind == .word, let meant = Self.daysMeant[text(current).lowercased()] {
       let names = meant.map(Weekday.name).joined(separator: ", ")
       noteHabit(
         .everyWeekday("every \(text(current))", meant: "every \(names)", at: range(current))
@@ -241,7 +245,7 @@ extension Parser {
   }
 
   /// What people write for several days.
-  private var daysMeant: [String: [Int]] {
-    ["weekday": [1, 2, 3, 4, 5], "weekdays": [1, 2, 3, 4, 5], "workday": [1, 2, 3, 4, 5], "weekend": [6, 7]]
-  }
+  private static let daysMeant = [
+    "weekday": [1, 2, 3, 4, 5], "weekdays": [1, 2, 3, 4, 5], "workday": [1, 2, 3, 4, 5], "weekend": [6, 7],
+  ]
 }

@@ -3,13 +3,13 @@ import RuleSource
 /// What a rule waits for: `on … or …`.
 extension Parser {
   // trigger = "on" , event , { "or" , event } ;
-  mutating func parseEvents() -> [EventSyntax] {
+  func parseEvents() -> [EventSyntax] {
     var events: [EventSyntax] = []
     var progress = LoopProgress()
     repeat {
       guard progress.assertAdvanced(position) else { break }
       if let event = parseEvent() {
-        events.append(event)
+        events.add(event)
       } else {
         skip(to: Self.partsOfRule.union([.or]))
       }
@@ -19,7 +19,7 @@ extension Parser {
   }
 
   /// Reports what stands behind a trigger and is no part of the rule.
-  mutating func finishTrigger() {
+  func finishTrigger() {
     if !isEventEnd, !isActionStart(position), !skipDoubled() {
       if keyword(of: [.when, .only, .once], before: .anything) == nil {
         if keyword(of: [.do], before: .action) == nil {
@@ -37,7 +37,7 @@ extension Parser {
     return Self.partsOfRule.contains(here.anyCase) || here.keyword == .then || here.keyword == .otherwise
   }
 
-  private mutating func takeEventSeparator() -> Bool {
+  private func takeEventSeparator() -> Bool {
     if take(.or) {
       if at(.or), skipDoubled() {}
       if at(.on) { advance() }
@@ -58,7 +58,7 @@ extension Parser {
 
   // event = happening , { "via" , channel | by } ;
   // channel = "email" | "chat" | "form" | "phone" | "api" ;
-  mutating func parseEvent() -> EventSyntax? {
+  func parseEvent() -> EventSyntax? {
     let first = position
     skipColon()
     guard let happening = parseHappening() else { return nil }
@@ -93,7 +93,7 @@ extension Parser {
   private static let channels: KeywordSet = [.email, .chat, .form, .phone, .api]
 
   // by = "by" , ( "a" , "contact" | "an" , "agent" | "automation" | "an" , "integration" | "list" , name ) ;
-  private mutating func parseBy() -> BySyntax? {
+  private func parseBy() -> BySyntax? {
     let first = position
     if at(.list) {
       advance()
@@ -140,7 +140,7 @@ extension Parser {
   //           | "note" , "added" | "delivery" , "failed"
   //           | ( word | string | path | "pipeline" | "team" | "inbox" ) ,
   //             ( "changed" , from_to | "becomes" , value | "gained" , value | "lost" , value ) ;
-  private mutating func parseHappening() -> HappeningSyntax? {
+  private func parseHappening() -> HappeningSyntax? {
     if at(.stage), !isForeignStageEvent { return parseStageHappening() }
     if isForeignStageEvent || !isHappeningStart(position), let foreign = parseForeignHappening() { return foreign }
     if isPropertyEvent { return parsePropertyEvent() }
@@ -175,13 +175,13 @@ extension Parser {
     }
   }
 
-  private mutating func taken(_ happening: HappeningSyntax) -> HappeningSyntax {
+  private func taken(_ happening: HappeningSyntax) -> HappeningSyntax {
     advance()
     return happening
   }
 
   /// The first word of a happening: exact, or repaired if its second word follows.
-  private mutating func keyword(ofHappening: ()) -> Keyword? {
+  private func keyword(ofHappening: ()) -> Keyword? {
     let words: KeywordSet = [
       .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
       .delivery, .stage,
@@ -201,7 +201,7 @@ extension Parser {
   }
 
   /// The first word, left out and reported, if the second is here.
-  private mutating func missingFirstWord() -> Keyword? {
+  private func missingFirstWord() -> Keyword? {
     let first: Keyword
     switch current.keyword {
     case .conversation: first = .new
@@ -218,7 +218,7 @@ extension Parser {
     return first
   }
 
-  private mutating func parseInboxOfConversation() -> HappeningSyntax? {
+  private func parseInboxOfConversation() -> HappeningSyntax? {
     if at(.inbox) {
       report(missing("in"))
     } else if keyword(of: [.in], before: .word([.inbox])) != nil || at(.in) && !isEnd(position) {

@@ -3,7 +3,8 @@ import RuleSource
 /// Values, texts and time spans.
 extension Parser {
   // value = word | string | number | date ;
-  mutating func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
+  func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
+    if let name = takePlainName() { return ValueSyntax(kind: .word(name.text), range: name.range) }
     if takeBlank(.value) { return blankValue }
     if isDoubledWordBeforeName, skipDoubled() {}
     let here = current
@@ -27,7 +28,7 @@ extension Parser {
   }
 
   // values = value , { "," , value } ;
-  mutating func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
+  func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
     guard let first = parseValue(what, before: follow) else { return nil }
     var values = [first]
     var progress = LoopProgress()
@@ -41,7 +42,7 @@ extension Parser {
   }
 
   /// A text in quotes.
-  mutating func parseText(_ what: String) -> NameSyntax? {
+  func parseText(_ what: String) -> NameSyntax? {
     if takeBlank(.text) { return blankName }
     if blanks?.count == 0, current.kind == .bar {
       report(.blanks(isMissing: true, at: range(current)))
@@ -57,12 +58,12 @@ extension Parser {
   }
 
   /// A text in quotes, as a value.
-  mutating func parseTextValue(_ what: String) -> ValueSyntax? {
+  func parseTextValue(_ what: String) -> ValueSyntax? {
     parseText(what).map { ValueSyntax(kind: .string($0.text), range: $0.range) }
   }
 
   // duration = number , [ "business" ] , unit ;
-  mutating func parseDuration() -> DurationSyntax? {
+  func parseDuration() -> DurationSyntax? {
     let first = position
     if takeBlank(.duration) {
       return DurationSyntax(amount: 1, unit: .days, isBusiness: false, range: blankName.range)
@@ -92,7 +93,7 @@ extension Parser {
   }
 
   /// `28 hours` for `1 day 4 hours`; `nil` where one unit cannot say it.
-  private mutating func sum(_ first: Int, _ amount: Double, _ unit: DurationSyntax.Unit, _ isBusiness: Bool) -> Fix? {
+  private func sum(_ first: Int, _ amount: Double, _ unit: DurationSyntax.Unit, _ isBusiness: Bool) -> Fix? {
     guard !isBusiness, let second = self.unit(ahead(1).keyword) else { return nil }
     let minutes: [DurationSyntax.Unit: Double] = [.minutes: 1, .hours: 60, .days: 1_440, .weeks: 10_080]
     guard let large = minutes[unit], let small = minutes[second], large > small else { return nil }
@@ -102,7 +103,7 @@ extension Parser {
   }
 
   /// `1 fortnight`, `3 months`, `30 seconds`: units that are none here.
-  private mutating func takeForeignUnit(_ first: Int, _ amount: Double) -> DurationSyntax? {
+  private func takeForeignUnit(_ first: Int, _ amount: Double) -> DurationSyntax? {
     guard current.kind == .word, current.keyword == .plain, !current.isFirstOnLine else { return nil }
     let written = text(current).lowercased()
     let units: Set<String> = [

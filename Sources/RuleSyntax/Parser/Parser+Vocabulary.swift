@@ -6,7 +6,7 @@ import RuleSource
 extension Parser {
   // portal = "portal" , name , "edition" , edition , "in" , string ;
   // edition = "professional" | "enterprise" | "starter" | "free" ;
-  mutating func parsePortal() -> PortalSyntax? {
+  func parsePortal() -> PortalSyntax? {
     let first = position
     _ = take(.portal)
     guard let name = parseName("the name of the portal", before: [.edition, .in]) else { return nil }
@@ -29,7 +29,7 @@ extension Parser {
   private static let editions: KeywordSet = [.professional, .enterprise, .starter, .free]
 
   // property = "property" , operand , [ "id" , string ] , ":" , type ;
-  mutating func parseProperty() -> PropertySyntax? {
+  func parseProperty() -> PropertySyntax? {
     let first = position
     _ = take(.property)
     guard
@@ -51,7 +51,7 @@ extension Parser {
   // type = [ "ordered" ] , "one" , "of" , options | "set" , "of" , options
   //      | "number" | "text" | "date" | "time" | "flag" | "person" ;
   /// `follow`: the words that may come after an option.
-  mutating func parseType(before follow: KeywordSet) -> TypeSyntax? {
+  func parseType(before follow: KeywordSet) -> TypeSyntax? {
     guard let word = keyword(of: Self.typeWords, before: .anything) else {
       report(
         .expectedName(
@@ -76,7 +76,7 @@ extension Parser {
   }
 
   // options = option , { "," , option } ;   option = name , [ "id" , string ] ;
-  private mutating func parseOptions(before follow: KeywordSet) -> [OptionSyntax]? {
+  private func parseOptions(before follow: KeywordSet) -> [OptionSyntax]? {
     var options: [OptionSyntax] = []
     var progress = LoopProgress()
     repeat {
@@ -92,7 +92,7 @@ extension Parser {
   }
 
   /// Goes over a comma, or over what people write in its place, if another name comes.
-  mutating func takeSeparator(before fit: Fit) -> Bool {
+  func takeSeparator(before fit: Fit) -> Bool {
     if take(.comma) {
       if current.kind == .comma, skipDoubled() {}
       return true
@@ -117,7 +117,7 @@ extension Parser {
   }
 
   // team = "team" , name ;   template = "template" , name ;
-  mutating func parseDeclaredName(_ what: String) -> DeclaredNameSyntax? {
+  func parseDeclaredName(_ what: String) -> DeclaredNameSyntax? {
     let first = position
     position += 1
     guard let name = parseName(what) else { return nil }
@@ -125,7 +125,7 @@ extension Parser {
   }
 
   // inbox = "inbox" , name , "email" , string , [ "without" , "tickets" ] ;
-  mutating func parseInbox() -> InboxSyntax? {
+  func parseInbox() -> InboxSyntax? {
     let first = position
     _ = take(.inbox)
     guard let name = parseName("the name of the inbox", before: [.email]) else { return nil }
@@ -148,7 +148,7 @@ extension Parser {
   }
 
   // list = "list" , name , ":" , string , { "," , string } ;
-  mutating func parseList() -> ListSyntax? {
+  func parseList() -> ListSyntax? {
     let first = position
     _ = take(.list)
     guard let name = parseName("the name of the list") else { return nil }
@@ -166,7 +166,7 @@ extension Parser {
   }
 
   // scope = "for" , ( "pipeline" , name | "pipelines" , names ) ;
-  mutating func parseScope() -> ScopeSyntax? {
+  func parseScope() -> ScopeSyntax? {
     let first = position
     _ = take(.for)
     let word = current
@@ -190,7 +190,7 @@ extension Parser {
   }
 
   // definition = "define" , name , "as" , condition ;
-  mutating func parseDefinition() -> DefinitionSyntax? {
+  func parseDefinition() -> DefinitionSyntax? {
     let first = position
     _ = take(.define)
     guard let name = parseName("the name of the definition", before: [.as]) else { return nil }

@@ -4,14 +4,18 @@ import RuleSource
 ///
 /// The productions above its functions are those of `grammar/rules.ebnf`. How it finds its way after a mistake is in
 /// Parser+Recovery.swift and Parser+Repairs.swift.
-struct Parser {
+///
+/// A class, since questions to a struct of this size are asked of a copy: that was 12 % of parsing.
+final class Parser {
   /// How deep parentheses may nest: far more than people write, far less than the stack holds.
   static let deepestNesting = 200
 
   let file: SourceFile
   let fileIndex: Int
   /// INVARIANT: the last one is `endOfFile`, and `position` is a valid index.
-  var lexemes: [Lexeme]
+  // Asked for at each step: the checks of overlapping access, which a class has for it, took as long as all the rest. No
+  // access spans a call of another one.
+  @safe @exclusivity(unchecked) var lexemes: [Lexeme]
   var position = 0
   var diagnostics: [Diagnostic] = []
   /// After a message nothing more is said until a word begins the next part.
@@ -73,13 +77,13 @@ struct Parser {
   private static let unmuting: KeywordSet = [.do, .then, .when, .otherwise, .or, .and, .given, .expect]
 
   /// Goes to the next lexeme; stays at the end.
-  mutating func advance() {
+  func advance() {
     if isMuted, Self.unmuting.contains(current.keyword) { isMuted = false }
     if position < lexemes.count - 1 { position += 1 }
   }
 
   /// Goes over `keyword`, in any case, if it is next.
-  mutating func take(_ keyword: Keyword) -> Bool {
+  func take(_ keyword: Keyword) -> Bool {
     if current.keyword != keyword {
       guard current.folded == keyword, keyword != .plain else { return false }
       acceptCapitals()
@@ -89,14 +93,14 @@ struct Parser {
   }
 
   /// Goes over a token of `kind` if it is next.
-  mutating func take(_ kind: Token.Kind) -> Bool {
+  func take(_ kind: Token.Kind) -> Bool {
     guard current.kind == kind else { return false }
     advance()
     return true
   }
 
   /// Treats the current mis-cased word as the keyword it is in lower case.
-  mutating func acceptCapitals() {
+  func acceptCapitals() {
     let keyword = current.folded
     noteHabit(
       .capitalizedKeyword(text(current), meant: keyword.text, at: range(current))
@@ -117,11 +121,27 @@ struct Parser {
     if let cell, first <= last, first < cell.upperBound, last >= cell.lowerBound {
       (first, last) = (max(first, cell.lowerBound), min(last, cell.upperBound - 1))
     }
-    return SourceRange(file: fileIndex, start: lexeme(first).start, end: max(lexeme(first).end, lexeme(last).end))
+    let begin = lexeme(first)
+    return SourceRange(file: fileIndex, start: begin.start, end: max(begin.end, lexeme(last).end))
   }
 
-  func text(_ lexeme: Lexeme) -> String {
-    String(decoding: file.bytes[lexeme.start..<lexeme.end], as: UTF8.self)
+  func text(_ lexeme: Lexeme) -> String { text(from: lexeme.start, to: lexeme.end) }
+
+  /// The text of the bytes from `start` to `end`, with invalid UTF-8 repaired.
+  func text(from start: Int, to end: Int) -> String {
+    let bytes = file.bytes
+    let length = end - start
+    // What fits into a `String` itself is put there byte by byte: that takes a third of what decoding a slice does.
+    guard length <= 15, start >= 0, length >= 0, end <= bytes.count else {
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+    // SAFETY: `start..<end` is in the file, and there is room for as many bytes.
+    return unsafe bytes.withUnsafeBufferPointer { file in
+      unsafe String(unsafeUninitializedCapacity: length) { characters in
+        for place in 0..<length { unsafe characters[place] = file[start &+ place] }
+        return length
+      }
+    }
   }
 
   /// The words from `first` to `last`, joined by blanks.
@@ -139,11 +159,24 @@ struct Parser {
   }
 
   /// Whether the lexemes at `first` and `second` are spelled alike.
+  @inline(__always)
   func isSame(_ first: Int, _ second: Int) -> Bool {
     let a = lexeme(first)
     let b = lexeme(second)
-    guard a.kind == b.kind, a.kind != .endOfFile, first >= 0, second < lexemes.count else { return false }
-    return file.bytes[a.start..<a.end].elementsEqual(file.bytes[b.start..<b.end])
+    // Asked of nearly every name, and almost always no.
+    guard a.end - a.start == b.end - b.start, a.kind == b.kind else { return false }
+    return a.kind != .endOfFile && first >= 0 && second < lexemes.count && hasSameBytes(a, b)
+  }
+
+  private func hasSameBytes(_ a: Lexeme, _ b: Lexeme) -> Bool {
+    (0..<a.end - a.start).allSatisfy { file.bytes[a.start + $0] == file.bytes[b.start + $0] }
+  }
+
+  /// Whether the lexeme at `index` is the word `word`, which is small letters, in any case. No text is made.
+  func isWord(_ index: Int, _ word: String) -> Bool {
+    let here = lexeme(index)
+    guard here.kind == .word, here.end - here.start == word.utf8.count else { return false }
+    return zip(here.start..<here.end, word.utf8).allSatisfy { file.bytes[$0] | 0x20 == $1 }
   }
 }
 

@@ -53,8 +53,8 @@ extension Diagnostic {
   static func unknownStart(_ found: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "E0127", "nothing begins with \(found)", at: range,
-      help: "a rule begins with `rule \"Name\"` or `on`; other parts begin with `for pipeline`, `define`, `portal`, "
-        + "`pipeline`, `property`, `team`, `inbox`, `template`, `list`, `calendar` or `action`")
+      help: "a rule begins with `rule \"Name\"` or `on`; other parts begin with `for pipeline`, `define`, `test`, "
+        + "`promise`, `portal`, `pipeline`, `property`, `team`, `inbox`, `template`, `list`, `calendar` or `action`")
   }
 
   static func doubledWord(_ word: String, at range: SourceRange) -> Diagnostic {

@@ -9,7 +9,7 @@ extension SyntaxTree {
   package func canonicalText(of range: SourceRange, in file: SourceFile) -> String {
     var bytes: [UInt8] = []
     var previous = Token.Kind.dot
-    for token in tokens[firstToken(at: range.start)...] {
+    for token in tokens[tokens.firstToken(at: range.start)...] {
       guard token.range.start < range.end, token.kind != .endOfFile else { break }
       guard token.kind != .comment else { continue }
       if token.kind != .comma, token.kind != .dot, previous != .dot { bytes.append(UInt8(ascii: " ")) }
@@ -17,16 +17,5 @@ extension SyntaxTree {
       previous = token.kind
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The index of the first token that starts at `offset` or later.
-  func firstToken(at offset: Int) -> Int {
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].range.start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -9,7 +9,7 @@ package import RuleSource
 /// tokens. The typed items refer to the file by byte ranges.
 package struct SyntaxTree: Sendable {
   /// Every token of the file in order, comments included, `endOfFile` last.
-  package let tokens: [Token]
+  package let tokens: TokenList
   /// What was declared or ruled, in text order. Items too broken to keep are absent.
   package let items: [ItemSyntax]
 }

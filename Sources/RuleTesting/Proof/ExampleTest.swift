@@ -153,7 +153,8 @@ private struct ExampleWords {
     case .options(let options): return options.map { .option(Int($0)) }
     case .number(let number): return [.number(number)]
     case .flag(let flag): return [.flag(flag)]
-    case .text(let text):
+    case .text(let eventText):
+      let text = eventText.string
       switch field {
       case .team: return schema.teams.firstIndex { $0.name == text }.map { [.team(TeamIndex($0))] }
       case .inbox: return schema.inboxes.firstIndex { $0.name == text }.map { [.inbox(InboxIndex($0))] }
@@ -174,7 +175,7 @@ private struct ExampleWords {
     var parts: [String] = []
     if case .conversation = event.subject {
       var part = "new conversation"
-      if case .text(let inbox) = view.value(of: .inbox) { part += " in inbox " + RuleText.name(inbox) }
+      if case .text(let inbox) = view.value(of: .inbox) { part += " in inbox " + RuleText.name(inbox.string) }
       parts.append(part)
     } else if event.isCreation {
       parts.append("ticket created")

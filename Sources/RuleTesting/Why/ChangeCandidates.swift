@@ -48,7 +48,7 @@ struct ChangeCandidates {
       Event.Actor(kind: kind, id: nil, email: nil)
     }
     if case .text(let owner) = view.value(of: .owner) {
-      actors.append(Event.Actor(kind: .agent, id: owner, email: nil))
+      actors.append(Event.Actor(kind: .agent, id: owner.string, email: nil))
     }
     if let contact = EventParts(event).snapshot.contact {
       actors.append(Event.Actor(kind: .contact, id: contact.id, email: contact.email))
@@ -118,9 +118,9 @@ struct ChangeCandidates {
     var globs: [String] = []
     for test in tests {
       switch test {
-      case .isOneOf(_, let values): for case .text(let text) in values { whole.append(text) }
-      case .was(_, .text(let text)): whole.append(text)
-      case .changed(_, let from, let to): for case .text(let text)? in [from, to] { whole.append(text) }
+      case .isOneOf(_, let values): for case .text(let text) in values { whole.append(text.string) }
+      case .was(_, .text(let text)): whole.append(text.string)
+      case .changed(_, let from, let to): for case .text(let text)? in [from, to] { whole.append(text.string) }
       case .startsWith(_, let start): starts.append(start)
       case .endsWith(_, let end): ends.append(end)
       case .containsAny(_, let some): needles += some
@@ -136,7 +136,7 @@ struct ChangeCandidates {
       whole += needles.prefix(20).map { glob.replacing("*", with: $0).replacing("?", with: "x") }
     }
     var middles = needles + ["something else"]
-    if case .text(let text) = present { middles = needles.map { text + " " + $0 } + [text] + middles }
+    if case .text(let text) = present { middles = needles.map { text.string + " " + $0 } + [text.string] + middles }
     let composed = starts.reversed().flatMap { start in
       ends.reversed().flatMap { end in middles.map { (start + " " + $0 + " " + end).trimmed } }
     }

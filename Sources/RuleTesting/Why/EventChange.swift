@@ -88,7 +88,7 @@ struct EventParts {
   /// Gives a field a value; false where the event has no place for it.
   mutating func set(_ slot: FieldSlot, to value: Value) -> Bool {
     var text: String?
-    if case .text(let written) = value { text = written }
+    if case .text(let written) = value { text = written.string }
     switch slot {
     case .pipeline: return false
     case .contactEmail:

@@ -30,7 +30,7 @@ struct NetEffectWords {
     switch effect {
     case .set(.stage, .literal(.option(let stage))): return "move to \(self.stage(Int(stage)))"
     case .set(.owner, let worth): return "assign to \(owner(worth))"
-    case .set(.team, .literal(.text(let team))): return "assign to team \(ActionWords.quoted(team))"
+    case .set(.team, .literal(.text(let team))): return "assign to team \(ActionWords.quoted(team.string))"
     case .set(let slot, .literal(.unknown)): return "clear \(field(slot))"
     case .set(let slot, let worth): return "set \(field(slot)) to \(self.worth(worth, of: slot))"
     case .increase(let slot, let amount): return "increase \(field(slot)) by \(NumberText.text(of: amount))"

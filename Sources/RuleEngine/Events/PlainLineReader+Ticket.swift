@@ -1,0 +1,215 @@
+extension PlainLineReader {
+  mutating func readTicket(
+    _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, into fields: inout MutableSpan<Value>,
+    room: inout [JSONDocument.Node]
+  ) throws(NotPlain) {
+    var seen = SeenKeys()
+    /// Built-in fields that `properties` give, by bits.
+    var builtIns: UInt64 = 0
+    var hasID = false
+    facts.contact = .unnamed
+    try Self.enterObject(bytes, &offset)
+    orders.ticket.restart()
+    repeat {
+      guard let key = try Self.key(of: .ticket, &orders.ticket, line.reader, bytes, &offset) else {
+        try PlainTokens.skipValue(bytes, &offset, depth: 2, room: &room)
+        continue
+      }
+      try seen.note(key)
+      if try PlainTokens.skipNull(bytes, &offset) {
+        if key == .contact { facts.contact = nil }
+        continue
+      }
+      switch key {
+      case .id:
+        guard let id = try Self.text(line, bytes, &offset) else { throw NotPlain() }
+        facts.id = id
+        hasID = true
+      case .pipeline: draft.pipeline = try PlainTokens.text(bytes, &offset)
+      case .stage: draft.stage = try PlainTokens.text(bytes, &offset)
+      case .thread: facts.thread = try Self.text(line, bytes, &offset)
+      case .family: facts.family = try Self.text(line, bytes, &offset)
+      case .properties:
+        var order = NameOrder()
+        swap(&order, &orders.properties)
+        defer { swap(&order, &orders.properties) }
+        builtIns = try readFields(line, &order, line.reader.propertyNames, bytes, &offset, &fields, &room)
+      case .contact: try readContact(line, bytes, &offset, &fields, &room)
+      case .company:
+        var order = NameOrder()
+        swap(&order, &orders.company)
+        defer { swap(&order, &orders.company) }
+        _ = try readFields(line, &order, line.reader.companyNames, bytes, &offset, &fields, &room)
+      case .owner: try readOwner(line, bytes, &offset, &fields)
+      case .team: fields[FieldSlot.team.index] = try Self.value(of: .team, line, bytes, &offset)
+      case .inbox: fields[FieldSlot.inbox.index] = try Self.value(of: .inbox, line, bytes, &offset)
+      case .channel: fields[FieldSlot.channel.index] = try Self.value(of: .channel, line, bytes, &offset)
+      case .created: fields[FieldSlot.created.index] = try Self.value(of: .created, line, bytes, &offset)
+      case .closed: fields[FieldSlot.closed.index] = try Self.value(of: .closed, line, bytes, &offset)
+      case .since: facts.since = try Self.instant(bytes, &offset)
+      case .creator:
+        facts.creator = try Self.person(line, bytes, &offset).id
+        draft.hasCreator = facts.creator != nil
+      case .cc: try Self.readAddresses(line, bytes, &offset) { facts.cc.append($0) }
+      case .followers: try readFollowers(line, bytes, &offset)
+      default: throw NotPlain()
+      }
+    } while try PlainTokens.hasMore(bytes, &offset)
+    guard hasID else { throw NotPlain() }
+    // What the top level gives wins.
+    if builtIns != 0 {
+      for (key, slot) in SlotName.builtIns where builtIns &>> UInt64(slot.index) & 1 == 1 && seen.has(key) {
+        throw NotPlain()
+      }
+    }
+    try settleStage(line, bytes, &fields)
+  }
+
+  /// The stage, whose name depends on the pipeline.
+  private mutating func settleStage(
+    _ line: Line, _ bytes: ByteSpan, _ fields: inout MutableSpan<Value>
+  ) throws(NotPlain) {
+    let reader = line.reader
+    var index = reader.defaultPipeline
+    if let pipeline = draft.pipeline, !pipeline.isEmpty {
+      guard let known = reader.pipelines.value(of: bytes, at: pipeline.lowerBound, pipeline.count) else {
+        facts.foreignPipeline = EventText(line.memory, pipeline)
+        return
+      }
+      index = Int(known)
+    }
+    guard let index, let stage = draft.stage,
+      let number = reader.stages.value(of: bytes, at: stage.lowerBound, stage.count, in: index)
+    else { throw NotPlain() }
+    fields[FieldSlot.stage.index] = .option(number)
+  }
+
+  /// Reads the fields of an object by id or label; the id wins where both are there.
+  ///
+  /// Returns: the built-in fields among them, by bits.
+  private mutating func readFields(
+    _ line: Line, _ order: inout NameOrder, _ names: NameTable, _ bytes: ByteSpan,
+    _ end: inout Int, _ fields: inout MutableSpan<Value>, _ room: inout [JSONDocument.Node]
+  ) throws(NotPlain) -> UInt64 {
+    var offset = end
+    guard PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "{") else { throw NotPlain() }
+    guard PlainTokens.enter(bytes, &offset) else {
+      end = offset
+      return 0
+    }
+    let kinds = line.reader.kinds
+    var builtIns: UInt64 = 0
+    var sources = FieldSources(count: fields.count)
+    order.restart()
+    repeat {
+      let code: Int32
+      if let expected = order.code(bytes, &offset) {
+        PlainTokens.skipSpace(bytes, &offset)
+        code = expected
+      } else {
+        code = try Self.rareField(names, &order, bytes, &offset)
+      }
+      if code == NameOrder.unknown {
+        try PlainTokens.skipValue(bytes, &offset, depth: 3, room: &room)
+        continue
+      }
+      let known = SlotName(code)
+      guard case .wins = sources.note(known) else { throw NotPlain() }
+      let slot = known.slot.index
+      guard let property = known.slot.propertyIndex else {
+        builtIns |= 1 &<< UInt64(truncatingIfNeeded: slot)
+        fields[slot] = try Self.value(of: known.slot, line, bytes, &offset)
+        continue
+      }
+      // What most properties are; the others, and `null`, are read by `value`.
+      let kind = kinds[property]
+      let first = PlainTokens.byte(bytes, at: offset)
+      if kind == .text, first == UInt8(ascii: "\"") {
+        if let text = try text(line, bytes, &offset, late: .field(slot)) { fields[slot] = .text(text) }
+      } else if kind == .oneOf || kind == .orderedOneOf, first == UInt8(ascii: "\"") {
+        fields[slot] = try Self.option(of: property, line, bytes, &offset)
+      } else if kind == .number, first &- UInt8(ascii: "0") < 10 {
+        fields[slot] = try Self.number(bytes, &offset)
+      } else {
+        fields[slot] = try Self.value(of: known.slot, line, bytes, &offset)
+      }
+    } while try PlainTokens.hasMore(bytes, &offset)
+    end = offset
+    return builtIns
+  }
+
+  @inline(never)
+  static func rareField(
+    _ names: NameTable, _ order: inout NameOrder, _ bytes: ByteSpan, _ offset: inout Int
+  ) throws(NotPlain) -> Int32 {
+    let name = try PlainTokens.name(bytes, &offset)
+    let code = names.value(of: bytes, at: name.lowerBound, name.count) ?? NameOrder.unknown
+    order.learn(code, bytes, name)
+    return code
+  }
+
+  private mutating func readContact(
+    _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, _ fields: inout MutableSpan<Value>,
+    _ room: inout [JSONDocument.Node]
+  ) throws(NotPlain) {
+    let reader = line.reader
+    if reader.contactHasOddNames { throw NotPlain() }
+    var contact = Event.Contact.unnamed
+    var seen = SeenKeys()
+    var sources = FieldSources(count: fields.count)
+    try Self.enterObject(bytes, &offset)
+    orders.contact.restart()
+    repeat {
+      let start = offset
+      if let key = try Self.key(of: .person, &orders.contact, reader, bytes, &offset) {
+        try seen.note(key)
+        if try PlainTokens.skipNull(bytes, &offset) { continue }
+        let text = try Self.text(line, bytes, &offset)
+        if key == .id { contact.idText = text } else { contact.emailText = text.map(EmailAddress.extracted(from:)) }
+        continue
+      }
+      // Something else: a property of contacts, or nothing.
+      offset = start
+      let name = try PlainTokens.name(bytes, &offset)
+      guard let code = reader.contactNames.value(of: bytes, at: name.lowerBound, name.count) else {
+        try PlainTokens.skipValue(bytes, &offset, depth: 3, room: &room)
+        continue
+      }
+      let known = SlotName(code)
+      guard case .wins = sources.note(known) else { throw NotPlain() }
+      let slot = known.slot
+      if let property = slot.propertyIndex, reader.kinds[property] == .text {
+        if try PlainTokens.skipNull(bytes, &offset) { continue }
+        if let text = try text(line, bytes, &offset, late: .field(slot.index)) { fields[slot.index] = .text(text) }
+      } else {
+        fields[slot.index] = try Self.value(of: slot, line, bytes, &offset)
+      }
+    } while try PlainTokens.hasMore(bytes, &offset)
+    facts.contact = contact
+    if let email = contact.emailText { fields[FieldSlot.contactEmail.index] = .text(email) }
+  }
+
+  private mutating func readOwner(
+    _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, _ fields: inout MutableSpan<Value>
+  ) throws(NotPlain) {
+    let isObject = PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "{")
+    let owner = try Self.person(line, bytes, &offset)
+    fields[FieldSlot.owner.index] = Value(text: owner.id)
+    if isObject {
+      fields[FieldSlot.ownerEmail.index] = Value(text: owner.email.map(EmailAddress.extracted(from:)))
+    }
+  }
+
+  /// A list of people, or one.
+  private mutating func readFollowers(_ line: Line, _ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) {
+    guard PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "[") else {
+      if let person = try Self.person(line, bytes, &offset).id { facts.followers.append(person) }
+      return
+    }
+    guard PlainTokens.enter(bytes, &offset) else { return }
+    repeat {
+      if try PlainTokens.skipNull(bytes, &offset) { continue }
+      if let person = try Self.person(line, bytes, &offset).id { facts.followers.append(person) }
+    } while try PlainTokens.hasMore(bytes, &offset, until: UInt8(ascii: "]"))
+  }
+}

@@ -1,0 +1,132 @@
+import RuleSource
+
+/// The plain tokens: words, texts without `\`, whole numbers and signs, with the blanks and line ends between them, all
+/// in ASCII. Nearly every token of a file is one.
+///
+/// They are cut in one loop that holds what it needs in registers, eight bytes at a time. Where a token is not certainly
+/// plain, the loop ends before it, and the scanners of the other files take over.
+extension Lexer {
+  /// Bytes before the end of the file where the loop ends, so that it need not ask whether there are eight more.
+  private static let margin = 32
+
+  /// Cuts plain tokens from `offset` on into `chunk`; returns how many.
+  mutating func scanPlain(into chunk: UnsafeMutableBufferPointer<Lexeme>) -> Int {
+    let file = bytes
+    let limit = file.count - Self.margin
+    guard offset < limit else { return 0 }
+    // SAFETY: `place` grows from `offset`, which is no less than 0, and is less than `limit` at the begin of each turn.
+    // A turn reads the 24 bytes from `place` on, or asks for `limit` again. `count` is less than that of `chunk`.
+    return unsafe table.slots.withUnsafeBufferPointer { keywords in
+      unsafe file.withUnsafeBytes { text in
+        var place = offset
+        var count = 0
+        var flags = pendingFlags
+        scan: while place < limit, count < chunk.count {
+          let first = unsafe text.eightBytes(at: place)
+          let byte = UInt8(truncatingIfNeeded: first)
+          let start = place
+          let kind: Token.Kind
+          var keyword = Keyword.plain
+          var folded = Keyword.plain
+          switch byte {
+          case UInt8(ascii: " "):
+            place &+= 1
+            continue
+          case UInt8(ascii: "\n"):
+            place &+= 1
+            flags = beginLine(withLexeme: lexemes.count &+ count)
+            continue
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            // Most words are letters alone.
+            var low = WordBytes(lettersOf: first)
+            var high = WordBytes.none
+            if unsafe low.count == 8 || !Self.endsWord(text[start &+ low.count]) {
+              low = WordBytes(first)
+              if low.count == 8 { high = unsafe WordBytes(text.eightBytes(at: start &+ 8)) }
+              guard unsafe high.count < 8 && Self.endsWord(text[start &+ low.count &+ high.count]) else { break scan }
+            }
+            place &+= low.count &+ high.count
+            keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
+            if low.capitals | high.capitals != 0, keyword == .plain {
+              folded = unsafe KeywordTable.keyword(low.folded, high.folded, in: keywords)
+            }
+            kind = .word
+          case UInt8(ascii: "\""):
+            guard let end = unsafe Self.endOfText(text, from: place &+ 1, limit: limit) else { break scan }
+            place = end
+            kind = .string
+          case UInt8(ascii: "1")...UInt8(ascii: "9"):
+            repeat { place &+= 1 } while unsafe place < limit && isDigit(text[place])
+            guard unsafe Self.endsNumber(text[place], text[place &+ 1]) else {
+              place = start
+              break scan
+            }
+            kind = .number
+          case UInt8(ascii: ","):
+            place &+= 1
+            kind = .comma
+          case UInt8(ascii: ":"):
+            place &+= 1
+            kind = .colon
+          case UInt8(ascii: "|"):
+            guard unsafe text[place &+ 1] != UInt8(ascii: "|") else { break scan }
+            place &+= 1
+            kind = .bar
+          default: break scan
+          }
+          unsafe chunk[count] = Lexeme(
+            startOffset: Int32(truncatingIfNeeded: start), endOffset: Int32(truncatingIfNeeded: place), kind: kind,
+            keyword: keyword, folded: folded, flags: flags)
+          count &+= 1
+          flags = []
+          noteToken()
+        }
+        offset = place
+        pendingFlags = flags
+        return count
+      }
+    }
+  }
+
+  /// Whether a word certainly ends before `byte`.
+  @inline(__always)
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
+      || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: ")")
+  }
+
+  /// Whether a number certainly ends before `byte`, after which comes `next`.
+  @inline(__always)
+  private static func endsNumber(_ byte: UInt8, _ next: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      || byte == UInt8(ascii: ",") && next == UInt8(ascii: " ")
+  }
+
+  /// Where the text whose first character is at `start` has ended; `nil` if there is anything in it to look at.
+  @inline(__always)
+  private static func endOfText(_ text: UnsafeRawBufferPointer, from start: Int, limit: Int) -> Int? {
+    var place = start
+    while place < limit {
+      // SAFETY: see `scanPlain`.
+      let bytes = unsafe text.eightBytes(at: place)
+      let quotes = bytes.firstByte(equalTo: UInt8(ascii: "\""))
+      let others = bytes.firstByte(equalTo: UInt8(ascii: "\\")) | bytes.firstByte(below: 0x20) | bytes & .topBits
+      if quotes | others == 0 {
+        place &+= 8
+      } else if quotes.trailingZeroBitCount < others.trailingZeroBitCount {
+        return place &+ quotes.trailingZeroBitCount / 8 &+ 1
+      } else {
+        return nil
+      }
+    }
+    return nil
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The eight bytes from `offset` on, the first one lowest.
+  @inline(__always)
+  fileprivate func eightBytes(at offset: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+}

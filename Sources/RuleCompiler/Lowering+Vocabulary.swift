@@ -139,6 +139,6 @@ extension Lowering {
       case .weeks: .weeks
       }
     return RuleEngine.Span(
-      amount: min(max(span.amount, 0), ProgramVerifier.longest(unit)), unit: unit, calendar: span.calendar?.value)
+      amount: min(max(span.amount, 0), ProgramLimits.longest(unit)), unit: unit, calendar: span.calendar?.value)
   }
 }

@@ -34,10 +34,10 @@ extension Lowering {
   /// Databases write "since ever" as a year long before the first; instants that can be written lie in 0000 to 9999.
   private static func trim(_ zone: ZoneTable) -> ZoneTable {
     var trimmed = zone
-    let early = zone.transitions.prefix { $0.at < ProgramVerifier.secondsOfCalendar.lowerBound }
+    let early = zone.transitions.prefix { $0.at < ProgramLimits.secondsOfCalendar.lowerBound }
     if let last = early.last { trimmed.firstOffset = last.offset }
     trimmed.transitions = zone.transitions.dropFirst(early.count).filter {
-      $0.at <= ProgramVerifier.secondsOfCalendar.upperBound
+      $0.at <= ProgramLimits.secondsOfCalendar.upperBound
     }
     return trimmed
   }

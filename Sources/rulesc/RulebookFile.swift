@@ -28,23 +28,34 @@ enum RulebookFile {
   /// The rulebook at `paths`: one compiled file, or rule files and folders, compiled now. `nil` if the rules have errors,
   /// which are shown.
   static func load(_ paths: [String], hidesWarnings: Bool) throws(CommandProblem) -> Rulebook? {
-    let compiledBytes: [UInt8]
-    if paths.count == 1, isRulebook(paths[0]) {
-      compiledBytes = try bytes(at: paths[0])
-    } else {
-      let files = try RuleFiles.load(paths)
-      let compiled = Toolchain.compile(files)
-      // What would be nicer is for `check` to say.
-      let diagnostics = compiled.diagnostics.filter { $0.severity != .hint }
-      DiagnosticReport(diagnostics, files: files, hidesWarnings: hidesWarnings).show()
-      guard let output = compiled.output else { return nil }
-      compiledBytes = output.bytes
+    if paths.count == 1, isRulebook(paths[0]) { return try mapped(paths[0]) }
+    let files = try RuleFiles.load(paths)
+    let compiled = Toolchain.compile(files)
+    // What would be nicer is for `check` to say.
+    let diagnostics = compiled.diagnostics.filter { $0.severity != .hint }
+    DiagnosticReport(diagnostics, files: files, hidesWarnings: hidesWarnings).show()
+    guard let output = compiled.output else { return nil }
+    return try loaded(paths[0]) { () throws(RulebookFileError) in try Rulebook(bytes: output.bytes) }
+  }
+
+  /// The rulebook in a compiled file, which is mapped where it can be.
+  private static func mapped(_ path: String) throws(CommandProblem) -> Rulebook {
+    guard let file = MappedFile(at: path) else {
+      let bytes = try bytes(at: path)
+      return try loaded(path) { () throws(RulebookFileError) in try Rulebook(bytes: bytes) }
     }
-    do {
-      return try Rulebook(bytes: compiledBytes)
+    return try loaded(path) { () throws(RulebookFileError) in
+      try unsafe Rulebook(mappedBytes: file.bytes, owner: file)
+    }
+  }
+
+  private static func loaded(
+    _ path: String, _ load: () throws(RulebookFileError) -> Rulebook
+  ) throws(CommandProblem) -> Rulebook {
+    do throws(RulebookFileError) {
+      return try load()
     } catch {
-      throw CommandProblem(
-        "`\(paths[0])` cannot be loaded: \(error)", help: "compile it again with `rulesc compile`")
+      throw CommandProblem("`\(path)` cannot be loaded: \(error)", help: "compile it again with `rulesc compile`")
     }
   }
 }

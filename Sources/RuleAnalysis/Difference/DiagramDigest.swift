@@ -125,11 +125,11 @@ struct DiagramDigest {
   static func hash(_ words: [String]) -> String {
     var bytes = Array("a".utf8)
     for word in words { bytes += Array("\(word.utf8.count):".utf8) + Array(word.utf8) }
-    let first = RulebookChecksum.of(bytes[...])
+    let first = RulebookChecksum.of(bytes)
     bytes[0] = UInt8(ascii: "b")
     // The second half sees the words from the other end.
     bytes.reverse()
-    let second = RulebookChecksum.of(bytes[...])
+    let second = RulebookChecksum.of(bytes)
     return [first, second].map { half in
       let digits = String(half, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits

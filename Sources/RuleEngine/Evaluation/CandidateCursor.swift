@@ -20,7 +20,7 @@ struct CandidateCursor {
   }
 
   /// The next rule in canonical order.
-  mutating func next(_ entries: [Int32]) -> Int? {
+  mutating func next(_ entries: Table<Int32>) -> Int? {
     if count == 1 {
       guard starts[0] < ends[0] else { return nil }
       defer { starts[0] += 1 }

@@ -10,7 +10,7 @@ extension Chain {
 
   mutating func noteFalse(_ decision: Decision, rule: Int, _ view: RoundView) {
     guard isTracing else { return }
-    let branch = core.branches[decision.branch]
+    let branch = core.branch(decision.branch)
     let value = view.description(of: core.tests[branch.test])
     note(
       .conditionFalse(part: branch.text, holds: decision.isTrue, value: value), rule: rule, view.changeSet)

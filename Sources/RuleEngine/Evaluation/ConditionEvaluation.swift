@@ -58,8 +58,8 @@ extension RoundView {
     }
   }
 
-  private func options(of test: MatchPlan.Test) -> ArraySlice<Int32> {
-    core.plan.options[Int(test.first)..<Int(test.first + test.count)]
+  private func options(of test: MatchPlan.Test) -> Table<Int32> {
+    core.plan.options.rows(Int(test.first)..<Int(test.first + test.count))
   }
 
   private func holds(_ test: MatchPlan.Test, _ place: FoldedSearch.Place, _ text: EventText) -> Bool {

@@ -4,18 +4,23 @@ extension Program {
 
   /// Tells vocabularies apart: equal if slots, stages and options mean the same.
   var layout: UInt64 {
-    // Every list with its length, as every name below: options never read like another property.
-    var names = ["\(stages.count)"]
-    for stage in stages { names += [pipelines[stage.pipeline].id, stage.id] }
+    // Every list with its length, as every name: options never read like another property.
+    var sum = RulebookChecksum.Sum()
+    sum.add(stages.count)
+    for stage in stages {
+      sum.add(pipelines[stage.pipeline].id)
+      sum.add(stage.id)
+    }
     for property in properties {
-      names += ["\(property.entity)", property.id, "\(property.kind.rawValue)", "\(property.options.count)"]
-      names += property.options.map(\.id)
+      sum.add(Int(property.entity.rawValue))
+      sum.add(property.id)
+      sum.add(Int(property.kind.rawValue))
+      sum.add(property.options.count)
+      for option in property.options { sum.add(option.id) }
     }
     // The options of `owner.teams`.
-    names += teams
-    // Every name with its length, so that no two lists give the same bytes.
-    let bytes = names.flatMap { name in Array("\(name.utf8.count):".utf8) + Array(name.utf8) }
-    return RulebookChecksum.of(bytes[...])
+    for team in teams { sum.add(team) }
+    return sum.value
   }
 
   /// The built-in rule that stamps close dates.

@@ -7,128 +7,63 @@ struct RuleIndex: Sendable {
   enum Facet: Int, CaseIterable { case created, entered, stageChanged, activity, sent, received, note, failed }
 
   /// Rules of one bucket that need an option of one field, or those that need none.
-  struct Group: Sendable {
+  struct Group: TableRow {
+    static let cellCount = 3
+
     /// Negative: the rules need no option.
     var slot: Int32
     /// Into `offsets`: one more than there are options, or two.
     var firstOffset: Int32
     var optionCount: Int32
+
+    @inline(__always)
+    init(_ cells: Cells) {
+      slot = cells.signed(0)
+      firstOffset = cells.signed(1)
+      optionCount = cells.signed(2)
+    }
   }
 
   /// Rules in canonical order, list after list.
-  private(set) var entries: [Int32] = []
-  /// Some rule is timed.
-  private(set) var hasTimers = false
-  /// The dates that some timed rule counts from, in slot order.
-  private(set) var timedDates: [FieldSlot] = []
-  private var timedRulesOfPipeline: [[Int]] = []
-  /// Ranges of `entries`: what there is without the index.
-  private var conversationRules = 0..<0
-  private var rulesOfPipeline: [Range<Int>] = []
+  let entries: Table<Int32>
+  /// Where the lists of conversations, of each pipeline and of the timed rules of each pipeline end in `entries`. What the
+  /// first two hold is what there is without the index.
+  let lists: Table<Int32>
   /// By slot: the facet of its changes, or negative where no rule asks.
-  private var facetOfSlot: [Int32] = []
-  private var stageCount = 0
+  let facetOfSlot: Table<Int32>
   /// By facet and stage: the first group. One more at the end.
-  private var firstGroups: [Int32] = []
-  private var groups: [Group] = []
-  private var offsets: [Int32] = []
+  let firstGroups: Table<Int32>
+  let groups: Table<Group>
+  let offsets: Table<Int32>
+  /// The dates that some timed rule counts from, in slot order.
+  let dates: Table<Int32>
+  let stageCount: Int
+  let pipelineCount: Int
 
-  init(program: Program) {
-    stageCount = program.stages.count
-    collectLists(program)
-    var builder = RuleIndexBuilder(program)
-    builder.addRules()
-    facetOfSlot = builder.facetOfSlot
-    for bucket in builder.buckets {
-      firstGroups.append(Int32(groups.count))
-      add(bucket, program)
-    }
-    firstGroups.append(Int32(groups.count))
-  }
+  /// Some rule is timed.
+  var hasTimers: Bool { !list(pipelineCount..<(2 * pipelineCount)).isEmpty }
+  /// The dates that some timed rule counts from, in slot order.
+  var timedDates: [FieldSlot] { dates.map { FieldSlot(index: Int($0)) } }
 
-  private mutating func collectLists(_ program: Program) {
-    timedRulesOfPipeline = Array(repeating: [], count: program.pipelines.count)
-    var lists = Array(repeating: [Int32](), count: program.pipelines.count)
-    var ofConversations: [Int32] = []
-    var dates: Set<Int> = []
-    for (index, rule) in program.rules.enumerated() {
-      if rule.isOfConversations {
-        ofConversations.append(Int32(index))
-      } else {
-        lists[rule.pipeline].append(Int32(index))
-      }
-      guard let timer = rule.timer else { continue }
-      timedRulesOfPipeline[rule.pipeline].append(index)
-      hasTimers = true
-      if let date = timer.kind.date { dates.insert(date.index) }
-    }
-    timedDates = dates.sorted().map(FieldSlot.init(index:))
-    conversationRules = append(ofConversations)
-    rulesOfPipeline = lists.map { append($0) }
-  }
-
-  private mutating func append(_ rules: [Int32]) -> Range<Int> {
-    let first = entries.count
-    entries += rules
-    return first..<entries.count
-  }
-
-  /// Where so many rules of a bucket need an option of the same field, they are found by the option.
-  private static let smallestGroup = 4
-
-  private mutating func add(_ bucket: [RuleIndexBuilder.Entry], _ program: Program) {
-    if bucket.isEmpty { return }
-    var countOfSlot: [Int: Int] = [:]
-    if bucket.count >= 2 * Self.smallestGroup {
-      for entry in bucket {
-        for need in entry.needs { countOfSlot[need.slot.index, default: 0] += 1 }
-      }
-    }
-    var free: [Int32] = []
-    var bound: [Int: [(rule: Int32, options: [Int32])]] = [:]
-    for entry in bucket {
-      // The field that tells most options apart.
-      let best =
-        countOfSlot.isEmpty
-        ? nil
-        : entry.needs.filter { countOfSlot[$0.slot.index, default: 0] >= Self.smallestGroup }
-          .min { ($0.options.count, $0.slot.index) < ($1.options.count, $1.slot.index) }
-      if let best {
-        bound[best.slot.index, default: []].append((entry.rule, best.options))
-      } else {
-        free.append(entry.rule)
-      }
-    }
-    if !free.isEmpty {
-      groups.append(Group(slot: -1, firstOffset: Int32(offsets.count), optionCount: 1))
-      let range = append(free)
-      offsets += [Int32(range.lowerBound), Int32(range.upperBound)]
-    }
-    for (slot, rules) in bound.sorted(by: { $0.key < $1.key }) {
-      let count = program.properties[slot - FieldSlot.builtInCount].options.count
-      groups.append(Group(slot: Int32(slot), firstOffset: Int32(offsets.count), optionCount: Int32(count)))
-      var lists = Array(repeating: [Int32](), count: count)
-      for (rule, options) in rules {
-        for option in options where lists[Int(option)].last != rule { lists[Int(option)].append(rule) }
-      }
-      for list in lists { offsets.append(Int32(append(list).lowerBound)) }
-      offsets.append(Int32(entries.count))
-    }
+  /// The entries of some consecutive lists; those of conversations have number -1.
+  private func list(_ numbers: Range<Int>) -> Range<Int> {
+    (numbers.lowerBound < 0 ? 0 : Int(lists[numbers.lowerBound]))..<Int(lists[numbers.upperBound])
   }
 
   /// The timed rules of the ticket's pipeline, in canonical order.
   func timedRules(for view: RoundView) -> [Int] {
     guard hasTimers, case .option(let pipeline) = view.value(of: .pipeline) else { return [] }
-    return timedRulesOfPipeline[Int(pipeline)]
+    let list = pipelineCount + Int(pipeline)
+    return entries.rows(self.list(list..<(list + 1))).map { Int($0) }
   }
 
   /// All rules of the ticket's pipeline, or of conversations, without looking further.
   func everyRule(for view: RoundView) -> CandidateCursor {
     var cursor = CandidateCursor()
     if view.changeSet.isConversation {
-      cursor.add(conversationRules)
+      cursor.add(list(-1..<0))
     } else if case .option(let pipeline) = view.value(of: .pipeline) {
-      cursor.add(rulesOfPipeline[Int(pipeline)])
+      cursor.add(list(Int(pipeline)..<Int(pipeline) + 1))
     }
     return cursor
   }
@@ -188,11 +123,11 @@ struct RuleIndex: Sendable {
   }
 
   /// The lists of a bucket: for each group the field whose option chooses one of them, or none and one list.
-  func lists(_ facet: Int, stage: Int) -> [(slot: FieldSlot?, lists: [ArraySlice<Int32>])] {
+  func lists(_ facet: Int, stage: Int) -> [(slot: FieldSlot?, lists: [Table<Int32>])] {
     let bucket = facet * stageCount + stage
     return groups[Int(firstGroups[bucket])..<Int(firstGroups[bucket + 1])].map { group in
       let lists = (Int(group.firstOffset)..<Int(group.firstOffset + group.optionCount)).map { offset in
-        entries[Int(offsets[offset])..<Int(offsets[offset + 1])]
+        entries.rows(Int(offsets[offset])..<Int(offsets[offset + 1]))
       }
       return (group.slot < 0 ? nil : FieldSlot(index: Int(group.slot)), lists)
     }

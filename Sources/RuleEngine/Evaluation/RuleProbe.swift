@@ -21,7 +21,7 @@ package struct RuleProbe: Sendable {
     else { return nil }
     var memo = RoundMemo()
     let (holds, decision) = view.evaluate(condition, &memo)
-    let branch = rulebook.core.branches[decision.branch]
+    let branch = rulebook.core.branch(decision.branch)
     return Answer(
       holds: holds, part: branch.text, partHolds: decision.isTrue,
       value: view.description(of: rulebook.core.tests[branch.test]))
@@ -44,7 +44,7 @@ package struct RuleProbe: Sendable {
     var parts: [Part] = []
     var place = condition.branches.lowerBound
     while true {
-      let branch = rulebook.core.branches[place]
+      let branch = rulebook.core.branch(place)
       let test = rulebook.core.tests[branch.test]
       let holds = view.holds(test)
       parts.append(Part(text: branch.text, holds: holds, value: view.description(of: test)))

@@ -10,11 +10,25 @@ public struct Rulebook: Sendable {
 
   /// The rulebook in the bytes of a compiled file.
   ///
-  /// - Throws: `RulebookFileError` where the bytes are damaged, cut short, of something else or of a newer version.
-  /// - Complexity: O(*n*) in the number of bytes.
+  /// - Throws: `RulebookFileError` where the bytes are damaged, cut short, of something else or of another version.
+  /// - Complexity: O(*n*) in the number of bytes; rules are verified, and decoded when they first fire.
   public init(bytes: [UInt8]) throws(RulebookFileError) {
-    let file = try ProgramFile(decoding: bytes)
-    core = RulebookCore(program: file.program, id: file.checksum, usesIndex: true)
+    core = RulebookCore(try MappedProgram(RulebookBytes(bytes)), usesIndex: true)
+  }
+
+  /// The rulebook in bytes that lie somewhere in memory, such as a file that the host has mapped. They are not copied.
+  ///
+  /// The bytes must stay where they are and as they are until `owner` goes away, which the rulebook keeps: nobody may
+  /// write to them. A file that is mapped is therefore replaced by renaming another one, never written in place.
+  ///
+  /// - Throws: as `init(bytes:)`.
+  /// - Complexity: as that of `init(bytes:)`.
+  @unsafe
+  public init(
+    mappedBytes bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable
+  ) throws(RulebookFileError) {
+    core = RulebookCore(
+      try MappedProgram(unsafe RulebookBytes(unsafe: bytes, keptBy: owner)), usesIndex: true)
   }
 
   /// A rulebook that was never a file.
@@ -22,21 +36,21 @@ public struct Rulebook: Sendable {
   /// - Parameter usesIndex: whether the rules that may fire are found by the index, or by looking at every rule of the
   ///   pipeline; the answers are the same.
   package init(program: Program, usesIndex: Bool = true) {
-    let bytes = ProgramFile.encode(program, compilerVersion: "")
-    core = RulebookCore(program: program, id: RulebookChecksum.of(bytes[...]), usesIndex: usesIndex)
+    let bytes = RulebookBytes(ProgramFile.encode(program, compilerVersion: ""))
+    do throws(RulebookFileError) {
+      core = RulebookCore(try MappedProgram(bytes, isVerifying: false), usesIndex: usesIndex)
+    } catch {
+      preconditionFailure("what was encoded just now can be read: \(error)")
+    }
   }
 
   private init(core: RulebookCore) { self.core = core }
 
   /// The same rulebook, looking at every rule of the pipeline.
-  package var withoutIndex: Rulebook {
-    Rulebook(core: RulebookCore(program: core.wholeProgram, id: core.id, usesIndex: false))
-  }
+  package var withoutIndex: Rulebook { Rulebook(core: core.copy(usesIndex: false)) }
 
   /// The same rulebook in memory of its own: threads that share one object count its references for each other.
-  public var copyForAnotherThread: Rulebook {
-    Rulebook(core: RulebookCore(program: core.wholeProgram, id: core.id, usesIndex: core.usesIndex))
-  }
+  public var copyForAnotherThread: Rulebook { Rulebook(core: core.copy(usesIndex: core.usesIndex)) }
 
   /// The event that a line of JSON describes.
   ///

@@ -1,46 +1,46 @@
 /// Everything that is loaded once and never changes. What runs for a line holds one reference to this: a program is some
 /// fifteen arrays, and copying it for every round, view and merger took most of the time of a step.
 final class RulebookCore: Sendable {
+  private let mapped: MappedProgram
   /// The vocabulary: the program without its rules, tests, branches and texts, which are found below.
   let program: Program
-  let rules: [Program.Rule]
-  let tests: [Program.Test]
-  let branches: [Program.Branch]
-  let texts: [Program.TextTemplate]
+  let rules: DecodedRecords<Program.Rule>
+  let tests: DecodedRecords<Program.Test>
+  let texts: DecodedRecords<Program.TextTemplate>
+  private let whole: DecodedRecords<Program>
   let index: RuleIndex
   let plan: MatchPlan
   let reader: EventReader
   /// Which slots and options the states of this rulebook's tickets are laid out in.
   let layout: UInt64
-  /// Tells this rulebook from others.
-  let id: UInt64
-  let needsMemory: Bool
   /// Whether candidates come from the index, or every rule of the pipeline is looked at.
   let usesIndex: Bool
 
-  init(program: Program, id: UInt64, usesIndex: Bool) {
-    self.program = program.vocabulary
-    rules = program.rules
-    tests = program.tests
-    branches = program.branches
-    texts = program.texts
-    self.id = id
+  init(_ mapped: MappedProgram, usesIndex: Bool) {
+    self.mapped = mapped
     self.usesIndex = usesIndex
+    program = mapped.vocabulary
+    rules = DecodedRecords(count: mapped.plan.rules.count) { mapped.rule($0) }
+    tests = DecodedRecords(count: mapped.plan.tests.count) { mapped.test($0) }
+    texts = DecodedRecords(count: mapped.texts.count) { mapped.text($0) }
+    whole = DecodedRecords(count: 1) { _ in mapped.program() }
+    index = mapped.index
+    plan = mapped.plan
     layout = program.layout
-    index = RuleIndex(program: program)
-    plan = MatchPlan(program)
     reader = EventReader(program: program)
-    needsMemory = program.rules.contains(where: \.needsMemory)
   }
+
+  /// Tells this rulebook from others.
+  var id: UInt64 { mapped.checksum }
+  var needsMemory: Bool { mapped.needsMemory }
   /// What the rulebook is made of, rules and all.
-  var wholeProgram: Program {
-    var whole = program
-    whole.rules = rules
-    whole.tests = tests
-    whole.branches = branches
-    whole.texts = texts
-    return whole
-  }
+  var wholeProgram: Program { whole[0] }
+
+  /// The same rulebook, with nothing decoded yet, in memory of its own but for the bytes that are only read.
+  func copy(usesIndex: Bool) -> RulebookCore { RulebookCore(mapped, usesIndex: usesIndex) }
+
+  /// A branch, with the words that say its test.
+  func branch(_ number: Int) -> Program.Branch { mapped.branch(number) }
 
   /// How a ticket's state names a rule: pipeline and identity, which outlive the rulebook's order.
   func stateName(of rule: Int) -> String {
@@ -50,17 +50,5 @@ final class RulebookCore: Sendable {
   /// The key of a rule's action that is no message.
   func key(_ kind: String, of rule: Int, _ ordinal: String, event: String, ticket: String) -> String {
     ActionKey.make(kind, [event, program.pipelines[rules[rule].pipeline].id, rules[rule].identity, ordinal, ticket])
-  }
-}
-
-extension Program {
-  /// The program without its rules, tests, branches and texts.
-  var vocabulary: Program {
-    var vocabulary = self
-    vocabulary.rules = []
-    vocabulary.tests = []
-    vocabulary.branches = []
-    vocabulary.texts = []
-    return vocabulary
   }
 }

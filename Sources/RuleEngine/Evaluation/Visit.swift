@@ -53,9 +53,9 @@ extension Chain {
 
   /// Whether the condition holds, noted.
   private mutating func note(_ condition: Program.Condition, _ view: RoundView) -> Bool {
-    let truths = condition.branches.map { view.holds(core.tests[core.branches[$0].test]) }
+    let truths = condition.branches.map { view.holds(core.tests[Int(core.plan.branches[$0].test)]) }
     visits.append(.condition(condition.branches.lowerBound, truths: truths))
-    return condition.way(truths) { core.branches[$0] }.holds
+    return condition.way(truths, core.branch).holds
   }
 }
 

@@ -4,8 +4,8 @@
 /// took an allocation and a step of SipHash a byte for each look: two thirds of lowering 10,000 rules.
 package struct ByteTable: Sendable {
   /// Contents one after another; each ends where `ends` says.
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = []
+  private(set) var bytes: [UInt8] = []
+  private(set) var ends: [UInt32] = []
   private var hashes: [UInt64] = []
   /// Numbers plus one at the place that their hash leads to or after it; 0 where nothing stands. A power of two.
   private var slots = [UInt32](repeating: 0, count: 64)
@@ -18,7 +18,7 @@ package struct ByteTable: Sendable {
 
   /// The content with this number.
   package subscript(_ number: Int) -> ArraySlice<UInt8> {
-    bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
+    bytes[start(of: number)..<Int(ends[number])]
   }
 
   /// The number of `content`, which is added if it is new.
@@ -31,16 +31,18 @@ package struct ByteTable: Sendable {
       place = (place + 1) & (slots.count - 1)
     }
     for index in content.indices { bytes.append(content[index]) }
-    ends.append(bytes.count)
+    ends.append(UInt32(bytes.count))
     hashes.append(hash)
     slots[place] = UInt32(ends.count)
     if ends.count * 2 > slots.count { grow() }
     return (ends.count - 1, true)
   }
 
+  private func start(of number: Int) -> Int { number == 0 ? 0 : Int(ends[number - 1]) }
+
   private func isEqual(_ number: Int, _ content: borrowing Swift.Span<UInt8>) -> Bool {
-    let start = number == 0 ? 0 : ends[number - 1]
-    guard ends[number] - start == content.count else { return false }
+    let start = start(of: number)
+    guard Int(ends[number]) - start == content.count else { return false }
     for index in content.indices where bytes[start + index] != content[index] { return false }
     return true
   }

@@ -12,13 +12,13 @@ extension ProgramVerifier {
     case moment
   }
 
-  func verify(_ slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  func verify(_ slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     try require(
-      slot.index < FieldSlot.builtInCount + program.properties.count,
+      slot.index >= 0 && slot.index < FieldSlot.builtInCount + program.properties.count,
       "\(place) is about field \(slot.index), which does not exist")
   }
 
-  func sort(of slot: FieldSlot, _ place: String) throws(RulebookFileError) -> Sort {
+  func sort(of slot: FieldSlot, _ place: Place) throws(RulebookFileError) -> Sort {
     try verify(slot, place)
     guard let index = slot.propertyIndex else {
       switch slot {
@@ -41,7 +41,7 @@ extension ProgramVerifier {
   }
 
   /// A value that `slot` can have, or for a set one of its options.
-  func verify(_ value: Value, fits slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  func verify(_ value: Value, fits slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     let fits =
       switch (value, try sort(of: slot, place)) {
       case (.option(let option), .option(let count)): option >= 0 && option < count
@@ -49,26 +49,26 @@ extension ProgramVerifier {
       case (.options(let options), .options(let count)): !options.isEmpty && areOptions(options, below: count)
       case (.number(let number), .number): number.isFinite
       case (.text, .text), (.flag, .flag): true
-      case (.day(let day), .moment): Self.daysOfCalendar.contains(day.number)
-      case (.instant(let instant), .moment): Self.secondsOfCalendar.contains(instant.microseconds / 1_000_000)
+      case (.day(let day), .moment): ProgramLimits.daysOfCalendar.contains(day.number)
+      case (.instant(let instant), .moment): ProgramLimits.secondsOfCalendar.contains(instant.microseconds / 1_000_000)
       default: false
       }
     try require(fits, "\(place) has a value that field \(slot.index) cannot have")
   }
 
   /// Options of the set in `slot`, ascending.
-  func verify(_ options: [Int32], of slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  func verify(_ options: [Int32], of slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     guard case .options(let count) = try sort(of: slot, place), areOptions(options, below: count) else {
       throw .malformed("\(place) has options that field \(slot.index) does not have")
     }
   }
 
-  func verify(_ slot: FieldSlot, is sort: Sort, _ place: String) throws(RulebookFileError) {
+  func verify(_ slot: FieldSlot, is sort: Sort, _ place: Place) throws(RulebookFileError) {
     try require(try self.sort(of: slot, place) == sort, "\(place) is about field \(slot.index), which has another type")
   }
 
   /// A property that holds a person.
-  func verifyPerson(in slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  func verifyPerson(in slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     try verify(slot, place)
     guard let property = slot.propertyIndex, program.properties[property].kind == .person else {
       throw .malformed("\(place) looks for a person in field \(slot.index)")
@@ -76,7 +76,7 @@ extension ProgramVerifier {
   }
 
   /// A field that `set`, `clear` and their like may write: a property of the ticket, its owner or team.
-  func verifyWritable(_ slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  func verifyWritable(_ slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     try verify(slot, place)
     let isWritable =
       if let property = slot.propertyIndex {
@@ -87,15 +87,16 @@ extension ProgramVerifier {
     try require(isWritable, "\(place) writes field \(slot.index), which rules only read")
   }
 
-  func verify(_ span: Span, _ place: String) throws(RulebookFileError) {
+  func verify(_ span: Span, _ place: Place) throws(RulebookFileError) {
     try require(
-      span.amount >= 0 && span.amount <= Self.longest(span.unit), "\(place) has a duration of more than 10,000 years")
+      span.amount >= 0 && span.amount <= ProgramLimits.longest(span.unit),
+      "\(place) has a duration of more than 10,000 years")
     guard let calendar = span.calendar else { return }
     try verify(calendar: calendar, place)
     try require(span.unit != .weeks, "\(place) counts weeks in business time")
     // Business time is counted day by day.
     try require(
-      span.amount <= Self.longest(span.unit) / 36, "\(place) has a business time of more than 100,000 days")
+      span.amount <= ProgramLimits.longest(span.unit) / 36, "\(place) has a business time of more than 100,000 days")
   }
 
   func areOptions(_ options: [Int32], below count: Int) -> Bool {

@@ -1,40 +1,7 @@
-//  Rules: their triggers, arms and actions.
+//  Triggers and actions.
 
 extension ProgramVerifier {
-  func verify(_ rule: Program.Rule, _ place: String) throws(RulebookFileError) {
-    try require(
-      rule.pipeline < program.pipelines.count, "\(place) is of pipeline \(rule.pipeline), which does not exist")
-    var previous = -1
-    for overridden in rule.overrides {
-      try require(overridden > previous, "the overrides of \(place) are not in order")
-      try require(overridden < program.rules.count, "\(place) overrides rule \(overridden), which does not exist")
-      try require(
-        program.rules[overridden].pipeline == rule.pipeline, "\(place) overrides a rule of another pipeline")
-      previous = overridden
-    }
-    try require(!rule.triggers.isEmpty || rule.timer != nil, "\(place) has no trigger")
-    try require(rule.triggers.isEmpty || rule.timer == nil, "\(place) has a trigger and a timer")
-    if let timer = rule.timer { try verify(timer, place) }
-    for limit in rule.limits { try verify(limit, place) }
-    for trigger in rule.triggers { try verify(trigger, place) }
-    let conversations = rule.triggers.count { trigger in
-      if case .newConversation = trigger.happening { true } else { false }
-    }
-    try require(
-      conversations == 0 || conversations == rule.triggers.count, "\(place) is about conversations and about tickets")
-    try require(conversations == 0 || rule.limits.isEmpty, "\(place) counts firings of tickets that are not there yet")
-    try require(!rule.arms.isEmpty, "\(place) has no arm")
-    try verifyRows(of: rule, place)
-    for arm in rule.arms {
-      // A row without actions answers a conversation with nothing.
-      if conversations > 0, let first = arm.actions.first {
-        guard case .createTicket = first else { throw .malformed("\(place) does not begin by creating a ticket") }
-      }
-      for action in arm.actions { try verify(action, place) }
-    }
-  }
-
-  private func verify(_ trigger: Program.Trigger, _ place: String) throws(RulebookFileError) {
+  func verify(_ trigger: Program.Trigger, _ place: Place) throws(RulebookFileError) {
     if case .list(let list) = trigger.by {
       try require(list < program.lists.count, "\(place) names list \(list), which does not exist")
     }
@@ -55,7 +22,7 @@ extension ProgramVerifier {
     }
   }
 
-  private func verify(_ action: Program.Action, _ place: String) throws(RulebookFileError) {
+  func verify(_ action: Program.Action, _ place: Place) throws(RulebookFileError) {
     switch action {
     case .createTicket(let stage, let changes):
       try verify(stage: stage, place)
@@ -99,7 +66,7 @@ extension ProgramVerifier {
     }
   }
 
-  private func verify(_ value: Program.NewValue, for slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  private func verify(_ value: Program.NewValue, for slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     try verifyWritable(slot, place)
     switch value {
     case .literal(.unknown): break
@@ -122,7 +89,7 @@ extension ProgramVerifier {
     }
   }
 
-  private func verify(_ assignee: Program.Assignee, _ place: String) throws(RulebookFileError) {
+  private func verify(_ assignee: Program.Assignee, _ place: Place) throws(RulebookFileError) {
     switch assignee {
     case .team(let team): try verify(team: team, place)
     case .personIn(let slot): try verifyPerson(in: slot, place)
@@ -130,7 +97,7 @@ extension ProgramVerifier {
     }
   }
 
-  private func verify(_ recipients: [Program.Recipient], _ place: String) throws(RulebookFileError) {
+  func verify(_ recipients: [Program.Recipient], _ place: Place) throws(RulebookFileError) {
     for recipient in recipients {
       switch recipient {
       case .team(let team): try verify(team: team, place)
@@ -140,19 +107,19 @@ extension ProgramVerifier {
     }
   }
 
-  private func verify(stage: Int, _ place: String) throws(RulebookFileError) {
+  func verify(stage: Int, _ place: Place) throws(RulebookFileError) {
     try require(stage < program.stages.count, "\(place) names stage \(stage), which does not exist")
   }
 
-  private func verify(team: Int, _ place: String) throws(RulebookFileError) {
+  private func verify(team: Int, _ place: Place) throws(RulebookFileError) {
     try require(team < program.teams.count, "\(place) names team \(team), which does not exist")
   }
 
-  private func verify(template: Int, _ place: String) throws(RulebookFileError) {
+  private func verify(template: Int, _ place: Place) throws(RulebookFileError) {
     try require(template < program.templates.count, "\(place) names template \(template), which does not exist")
   }
 
-  private func verify(text: Int, _ place: String) throws(RulebookFileError) {
-    try require(text < program.texts.count, "\(place) names text \(text), which does not exist")
+  private func verify(text: Int, _ place: Place) throws(RulebookFileError) {
+    try require(text < mapped.texts.count, "\(place) names text \(text), which does not exist")
   }
 }

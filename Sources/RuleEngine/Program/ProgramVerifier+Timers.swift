@@ -18,7 +18,8 @@ extension ProgramVerifier {
       var previous: Day?
       for day in calendar.exceptions {
         try require(previous.map { $0 < day } ?? true, "the exceptions of \(place) are not in order")
-        try require(Self.daysOfCalendar.contains(day.number), "\(place) has a day outside the years 0000 to 9999")
+        try require(
+          ProgramLimits.daysOfCalendar.contains(day.number), "\(place) has a day outside the years 0000 to 9999")
         previous = day
       }
     }
@@ -34,40 +35,25 @@ extension ProgramVerifier {
     }
     try require(Self.counts.contains(program.answerLimit.count), "the answers are not limited to 1 to 1000 times")
     try require(
-      program.answerLimit.hours >= 1 && program.answerLimit.hours <= Self.longest(.hours),
+      program.answerLimit.hours >= 1 && program.answerLimit.hours <= ProgramLimits.longest(.hours),
       "the answers are limited for no time, or for more than 10,000 years")
   }
 
   // So many firings a rule may have; the state of a ticket remembers each.
   private static let counts = 1...1000
 
-  func verify(calendar: Int, _ place: String) throws(RulebookFileError) {
+  func verify(calendar: Int, _ place: Place) throws(RulebookFileError) {
     try require(calendar < program.calendars.count, "\(place) names calendar \(calendar), which does not exist")
   }
 
-  func verify(_ limit: Program.Limit, _ place: String) throws(RulebookFileError) {
+  func verify(_ limit: Program.Limit, _ place: Place) throws(RulebookFileError) {
     guard case .atMost(let count, let span) = limit else { return }
     try require(Self.counts.contains(count), "\(place) is not limited to 1 to 1000 times")
     try verifyPositive(span, place)
     try require(span.calendar == nil, "\(place) counts its firings in business time")
   }
 
-  /// Rows, delays and emptiness of the arms.
-  func verifyRows(of rule: Program.Rule, _ place: String) throws(RulebookFileError) {
-    var previous = 0
-    for arm in rule.arms {
-      try require(!arm.actions.isEmpty || arm.row != nil, "\(place) has an arm without actions")
-      try require((arm.row == nil) == (rule.arms[0].row == nil), "\(place) has rows beside other arms")
-      try require((arm.delay != nil) == rule.hasRowDelays, "\(place) has a row with a delay too many or too few")
-      if let delay = arm.delay { try verifyPositive(delay, place) }
-      if let row = arm.row {
-        try require(row > previous, "the rows of \(place) are not in order")
-        previous = row
-      }
-    }
-  }
-
-  func verify(_ timer: Program.Timer, _ place: String) throws(RulebookFileError) {
+  func verify(_ timer: Program.Timer, _ place: Place) throws(RulebookFileError) {
     if let calendar = timer.postponedTo { try verify(calendar: calendar, place) }
     switch timer.kind {
     case .inStage(let stages, let span):
@@ -92,18 +78,18 @@ extension ProgramVerifier {
   }
 
   // What comes again at once would come for ever.
-  private func verifyPositive(_ span: Span, _ place: String) throws(RulebookFileError) {
+  func verifyPositive(_ span: Span, _ place: Place) throws(RulebookFileError) {
     try verify(span, place)
     try require(span.amount > 0, "\(place) waits for no time")
   }
 
-  private func verifyDate(_ slot: FieldSlot, _ place: String) throws(RulebookFileError) {
+  private func verifyDate(_ slot: FieldSlot, _ place: Place) throws(RulebookFileError) {
     try verify(slot, is: .moment, place)
     let isOfTicket = slot.propertyIndex.map { program.properties[$0].entity == .ticket } ?? true
     try require(isOfTicket, "\(place) counts from a date that is not the ticket's")
   }
 
-  func verify(_ action: Int, _ arguments: [Program.Argument], _ place: String) throws(RulebookFileError) {
+  func verify(_ action: Int, _ arguments: [Program.Argument], _ place: Place) throws(RulebookFileError) {
     try require(action < program.actions.count, "\(place) calls action \(action), which does not exist")
     let parameters = program.actions[action].parameters
     var previous = -1
@@ -115,7 +101,7 @@ extension ProgramVerifier {
       let parameter = parameters[argument.parameter]
       switch argument.value {
       case .text(let text):
-        try require(text < program.texts.count, "\(place) names text \(text), which does not exist")
+        try require(text < mapped.texts.count, "\(place) names text \(text), which does not exist")
         try require(parameter.kind == .text, "\(place) calls action \(action) with a text for what is none")
       case .value(let value): try verify(value, for: parameter, place)
       }
@@ -123,7 +109,7 @@ extension ProgramVerifier {
   }
 
   private func verify(
-    _ value: Program.NewValue, for parameter: Program.DeclaredAction.Parameter, _ place: String
+    _ value: Program.NewValue, for parameter: Program.DeclaredAction.Parameter, _ place: Place
   ) throws(RulebookFileError) {
     let count = parameter.options.count
     let fits: Bool
@@ -134,10 +120,10 @@ extension ProgramVerifier {
       fits = parameter.kind == .setOf && !options.isEmpty && areOptions(options, below: count)
     case .literal(.number(let number)): fits = parameter.kind == .number && number.isFinite
     case .literal(.text): fits = parameter.kind == .text || parameter.kind == .person
-    case .literal(.day(let day)): fits = parameter.kind == .date && Self.daysOfCalendar.contains(day.number)
+    case .literal(.day(let day)): fits = parameter.kind == .date && ProgramLimits.daysOfCalendar.contains(day.number)
     case .literal(.flag): fits = parameter.kind == .flag
     case .literal(.instant(let instant)):
-      fits = parameter.kind == .time && Self.secondsOfCalendar.contains(instant.microseconds / 1_000_000)
+      fits = parameter.kind == .time && ProgramLimits.secondsOfCalendar.contains(instant.microseconds / 1_000_000)
     case .literal(.unknown): fits = false
     case .now: fits = parameter.kind == .time
     case .today: fits = parameter.kind == .date
@@ -168,13 +154,13 @@ extension Program.Property.Kind {
   }
 }
 
-extension Program.Rule {
+extension Program.Timer {
   /// The delay is in the rows.
   var hasRowDelays: Bool {
-    switch timer?.kind {
+    switch kind {
     case .inStage(_, nil), .after(_, nil): true
     case .inStage, .after, .withoutReply, .withoutAnswer, .withoutActivity, .whileTrue, .everyWhile, .before, .reached,
-      .everyDays, nil:
+      .everyDays:
       false
     }
   }

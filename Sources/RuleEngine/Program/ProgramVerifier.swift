@@ -1,32 +1,51 @@
-/// Checks that nothing in a program points nowhere, so that the evaluator indexes without looking.
+/// Checks that nothing in a rulebook points nowhere, so that the evaluator indexes without looking.
 ///
 /// Every index is inside what it points into, every option belongs to the property it is used with, every value has the
-/// type of its field, branches go forward inside their condition, overrides have no cycle. A program that the compiler
+/// type of its field, branches go forward inside their condition, overrides have no cycle. A rulebook that the compiler
 /// made always passes; a file that was made by somebody else passes or is refused.
-package struct ProgramVerifier {
+///
+/// Most rows are checked by comparing their numbers. A record is decoded, checked and thrown away: what is decoded later is
+/// what was decoded here.
+struct ProgramVerifier {
+  let mapped: MappedProgram
+  /// The vocabulary.
   let program: Program
 
-  /// A verifier of `program`.
-  package init(_ program: Program) { self.program = program }
+  init(_ mapped: MappedProgram) {
+    self.mapped = mapped
+    program = mapped.vocabulary
+  }
 
   /// Throws: `malformed` with the first contradiction.
-  /// Complexity: O(*n*) in the size of the program.
-  package func verify() throws(RulebookFileError) {
+  /// Complexity: O(*n*) in the size of the rulebook.
+  func verify() throws(RulebookFileError) {
     try verify(program.zone)
     try verifyCalendars()
     try verifyActions()
     try verifyVocabulary()
-    for (index, text) in program.texts.enumerated() {
-      for case .placeholder(let slot) in text.parts { try verify(slot, "text \(index)") }
-    }
-    for (index, test) in program.tests.enumerated() { try verify(test, "test \(index)") }
-    try verifyConditions()
-    for (index, rule) in program.rules.enumerated() { try verify(rule, "rule \(index)") }
-    try verifyIdentities()
+    try verifyTexts()
+    try verifyTests()
+    try verifyRules()
+    try verifyNames()
     try verifyOverrides()
+    try verifyIndex()
+  }
+
+  /// What a complaint is about; the words are made when there is one.
+  struct Place: CustomStringConvertible {
+    let noun: StaticString
+    let number: Int
+
+    init(_ noun: StaticString, _ number: Int) {
+      self.noun = noun
+      self.number = number
+    }
+
+    var description: String { "\(noun) \(number)" }
   }
 
   /// Refuses with `what` unless `condition` holds.
+  @inline(__always)
   func require(_ condition: Bool, _ what: @autoclosure () -> String) throws(RulebookFileError) {
     guard condition else { throw .malformed(what()) }
   }
@@ -38,7 +57,8 @@ package struct ProgramVerifier {
     for (index, transition) in zone.transitions.enumerated() {
       try require(index == 0 || transition.at > previous, "the zone's transitions are not in order")
       try require(
-        Self.secondsOfCalendar.contains(transition.at), "a transition of the zone is outside the years 0000 to 9999")
+        ProgramLimits.secondsOfCalendar.contains(transition.at),
+        "a transition of the zone is outside the years 0000 to 9999")
       try require(offsets.contains(Int(transition.offset)), "an offset of the zone is longer than 26 hours")
       previous = transition.at
     }
@@ -67,41 +87,10 @@ package struct ProgramVerifier {
       try require(hasOptions || property.options.isEmpty, "property \(index) cannot have options")
     }
   }
-
-  private func verifyIdentities() throws(RulebookFileError) {
-    // By bytes, as the engine compares them: `String` calls texts equal that Unicode calls equivalent.
-    struct Identity: Hashable {
-      let pipeline: Int
-      let bytes: [UInt8]
-    }
-    var seen: Set<Identity> = []
-    for (index, rule) in program.rules.enumerated() {
-      let identity = Identity(pipeline: rule.pipeline, bytes: Array(rule.identity.utf8))
-      try require(seen.insert(identity).inserted, "rule \(index) has the name of another rule of its pipeline")
-    }
-  }
-
-  // Takes away, again and again, rules that nobody overrides any more; what is left is on a cycle.
-  private func verifyOverrides() throws(RulebookFileError) {
-    var overriders = [Int](repeating: 0, count: program.rules.count)
-    for rule in program.rules {
-      for overridden in rule.overrides { overriders[overridden] += 1 }
-    }
-    var free = overriders.indices.filter { overriders[$0] == 0 }
-    var taken = 0
-    while let rule = free.popLast() {
-      taken += 1
-      for overridden in program.rules[rule].overrides {
-        overriders[overridden] -= 1
-        if overriders[overridden] == 0 { free.append(overridden) }
-      }
-    }
-    try require(taken == program.rules.count, "rules override each other in a circle")
-  }
 }
 
 /// The limits of what calendars and durations may say, so that sums with instants stay far from overflow.
-extension ProgramVerifier {
+package enum ProgramLimits {
   /// The days of the years 0000 to 9999.
   package static let daysOfCalendar: ClosedRange<Int32> = -719_528...2_932_896
   /// The seconds of the years 0000 to 9999.

@@ -1,26 +1,32 @@
 /// Reads the records of a compiled rulebook. Never past the end, never more elements than there are bytes left.
 package struct RulebookReader {
-  private let bytes: [UInt8]
-  private var position: Int
+  private let cells: Cells
+  private(set) var position: Int
   private var end: Int
-  private var strings: [String] = []
+  private let fileEnd: Int
+  private var strings: StringTable?
 
-  /// A reader of `bytes[range]`.
+  /// A reader of the bytes at `range` of a file, with the strings that their numbers mean.
   ///
   /// Precondition: the range is inside the bytes.
-  package init(_ bytes: [UInt8], in range: Range<Int>) {
-    self.bytes = bytes
+  init(_ cells: Cells, in range: Range<Int>, strings: StringTable? = nil) {
+    self.cells = cells
     position = range.lowerBound
     end = range.upperBound
+    fileEnd = end
+    self.strings = strings
   }
 
   private var remaining: Int { end - position }
+
+  /// The bytes of the file from an offset on.
+  func cells(from offset: Int) -> Cells { cells.advanced(by: offset) }
 
   /// Reads one byte.
   package mutating func byte() throws(RulebookFileError) -> UInt8 {
     guard position < end else { throw .malformed("a record ends too early") }
     defer { position += 1 }
-    return bytes[position]
+    return cells.byte(position)
   }
 
   /// Reads the number of an enumeration's case.
@@ -49,15 +55,13 @@ package struct RulebookReader {
   }
 
   /// Reads an integer, little-endian.
-  package mutating func integer<Integer: FixedWidthInteger & UnsignedInteger>(
+  package mutating func integer<Integer: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ type: Integer.Type
   ) throws(RulebookFileError) -> Integer {
     let size = Integer.bitWidth / 8
     guard remaining >= size else { throw .malformed("a record ends too early") }
-    var value: Integer = 0
-    for offset in 0..<size { value |= Integer(bytes[position + offset]) << Integer(8 * offset) }
-    position += size
-    return value
+    defer { position += size }
+    return cells.integer(position, Integer.self)
   }
 
   /// Reads an index in 4 bytes; the verifier compares it with what it points into.
@@ -66,7 +70,7 @@ package struct RulebookReader {
   /// Reads a string's number and gives the string.
   package mutating func string() throws(RulebookFileError) -> String {
     let number = try index()
-    guard number < strings.count else { throw .malformed("there is no string \(number)") }
+    guard let strings, number < strings.count else { throw .malformed("there is no string \(number)") }
     return strings[number]
   }
 
@@ -91,42 +95,40 @@ package struct RulebookReader {
     return records
   }
 
-  /// Enters `section`, which must come next.
-  package mutating func begin(_ section: SectionTag) throws(RulebookFileError) {
-    end = bytes.count - ProgramFile.checksumSize
+  /// Enters `section`, which must come next, and gives its bytes.
+  @discardableResult
+  mutating func begin(_ section: SectionTag) throws(RulebookFileError) -> Range<Int> {
+    end = fileEnd
     for expected in section.rawValue.utf8 {
       guard try byte() == expected else { throw .malformed("section \(section.rawValue) is missing") }
     }
     let length = try index()
     guard length <= remaining else { throw .malformed("section \(section.rawValue) is longer than the file") }
     end = position + length
+    return position..<end
   }
 
   /// Leaves `section`, all of which must have been read.
-  package func finish(_ section: SectionTag) throws(RulebookFileError) {
+  mutating func finish(_ section: SectionTag) throws(RulebookFileError) {
     guard remaining == 0 else { throw .malformed("section \(section.rawValue) is longer than its contents") }
+    try skip(section)
   }
+
+  /// Leaves `section`, whose bytes are read elsewhere, and the zeros behind it.
+  mutating func skip(_ section: SectionTag) throws(RulebookFileError) {
+    position = end
+    end = fileEnd
+    while position % 8 != 0 {
+      guard try byte() == 0 else { throw .malformed("no zero fills up section \(section.rawValue)") }
+    }
+  }
+
+  /// Takes the strings that the numbers of all records after this mean.
+  mutating func use(_ strings: StringTable) { self.strings = strings }
 
   /// Checks that no section is left.
-  package func finishFile() throws(RulebookFileError) {
-    guard position == bytes.count - ProgramFile.checksumSize else { throw .malformed("bytes follow the last section") }
-  }
-
-  /// Reads the string table, to which every string's number points.
-  package mutating func readStrings() throws(RulebookFileError) {
-    var rest = try count()
-    var table: [String] = []
-    while rest > 0 {
-      let length = try index()
-      guard length <= remaining else { throw .malformed("a string is longer than its section") }
-      guard let string = String(validating: bytes[position..<(position + length)], as: UTF8.self) else {
-        throw .malformed("string \(table.count) is not valid UTF-8")
-      }
-      table.append(string)
-      position += length
-      rest -= 1
-    }
-    strings = table
+  func finishFile() throws(RulebookFileError) {
+    guard position == fileEnd else { throw .malformed("bytes follow the last section") }
   }
 
   // Every record takes at least one byte: a larger count is a lie, refused before anything is allocated for it.

@@ -13,41 +13,6 @@ extension Program.Condition: RulebookRecord {
   }
 }
 
-extension Program.Branch: RulebookRecord {
-  package init(from reader: inout RulebookReader) throws(RulebookFileError) {
-    self.init(
-      test: try reader.index(), ifTrue: try Target(from: &reader), ifFalse: try Target(from: &reader),
-      text: try reader.string())
-  }
-
-  package func write(to writer: inout RulebookWriter) {
-    writer.index(test)
-    ifTrue.write(to: &writer)
-    ifFalse.write(to: &writer)
-    writer.string(text)
-  }
-}
-
-extension Program.Branch.Target: RulebookRecord {
-  package init(from reader: inout RulebookReader) throws(RulebookFileError) {
-    switch try reader.tag(TargetTag.self) {
-    case .accept: self = .accept
-    case .reject: self = .reject
-    case .branch: self = .branch(try reader.index())
-    }
-  }
-
-  package func write(to writer: inout RulebookWriter) {
-    switch self {
-    case .accept: writer.tag(TargetTag.accept)
-    case .reject: writer.tag(TargetTag.reject)
-    case .branch(let index):
-      writer.tag(TargetTag.branch)
-      writer.index(index)
-    }
-  }
-}
-
 extension Program.Moment: RulebookRecord {
   package init(from reader: inout RulebookReader) throws(RulebookFileError) {
     switch try reader.tag(MomentTag.self) {

@@ -1,40 +1,4 @@
-//  The records of rules, arms and triggers.
-
-extension Program.Rule: RulebookRecord {
-  package init(from reader: inout RulebookReader) throws(RulebookFileError) {
-    self.init(
-      identity: try reader.string(), pipeline: try reader.index(), overrides: try reader.array(of: Int.self),
-      triggers: try reader.array(of: Program.Trigger.self), timer: try reader.optional(Program.Timer.self),
-      limits: try reader.array(of: Program.Limit.self),
-      guardCondition: try reader.optional(Program.Condition.self), arms: try reader.array(of: Program.Arm.self))
-  }
-
-  package func write(to writer: inout RulebookWriter) {
-    writer.string(identity)
-    writer.index(pipeline)
-    writer.array(overrides)
-    writer.array(triggers)
-    writer.optional(timer)
-    writer.array(limits)
-    writer.optional(guardCondition)
-    writer.array(arms)
-  }
-}
-
-extension Program.Arm: RulebookRecord {
-  package init(from reader: inout RulebookReader) throws(RulebookFileError) {
-    self.init(
-      condition: try reader.optional(Program.Condition.self), actions: try reader.array(of: Program.Action.self),
-      row: try reader.optional(Int.self), delay: try reader.optional(Span.self))
-  }
-
-  package func write(to writer: inout RulebookWriter) {
-    writer.optional(condition)
-    writer.array(actions)
-    writer.optional(row)
-    writer.optional(delay)
-  }
-}
+//  The records of triggers.
 
 extension Program.Trigger: RulebookRecord {
   package init(from reader: inout RulebookReader) throws(RulebookFileError) {

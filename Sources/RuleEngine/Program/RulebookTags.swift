@@ -1,4 +1,4 @@
-//  The numbers of the compiled format, version 2: see grammar/compiled-format.md, whose tables a test compares with
+//  The numbers of the compiled format, version 3: see grammar/compiled-format.md, whose tables a test compares with
 //  these types. A number is never given a second meaning; a new case gets a new number and a new format version.
 
 /// What a value of an enumeration begins with in the file.
@@ -18,14 +18,30 @@ package enum SectionTag: String, CaseIterable, Sendable {
   case teams = "TEAM"
   case inboxes = "INBX"
   case templates = "TMPL"
-  case lists = "LIST"
+  case namedLists = "LIST"
   case calendars = "CALS"
   case actions = "ACTN"
   case answers = "ANSW"
+  case records = "RECS"
   case texts = "TEXT"
+  case parts = "PART"
   case tests = "TEST"
+  case options = "OPTS"
+  case needles = "NEED"
+  case foldedNeedles = "FOLD"
   case branches = "BRCH"
+  case ruleActions = "ACTS"
+  case arms = "ARMS"
+  case triggers = "TRIG"
   case rules = "RULE"
+  case ruleNames = "NAME"
+  case lists = "IXLI"
+  case timedDates = "IXDA"
+  case facets = "IXFA"
+  case buckets = "IXBU"
+  case groups = "IXGR"
+  case offsets = "IXOF"
+  case entries = "IXEN"
 }
 
 /// The cases of a value.
@@ -66,12 +82,6 @@ package enum TestTag: UInt8, RulebookTag {
 package enum MomentTag: UInt8, RulebookTag {
   case day, today, valueOf
   package static let title = "moment"
-}
-
-/// The cases of a target.
-package enum TargetTag: UInt8, RulebookTag {
-  case accept, reject, branch
-  package static let title = "target"
 }
 
 /// The cases of an action.

@@ -33,9 +33,10 @@ package struct RulebookWriter: Sendable {
   package mutating func index(_ value: Int) { integer(UInt32(value)) }
 
   /// Writes the number of `string` in the string table.
-  package mutating func string(_ string: String) {
-    integer(UInt32(strings.number(of: string.utf8.span).number))
-  }
+  package mutating func string(_ string: String) { integer(number(of: string)) }
+
+  /// The number of `string` in the string table.
+  mutating func number(of string: String) -> UInt32 { UInt32(strings.number(of: string.utf8.span).number) }
 
   /// Writes 0, or 1 and the record.
   package mutating func optional<Record: RulebookRecord>(_ record: Record?) {
@@ -51,24 +52,25 @@ package struct RulebookWriter: Sendable {
 
   /// Ends a section: its tag, its length and what was written since the section before.
   package mutating func endSection(_ section: SectionTag) {
-    let content = bytes
-    bytes = []
-    finished += Self.section(section, content)
+    Self.append(section, bytes, to: &finished)
+    bytes.removeAll(keepingCapacity: true)
   }
+
+  /// A section that is a table: cells of four bytes.
+  mutating func table(_ section: SectionTag, _ cells: [UInt32]) {
+    Self.append(section, Self.bytes(of: cells), to: &finished)
+  }
+
+  /// A section of bytes.
+  mutating func section(_ section: SectionTag, _ content: [UInt8]) { Self.append(section, content, to: &finished) }
 
   /// Every finished section, the string table in front.
   package mutating func takeSections() -> [UInt8] {
-    let others = finished
+    var sections: [UInt8] = []
+    Self.append(.strings, Self.bytes(of: [UInt32(strings.ends.count)] + strings.ends) + strings.bytes, to: &sections)
+    sections += finished
     finished = []
-    index(strings.count)
-    for number in 0..<strings.count {
-      let content = strings[number]
-      index(content.count)
-      bytes += content
-    }
-    let table = bytes
-    bytes = []
-    return Self.section(.strings, table) + others
+    return sections
   }
 
   /// The number in `table` of what was written since the last call: equal exactly where records are, byte for byte.
@@ -77,10 +79,15 @@ package struct RulebookWriter: Sendable {
     return table.number(of: bytes.span)
   }
 
-  private static func section(_ section: SectionTag, _ content: [UInt8]) -> [UInt8] {
-    var header = RulebookWriter()
-    header.bytes = Array(section.rawValue.utf8)
-    header.index(content.count)
-    return header.bytes + content
+  // Every section begins at a multiple of eight bytes: the header has 24.
+  private static func append(_ section: SectionTag, _ content: [UInt8], to sections: inout [UInt8]) {
+    sections += Array(section.rawValue.utf8)
+    sections += bytes(of: [UInt32(content.count)])
+    sections += content
+    while sections.count % 8 != 0 { sections.append(0) }
+  }
+
+  private static func bytes(of cells: [UInt32]) -> [UInt8] {
+    unsafe cells.map { $0.littleEndian }.withUnsafeBytes { unsafe Array($0) }
   }
 }

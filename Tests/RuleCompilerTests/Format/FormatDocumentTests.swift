@@ -30,9 +30,9 @@ struct FormatDocumentTests {
 
   static let tags = [
     cases(ValueTag.self), cases(HappeningTag.self), cases(AuthorTag.self), cases(ChannelTag.self), cases(TestTag.self),
-    cases(MomentTag.self), cases(TargetTag.self), cases(ActionTag.self), cases(NewValueTag.self),
-    cases(AssigneeTag.self), cases(RecipientTag.self), cases(PartTag.self),
-    cases(LimitTag.self), cases(TimerTag.self), cases(ArgumentTag.self),
+    cases(MomentTag.self), cases(ActionTag.self), cases(NewValueTag.self),
+    cases(AssigneeTag.self), cases(RecipientTag.self), cases(LimitTag.self), cases(TimerTag.self),
+    cases(ArgumentTag.self),
   ]
 
   @Test("Every case has its number in the tables", arguments: tags)

@@ -65,12 +65,12 @@ struct ProgramFileTests {
       "this rulebook is cut short: it should have 32 bytes and has 8, so copy or compile it again"
     ),
     (
-      "a newer file", ProgramFile.magic + [3] + bytes.dropFirst(9),
-      "this rulebook has format version 3 and this engine reads up to version 2: compile it again with a `rulesc` of this version"
+      "a newer file", ProgramFile.magic + [4] + bytes.dropFirst(9),
+      "this rulebook has format version 4 and this engine reads up to version 3: compile it again with a `rulesc` of this version"
     ),
     (
-      "an older file", ProgramFile.magic + [1] + bytes.dropFirst(9),
-      "this rulebook has format version 1 and this engine reads version 2: compile it again"
+      "an older file", ProgramFile.magic + [2] + bytes.dropFirst(9),
+      "this rulebook has format version 2 and this engine reads version 3: compile it again"
     ),
     ("bytes at its end", bytes + [0], "this rulebook contradicts its format: bytes follow its end"),
     (
@@ -90,15 +90,16 @@ struct ProgramFileTests {
 
   @Test("The checksum is the one of the specification")
   func checksum() {
-    let sums = [[], [1], Array("abcdefgh".utf8), Array("abcdefghi".utf8)].map { (bytes: [UInt8]) in
-      String(RulebookChecksum.of(bytes[...]), radix: 16)
+    let sums = [[], Array("abcdefgh".utf8), Array(repeating: 0x61, count: 32), Array(0...68)].map { (bytes: [UInt8]) in
+      String(ProgramFile.seal(bytes).suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, radix: 16)
     }
+    // Computed by another program from the words of grammar/compiled-format.md.
     #expect(
       sums == [
-        "f8bb92c91b3f5cc0",
-        "fdf6606003ea86a9",
-        "ea7a0e5e3ab9d11a",
-        "291e32c466d40bdc",
+        "d28d512d2c5d08e2",
+        "5573d0d1fcb1465a",
+        "112806d46dba60fd",
+        "a93ed5165d2cb350",
       ])
   }
 }

@@ -1,0 +1,29 @@
+/// What few rules have: a timer, limits, overrides.
+struct RuleExtras: RulebookRecord {
+  var timer: Program.Timer?
+  var limits: [Program.Limit]
+  /// Rules of the same pipeline.
+  var overrides: [Int]
+
+  static let none = RuleExtras(timer: nil, limits: [], overrides: [])
+
+  init(timer: Program.Timer?, limits: [Program.Limit], overrides: [Int]) {
+    self.timer = timer
+    self.limits = limits
+    self.overrides = overrides
+  }
+
+  init(_ rule: Program.Rule) { self.init(timer: rule.timer, limits: rule.limits, overrides: rule.overrides) }
+
+  init(from reader: inout RulebookReader) throws(RulebookFileError) {
+    self.init(
+      timer: try reader.optional(Program.Timer.self), limits: try reader.array(of: Program.Limit.self),
+      overrides: try reader.array(of: Int.self))
+  }
+
+  func write(to writer: inout RulebookWriter) {
+    writer.optional(timer)
+    writer.array(limits)
+    writer.array(overrides)
+  }
+}

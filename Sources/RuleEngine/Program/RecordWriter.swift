@@ -2,20 +2,22 @@
 struct RecordWriter {
   /// Numbers the strings of the records, and of everything else.
   var writer = RulebookWriter()
-  private(set) var bytes: [UInt8] = []
-  private var places: [[UInt8]: UInt32] = [:]
+  private var known = ByteTable()
+  /// By number in `known`.
+  private var places: [UInt32] = []
   // Rule after rule writes to the same people.
   private var lastRecipients: (recipients: [Program.Recipient], place: UInt32)?
+
+  /// All of them, one after the other.
+  var bytes: [UInt8] { known.bytes }
 
   /// Where the record stands that `write` writes.
   mutating func place(_ write: (inout RulebookWriter) -> Void) -> UInt32 {
     write(&writer)
-    let record = writer.takeKey()
-    if let place = places[record] { return place }
-    let place = UInt32(bytes.count)
-    places[record] = place
-    bytes += record
-    return place
+    let place = UInt32(known.bytes.count)
+    let (number, isNew) = writer.takeNumber(in: &known)
+    if isNew { places.append(place) }
+    return places[number]
   }
 
   /// Where the list of recipients stands.

@@ -4,6 +4,7 @@ internal import Glibc
 ///
 /// Whoever replaces such a file renames another one to it, as `rulesc compile` does; one that is written in place changes
 /// under its readers.
+@safe
 final class MappedFile: Sendable {
   /// The bytes, as long as this object is there.
   nonisolated(unsafe) let bytes: UnsafeRawBufferPointer

@@ -101,13 +101,14 @@ struct SizedBench {
     return isSame(events, floorEvents, rulebook)
   }
 
-  /// Text to actions without state, by the clock: the best of a few runs.
+  /// Text to actions without state, by the clock: the best of a few texts.
   private func bulk(_ rulebook: Rulebook, workers: Int) async -> (output: [UInt8], seconds: Double) {
+    let answerer = BulkAnswerer(rulebook, workers: workers)
     var best = Double.infinity
     var output: [UInt8] = []
     for _ in 0..<5 {
       let start = ContinuousClock.now
-      output = await rulebook.answers(to: lines, workers: workers).output
+      output = await answerer.answers(to: lines).output
       let elapsed = (ContinuousClock.now - start).components
       best = min(best, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
     }

@@ -54,13 +54,24 @@ struct LineAnswererTests {
 
   @Test("A text that is split among workers and put together again is answered the same", arguments: [1, 2, 3, 7, 500])
   func workers(count: Int) async {
-    var answerer = LineAnswerer(rulebook)
+    var alone = LineAnswerer(rulebook)
     var output: [UInt8] = []
-    let refusals = answerer.answer(text[...], into: &output)
+    let refusals = alone.answer(text[...], into: &output)
+    let answerer = BulkAnswerer(rulebook, workers: count)
+    // Twice: what the workers remember of the first text must not show in the second.
     for text in [text, Array(text.dropLast())] {
-      let split = await rulebook.answers(to: text, workers: count)
+      let split = await answerer.answers(to: text)
       #expect(split.output == output)
       #expect(split.refusals.map(\.line) == refusals.map(\.line))
+    }
+  }
+
+  @Test("A text without a line is answered with nothing", arguments: [0, 1, 4])
+  func emptyText(count: Int) async {
+    let answerer = BulkAnswerer(rulebook, workers: count)
+    for text in ["", "\n\n \n"] {
+      let answer = await answerer.answers(to: Array(text.utf8))
+      #expect(answer.output.isEmpty && answer.refusals.isEmpty)
     }
   }
 }

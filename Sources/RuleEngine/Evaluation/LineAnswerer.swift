@@ -29,14 +29,21 @@ public struct LineAnswerer: ~Copyable {
   /// - Returns: the lines that are no events.
   /// - Complexity: O(*n*) in the bytes of the text.
   public mutating func answer(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) -> [Refusal] {
+    answerLines(text.span, into: &output).refusals
+  }
+
+  /// As `answer`, and how many lines there were.
+  fileprivate mutating func answerLines(
+    _ text: ByteSpan, into output: inout [UInt8]
+  ) -> (refusals: [Refusal], lineCount: Int) {
     var refusals: [Refusal] = []
-    var start = text.startIndex
+    var start = 0
     var number = 0
-    while start < text.endIndex {
-      let end = text.span.lineEnd(from: start - text.startIndex) + text.startIndex
+    while start < text.count {
+      let end = text.lineEnd(from: start)
       number += 1
       line.removeAll(keepingCapacity: true)
-      line += text[start..<end]
+      line.append(contentsOf: text.extracting(start..<end))
       start = end + 1
       if line.isBlank { continue }
       do throws(EventProblem) {
@@ -47,47 +54,53 @@ public struct LineAnswerer: ~Copyable {
         refusals.append(Refusal(line: number, problem: error))
       }
     }
-    return refusals
+    return (refusals, number)
   }
 }
 
-extension Rulebook {
-  /// What `LineAnswerer` answers to a text, by several workers at once: each takes a part of the lines, with a rulebook
-  /// of its own.
+/// Answers texts by several workers at once: each takes a part of the lines, with a rulebook and a memory of its own, which
+/// are used again for the next text.
+public struct BulkAnswerer: Sendable {
+  private let workers: [Worker]
+
+  /// Answerers of lines for one rulebook, at least one.
+  public init(_ rulebook: Rulebook, workers: Int) {
+    // Threads that share one object count its references for each other.
+    self.workers = (0..<max(1, workers)).map { Worker($0 == 0 ? rulebook : rulebook.copyForAnotherThread) }
+  }
+
+  /// What `LineAnswerer` answers to a text: the same bytes, however many workers there are.
   ///
   /// - Complexity: O(*n*) in the bytes of the text, shared by the workers.
-  public func answers(
-    to text: [UInt8], workers: Int
-  ) async -> (output: [UInt8], refusals: [LineAnswerer.Refusal]) {
-    let parts = Self.parts(of: text, count: workers)
-    var answers: [Answers] = []
-    await withTaskGroup(of: Answers.self) { group in
-      for (number, part) in parts.enumerated() {
-        // Threads that share one object count its references for each other.
-        let rulebook = parts.count == 1 ? self : copyForAnotherThread
-        let lines = Array(text[part])
-        group.addTask { Answers(part: number, to: lines, rulebook) }
-      }
-      for await answer in group { answers.append(answer) }
+  public func answers(to text: [UInt8]) async -> (output: [UInt8], refusals: [LineAnswerer.Refusal]) {
+    let parts = Self.parts(of: text, count: workers.count)
+    if parts.count == 1 {
+      let answers = await workers[0].answers(to: text, parts[0])
+      return (answers.output, answers.refusals)
     }
-    answers.sort { $0.part < $1.part }
+    var answers = [Answers?](repeating: nil, count: parts.count)
+    await withTaskGroup(of: (Int, Answers).self) { group in
+      for (number, part) in parts.enumerated() {
+        let worker = workers[number]
+        group.addTask { (number, await worker.answers(to: text, part)) }
+      }
+      for await (number, answer) in group { answers[number] = answer }
+    }
     var output: [UInt8] = []
-    output.reserveCapacity(answers.reduce(0) { $0 + $1.output.count })
+    output.reserveCapacity(answers.reduce(0) { $0 + ($1?.output.count ?? 0) })
     var refusals: [LineAnswerer.Refusal] = []
     var lineCount = 0
-    for answer in answers {
+    for case let answer? in answers {
       output += answer.output
-      refusals += answer.refusals.map {
-        LineAnswerer.Refusal(line: lineCount + $0.line, problem: $0.problem)
-      }
+      refusals += answer.refusals.map { LineAnswerer.Refusal(line: lineCount + $0.line, problem: $0.problem) }
       lineCount += answer.lineCount
     }
     return (output, refusals)
   }
 
-  /// Cuts a text behind line ends into parts of about the same length.
+  /// Cuts a text behind line ends into parts of about the same length, at most `count`.
   private static func parts(of text: [UInt8], count: Int) -> [Range<Int>] {
-    let length = text.count / max(1, count) + 1
+    let length = text.count / count + 1
     var parts: [Range<Int>] = []
     var start = 0
     while start < text.count {
@@ -95,22 +108,26 @@ extension Rulebook {
       parts.append(start..<end)
       start = end
     }
-    return parts
+    return parts.isEmpty ? [0..<0] : parts
   }
 
   private struct Answers: Sendable {
-    let part: Int
-    let output: [UInt8]
-    let refusals: [LineAnswerer.Refusal]
-    let lineCount: Int
+    var output: [UInt8] = []
+    var refusals: [LineAnswerer.Refusal] = []
+    var lineCount = 0
+  }
 
-    init(part: Int, to lines: [UInt8], _ rulebook: Rulebook) {
-      self.part = part
-      var answerer = LineAnswerer(rulebook)
-      var output: [UInt8] = []
-      refusals = answerer.answer(lines[...], into: &output)
-      self.output = output
-      lineCount = lines.count { $0 == UInt8(ascii: "\n") }
+  /// One text at a time: a second one that comes while a worker is busy waits for it.
+  private actor Worker {
+    private var answerer: LineAnswerer
+
+    init(_ rulebook: Rulebook) { answerer = LineAnswerer(rulebook) }
+
+    func answers(to text: [UInt8], _ part: Range<Int>) -> Answers {
+      var answers = Answers()
+      (answers.refusals, answers.lineCount) = answerer.answerLines(
+        text.span.extracting(part), into: &answers.output)
+      return answers
     }
   }
 }

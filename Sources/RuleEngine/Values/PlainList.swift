@@ -98,8 +98,11 @@ extension PlainList where Element == UInt8 {
 extension Array where Element: BitwiseCopyable {
   /// Adds what a list holds.
   mutating func append(contentsOf list: borrowing PlainList<Element>) {
-    list.withSpan(0..<list.count) { elements in
-      unsafe elements.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-    }
+    list.withSpan(0..<list.count) { append(contentsOf: $0) }
+  }
+
+  /// Adds elements that stand somewhere else.
+  mutating func append(contentsOf elements: Swift.Span<Element>) {
+    unsafe elements.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

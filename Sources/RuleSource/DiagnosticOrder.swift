@@ -14,6 +14,25 @@ extension Diagnostic {
     return kept
   }
 
+  /// Two lists that are in order as one, without looking for what stands in both.
+  ///
+  /// Complexity: O(*n*) in the messages of both.
+  package static func merged(_ left: [Diagnostic], _ right: [Diagnostic]) -> [Diagnostic] {
+    if right.isEmpty { return left }
+    var merged: [Diagnostic] = []
+    merged.reserveCapacity(left.count + right.count)
+    var next = 0
+    for diagnostic in left {
+      while next < right.count, right[next].precedes(diagnostic) {
+        merged.append(right[next])
+        next += 1
+      }
+      merged.append(diagnostic)
+    }
+    merged += right[next...]
+    return merged
+  }
+
   private func precedes(_ other: Diagnostic) -> Bool {
     if range.fileIndex != other.range.fileIndex { return range.fileIndex < other.range.fileIndex }
     if range.start != other.range.start { return range.start < other.range.start }

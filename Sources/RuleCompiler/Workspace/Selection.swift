@@ -23,11 +23,8 @@ struct Selection {
 
   /// Whether what is said about a piece is found anew.
   func checks(file: Int, piece index: Int) -> Bool {
-    let piece = files[file].pieces[index]
-    if piece.kind == .tests { return false }
-    if piece.isSuspect || piece.isOfManyPipelines || file == edited.file && index == edited.piece { return true }
-    guard let pipeline = piece.pipeline, pipeline < isSelected.count else { return false }
-    return isSelected[pipeline]
+    files[file].pieces[index].isChecked(
+      with: isSelected, isEdited: file == edited.file && index == edited.piece)
   }
 
   /// Whether a piece is part of the excerpt.
@@ -40,5 +37,15 @@ struct Selection {
     [edited.piece - 1, edited.piece + 1].contains { neighbour in
       files[edited.file].pieces.indices.contains(neighbour) && !includes(file: edited.file, piece: neighbour)
     }
+  }
+}
+
+extension OpenFile.Piece {
+  // Here, for a piece that is taken out of its array to be looked at is copied, titles and all.
+  fileprivate func isChecked(with isSelected: [Bool], isEdited: Bool) -> Bool {
+    if kind == .tests { return false }
+    if isSuspect || isOfManyPipelines || isEdited { return true }
+    guard let pipeline, pipeline < isSelected.count else { return false }
+    return isSelected[pipeline]
   }
 }

@@ -137,6 +137,18 @@ package struct Workspace {
 
     var delta: Int { replacement.count - range.count }
 
+    /// The message after the change, which touches none of its places.
+    func moved(_ message: Diagnostic) -> Diagnostic {
+      // Most stand before the change or in other files.
+      let isBehind = reaches(message.range) || message.labels.contains { reaches($0.range) }
+      let hasEdits = message.fix.map { fix in fix.edits.contains { reaches($0.range) } } ?? false
+      return isBehind || hasEdits ? message.moved(moved) : message
+    }
+
+    private func reaches(_ other: SourceRange) -> Bool {
+      delta != 0 && Int(other.fileIndex) == file && other.start >= range.upperBound
+    }
+
     /// Where `range`, which the change does not touch, is after it.
     func moved(_ other: SourceRange) -> SourceRange {
       guard Int(other.fileIndex) == file, other.start >= range.upperBound else { return other }
@@ -196,26 +208,29 @@ package struct Workspace {
     _ found: [Diagnostic], hasRules: Bool, _ change: Change, piece: Int, _ before: OpenFile.Piece,
     _ now: OpenFile.Piece, _ selection: Selection
   ) -> Bool {
+    // In order, as what is known is: nothing moves past anything.
     var kept: [Diagnostic] = []
+    kept.reserveCapacity(known.count)
     var frameBefore: [Diagnostic] = []
     for message in known {
       let isAtEdit = touches(change, message.range) || message.labels.contains { touches(change, $0.range) }
       if isIn(before.range, change.file, message.range) {
         if !message.isAboutTitles { continue }
         if isAtEdit { return false }
-        kept.append(message.moved(change.moved))
+        kept.append(change.moved(message))
         continue
       }
-      let moved = message.moved(change.moved)
+      let moved = change.moved(message)
       if let place = place(of: moved.range) {
         if selection.checks(file: place.file, piece: place.piece), !message.isAboutTitles { continue }
-        kept.append(moved)
       } else {
         frameBefore.append(moved)
       }
+      kept.append(moved)
       if isAtEdit || change.movesLines && message.namesLine { return false }
     }
     var frame: [Diagnostic] = []
+    var fresh: [Diagnostic] = []
     for message in found {
       guard let place = place(of: message.range) else {
         frame.append(message)
@@ -223,7 +238,7 @@ package struct Workspace {
       }
       if message.isAboutTitles { continue }
       if selection.checks(file: place.file, piece: place.piece) {
-        kept.append(message)
+        fresh.append(message)
       } else if message.severity == .error {
         return false
       }
@@ -243,7 +258,7 @@ package struct Workspace {
       }
     }
     for error in found where error.severity == .error { suspect(error) }
-    known = Diagnostic.inOrder(kept + frameBefore)
+    known = Diagnostic.merged(kept, Diagnostic.inOrder(fresh))
     diagnostics = hasRules ? known : known.filter { !$0.isOfMeaning }
     checkedAll = false
     return true

@@ -100,9 +100,12 @@ package struct RulebookWriter: Sendable {
   }
 
   private static func append(_ cells: [UInt32], to bytes: inout [UInt8]) {
+    #if _endian(big)
+      let cells = cells.map(\.littleEndian)
+    #endif
     // SAFETY: the bytes of integers are integers, and the cells live until they are copied. One copy of all: an `Array`
     // of a raw buffer is filled byte by byte.
-    unsafe cells.map { $0.littleEndian }.withUnsafeBytes { cells in
+    unsafe cells.withUnsafeBytes { cells in
       unsafe cells.withMemoryRebound(to: UInt8.self) { unsafe bytes.append(contentsOf: $0) }
     }
   }

@@ -21,10 +21,11 @@ struct PlanWriter {
     rules.reserveCapacity(program.rules.count * MatchPlan.Rule.cellCount)
     arms.reserveCapacity(program.rules.count * MatchPlan.Arm.cellCount)
     branches.reserveCapacity(program.branches.count * MatchPlan.Branch.cellCount)
-    for text in program.texts { add(text) }
-    for test in program.tests { add(test) }
-    for branch in program.branches { add(branch) }
-    for rule in program.rules { add(rule) }
+    // By index: taking an element out counts every reference in it.
+    for text in program.texts.indices { add(program.texts[text]) }
+    for test in program.tests.indices { add(program.tests[test]) }
+    for branch in program.branches.indices { add(program.branches[branch]) }
+    for rule in program.rules.indices { add(program.rules[rule]) }
     ruleNames = Self.orderOfNames(program.rules)
   }
 
@@ -123,27 +124,37 @@ struct PlanWriter {
 
   /// The rules by pipeline and name: so a reader sees that no name stands twice.
   private static func orderOfNames(_ rules: [Program.Rule]) -> [UInt32] {
-    struct Name {
+    struct Name: BitwiseCopyable {
       let pipeline: Int
-      /// The first eight bytes.
+      /// The first sixteen bytes: few rules are named alike for longer.
       let start: UInt64
+      let next: UInt64
       let rule: Int
     }
-    let names = rules.enumerated().map { index, rule in
-      var start: UInt64 = 0
-      var shift: UInt64 = 64
-      for byte in rule.identity.utf8.prefix(8) {
-        shift -= 8
-        start |= UInt64(byte) << shift
-      }
-      return Name(pipeline: rule.pipeline, start: start, rule: index)
+    var names: [Name] = []
+    names.reserveCapacity(rules.count)
+    for index in rules.indices {
+      let identity = rules[index].identity
+      let bytes = identity.utf8.span
+      names.append(
+        Name(
+          pipeline: rules[index].pipeline, start: start(of: bytes, at: 0), next: start(of: bytes, at: 8), rule: index))
     }
     let sorted = names.sorted { left, right in
       if left.pipeline != right.pipeline { return left.pipeline < right.pipeline }
       if left.start != right.start { return left.start < right.start }
+      if left.next != right.next { return left.next < right.next }
       return rules[left.rule].identity.utf8.lexicographicallyPrecedes(rules[right.rule].identity.utf8)
     }
     return sorted.map { cell($0.rule) }
+  }
+
+  /// The eight bytes at `offset`, the first one highest, zeros where there are fewer.
+  private static func start(of bytes: borrowing ByteSpan, at offset: Int) -> UInt64 {
+    if offset + 8 <= bytes.count { return bytes.word(at: offset).byteSwapped }
+    var start: UInt64 = 0
+    for index in offset..<(offset + 8) { start = start << 8 | (index < bytes.count ? UInt64(bytes[index]) : 0) }
+    return start
   }
 
   // MARK: Conditions

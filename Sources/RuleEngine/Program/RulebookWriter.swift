@@ -58,7 +58,7 @@ package struct RulebookWriter: Sendable {
 
   /// A section that is a table: cells of four bytes.
   mutating func table(_ section: SectionTag, _ cells: [UInt32]) {
-    Self.append(section, Self.bytes(of: cells), to: &finished)
+    Self.append(section, size: 4 * cells.count, to: &finished) { Self.append(cells, to: &$0) }
   }
 
   /// A section of bytes.
@@ -67,7 +67,13 @@ package struct RulebookWriter: Sendable {
   /// Every finished section, the string table in front.
   package mutating func takeSections() -> [UInt8] {
     var sections: [UInt8] = []
-    Self.append(.strings, Self.bytes(of: [UInt32(strings.ends.count)] + strings.ends) + strings.bytes, to: &sections)
+    let size = 4 + 4 * strings.ends.count + strings.bytes.count
+    sections.reserveCapacity(size + finished.count + 32)
+    Self.append(.strings, size: size, to: &sections) { sections in
+      Self.append([UInt32(strings.ends.count)], to: &sections)
+      Self.append(strings.ends, to: &sections)
+      sections += strings.bytes
+    }
     sections += finished
     finished = []
     return sections
@@ -79,15 +85,28 @@ package struct RulebookWriter: Sendable {
     return table.number(of: bytes.span)
   }
 
-  // Every section begins at a multiple of eight bytes: the header has 24.
   private static func append(_ section: SectionTag, _ content: [UInt8], to sections: inout [UInt8]) {
-    sections += Array(section.rawValue.utf8)
-    sections += bytes(of: [UInt32(content.count)])
-    sections += content
+    append(section, size: content.count, to: &sections) { $0 += content }
+  }
+
+  // Every section begins at a multiple of eight bytes: the header has 24.
+  private static func append(
+    _ section: SectionTag, size: Int, to sections: inout [UInt8], _ content: (inout [UInt8]) -> Void
+  ) {
+    sections += section.rawValue.utf8
+    append([UInt32(size)], to: &sections)
+    content(&sections)
     while sections.count % 8 != 0 { sections.append(0) }
   }
 
-  private static func bytes(of cells: [UInt32]) -> [UInt8] {
-    unsafe cells.map { $0.littleEndian }.withUnsafeBytes { unsafe Array($0) }
+  private static func append(_ cells: [UInt32], to bytes: inout [UInt8]) {
+    #if _endian(big)
+      let cells = cells.map(\.littleEndian)
+    #endif
+    // SAFETY: the bytes of integers are integers, and the cells live until they are copied. One copy of all: an `Array`
+    // of a raw buffer is filled byte by byte.
+    unsafe cells.withUnsafeBytes { cells in
+      unsafe cells.withMemoryRebound(to: UInt8.self) { unsafe bytes.append(contentsOf: $0) }
+    }
   }
 }

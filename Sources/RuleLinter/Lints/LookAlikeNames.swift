@@ -78,11 +78,18 @@ extension String {
     var hash = LooksHash()
     for byte in group.utf8 { hash.mix(UInt32(byte)) }
     // Almost all names are ASCII, whose bytes are their letters.
-    if utf8.allSatisfy({ $0 < 0x80 }) {
-      for byte in utf8 { if let looks = Confusables.looks(of: Unicode.Scalar(byte)) { hash.see(looks) } }
-    } else {
-      for scalar in unicodeScalars { if let looks = Confusables.looks(of: scalar) { hash.see(looks) } }
+    let start = hash
+    let bytes = utf8.span
+    for index in bytes.indices {
+      guard bytes[index] < 0x80 else { return looksHash(after: start) }
+      if let looks = Confusables.looks(of: Unicode.Scalar(bytes[index])) { hash.see(looks) }
     }
+    return hash.value
+  }
+
+  private func looksHash(after start: LooksHash) -> UInt64 {
+    var hash = start
+    for scalar in unicodeScalars { if let looks = Confusables.looks(of: scalar) { hash.see(looks) } }
     return hash.value
   }
 

@@ -1,7 +1,10 @@
 package import RuleSource
 
 /// A rule, titled or not.
-package struct RuleDeclarationSyntax: Sendable {
+///
+/// A class, since every phase and lint takes each rule out of its tree, and a copy of so many parts costs a count for each
+/// of them.
+package final class RuleDeclarationSyntax: Sendable {
   /// The string after `rule`; `nil` for a rule that starts with `on`.
   package let title: NameSyntax?
   package let overrides: [NameSyntax]
@@ -22,6 +25,25 @@ package struct RuleDeclarationSyntax: Sendable {
   package let range: SourceRange
   /// The rule's head alone, for labels: `rule "Name"`, or `on` with its events.
   package let headRange: SourceRange
+
+  init(
+    title: NameSyntax?, overrides: [NameSyntax], isOff: Bool, events: [EventSyntax], timer: TimerSyntax?,
+    limits: [LimitSyntax], guardCondition: ConditionSyntax?, arms: [ArmSyntax], isTable: Bool, isBroken: Bool,
+    range: SourceRange, headRange: SourceRange
+  ) {
+    self.title = title
+    self.overrides = overrides
+    self.isOff = isOff
+    self.events = events
+    self.timer = timer
+    self.limits = limits
+    self.guardCondition = guardCondition
+    self.arms = arms
+    self.isTable = isTable
+    self.isBroken = isBroken
+    self.range = range
+    self.headRange = headRange
+  }
 }
 
 /// A limit as written.

@@ -28,8 +28,7 @@ package enum ItemSyntax: Sendable {
   case answerLimit(AnswerLimitSyntax)
   case scope(ScopeSyntax)
   case definition(DefinitionSyntax)
-  /// Apart, since there are many and they have many parts: a copy of an item is one count.
-  indirect case rule(RuleDeclarationSyntax)
+  case rule(RuleDeclarationSyntax)
   case test(TestDeclarationSyntax)
   case promise(PromiseSyntax)
 }

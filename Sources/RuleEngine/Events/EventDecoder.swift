@@ -22,7 +22,7 @@ public struct EventDecoder {
 struct EventMemory {
   /// Room for a document's nodes.
   var nodes: [JSONDocument.Node] = []
-  /// The line, and behind it what was decoded of it; and the line before, which the fields may still have hold of.
+  /// The line, and behind it what was decoded of it, or zeros; and the line before, which the fields may still have hold of.
   var line: [UInt8] = []
   private var lineBefore: [UInt8] = []
   /// The fields of the line before. Where its event is gone, they are nobody else's.
@@ -34,6 +34,11 @@ struct EventMemory {
   private var plain = PlainLineReader()
 
   private static let mostBytesKept = 1 << 20
+  /// Behind a line, so that its last names are compared as words, too. Nothing in a line of JSON begins with a zero, so
+  /// the zeros end it, and the reader of trees does not see them.
+  private static let zeroCount = NameOrder.mostBytes
+  // An array: adding repeated elements took 400 instructions.
+  private static let zeros = [UInt8](repeating: 0, count: zeroCount)
 
   /// Lets go of the line before and takes the next one.
   mutating func start(_ next: [UInt8], slotCount: Int) {
@@ -48,18 +53,20 @@ struct EventMemory {
     swap(&line, &lineBefore)
     // The room of a line that was much longer than others is not kept for ever.
     line.removeAll(keepingCapacity: line.capacity <= Self.mostBytesKept)
+    let room = next.count + Self.zeroCount
+    if line.capacity < room { line.reserveCapacity(max(room, min(2 * line.capacity, Self.mostBytesKept))) }
     line.append(contentsOf: next)
+    line.append(contentsOf: Self.zeros)
   }
 
   /// The event of a line about a ticket, if it is a plain one.
   mutating func plainEvent(_ reader: EventReader) -> Event? {
     do throws(NotPlain) { try readPlainLine(reader) } catch { return nil }
-    let fields = fields
     return plain.takeEvent(&facts, &message, &content, fields)
   }
 
   private mutating func readPlainLine(_ reader: EventReader) throws(NotPlain) {
-    let line = PlainLineReader.Line(reader: reader, memory: line)
+    let line = PlainLineReader.Line(reader: reader, memory: line, end: line.count - Self.zeroCount)
     var taken = takeFields()
     defer { swap(&taken, &fields) }
     var values = taken.mutableSpan
@@ -71,6 +78,7 @@ struct EventMemory {
   /// Lets go of all but the line.
   mutating func clear() {
     plain.start()
+    line.removeLast(Self.zeroCount)
     if !content.isEmpty { content[0].clear() }
     if !message.isEmpty { message[0].clear() }
     if !facts.isEmpty { facts[0].clear() }

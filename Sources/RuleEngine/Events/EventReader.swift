@@ -10,6 +10,8 @@ package final class EventReader: Sendable {
   let stages: NameTable
   /// In the scope of a property, to indices of its options.
   let options: NameTable
+  /// The same, as far as they are short.
+  let shortOptions: ShortNames
   /// Of every property.
   let kinds: [Program.Property.Kind]
   /// Of every field: what it mostly is in a line.
@@ -39,6 +41,15 @@ package final class EventReader: Sendable {
     options = Self.table(
       program.properties.map(\.options.indices), { program.properties[$0].options[$1].id }
     ) { program.properties[$0].options[$1].name }
+    var shortOptions = ShortNames()
+    for (index, property) in program.properties.enumerated() {
+      for option in property.options.indices {
+        for name in [program.properties[index].options[option].id, property.options[option].name] {
+          if let value = options.value(of: EventText(name), in: index) { shortOptions.insert(name, value, in: index) }
+        }
+      }
+    }
+    self.shortOptions = shortOptions
     kinds = program.properties.map(\.kind)
     slotKinds = Array(repeating: .other, count: FieldSlot.builtInCount) + kinds.map(SlotKind.init)
     (propertyNames, contactNames, companyNames, previousNames) = SlotName.tables(of: program)

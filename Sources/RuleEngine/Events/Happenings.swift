@@ -19,7 +19,8 @@ struct Happenings: Sendable {
     self.bits = bits
   }
 
-  init(_ content: Event.Content) {
+  // Borrowed: an initializer is given a copy otherwise, which counted nine references up and down for each line.
+  init(_ content: borrowing Event.Content) {
     guard !content.isConversation, content.cause == nil, content.timer == nil,
       case .option(let stage) = content.snapshot.fields[FieldSlot.stage.index]
     else {

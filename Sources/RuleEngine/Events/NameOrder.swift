@@ -19,14 +19,14 @@ struct NameOrder {
   private var next = 0
 
   private static let mostNames = 512
-  private static let mostBytes = 32
+  static let mostBytes = 32
+  private static let mostLeftOut = 4
 
   /// Begins with the next object.
   @inline(__always)
   mutating func restart() { next = 0 }
 
-  /// The code of the name at `offset`, if it is one of the two expected next: one may be left out. Steps behind its
-  /// colon.
+  /// The code of the name at `offset`, if it is one of those expected next: a few may be left out. Steps behind its colon.
   @inline(__always)
   mutating func code(_ bytes: ByteSpan, _ offset: inout Int) -> Int? {
     guard let place = place(next, bytes, offset) else { return nil }
@@ -35,20 +35,42 @@ struct NameOrder {
     return names[place].code
   }
 
+  /// What `code` says of the one name expected next.
   @inline(__always)
-  private func place(_ expected: Int, _ bytes: ByteSpan, _ offset: Int) -> Int? {
-    guard offset &+ Self.mostBytes <= bytes.count, expected < names.count else { return nil }
-    if Self.stands(names[expected], bytes, offset) { return expected }
-    guard expected &+ 1 < names.count, Self.stands(names[expected &+ 1], bytes, offset) else { return nil }
-    return expected &+ 1
+  mutating func expected(_ bytes: ByteSpan, _ offset: inout Int) -> Int? {
+    guard offset >= 0, offset &+ Self.mostBytes <= bytes.count, next < names.count else { return nil }
+    let name = names[next]
+    guard Self.stands(name, bytes, offset) else { return nil }
+    next &+= 1
+    offset &+= name.length
+    return name.code
   }
 
-  /// Whether the name stands at `offset`.
+  @inline(__always)
+  private func place(_ expected: Int, _ bytes: ByteSpan, _ offset: Int) -> Int? {
+    guard offset >= 0, offset &+ Self.mostBytes <= bytes.count, expected < names.count else { return nil }
+    if Self.stands(names[expected], bytes, offset) { return expected }
+    return laterPlace(expected &+ 1, bytes, offset)
+  }
+
+  /// Kinds of lines differ in the last of their names: `created`, `before`, or `message`.
+  @inline(never)
+  private func laterPlace(_ first: Int, _ bytes: ByteSpan, _ offset: Int) -> Int? {
+    var place = first
+    while place < min(first &+ Self.mostLeftOut, names.count) {
+      if Self.stands(names[place], bytes, offset) { return place }
+      place &+= 1
+    }
+    return nil
+  }
+
+  /// Whether the name stands at `offset`, where the caller has seen to it that there are `mostBytes`.
   @inline(__always)
   private static func stands(_ name: Name, _ bytes: ByteSpan, _ offset: Int) -> Bool {
-    guard (bytes.word(at: offset) ^ name.first) & name.mask == 0 else { return false }
+    // SAFETY: `mostBytes` stand behind `offset`, and no name is longer.
+    guard unsafe (bytes.uncheckedWord(at: offset) ^ name.first) & name.mask == 0 else { return false }
     if name.length <= 8 { return true }
-    guard bytes.word(at: offset &+ name.length &- 8) == name.last else { return false }
+    guard unsafe bytes.uncheckedWord(at: offset &+ name.length &- 8) == name.last else { return false }
     return name.length <= 16
       || bytes.word(at: offset &+ 8) == name.second && bytes.word(at: offset &+ name.length &- 16) == name.third
   }

@@ -70,19 +70,6 @@ struct NameTable: Sendable {
     return nil
   }
 
-  /// The value of the name of `count` bytes, at most seven, that are the first ones of `word`; the others are zeros.
-  @inline(__always)
-  func value(of word: UInt64, _ count: Int, in scope: Int) -> Int32? {
-    let key = Self.key(count, scope)
-    let mask = slots.count &- 1
-    var index = Self.hash(word, 0, key) & mask
-    while slots[index].key != Self.free {
-      if slots[index].first == word, slots[index].key == key { return slots[index].value }
-      index = (index &+ 1) & mask
-    }
-    return nil
-  }
-
   /// The value of a name of more than 16 bytes; the slot at `index` begins like it.
   @inline(never)
   private func longValue(_ text: ByteSpan, at start: Int, from index: Int) -> Int32? {

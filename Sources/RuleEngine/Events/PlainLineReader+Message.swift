@@ -3,7 +3,8 @@ extension PlainLineReader {
     _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, room: inout [JSONDocument.Node]
   ) throws(NotPlain) {
     var seen = SeenKeys()
-    var (kind, direction): (EventText?, EventText?)
+    var kind: EventText?
+    var direction: Range<Int>?
     var (isAutomatic, wantsNoAnswer): (Bool?, Bool?)
     var mail = MailClassification()
     try Self.enterObject(bytes, &offset)
@@ -18,7 +19,7 @@ extension PlainLineReader {
       switch key {
       case .id: parts.id = try Self.text(line, bytes, &offset)
       case .kind: kind = try Self.text(line, bytes, &offset)
-      case .direction: direction = try Self.text(line, bytes, &offset)
+      case .direction: direction = try PlainTokens.text(bytes, &offset)
       case .origin:
         guard let word = try Self.text(line, bytes, &offset) else { continue }
         draft.origin = Event.Message.Origin(word: word)
@@ -43,9 +44,9 @@ extension PlainLineReader {
     parts.isAutomatic = isAutomatic ?? mail.isAutomatic
     parts.wantsNoAnswer = (wantsNoAnswer ?? mail.wantsNoAnswer) || parts.isAutomatic
     parts.isDeliveryFailure = mail.isDeliveryFailure
-    if let direction {
-      let isIncoming = direction.isWord("in")
-      guard isIncoming || direction.isWord("out") else { throw NotPlain() }
+    if let direction, !direction.isEmpty {
+      let isIncoming = PlainTokens.isWord("in", bytes, direction)
+      guard isIncoming || PlainTokens.isWord("out", bytes, direction) else { throw NotPlain() }
       parts.direction = isIncoming ? .incoming : .outgoing
     } else {
       guard parts.kind.isWord("note") else { throw NotPlain() }
@@ -55,7 +56,7 @@ extension PlainLineReader {
 
   /// What depends on the rest of the line, and what conditions read of the message.
   mutating func settleMessage(_ fields: inout MutableSpan<Value>) {
-    parts.origin = draft.origin ?? (draft.actor?.kind == .automation ? .automation : .ticket)
+    parts.origin = draft.origin ?? (draft.isAutomation ? .automation : .ticket)
     fields[FieldSlot.messageSubject.index] = Value(text: parts.subject)
     fields[FieldSlot.messageFrom.index] = Value(text: parts.from)
     fields[FieldSlot.messageText.index] = Value(text: parts.text)

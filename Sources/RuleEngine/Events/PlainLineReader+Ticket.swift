@@ -97,44 +97,86 @@ extension PlainLineReader {
       end = offset
       return 0
     }
-    let kinds = line.reader.slotKinds
-    var builtIns: UInt64 = 0
     order.restart()
-    repeat {
-      let code: Int
-      if let expected = order.code(bytes, &offset) {
+    // Here, and not in `self`, nor handed on by reference: so they stay in registers.
+    var given = seen.first
+    var builtIns: UInt64 = 0
+    while true {
+      let code = try Self.fieldCode(names, &order, bytes, &offset)
+      var first = PlainTokens.byte(bytes, at: offset)
+      if first <= 0x20 {
         PlainTokens.skipSpace(bytes, &offset)
-        code = expected
-      } else {
-        code = try Self.rareField(names, &order, bytes, &offset)
+        first = PlainTokens.byte(bytes, at: offset)
       }
       if code == NameOrder.unknown {
-        try PlainTokens.skipValue(bytes, &offset, depth: 3, room: &room)
-        continue
-      }
-      let slot = SlotName.slot(ofCode: code)
-      try seen.note(slot)
-      // What most properties are; the others, and `null`, are read by `value`.
-      switch kinds[slot] {
-      case .text where PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\""):
-        if let text = try text(line, bytes, &offset, late: .field(slot)) {
-          fields[slot] = .text(text)
+        var rest = offset
+        try PlainTokens.skipValue(bytes, &rest, depth: 3, room: &room)
+        offset = rest
+      } else {
+        let slot = SlotName.slot(ofCode: code)
+        if slot < 64 {
+          let bit = 1 as UInt64 &<< UInt64(truncatingIfNeeded: slot)
+          guard given & bit == 0 else { throw NotPlain() }
+          given |= bit
         } else {
-          fields[slot] = .unknown
+          try seen.note(slot)
         }
-      case .oneOf where PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\""):
-        fields[slot] = try Self.option(of: slot &- FieldSlot.builtInCount, line, bytes, &offset)
-      case .number where PlainTokens.byte(bytes, at: offset) &- UInt8(ascii: "0") < 10:
-        fields[slot] = try Self.digits(bytes, &offset)
-      case .flag where PlainTokens.byte(bytes, at: offset) != UInt8(ascii: "\""):
-        fields[slot] = try Self.plainFlag(bytes, &offset)
-      case .text, .oneOf, .number, .flag, .other:
-        if slot < FieldSlot.builtInCount { builtIns |= 1 &<< UInt64(truncatingIfNeeded: slot) }
-        fields[slot] = try Self.value(of: FieldSlot(index: slot), line, bytes, &offset)
+        // What most properties are; the others, and `null`, are read by `value`.
+        switch line.reader.slotKinds[slot] {
+        case .oneOf where first == UInt8(ascii: "\""):
+          if let option = Self.shortOption(of: slot &- FieldSlot.builtInCount, line, bytes, &offset) {
+            fields[slot] = .option(option)
+          } else {
+            var rest = offset
+            fields[slot] = try Self.option(of: slot &- FieldSlot.builtInCount, line, bytes, &rest)
+            offset = rest
+          }
+        case .number where first &- UInt8(ascii: "0") < 10:
+          fields[slot] = try Self.digits(bytes, &offset)
+        case .flag where first != UInt8(ascii: "\""):
+          fields[slot] = try Self.plainFlag(bytes, &offset)
+        case .text where first == UInt8(ascii: "\""):
+          let (start, end) = (offset &+ 1, JSONScanner.endOfPlain(bytes, from: offset &+ 1))
+          if PlainTokens.byte(bytes, at: end) == UInt8(ascii: "\"") {
+            offset = end &+ 1
+            fields[slot] = start == end ? .unknown : .text(EventText(line.memory, start, end))
+          } else {
+            var rest = offset
+            let text = try rareText(line, bytes, &rest, late: .field(slot))
+            offset = rest
+            fields[slot] = Value(text: text)
+          }
+        case .text, .oneOf, .number, .flag, .other:
+          if slot < FieldSlot.builtInCount { builtIns |= 1 &<< UInt64(truncatingIfNeeded: slot) }
+          var rest = offset
+          fields[slot] = try Self.value(of: FieldSlot(index: slot), line, bytes, &rest)
+          offset = rest
+        }
       }
-    } while try PlainTokens.hasMore(bytes, &offset)
+      // A comma, mostly, and the next name right behind it.
+      let separator = PlainTokens.byte(bytes, at: offset)
+      if separator == UInt8(ascii: ",") {
+        offset &+= 1
+      } else {
+        guard try PlainTokens.hasMore(bytes, &offset) else { break }
+      }
+    }
+    seen.first = given
     end = offset
     return builtIns
+  }
+
+  /// The code of the name at `offset`, or behind white space there; steps behind its colon.
+  @inline(__always)
+  private static func fieldCode(
+    _ names: NameTable, _ order: inout NameOrder, _ bytes: ByteSpan, _ offset: inout Int
+  ) throws(NotPlain) -> Int {
+    if let expected = order.expected(bytes, &offset) { return expected }
+    PlainTokens.skipSpace(bytes, &offset)
+    if let expected = order.code(bytes, &offset) { return expected }
+    var rest = offset
+    defer { offset = rest }
+    return try rareField(names, &order, bytes, &rest)
   }
 
   @inline(never)
@@ -182,8 +224,8 @@ extension PlainLineReader {
         fields[slot] = try Self.value(of: FieldSlot(index: slot), line, bytes, &offset)
       }
     } while try PlainTokens.hasMore(bytes, &offset)
-    facts.contact = contact
     if let email = contact.emailText { fields[FieldSlot.contactEmail.index] = .text(email) }
+    facts.contact = contact
   }
 
   private mutating func readOwner(

@@ -35,17 +35,10 @@ extension PlainLineReader {
   static func option(
     of property: Int, _ line: Line, _ bytes: ByteSpan, _ offset: inout Int
   ) throws(NotPlain) -> Value {
-    // A short text in one look: its quote is in the first word, and nothing before it is special.
-    let start = offset &+ 1
-    if offset &+ 9 <= bytes.count {
-      let word = bytes.word(at: start)
-      let count = JSONScanner.specials(word).trailingZeroBitCount &>> 3
-      if count > 0, count < 8, UInt8(truncatingIfNeeded: word &>> UInt64(count &* 8)) == UInt8(ascii: "\""),
-        let option = line.reader.options.value(of: word & (1 &<< UInt64(count &* 8) &- 1), count, in: property)
-      {
-        offset = start &+ count &+ 1
-        return .option(option)
-      }
+    if PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\""),
+      let option = shortOption(of: property, line, bytes, &offset)
+    {
+      return .option(option)
     }
     let name = try PlainTokens.text(bytes, &offset)
     if name.isEmpty { return .unknown }
@@ -53,6 +46,17 @@ extension PlainLineReader {
       throw NotPlain()
     }
     return .option(option)
+  }
+
+  /// A short option whose first quote stands at `offset`; steps behind it.
+  @inline(__always)
+  static func shortOption(of property: Int, _ line: Line, _ bytes: ByteSpan, _ offset: inout Int) -> Int32? {
+    guard offset &+ 9 <= bytes.count else { return nil }
+    let word = ShortNames.quoted(bytes.word(at: offset &+ 1))
+    guard let option = line.reader.shortOptions.value(of: word, in: property) else { return nil }
+    // The quote and as many bytes as the word has.
+    offset &+= 9 &- word.leadingZeroBitCount &>> 3
+    return option
   }
 
   /// `true` or `false`, no text.

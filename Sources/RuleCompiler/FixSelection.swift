@@ -64,15 +64,8 @@ struct FixSelection {
   // An insertion right behind a comment would go on with it; one right before it does not touch it.
   private func touchesComment(_ range: SourceRange) -> Bool {
     let comments = comments[Int(range.fileIndex)]
-    var low = 0
-    var high = comments.count
-    while low < high {
-      let middle = (low + high) / 2
-      let isBefore =
-        range.start == range.end ? comments[middle].end < range.start : comments[middle].end <= range.start
-      if isBefore { low = middle + 1 } else { high = middle }
-    }
-    return low < comments.count && comments[low].start < range.end
+    let next = comments.bisected { range.start == range.end ? $0.end < range.start : $0.end <= range.start }
+    return next < comments.count && comments[next].start < range.end
   }
 
   /// The fixes that together leave every comment as it is: an edit may open quotes that swallow one. Halves are tried
@@ -120,12 +113,6 @@ private struct SortedRanges {
   mutating func insert(_ range: SourceRange) { ranges.insert(range, at: firstIndex(endingAtOrAfter: range.start + 1)) }
 
   private func firstIndex(endingAtOrAfter offset: Int) -> Int {
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].end < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    ranges.bisected { $0.end < offset }
   }
 }

@@ -1,3 +1,5 @@
+import RuleSource
+
 /// Gives equal tests equal numbers, so that facts are compared without comparing texts.
 ///
 /// Facts that are compared with each other need the same numbers.
@@ -74,12 +76,7 @@ struct TestSet: Equatable {
   }
 
   private func contains(_ number: Int32) -> Bool {
-    var low = 0
-    var high = numbers.count
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low < numbers.count && numbers[low] == number
+    let place = numbers.bisected { $0 < number }
+    return place < numbers.count && numbers[place] == number
   }
 }

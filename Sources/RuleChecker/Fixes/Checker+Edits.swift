@@ -72,11 +72,6 @@ extension Checker {
 
   /// Tokens stand in text order.
   private func firstToken(endingAfter offset: Int, in tokens: TokenList) -> Int {
-    var (low, high) = (0, tokens.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].range.end <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    tokens.bisected { $0.range.end <= offset }
   }
 }

@@ -45,14 +45,8 @@ struct Excerpt {
 
   private func original(of offset: Int, in file: Int) -> Int {
     let segments = segments[file]
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return offset }
-    return segments[low - 1].original + offset - segments[low - 1].start
+    let segment = segments.bisected { $0.start <= offset } - 1
+    return segment < 0 ? offset : segments[segment].original + offset - segments[segment].start
   }
 }
 

@@ -75,15 +75,10 @@ struct OpenFile {
 
   /// The piece with the byte at `offset`, or that ends there where nothing follows.
   func piece(at offset: Int) -> Int? {
-    var low = 0
-    var high = pieces.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pieces[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let range = pieces[low - 1].range
-    return offset < range.upperBound || offset == range.upperBound && offset == bytes.count ? low - 1 : nil
+    let piece = pieces.bisected { $0.range.lowerBound <= offset } - 1
+    guard piece >= 0 else { return nil }
+    let range = pieces[piece].range
+    return offset < range.upperBound || offset == range.upperBound && offset == bytes.count ? piece : nil
   }
 
   /// Replaces bytes inside the piece at `index`; the pieces behind it move.

@@ -46,14 +46,9 @@ struct AllowanceIndex {
     for isLine in [false, true] {
       let key = Key(code: diagnostic.code, file: diagnostic.range.fileIndex, isLine: isLine)
       guard let spans = spans[key] else { continue }
-      var low = 0
-      var high = spans.count
-      while low < high {
-        let middle = (low + high) / 2
-        if spans[middle].range.start <= diagnostic.range.start { low = middle + 1 } else { high = middle }
-      }
-      guard low > 0, spans[low - 1].range.end >= diagnostic.range.start else { continue }
-      isUsed[spans[low - 1].allowance] = true
+      let last = spans.bisected { $0.range.start <= diagnostic.range.start } - 1
+      guard last >= 0, spans[last].range.end >= diagnostic.range.start else { continue }
+      isUsed[spans[last].allowance] = true
       return true
     }
     return false

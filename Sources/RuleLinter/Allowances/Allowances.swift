@@ -95,13 +95,8 @@ private struct AllowReach {
   }
 
   private func item(startingAt offset: Int) -> SourceRange? {
-    var low = 0
-    var high = tree.items.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tree.items[middle].range.start < offset { low = middle + 1 } else { high = middle }
-    }
-    guard low < tree.items.count, tree.items[low].range.start == offset else { return nil }
-    return tree.items[low].range
+    let item = tree.items.bisected { $0.range.start < offset }
+    guard item < tree.items.count, tree.items[item].range.start == offset else { return nil }
+    return tree.items[item].range
   }
 }

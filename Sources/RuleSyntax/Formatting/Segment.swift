@@ -46,19 +46,14 @@ struct Segment {
   private static func markBroken(_ segments: inout [Segment], _ tree: SyntaxTree, _ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
       let token = tree.tokens.firstToken(at: diagnostic.range.start + 1) - 1
-      var low = 0
-      var high = segments.count
-      while low < high {
-        let middle = (low + high) / 2
-        if segments[middle].tokens.upperBound <= token { low = middle + 1 } else { high = middle }
-      }
-      if low < segments.count, segments[low].tokens.contains(token) {
-        segments[low].isKept = true
-        if token > segments[low].tokens.lowerBound { continue }
+      let place = segments.bisected { $0.tokens.upperBound <= token }
+      if place < segments.count, segments[place].tokens.contains(token) {
+        segments[place].isKept = true
+        if token > segments[place].tokens.lowerBound { continue }
       } else if token < tree.tokens.count - 1 {
         continue
       }
-      if low > 0 { segments[low - 1].isKept = true }
+      if place > 0 { segments[place - 1].isKept = true }
     }
   }
 

@@ -78,13 +78,7 @@ struct TokenRuler {
 
   /// The index of the first token in `range` that starts at `offset` or later.
   func token(at offset: Int, in range: Range<Int>) -> Int {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].range.start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    tokens[range].bisected { $0.range.start < offset }
   }
 
   private func countLineEnds(_ start: Int, _ end: Int) -> UInt8 {

@@ -28,7 +28,7 @@ package struct TokenList: RandomAccessCollection, Sendable {
 
   /// Complexity: O(log *n*) in the number of comments.
   package subscript(position: Int) -> Token {
-    let before = unseenTokens { $0.index < position }
+    let before = unseen.bisected { $0.index < position }
     if before < unseen.count, unseen[before].index == position { return unseen[before].token }
     return token(of: seen[position - before])
   }
@@ -42,25 +42,10 @@ package struct TokenList: RandomAccessCollection, Sendable {
   ///
   /// Complexity: O(log *n*) in the number of tokens.
   package func firstToken(at offset: Int) -> Int {
-    var (low, high) = (0, seen.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if seen[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low + unseenTokens { $0.token.range.start < offset }
+    seen.bisected { $0.start < offset } + unseen.bisected { $0.token.range.start < offset }
   }
 
   private func token(of lexeme: Lexeme) -> Token {
     Token(kind: lexeme.kind, range: SourceRange(file: fileIndex, start: lexeme.start, end: lexeme.end))
-  }
-
-  /// How many of the unseen tokens are before the first of which `isBefore` is false.
-  private func unseenTokens(where isBefore: (Unseen) -> Bool) -> Int {
-    var (low, high) = (0, unseen.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(unseen[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Glibc
 internal import RuleChecker
+internal import RuleSource
 internal import Synchronization
 
 extension TestSuite {
@@ -11,7 +12,7 @@ extension TestSuite {
   ) -> [TestResult] {
     var places = Array(indices.indices)
     if let seed {
-      var generator = SeededGenerator(seed)
+      var generator = SplitMix64(seed: seed)
       places.shuffle(using: &generator)
     }
     let order = places
@@ -28,20 +29,5 @@ extension TestSuite {
       }
     }
     return found.withLock { $0 }.compactMap { $0 }
-  }
-}
-
-/// SplitMix64: the same seed, the same order, on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

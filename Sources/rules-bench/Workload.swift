@@ -1,3 +1,5 @@
+internal import RuleSource
+
 /// The workload of the benchmark: a rulebook and a stream of events, the same ones for the same seed.
 ///
 /// 24 pipelines with 5 to 8 stages, 5 kinds of event, rules with 0 to 3 conditions (half of them compare an option, the
@@ -49,7 +51,7 @@ struct Workload {
 
   init(rules ruleCount: Int, events eventCount: Int, seed: UInt64 = 1) {
     var random = SplitMix64(seed: seed)
-    let stageCounts = (0..<Self.pipelineCount).map { _ in 5 + random.next(below: 4) }
+    let stageCounts = (0..<Self.pipelineCount).map { _ in 5 + random.below(4) }
     self.stageCounts = stageCounts
     rules = (0..<ruleCount).map { _ in Self.rule(stageCounts, &random) }.sorted { $0.pipeline < $1.pipeline }
     var other = SplitMix64(seed: seed &+ 1)
@@ -57,51 +59,34 @@ struct Workload {
   }
 
   private static func rule(_ stageCounts: [Int], _ random: inout SplitMix64) -> Rule {
-    let pipeline = random.next(below: pipelineCount)
-    let conditions = (0..<random.next(below: 4)).map { _ in condition(&random) }
+    let pipeline = random.below(pipelineCount)
+    let conditions = (0..<random.below(4)).map { _ in condition(&random) }
     return Rule(
-      kind: Kind.allCases[random.next(below: Kind.allCases.count)], pipeline: pipeline,
-      stage: random.next(below: stageCounts[pipeline]), conditions: conditions)
+      kind: Kind.allCases[random.below(Kind.allCases.count)], pipeline: pipeline,
+      stage: random.below(stageCounts[pipeline]), conditions: conditions)
   }
 
   private static func condition(_ random: inout SplitMix64) -> Condition {
-    switch random.next(below: 10) {
-    case 0..<5: .option(property: random.next(below: enumCount), random.next(below: optionCount))
-    case 5: .above(property: random.next(below: numberCount), Double(random.next(below: 100)))
-    case 6: .below(property: random.next(below: numberCount), Double(random.next(below: 100)))
-    case 7: .flag(property: random.next(below: flagCount), random.next(below: 2) == 0)
-    case 8: .contains(property: random.next(below: textCount), words[random.next(below: words.count)])
-    default: .starts(property: random.next(below: textCount), words[random.next(below: words.count)])
+    switch random.below(10) {
+    case 0..<5: .option(property: random.below(enumCount), random.below(optionCount))
+    case 5: .above(property: random.below(numberCount), Double(random.below(100)))
+    case 6: .below(property: random.below(numberCount), Double(random.below(100)))
+    case 7: .flag(property: random.below(flagCount), random.below(2) == 0)
+    case 8: .contains(property: random.below(textCount), words[random.below(words.count)])
+    default: .starts(property: random.below(textCount), words[random.below(words.count)])
     }
   }
 
   private static func event(_ stageCounts: [Int], _ random: inout SplitMix64) -> Event {
-    let pipeline = random.next(below: pipelineCount)
+    let pipeline = random.below(pipelineCount)
     return Event(
-      kind: Kind.allCases[random.next(below: Kind.allCases.count)], pipeline: pipeline,
-      stage: random.next(below: stageCounts[pipeline]),
-      options: (0..<enumCount).map { _ in random.next(below: optionCount) },
-      numbers: (0..<numberCount).map { _ in Double(random.next(below: 100)) },
-      flags: (0..<flagCount).map { _ in random.next(below: 2) == 0 },
+      kind: Kind.allCases[random.below(Kind.allCases.count)], pipeline: pipeline,
+      stage: random.below(stageCounts[pipeline]),
+      options: (0..<enumCount).map { _ in random.below(optionCount) },
+      numbers: (0..<numberCount).map { _ in Double(random.below(100)) },
+      flags: (0..<flagCount).map { _ in random.below(2) == 0 },
       texts: (0..<textCount).map { _ in
-        (0..<3).map { _ in words[random.next(below: words.count)] }.joined(separator: " ")
+        (0..<3).map { _ in words[random.below(words.count)] }.joined(separator: " ")
       })
   }
-}
-
-/// The generator of Steele, Lea and Flood: the same numbers on every machine.
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

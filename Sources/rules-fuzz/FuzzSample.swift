@@ -34,9 +34,7 @@ struct FuzzSample {
     var states: [String: TicketState] = [:]
     for line in lines {
       guard let event = try? rulebook.event(from: line) else { continue }
-      let step = rulebook.step(event, from: states[event.subjectKey] ?? TicketState())
-      states[event.subjectKey] = step.state
-      _ = memory.handle(event)
+      states[event.subjectKey] = memory.handle(event).state
     }
     self.memory = memory
     self.states = states.sorted { $0.key < $1.key }.prefix(Self.mostStates).map { $0.value.encoded(by: rulebook) }

@@ -1,5 +1,6 @@
 import RuleAnalysis
 import RuleEngine
+import RuleSource
 import Testing
 
 /// What the comparison of two rulebooks says is what their engines do.

@@ -1,4 +1,5 @@
 import RuleEngine
+import RuleSource
 
 /// Makes random lines about a few tickets, as a host would that carries actions out and tells about it, late, twice or
 /// not at all.

@@ -1,5 +1,6 @@
 import RuleAnalysis
 import RuleEngine
+import RuleSource
 import Testing
 
 /// What is proved of a rulebook never fails, and what is refuted fails as shown.

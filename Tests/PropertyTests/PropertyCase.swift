@@ -1,5 +1,6 @@
 import ReferenceInterpreter
 import RuleEngine
+import RuleSource
 
 /// One sequence of lines through one rulebook, perhaps edited on the way.
 struct PropertyCase {

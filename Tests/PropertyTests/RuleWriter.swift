@@ -1,3 +1,5 @@
+import RuleSource
+
 /// Writes one random rule.
 struct RuleWriter {
   var random: SplitMix64

@@ -1,4 +1,5 @@
 import RuleEngine
+import RuleSource
 import Testing
 
 /// Section 11 of `grammar/meaning.md`, one property a sentence.

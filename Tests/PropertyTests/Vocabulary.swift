@@ -1,3 +1,5 @@
+import RuleSource
+
 /// The vocabulary of every generated rulebook: two pipelines with equally named stages, every type of property.
 struct Vocabulary {
   struct Stage {

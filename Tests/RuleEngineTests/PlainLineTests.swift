@@ -1,4 +1,5 @@
 import RuleEngine
+import RuleSource
 import Testing
 
 /// Lines are read in one pass where they are plain, from their tree where they are not: that must not be seen.
@@ -66,12 +67,12 @@ struct PlainLineTests {
 
   @Test("A line and its tree say the same", arguments: 1...8)
   func mutated(seed: UInt64) {
-    var random = Numbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     var decoder = EventDecoder(Rulebook(program: SampleProgram.program))
     var (wrong, accepted): ([String], Int) = ([], 0)
     for _ in 0..<1500 {
-      var line = Self.lines[random.next(below: Self.lines.count)]
-      for _ in 0..<random.next(below: 4) { Self.mutate(&line, &random) }
+      var line = Self.lines[random.below(Self.lines.count)]
+      for _ in 0..<random.below(4) { Self.mutate(&line, &random) }
       let verdict = Self.verdict(line, &decoder)
       if verdict != Self.treeVerdict(line) { wrong.append(String(decoding: line, as: UTF8.self)) }
       if verdict.contains("\n") { accepted += 1 }
@@ -80,23 +81,23 @@ struct PlainLineTests {
     #expect(accepted > 200)
   }
 
-  private static func mutate(_ line: inout [UInt8], _ random: inout Numbers) {
+  private static func mutate(_ line: inout [UInt8], _ random: inout SplitMix64) {
     guard !line.isEmpty else { return }
-    let start = random.next(below: line.count)
-    let end = min(line.count, start + random.next(below: 9))
-    let piece = pieces[random.next(below: pieces.count)]
-    switch random.next(below: 6) {
+    let start = random.below(line.count)
+    let end = min(line.count, start + random.below(9))
+    let piece = pieces[random.below(pieces.count)]
+    switch random.below(6) {
     case 0: line.removeSubrange(start..<end)
     case 1: line.replaceSubrange(start..<start, with: piece)
     case 2: line.replaceSubrange(start..<end, with: piece)
-    case 3: line[start] = UInt8(truncatingIfNeeded: random.next(below: 256))
+    case 3: line[start] = UInt8(truncatingIfNeeded: random.below(256))
     case 4: line.removeSubrange(start...)
     default:
       // A stretch between two quotes, for one between two others: whole names and values change places.
       let quotes = line.indices.filter { line[$0] == UInt8(ascii: "\"") }
       guard quotes.count > 3 else { return }
-      let (from, to) = (random.next(below: quotes.count - 2), random.next(below: quotes.count - 2))
-      let stretch = Array(line[quotes[from]..<quotes[from + 1 + random.next(below: 2)]])
+      let (from, to) = (random.below(quotes.count - 2), random.below(quotes.count - 2))
+      let stretch = Array(line[quotes[from]..<quotes[from + 1 + random.below(2)]])
       line.replaceSubrange(quotes[to]..<quotes[to + 1], with: stretch)
     }
   }
@@ -148,21 +149,6 @@ struct PlainLineTests {
     for place in [#""x":\#(value),"id":"t""#, #""id":"t","properties":{"x":\#(value)}"#] {
       let line = Array(#"{"id":1,"at":"2026-01-05T08:12:00Z","ticket":{"stage":"1",\#(place)}}"#.utf8)
       #expect(Self.verdict(line, &decoder) == Self.treeVerdict(line))
-    }
-  }
-
-  /// Steele, Lea and Flood's generator.
-  private struct Numbers {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next(below bound: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((bits ^ (bits >> 31)) % UInt64(bound))
     }
   }
 }

@@ -59,7 +59,7 @@ struct TicketStateTests {
 
   @Test("State changed at random is refused or read, and nothing traps", arguments: UInt64(1)...4)
   func mutation(seed: UInt64) throws {
-    var generator = StateRandom(state: seed)
+    var generator = SplitMix64(seed: seed)
     let events = try StateRulebook.lines.suffix(6).map { try StateRulebook.rulebook.event(from: Array($0.utf8)) }
     let originals = try Self.states().map { $0.encoded(by: StateRulebook.rulebook) }
     let pieces = [
@@ -118,18 +118,5 @@ struct TicketStateTests {
     let more = #"{"later":{"x":[1]},"v":1,"family":"8812","ticket2":7}"#
     let states = try [known, more].map { try TicketState(encoded: Array($0.utf8), for: StateRulebook.rulebook) }
     #expect(states[0] == states[1])
-  }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same numbers on every run.
-struct StateRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -8,14 +8,14 @@ import Testing
 struct FormatterPropertyTests {
   @Test("Every rule file of the project is formatted to something that stays", arguments: FormattingSources.paths)
   func projectFiles(path: String) throws {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let problems = Self.problems(of: try FormattingSources.source(path), using: &generator)
     #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
   }
 
   @Test("Files with comments anywhere keep every one of them", arguments: FormattingSources.paths)
   func commentsAnywhere(path: String) throws {
-    var generator = SeededGenerator(seed: 11)
+    var generator = SplitMix64(seed: 11)
     let file = Respacing(try FormattingSources.source(path)).commented(rarity: 6, using: &generator)
     let problems = Self.problems(of: file, using: &generator)
     #expect(problems.isEmpty, "\(problems.prefix(2).joined(separator: "\n"))")
@@ -25,7 +25,7 @@ struct FormatterPropertyTests {
   func sentences(seed: UInt64) throws {
     let url = Fixture.folder.appending(path: "../../../grammar/rules.ebnf").standardizedFileURL
     let grammar = Grammar(try String(contentsOf: url, encoding: .utf8))
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var problems: [String] = []
     for _ in 0..<60 {
       let words = (0..<3).map { _ in grammar.sentence("item", using: &generator).joined(separator: " ") }
@@ -41,7 +41,7 @@ struct FormatterPropertyTests {
   @Test("Files with one mistake each: the broken item stays as it is, the rest is formatted, nothing is refused")
   func mutants() throws {
     let good = try Fixture.source("good-desk")
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     var problems: [String] = []
     for (index, mutant) in RuleSyntaxTests.mutants(of: good).enumerated() where index % 100 == 0 {
       let file = SourceFile(path: "\(mutant)", bytes: mutant.bytes)
@@ -51,7 +51,7 @@ struct FormatterPropertyTests {
   }
 
   /// What does not hold of `file`.
-  private static func problems(of file: SourceFile, using generator: inout SeededGenerator) -> [String] {
+  private static func problems(of file: SourceFile, using generator: inout SplitMix64) -> [String] {
     guard let formatted = format(file) else { return ["refused: \(text(file.bytes))"] }
     let once = SourceFile(path: file.path, bytes: formatted.bytes)
     let (tree, _) = parse(file, index: 0)

@@ -51,7 +51,7 @@ struct Respacing {
   }
 
   /// Other blanks and tabs in each line; the lines stay, and so does whether a comment is indented.
-  func blown(using generator: inout SeededGenerator) -> SourceFile {
+  func blown(using generator: inout SplitMix64) -> SourceFile {
     rewritten { index, gap in
       let lineEnds = gap.filter { $0 == UInt8(ascii: "\n") }
       let isIndented = gap.last != UInt8(ascii: "\n") && index > 0
@@ -71,7 +71,7 @@ struct Respacing {
   }
 
   /// A comment in about one gap of `rarity`, at the end of a line or on a line of its own.
-  func commented(rarity: Int, using generator: inout SeededGenerator) -> SourceFile {
+  func commented(rarity: Int, using generator: inout SplitMix64) -> SourceFile {
     rewritten { index, gap in
       let isGlued = tokens[index].kind == .dot || index > 0 && tokens[index - 1].kind == .dot
       guard !isGlued, tokens[index].kind != .comment, Int.random(in: 0..<rarity, using: &generator) == 0 else {

@@ -1,4 +1,5 @@
 import Foundation
+import RuleSource
 
 /// The productions of `grammar/rules.ebnf`, for making sentences of the language.
 struct Grammar {
@@ -75,7 +76,7 @@ struct Grammar {
   }
 
   /// A sentence of `name`, one string a token.
-  func sentence(_ name: String, depth: Int = 0, using generator: inout SeededGenerator) -> [String] {
+  func sentence(_ name: String, depth: Int = 0, using generator: inout SplitMix64) -> [String] {
     if name == "table" || name == "timer_table" { return table(hasTimer: name == "timer_table", using: &generator) }
     if name == "test_table" { return testTable(using: &generator) }
     if let lexical = Self.lexical[name] { return lexical.randomElement(using: &generator) ?? [] }
@@ -83,7 +84,7 @@ struct Grammar {
     return sentence(part, depth: depth + 1, using: &generator)
   }
 
-  private func sentence(_ part: Part, depth: Int, using generator: inout SeededGenerator) -> [String] {
+  private func sentence(_ part: Part, depth: Int, using generator: inout SplitMix64) -> [String] {
     // Below this depth nothing optional is written, and the last choice, which is never `"(" , condition , ")"`, wins.
     let isDeep = depth > 14
     switch part {
@@ -102,7 +103,7 @@ struct Grammar {
   }
 
   /// A table whose rows fit its header: the n-th kind of cell below the n-th kind of head.
-  private func table(hasTimer: Bool, using generator: inout SeededGenerator) -> [String] {
+  private func table(hasTimer: Bool, using generator: inout SplitMix64) -> [String] {
     guard case .choice(let heads)? = productions["head"], case .choice(let cells)? = productions["cell"] else {
       return []
     }
@@ -123,7 +124,7 @@ struct Grammar {
 
   /// A table of cases: the n-th kind of cell below the n-th kind of head, the same in every row. Something happens in
   /// every row, and something is expected at its end; anything else may be left out.
-  private func testTable(using generator: inout SeededGenerator) -> [String] {
+  private func testTable(using generator: inout SplitMix64) -> [String] {
     guard case .choice(let heads)? = productions["test_head"], case .choice(let cells)? = productions["test_cell"]
     else { return [] }
     func kinds(_ range: Range<Int>, _ count: ClosedRange<Int>) -> [Int] {

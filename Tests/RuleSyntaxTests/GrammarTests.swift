@@ -10,7 +10,7 @@ struct GrammarTests {
   @Test("Sentences of every production of the grammar are read without a message", arguments: UInt64(1)...10)
   func sentences(seed: UInt64) throws {
     let grammar = Grammar(try String(contentsOf: Self.url, encoding: .utf8))
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var refused: [String] = []
     for _ in 0..<500 {
       let words = grammar.sentence("item", using: &generator)
@@ -25,7 +25,7 @@ struct GrammarTests {
   }
 
   /// The words with blanks, line ends and comments between them.
-  private func written(_ words: [String], using generator: inout SeededGenerator) -> String {
+  private func written(_ words: [String], using generator: inout SplitMix64) -> String {
     var text = ""
     for (index, word) in words.enumerated() {
       let isGlued = word == "." || index > 0 && words[index - 1] == "."

@@ -2,21 +2,6 @@ import RuleSource
 import RuleSyntax
 import Testing
 
-/// A generator that gives the same numbers on every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 /// Whether the tokens and the white space between them are the whole file.
 func isLossless(_ tree: SyntaxTree, _ file: SourceFile) -> Bool {
   var offset = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -99,7 +84,7 @@ struct HostileInputTests {
 
   @Test("Random bytes give a lossless tree", .timeLimit(.minutes(10)), arguments: [UInt64(1), 2, 3])
   func randomBytes(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let bytes = (0..<500_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
     let file = SourceFile(path: "random", bytes: bytes)
     #expect(isLossless(parse(file, index: 0).tree, file))
@@ -113,7 +98,7 @@ struct HostileInputTests {
     for file in [desk, everything] {
       words += parse(file, index: 0).tree.tokens.map { file.bytes[$0.range.start..<$0.range.end] }
     }
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var bytes: [UInt8] = []
     for _ in 0..<5_000 {
       bytes += words.randomElement(using: &generator) ?? []

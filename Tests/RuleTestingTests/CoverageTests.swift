@@ -21,7 +21,7 @@ import Testing
     case any([Formula])
 
     /// A formula of up to so many levels.
-    static func random(_ depth: Int, flags: Int, _ numbers: inout Numbers) -> Formula {
+    static func random(_ depth: Int, flags: Int, _ numbers: inout SplitMix64) -> Formula {
       let kind = depth == 0 ? 0 : numbers.below(7)
       switch kind {
       case 0, 1: return .flag(numbers.below(flags))
@@ -73,22 +73,9 @@ import Testing
     }
   }
 
-  /// SplitMix64.
-  struct Numbers {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
-  }
-
   @Test("Masking MC/DC is what turning each part of a formula alone finds, over 200 formulas")
   func masking() throws {
-    var numbers = Numbers(state: 5)
+    var numbers = SplitMix64(seed: 5)
     var wrong: [String] = []
     var shown = 0
     var unshown = 0

@@ -1,5 +1,6 @@
 import RuleCompiler
 import RuleEngine
+import RuleSource
 import Testing
 
 /// Files whose checksum is right and whose contents are not.
@@ -10,7 +11,7 @@ struct HostileFileTests {
   // Half of the changes go to a cell of a table: that is where most of what is accepted differs from what was written.
   @Test("One that is changed at random and sealed again never traps", arguments: 0..<8)
   func randomChanges(_ seed: Int) {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SplitMix64(seed: UInt64(seed))
     let payload = Array(ProgramFileTests.bytes.dropFirst(ProgramFile.headerSize).dropLast(ProgramFile.checksumSize))
     var accepted = 0
     for _ in 0..<1_000 {
@@ -40,7 +41,7 @@ struct HostileFileTests {
   }
 
   /// Puts another small number into a cell, or the one of another cell.
-  static func changeCell(at index: Int, of bytes: inout [UInt8], using generator: inout SplitMix) {
+  static func changeCell(at index: Int, of bytes: inout [UInt8], using generator: inout SplitMix64) {
     guard index + 4 <= bytes.count else { return }
     let other = Int.random(in: 0...(bytes.count / 4 - 1), using: &generator) * 4
     let number = Int32.random(in: -2...40, using: &generator)
@@ -200,18 +201,5 @@ struct HostileFileTests {
   @Test("What the sections announce is not believed", arguments: sections)
   func announced(_ message: String, _ payload: [UInt8]) {
     #expect(ProgramFileTests.problem(ProgramFile.seal(payload)) == .malformed(message))
-  }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

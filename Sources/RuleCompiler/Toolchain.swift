@@ -9,6 +9,9 @@ package enum Toolchain {
   /// The version of compiler and engine, as in `rulesc --version` and in every compiled rulebook.
   package static let version = "0.2.0"
 
+  /// How large the diagrams of a pipeline may grow, where nothing else is said.
+  package static let nodeBudget = 2_000_000
+
   /// What was checked: a rulebook without an error has rules.
   package typealias Checked = (rules: CheckedRules?, diagnostics: [Diagnostic])
 
@@ -57,7 +60,7 @@ package enum Toolchain {
   /// Where zones were read on the way, also what is wrong with those.
   private static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    advising: Bool = true, proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil
+    advising: Bool = true, proving: Bool = false, nodeBudget: Int = nodeBudget, tests writer: ExampleWriter? = nil
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var places: [RulePlace]?
     return check(
@@ -68,7 +71,7 @@ package enum Toolchain {
   /// As `check` of files; where `places` is not `nil` it gets the pipeline of every rule.
   static func check(
     _ sources: [(file: SourceFile, tree: SyntaxTree)], parseDiagnostics: [Diagnostic], zones: ZoneReader,
-    advising: Bool = true, proving: Bool = false, nodeBudget: Int = 2_000_000, tests writer: ExampleWriter? = nil,
+    advising: Bool = true, proving: Bool = false, nodeBudget: Int = nodeBudget, tests writer: ExampleWriter? = nil,
     notingPlaces places: inout [RulePlace]?
   ) -> (rules: CheckedRules?, diagnostics: [Diagnostic], zoneProblems: [Diagnostic]?) {
     var checked = RuleChecker.check(sources, parseDiagnostics: parseDiagnostics, notingPlaces: &places)
@@ -110,7 +113,7 @@ package enum Toolchain {
   /// - Parameter nodeBudget: how large the diagrams of a pipeline may grow, before nothing is said of its rules but that.
   /// - Parameter writer: says the examples in messages as tests, too.
   package static func verify(
-    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), proving: Bool = true, nodeBudget: Int = 2_000_000,
+    _ files: [SourceFile], zones: ZoneReader = ZoneReader(), proving: Bool = true, nodeBudget: Int = nodeBudget,
     tests writer: ExampleWriter? = nil
   ) -> (ruleCount: Int?, diagnostics: [Diagnostic]) {
     let parsed = parse(files)

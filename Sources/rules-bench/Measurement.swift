@@ -20,6 +20,12 @@ enum Measurement {
     return best
   }
 
+  /// Seconds by the clock since `start`.
+  static func elapsedSeconds(since start: ContinuousClock.Instant) -> Double {
+    let elapsed = (ContinuousClock.now - start).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+  }
+
   /// MiB of memory in use, as the kernel says.
   static var residentMiB: Double {
     guard let status = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),

@@ -90,9 +90,10 @@ struct SizedBench {
     guard let recheck = secondsOfRecheck(files) else { return false }
     row("check again after an edit, ms", recheck * 1e3, nil)
     row("memory of a host, MiB", memoryAdded(events), nil)
+    let expected = expectedOutput(rulebook)
     for workers in [1, 2] {
       let (output, seconds) = await bulk(rulebook, workers: workers)
-      guard output == expectedOutput(rulebook) else { return false }
+      guard output == expected else { return false }
       row("bulk, \(workers) worker\(workers == 1 ? "" : "s"), elapsed µs", seconds / count * 1e6, nil)
     }
     let alone = await WorkerBench(pieces, rulebook).run(workers: 1)
@@ -133,8 +134,7 @@ struct SizedBench {
     for _ in 0..<5 {
       let start = ContinuousClock.now
       output = await answerer.answers(to: lines).output
-      let elapsed = (ContinuousClock.now - start).components
-      best = min(best, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      best = min(best, Measurement.elapsedSeconds(since: start))
     }
     return (output, best)
   }

@@ -32,8 +32,7 @@ struct WorkerBench {
       output += answers[worker].output[answers[worker].ends[part]..<answers[worker].ends[part + 1]]
       next[worker] += 1
     }
-    let elapsed = ContinuousClock.now - start
-    return (output, Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+    return (output, Measurement.elapsedSeconds(since: start))
   }
 
   /// The worker that answers a line: by the ticket's id, which stands behind the first `"ticket":{"id":"`. In this

@@ -111,7 +111,7 @@ private struct CheckRun {
 
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
-    Heap.prepare(forRules: files.reduce(0) { $0 + $1.bytes.count }, share: 24)
+    Heap.prepare(for: files, share: 24)
     let verdict = Toolchain.verify(files, proving: !isQuick) { examples, rules, program in
       guard let suite = TestSuite(rules: rules, program: program, files: files) else { return [] }
       return ExampleTest.texts(of: examples, in: suite)

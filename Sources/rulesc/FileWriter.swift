@@ -53,8 +53,8 @@ enum FileWriter {
     return unsafe String(cString: real)
   }
 
-  /// The error's number, if one occurred.
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  /// Writes all bytes to a descriptor; the error's number, if one occurred.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }

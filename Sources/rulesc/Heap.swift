@@ -1,15 +1,17 @@
 internal import Glibc
+internal import RuleSource
 
 /// The memory of the process.
 enum Heap {
-  /// Gets what reading `bytes` of rules takes from the system at once and in large pages.
+  /// Gets what reading `files` takes from the system at once and in large pages.
   ///
   /// A check of 10,000 rules fills 30 MiB, and compiling them 54. Page by page that was 8,900 and 14,300 interrupts, and
   /// half to two thirds of the time in the system. Little input is left alone, since a large page costs more than what a
   /// small rulebook takes.
   ///
   /// - Parameter share: what a byte of rules takes.
-  static func prepare(forRules bytes: Int, share: Int) {
+  static func prepare(for files: [SourceFile], share: Int) {
+    let bytes = files.reduce(0) { $0 + $1.bytes.count }
     guard bytes >= 1 << 18 else { return }
     let page = 1 << 21
     let size = min(bytes * share, 58 << 20) & ~(page - 1)

@@ -29,16 +29,9 @@ final class Output: Sendable {
 
   /// Writes all bytes to a descriptor. A reader that went away ends the process, quietly, as it does other filters.
   static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        // A full disk. If even standard error cannot be written, there is nobody left to tell.
-        if descriptor == 1 { write(Array("error: the output cannot be written\n".utf8), to: 2) }
-        exit(ExitStatus.cannotRun.rawValue)
-      }
-    }
+    if FileWriter.writeAll(bytes, to: descriptor) == nil { return }
+    // A full disk. If even standard error cannot be written, there is nobody left to tell.
+    if descriptor == 1 { write(Array("error: the output cannot be written\n".utf8), to: 2) }
+    exit(ExitStatus.cannotRun.rawValue)
   }
 }

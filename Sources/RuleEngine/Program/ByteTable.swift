@@ -13,14 +13,6 @@ package struct ByteTable: Sendable {
   /// A table of nothing.
   package init() {}
 
-  /// How many different contents there are.
-  package var count: Int { ends.count }
-
-  /// The content with this number.
-  package subscript(_ number: Int) -> ArraySlice<UInt8> {
-    bytes[start(of: number)..<Int(ends[number])]
-  }
-
   /// The number of `content`, which is added if it is new.
   package mutating func number(of content: borrowing Swift.Span<UInt8>) -> (number: Int, isNew: Bool) {
     let hash = Self.hash(of: content)
@@ -31,7 +23,7 @@ package struct ByteTable: Sendable {
       place = (place + 1) & (slots.count - 1)
     }
     // One copy of all: byte by byte was a tenth of compiling.
-    unsafe content.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: content)
     ends.append(UInt32(bytes.count))
     hashes.append(hash)
     slots[place] = UInt32(ends.count)

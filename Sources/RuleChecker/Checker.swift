@@ -56,6 +56,8 @@ struct Checker {
   var context = Context()
   /// By file, each `for pipeline` in text order.
   var scopes: [Int32: [ScopeSyntax]] = [:]
+  /// Placeholders found so far, by what is written between the braces; without those that need a message.
+  var knownPlaceholders = NameTable<Field>()
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.

@@ -27,6 +27,14 @@ enum FieldType {
     }
   }
 
+  /// Whether a value of it is equal to one of several literals or not.
+  var hasLiterals: Bool {
+    switch self {
+    case .choice, .number, .text, .person, .stage, .pipeline, .team, .inbox, .channel: true
+    case .set, .flag, .date, .time: false
+    }
+  }
+
   var isDateOrTime: Bool {
     switch self {
     case .date, .time: true

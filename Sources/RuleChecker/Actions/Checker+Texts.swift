@@ -37,8 +37,12 @@ extension Checker {
         reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
         return nil
       }
-      let name = String(decoding: bytes[(brace + 1)..<close], as: UTF8.self)
-      if let field = placeholder(name, at: SourceRange(file: file, start: brace, end: close + 1)) {
+      if let field = knownPlaceholders.value(ofShort: bytes.span.extracting((brace + 1)..<close)) {
+        parts.append(.placeholder(field))
+      } else if let field = placeholder(
+        String(decoding: bytes[(brace + 1)..<close], as: UTF8.self),
+        at: SourceRange(file: file, start: brace, end: close + 1))
+      {
         parts.append(.placeholder(field))
       } else {
         isGood = false
@@ -195,7 +199,8 @@ extension Checker {
       }
       return nil
     }
-    if found.isMessageFact, !hasMessage(for: name, at: range) { return nil }
+    if found.isMessageFact { return hasMessage(for: name, at: range) ? found : nil }
+    knownPlaceholders[written] = found
     return found
   }
 

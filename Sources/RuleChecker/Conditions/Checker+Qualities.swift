@@ -8,7 +8,11 @@ extension Checker {
     -> CheckedCondition?
   {
     switch quality {
-    case .value(let value): return equality([value], of: field, operator: "is", isNegated: isNegated, at: range)
+    case .value(let value):
+      guard field.type.hasLiterals else {
+        return equality([value], of: field, operator: "is", isNegated: isNegated, at: range)
+      }
+      return literal(value, for: field).map { equality(of: field, with: [$0], isNegated: isNegated, at: range) }
     case .oneOf(let values):
       return equality(values, of: field, operator: "is one of", isNegated: isNegated, at: range)
     case .atLeast(let value): return comparison(.atLeast, value, of: field, operator: "is at least", at: range)
@@ -83,10 +87,17 @@ extension Checker {
       let tests = days.map { CheckedCondition.test(.isDay(field.field, $0), range) }
       return tests.count == 1 ? tests.first : .any(tests)
     case .choice, .number, .text, .person, .stage, .pipeline, .team, .inbox, .channel:
-      guard let literals = literals(values, for: field) else { return nil }
-      if field.field == .pipeline, !isNegated { reportOtherPipeline(literals, said: words(at: range), at: range) }
-      return .test(.isOneOf(field.field, literals), range)
+      return literals(values, for: field).map { equality(of: field, with: $0, isNegated: isNegated, at: range) }
     }
+  }
+
+  private mutating func equality(
+    of field: TypedField, with literals: [Literal], isNegated: Bool, at range: SourceRange
+  ) -> CheckedCondition {
+    if case .pipeline = field.field, !isNegated {
+      reportOtherPipeline(literals, said: words(at: range), at: range)
+    }
+    return .test(.isOneOf(field.field, literals), range)
   }
 
   /// `is value of P`

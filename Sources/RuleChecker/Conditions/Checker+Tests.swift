@@ -10,8 +10,11 @@ extension Checker {
     {
       return self.test(test, of: subject, operand: operand, at: range)
     }
-    if reportedAsDefinition(operand, test, at: range) { return nil }
-    guard let field = field(for: operand) else { return nil }
+    guard let field = quietField(for: operand) else {
+      if !reportedAsDefinition(operand, test, at: range) { reportUnknown(operand) }
+      return nil
+    }
+    guard isAvailable(field) else { return nil }
     switch test {
     case .isQuality(let quality, let isNegated):
       guard let condition = self.quality(quality, of: field, isNegated: isNegated, at: range) else { return nil }
@@ -42,12 +45,12 @@ extension Checker {
     }
   }
 
-  /// `urgent is true` where `urgent` is a definition.
+  /// `urgent is true` where `urgent` is a definition, and no field.
   private mutating func reportedAsDefinition(_ operand: OperandSyntax, _ test: TestSyntax, at range: SourceRange)
     -> Bool
   {
     guard operand.entity == .ticket, let index = vocabulary.definitions[operand.name.text],
-      case .isQuality(.value(let value), let isNegated) = test, quietField(for: operand) == nil,
+      case .isQuality(.value(let value), let isNegated) = test,
       let isTrue = meansSet([value], isNegated: isNegated), range.start == operand.range.start,
       range.end == value.range.end
     else { return false }

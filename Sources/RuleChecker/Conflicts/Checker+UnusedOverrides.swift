@@ -33,7 +33,7 @@ extension Checker {
     var starts: [Facts] = []
     for arm in rule.arms {
       var taken = guardFacts
-      if let condition = arm.condition { taken.meet(reader.facts(of: condition)) }
+      if let condition = arm.condition { reader.narrow(&taken, to: condition) }
       for event in events {
         var facts = event
         facts.meet(taken)

@@ -80,7 +80,6 @@ struct ConflictFinder {
   private var classes = WriteClasses()
   private let tests = TestNumbers()
   private var reader: FactReader
-  private var ruleOfUnit: [Int] = []
   /// Of each rule, how many conflicts with earlier ones are known.
   private var counts: [Int]
   private var target = WriteTarget.stage
@@ -96,9 +95,8 @@ struct ConflictFinder {
     var groups: [(target: WriteTarget, units: [Unit])] = []
     for index in contested.rules {
       guard let rule = rules[index] else { continue }
-      let pipeline = rule.isOnConversation ? nil : rule.pipeline
-      for (target, unit) in units(of: rule, at: index, in: contested) {
-        let group = contested.number(of: target, in: pipeline)
+      collectUnits(of: rule, at: index, in: contested) { target, unit in
+        let group = contested.number(of: target, in: rule.isOnConversation ? nil : rule.pipeline)
         if let place = places[group] {
           groups[place].units.append(unit)
         } else {
@@ -109,55 +107,69 @@ struct ConflictFinder {
     }
     for (target, found) in groups {
       units = found
-      ruleOfUnit = units.map(\.rule)
       self.target = target
       compare(Array(units.indices), with: nil, without: [])
     }
   }
 
+  /// A start of a rule, and what holds where it starts and no arm so far was taken.
+  private struct Start {
+    var facts: Facts
+    let setsStage: Bool?
+    let event: SourceRange
+  }
+
   /// Of each arm that writes something contested, on each event, what it writes.
-  private mutating func units(
-    of rule: CheckedRule, at index: Int, in contested: ContestedGroups
-  ) -> [(WriteTarget, Unit)] {
+  private mutating func collectUnits(
+    of rule: CheckedRule, at index: Int, in contested: ContestedGroups, _ body: (WriteTarget, Unit) -> Void
+  ) {
     // What an arm needs is of interest up to the last one that writes.
-    guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return [] }
-    reader.pipeline = rule.pipeline
+    guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return }
     let onConversation = rule.isOnConversation
-    var soFar = rule.guardCondition.map { reader.facts(of: $0) } ?? Facts()
-    var units: [(WriteTarget, Unit)] = []
-    let starts =
-      rule.triggers.map { (reader.facts(of: $0), reader.stageFacts(of: $0), $0.range) }
-      + (rule.timer.map { [(reader.facts(of: $0), Facts(), $0.range)] } ?? [])
-    for (number, arm) in rule.arms[...last].enumerated() {
-      var taken = soFar
-      if let condition = arm.condition {
-        taken.meet(reader.facts(of: condition))
-        if number < min(last, ConflictFinder.mostArmsRefuted) { soFar.meet(reader.facts(of: condition, isTrue: false)) }
+    var starts = starts(of: rule)
+    for number in 0...last {
+      let arm = rule.arms[number]
+      var writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes
+      writes.removeAll { target, _ in
+        !contested.isContested(contested.number(of: target, in: onConversation ? nil : rule.pipeline))
       }
-      if taken.isImpossible { continue }
-      let writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes.filter {
-        contested.isContested(contested.number(of: $0.target, in: onConversation ? nil : rule.pipeline))
-      }
-      .sorted { $0.target.order < $1.target.order }
-      if writes.isEmpty { continue }
-      let timer = rule.timer?.withDelay(arm.delay)
-      for (start, stageFacts, event) in starts {
-        var facts = start
-        facts.meet(taken)
-        if facts.isImpossible { continue }
-        for (target, write) in writes {
-          var facts = facts
-          if target == .stage { facts.meet(stageFacts) }
-          if facts.isImpossible { continue }
-          units.append(
-            (
-              target,
-              Unit(rule: index, arm: number, timer: timer, facts: facts, event: event, write: classes.index(of: write))
-            ))
+      if writes.count > 1 { writes.sort { $0.target.order < $1.target.order } }
+      let timer = writes.isEmpty ? nil : rule.timer?.withDelay(arm.delay)
+      let isRefuted = number < min(last, ConflictFinder.mostArmsRefuted)
+      for place in starts.indices {
+        if !writes.isEmpty {
+          var taken = starts[place].facts
+          if let condition = arm.condition { reader.narrow(&taken, to: condition) }
+          for (target, write) in writes where !taken.isImpossible {
+            var facts = taken
+            if target == .stage, let setsStage = starts[place].setsStage {
+              facts.add(.stageSet, .only(setsStage ? [1] : [0]))
+            }
+            if facts.isImpossible { continue }
+            let unit = Unit(
+              rule: index, arm: number, timer: timer, facts: facts, event: starts[place].event,
+              write: classes.index(of: write))
+            body(target, unit)
+          }
+        }
+        if isRefuted, let condition = arm.condition {
+          reader.narrow(&starts[place].facts, to: condition, isTrue: false)
         }
       }
     }
-    return units
+  }
+
+  private mutating func starts(of rule: CheckedRule) -> [Start] {
+    reader.pipeline = rule.pipeline
+    let guardFacts = rule.guardCondition.map { reader.facts(of: $0) }
+    var starts = rule.triggers.map { trigger in
+      Start(facts: reader.facts(of: trigger), setsStage: reader.setsStage(trigger), event: trigger.range)
+    }
+    if let timer = rule.timer {
+      starts.append(Start(facts: reader.facts(of: timer), setsStage: nil, event: timer.range))
+    }
+    if let guardFacts { for place in starts.indices { starts[place].facts.meet(guardFacts) } }
+    return starts
   }
 
   /// Compares each of `left` with each of `right`, or with each other where there is no `right`.

@@ -17,24 +17,22 @@ struct ContestedGroups {
 
   /// The rules that write something contested, in order.
   private(set) var rules: [Int] = []
-  private let schema: Schema
   private let targetCount: Int
   /// By number of group.
   private var groups: [Writers?]
 
   init(_ checked: [CheckedRule?], schema: Schema, where isIncluded: (Int) -> Bool) {
-    self.schema = schema
     targetCount = WriteTarget.property(PropertyIndex(schema.properties.count)).order
     groups = Array(repeating: nil, count: targetCount * (schema.pipelines.count + 1))
     var found: [(rule: Int, group: Int)] = []
     for index in checked.indices where isIncluded(index) && checked[index]?.writes == true {
       guard let rule = checked[index] else { continue }
       let onConversation = rule.isOnConversation
+      let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
       for arm in rule.arms {
-        for (target, kind) in writes(of: arm, onConversation: onConversation) {
-          let group = number(of: target, in: onConversation ? nil : rule.pipeline)
-          add(kind, by: index, to: group)
-          found.append((index, group))
+        Self.forEachWrite(of: arm, onConversation: onConversation, schema: schema) { target, kind in
+          add(kind, by: index, to: first + target.order)
+          found.append((index, first + target.order))
         }
       }
     }
@@ -61,23 +59,47 @@ struct ContestedGroups {
     if kind == .other || first.kind != kind { groups[group]?.isContested = true }
   }
 
-  private func writes(of arm: CheckedArm, onConversation: Bool) -> [(target: WriteTarget, kind: Kind)] {
-    if !onConversation, arm.actions.count == 1, let action = arm.actions.first {
-      guard action.writes else { return [] }
-      switch action {
-      case .raise(let field, _): return WriteTarget(field).map { [($0, .raised)] } ?? []
-      case .increase(let field, _): return WriteTarget(field).map { [($0, .increased)] } ?? []
-      case .add(_, let field): return WriteTarget(field).map { [($0, .added)] } ?? []
-      default: break
+  /// Each field that the arm writes, once.
+  private static func forEachWrite(
+    of arm: CheckedArm, onConversation: Bool, schema: borrowing Schema, _ body: (WriteTarget, Kind) -> Void
+  ) {
+    if !onConversation, writesApart(arm.actions) {
+      for action in arm.actions { if let (target, kind) = write(of: action) { body(target, kind) } }
+      return
+    }
+    for (target, write) in ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes {
+      switch write {
+      case .raised: body(target, .raised)
+      case .increased: body(target, .increased)
+      case .members(_, let removed): body(target, removed.isEmpty ? .added : .other)
+      case .fixed, .unlike: body(target, .other)
       }
     }
-    return ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes.map { target, write in
-      switch write {
-      case .raised: (target, .raised)
-      case .increased: (target, .increased)
-      case .members(_, let removed): (target, removed.isEmpty ? .added : .other)
-      case .fixed, .unlike: (target, .other)
-      }
+  }
+
+  /// Whether each action writes a field of its own, as those of most arms do.
+  private static func writesApart(_ actions: [CheckedAction]) -> Bool {
+    var written: UInt64 = 0
+    for action in actions {
+      guard let (target, _) = write(of: action) else { continue }
+      guard target.order < 64, written & (1 << UInt64(target.order)) == 0 else { return actions.count == 1 }
+      written |= 1 << UInt64(target.order)
+    }
+    return true
+  }
+
+  /// What `action` writes, whatever the others of its arm do.
+  private static func write(of action: CheckedAction) -> (target: WriteTarget, kind: Kind)? {
+    switch action {
+    case .move: (.stage, .other)
+    case .assign(.team): (.team, .other)
+    case .assign, .rotate: (.owner, .other)
+    case .set(let field, _), .clear(let field), .remove(_, let field), .removeMatching(_, let field):
+      WriteTarget(field).map { ($0, .other) }
+    case .raise(let field, _): WriteTarget(field).map { ($0, .raised) }
+    case .increase(let field, _): WriteTarget(field).map { ($0, .increased) }
+    case .add(_, let field): WriteTarget(field).map { ($0, .added) }
+    case .createTicket, .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call: nil
     }
   }
 }

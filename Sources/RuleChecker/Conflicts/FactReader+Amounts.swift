@@ -3,41 +3,38 @@ import RuleSchema
 //  Texts, numbers and days: equal ones get one number each, and numbers and days have bounds, too.
 
 extension FactReader {
-  /// What must hold where `field` is one of `literals`; nothing where they are of another type.
-  func equality(of field: Field, with literals: [Literal]) -> Facts {
-    var facts = Facts()
+  /// `facts` where `field` is one of `literals`; nothing more is known where they are of another type.
+  func narrow(_ facts: inout Facts, toEqualityOf field: Field, with literals: [Literal]) {
     if let numbers = tests.numbers(of: literals) { facts.add(.now(field), .only(numbers)) }
     let amounts = literals.compactMap(\.amount)
     if amounts.count == literals.count, let range = NumberRange(around: amounts) { facts.add(range, to: .now(field)) }
-    return facts
   }
 
-  /// What must hold where it is none of them.
-  func inequality(of field: Field, with literals: [Literal]) -> Facts {
-    tests.numbers(of: literals).map { Facts(.now(field), .allBut($0)) } ?? Facts()
+  /// `facts` where it is none of them.
+  func narrow(_ facts: inout Facts, toInequalityOf field: Field, with literals: [Literal]) {
+    if let numbers = tests.numbers(of: literals) { facts.add(.now(field), .allBut(numbers)) }
   }
 
-  /// What must hold where `field` compares so with `literal`, or does not.
-  func comparison(of field: Field, _ comparison: Test.Comparison, _ literal: Literal, isTrue: Bool) -> Facts {
-    guard let bound = literal.amount else { return Facts() }
-    var facts = Facts()
-    facts.add(
-      isTrue ? NumberRange(comparison, bound) : NumberRange(not: comparison, bound), to: .now(field))
-    return facts
+  /// `facts` where `field` compares so with `literal`, or does not.
+  func narrow(
+    _ facts: inout Facts, toComparisonOf field: Field, _ comparison: Test.Comparison, _ literal: Literal, isTrue: Bool
+  ) {
+    guard let bound = literal.amount else { return }
+    facts.add(isTrue ? NumberRange(comparison, bound) : NumberRange(not: comparison, bound), to: .now(field))
   }
 
-  /// What must hold where `field` is before, on or after `moment`, if that is a day of the calendar.
-  func days(of field: Field, _ relation: DayRelation, _ moment: Moment, isTrue: Bool) -> Facts {
-    guard case .day(let year, let month, let day) = moment else { return Facts() }
+  /// `facts` where `field` is before, on or after `moment`, if that is a day of the calendar.
+  func narrow(
+    _ facts: inout Facts, toDaysOf field: Field, _ relation: DayRelation, _ moment: Moment, isTrue: Bool
+  ) {
+    guard case .day(let year, let month, let day) = moment else { return }
     let literal = Literal.day(year: year, month: month, day: day)
     switch relation {
-    case .before: return comparison(of: field, .below, literal, isTrue: isTrue)
-    case .after: return comparison(of: field, .above, literal, isTrue: isTrue)
+    case .before: narrow(&facts, toComparisonOf: field, .below, literal, isTrue: isTrue)
+    case .after: narrow(&facts, toComparisonOf: field, .above, literal, isTrue: isTrue)
     case .same:
-      var facts = Facts()
-      guard isTrue, let range = NumberRange(around: [literal].compactMap(\.amount)) else { return facts }
+      guard isTrue, let range = NumberRange(around: [literal].compactMap(\.amount)) else { return }
       facts.add(range, to: .now(field))
-      return facts
     }
   }
 

@@ -4,7 +4,8 @@ extension FactReader {
   /// What must hold where `trigger` matches. Creation matches `ticket created`, `stage S`, `gained`, `becomes` and
   /// `closed`, nothing else (section 4.1 of the design).
   func facts(of trigger: CheckedTrigger) -> Facts {
-    var facts = happening(trigger.happening)
+    var facts = Facts()
+    narrow(&facts, to: trigger.happening)
     facts.add(.timer, .only([0]))
     switch trigger.by {
     case .contact: facts.add(.actor, .only([FactReader.number(of: .contact)]))
@@ -26,7 +27,7 @@ extension FactReader {
     switch timer.kind {
     case .inStage(let stages, _): facts.add(.now(.stage), .only(NumberSet(stages.lazy.map(\.value))))
     case .withoutReply, .withoutAnswer, .everyDays: facts.add(.now(.stage), .only(stages(areClosed: false)))
-    case .whileTrue(let condition, _), .everyWhile(let condition, _): facts.meet(self.facts(of: condition))
+    case .whileTrue(let condition, _), .everyWhile(let condition, _): narrow(&facts, to: condition)
     case .before(let field, _), .after(let field, _), .reached(let field):
       facts.add(.now(field), .allBut([Facts.unknown]))
     case .withoutActivity: break
@@ -34,12 +35,12 @@ extension FactReader {
     return facts
   }
 
-  private func happening(_ happening: CheckedTrigger.Happening) -> Facts {
-    var facts = Facts(.conversation, .only([0]))
+  private func narrow(_ facts: inout Facts, to happening: CheckedTrigger.Happening) {
     let isOld = Possible.only([0])
+    if case .newConversation = happening {} else { facts.add(.conversation, .only([0])) }
     switch happening {
     case .newConversation(let inbox):
-      facts = Facts(.conversation, .only([1]))
+      facts.add(.conversation, .only([1]))
       if let inbox { facts.add(.now(.inbox), .only([inbox.value])) }
     case .ticketCreated: facts.add(.created, .only([1]))
     case .entered(let stages): facts.add(.now(.stage), .only(NumberSet(stages.lazy.map(\.value))))
@@ -48,7 +49,7 @@ extension FactReader {
       facts.add(.before(.stage), .only(NumberSet(stages.lazy.map(\.value))))
       if stages.count == 1 { facts.add(.now(.stage), .allBut(NumberSet(stages.lazy.map(\.value)))) }
     case .stageChanged(let from, let to):
-      facts.meet(change(of: .stage, from: from.map(Literal.stage), to: to.map(Literal.stage)))
+      narrow(&facts, toChangeOf: .stage, from: from.map(Literal.stage), to: to.map(Literal.stage))
     case .closed: facts.add(.now(.stage), .only(stages(areClosed: true)))
     case .reopened:
       facts.add(.created, isOld)
@@ -64,20 +65,19 @@ extension FactReader {
     case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
       facts.add(.created, isOld)
       facts.add(.message, .only(messages(of: happening)))
-    case .changed(let field, let from, let to): facts.meet(change(of: field, from: from, to: to))
+    case .changed(let field, let from, let to): narrow(&facts, toChangeOf: field, from: from, to: to)
     case .becomes(let field, let literal):
       if let numbers = numbers([literal]) {
         facts.add(.now(field), .only(numbers))
       } else {
-        facts.meet(equality(of: field, with: [literal]))
+        narrow(&facts, toEqualityOf: field, with: [literal])
       }
     case .gained(let field, let literal):
-      if case .option(let option) = literal { facts.meet(has([option], in: field)) }
+      if case .option(let option) = literal { hold([option], of: field, in: &facts) }
     case .lost(let field, let literal):
       facts.add(.created, isOld)
-      if case .option(let option) = literal { facts.meet(lacks([option], in: field)) }
+      if case .option(let option) = literal { refute([option], of: field, in: &facts) }
     }
-    return facts
   }
 
   /// An event has one message at most, so kinds of messages exclude each other.
@@ -99,13 +99,15 @@ extension FactReader {
   /// For moves: a save that sends a message and sets the stage has chosen its stage, so a move by a rule that matched
   /// only the message is dropped (section 4.7 of the design). What comes in
   /// chooses nothing, so those rules move beside others.
-  func stageFacts(of trigger: CheckedTrigger) -> Facts {
+  ///
+  /// - Returns: whether the change-set sets the stage, if that is known.
+  func setsStage(_ trigger: CheckedTrigger) -> Bool? {
     switch trigger.happening {
-    case .emailSent, .noteAdded: Facts(.stageSet, .only([0]))
-    case .entered, .left, .stageChanged, .closed, .reopened: Facts(.stageSet, .only([1]))
+    case .emailSent, .noteAdded: false
+    case .entered, .left, .stageChanged, .closed, .reopened: true
     case .newConversation, .ticketCreated, .assigned, .unassigned, .activity, .changed, .becomes, .gained, .lost,
       .reply, .messageInAnotherThread, .deliveryFailed:
-      Facts()
+      nil
     }
   }
 }

@@ -7,131 +7,135 @@ struct FactReader {
   var pipeline: PipelineIndex
   let tests: TestNumbers
 
-  /// What must hold where `condition` is true, or false.
-  func facts(of condition: CheckedCondition, isTrue: Bool = true) -> Facts {
+  /// What must hold where `condition` is true.
+  func facts(of condition: CheckedCondition) -> Facts {
+    var facts = Facts()
+    narrow(&facts, to: condition)
+    return facts
+  }
+
+  /// `facts` where `condition` is true, or false, as well.
+  func narrow(_ facts: inout Facts, to condition: CheckedCondition, isTrue: Bool = true) {
     switch condition {
-    case .all(let parts): isTrue ? meet(parts, isTrue: true) : join(parts, isTrue: false)
-    case .any(let parts): isTrue ? join(parts, isTrue: true) : meet(parts, isTrue: false)
-    case .not(let inner): facts(of: inner, isTrue: !isTrue)
-    case .test(let test, _): isTrue ? facts(where: test) : facts(whereNot: test)
+    case .all(let parts):
+      if isTrue { narrow(&facts, toAll: parts, areTrue: true) } else { narrow(&facts, toAnyOf: parts, isTrue: false) }
+    case .any(let parts):
+      if isTrue { narrow(&facts, toAnyOf: parts, isTrue: true) } else { narrow(&facts, toAll: parts, areTrue: false) }
+    case .not(let inner): narrow(&facts, to: inner, isTrue: !isTrue)
+    case .test(let test, _): if isTrue { narrow(&facts, where: test) } else { narrow(&facts, whereNot: test) }
     }
   }
 
-  private func meet(_ parts: [CheckedCondition], isTrue: Bool) -> Facts {
-    var all = Facts()
-    for part in parts { all.meet(facts(of: part, isTrue: isTrue)) }
-    return all
+  private func narrow(_ facts: inout Facts, toAll parts: [CheckedCondition], areTrue: Bool) {
+    for part in parts { narrow(&facts, to: part, isTrue: areTrue) }
   }
 
-  private func join(_ parts: [CheckedCondition], isTrue: Bool) -> Facts {
+  private func narrow(_ facts: inout Facts, toAnyOf parts: [CheckedCondition], isTrue: Bool) {
     var either: Facts?
     for part in parts {
-      let facts = facts(of: part, isTrue: isTrue)
-      either = either.map { $0.join(facts) } ?? facts
+      var known = Facts()
+      narrow(&known, to: part, isTrue: isTrue)
+      either = either.map { $0.join(known) } ?? known
     }
-    return either ?? Facts()
+    if let either { facts.meet(either) }
   }
 
-  private func facts(where test: Test) -> Facts {
-    var facts = Facts()
+  private func narrow(_ facts: inout Facts, where test: Test) {
     switch test {
     case .isOneOf(let field, let literals):
       if let numbers = numbers(literals) {
         facts.add(.now(field), .only(numbers))
       } else {
-        facts.meet(opaque(test))
-        facts.meet(equality(of: field, with: literals))
+        hold(test, in: &facts)
+        narrow(&facts, toEqualityOf: field, with: literals)
       }
     case .compares(let field, let comparison, let literal):
       if let numbers = options(of: field, that: comparison, literal) {
         facts.add(.now(field), .only(numbers))
       } else {
-        facts.meet(opaque(test))
-        facts.meet(self.comparison(of: field, comparison, literal, isTrue: true))
+        hold(test, in: &facts)
+        narrow(&facts, toComparisonOf: field, comparison, literal, isTrue: true)
       }
     case .isBefore(let field, let moment):
-      facts.meet(opaque(test))
-      facts.meet(days(of: field, .before, moment, isTrue: true))
+      hold(test, in: &facts)
+      narrow(&facts, toDaysOf: field, .before, moment, isTrue: true)
     case .isAfter(let field, let moment):
-      facts.meet(opaque(test))
-      facts.meet(days(of: field, .after, moment, isTrue: true))
+      hold(test, in: &facts)
+      narrow(&facts, toDaysOf: field, .after, moment, isTrue: true)
     case .isDay(let field, let moment):
-      facts.meet(opaque(test))
-      facts.meet(days(of: field, .same, moment, isTrue: true))
-    case .equalsField, .comparesField: facts.meet(opaque(test))
+      hold(test, in: &facts)
+      narrow(&facts, toDaysOf: field, .same, moment, isTrue: true)
+    case .equalsField, .comparesField: hold(test, in: &facts)
     case .isKnown(let field): facts.add(.now(field), .allBut([Facts.unknown]))
     case .isSet(let field): facts.add(.now(field), .only([1]))
-    case .hasAny(let field, let options) where options.count == 1: facts.meet(has(options, in: field))
-    case .hasAll(let field, let options): facts.meet(has(options, in: field))
-    case .hasNone(let field, let options): facts.meet(lacks(options, in: field))
+    case .hasAny(let field, let options) where options.count == 1: hold(options, of: field, in: &facts)
+    case .hasAll(let field, let options): hold(options, of: field, in: &facts)
+    case .hasNone(let field, let options): refute(options, of: field, in: &facts)
     case .gained(let field, let option):
-      facts.meet(has([option], in: field))
-      facts.meet(opaque(test))
+      hold([option], of: field, in: &facts)
+      hold(test, in: &facts)
     case .lost(let field, let option):
-      facts.meet(lacks([option], in: field))
-      facts.meet(opaque(test))
+      refute([option], of: field, in: &facts)
+      hold(test, in: &facts)
       facts.add(.created, .only([0]))
     case .was(let field, let literal):
       if let numbers = numbers([literal]), !isSet(field) { facts.add(.before(field), .only(numbers)) }
-      facts.meet(opaque(test))
+      hold(test, in: &facts)
       facts.add(.created, .only([0]))
     case .changed(let field, let from, let to):
-      facts.meet(change(of: field, from: from, to: to))
-      facts.meet(opaque(test))
+      narrow(&facts, toChangeOf: field, from: from, to: to)
+      hold(test, in: &facts)
     case .actorIs(let kind): facts.add(.actor, .only([FactReader.number(of: kind)]))
     case .ticketIsClosed: facts.add(.now(.stage), .only(stages(areClosed: true)))
     case .hasAny, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isInNext, .isInLast, .isMoreThanAgo,
       .isLessThanAgo, .messageIsAutomatic, .actorIsOwner, .actorIsContact, .isDuring:
-      facts.meet(opaque(test))
+      hold(test, in: &facts)
     }
     if let field = test.field, test.needsValue { facts.add(.now(field), .allBut([Facts.unknown])) }
-    return facts
   }
 
-  private func facts(whereNot test: Test) -> Facts {
+  private func narrow(_ facts: inout Facts, whereNot test: Test) {
     switch test {
     case .isOneOf(let field, let literals):
       if field == .stage, let numbers = numbers(literals) {
-        return Facts(.now(field), .only(NumberSet(schema.pipelines[pipeline.value].stages).subtracting(numbers)))
+        let others = NumberSet(schema.pipelines[pipeline.value].stages).subtracting(numbers)
+        return facts.add(.now(field), .only(others))
       }
-      if let numbers = numbers(literals) { return Facts(.now(field), .allBut(numbers)) }
-      return refuting(test, with: inequality(of: field, with: literals))
+      if let numbers = numbers(literals) { return facts.add(.now(field), .allBut(numbers)) }
+      refute(test, in: &facts)
+      narrow(&facts, toInequalityOf: field, with: literals)
     case .compares(let field, let comparison, let literal):
-      if let numbers = options(of: field, that: comparison, literal) { return Facts(.now(field), .allBut(numbers)) }
-      return refuting(test, with: self.comparison(of: field, comparison, literal, isTrue: false))
-    case .isBefore(let field, let moment): return refuting(test, with: days(of: field, .before, moment, isTrue: false))
-    case .isAfter(let field, let moment): return refuting(test, with: days(of: field, .after, moment, isTrue: false))
-    case .isKnown(let field): return Facts(.now(field), .only([Facts.unknown]))
-    case .isSet(let field): return Facts(.now(field), .allBut([1]))
-    case .hasAny(let field, let options): return lacks(options, in: field)
-    case .hasAll(let field, let options) where options.count == 1: return lacks(options, in: field)
-    case .was(let field, let literal):
-      if let numbers = numbers([literal]), !isSet(field) {
-        var facts = Facts(.before(field), .allBut(numbers))
-        facts.meet(Facts(refuted: set(of: test)))
-        return facts
+      if let numbers = options(of: field, that: comparison, literal) {
+        return facts.add(.now(field), .allBut(numbers))
       }
-    case .actorIs(let kind): return Facts(.actor, .allBut([FactReader.number(of: kind)]))
-    case .ticketIsClosed: return Facts(.now(.stage), .only(stages(areClosed: false)))
+      refute(test, in: &facts)
+      narrow(&facts, toComparisonOf: field, comparison, literal, isTrue: false)
+    case .isBefore(let field, let moment):
+      refute(test, in: &facts)
+      narrow(&facts, toDaysOf: field, .before, moment, isTrue: false)
+    case .isAfter(let field, let moment):
+      refute(test, in: &facts)
+      narrow(&facts, toDaysOf: field, .after, moment, isTrue: false)
+    case .isKnown(let field): facts.add(.now(field), .only([Facts.unknown]))
+    case .isSet(let field): facts.add(.now(field), .allBut([1]))
+    case .hasAny(let field, let options): refute(options, of: field, in: &facts)
+    case .hasAll(let field, let options) where options.count == 1: refute(options, of: field, in: &facts)
+    case .was(let field, let literal):
+      if let numbers = numbers([literal]), !isSet(field) { facts.add(.before(field), .allBut(numbers)) }
+      refute(test, in: &facts)
+    case .actorIs(let kind): facts.add(.actor, .allBut([FactReader.number(of: kind)]))
+    case .ticketIsClosed: facts.add(.now(.stage), .only(stages(areClosed: false)))
     case .equalsField, .comparesField, .hasAll, .hasNone, .gained, .lost, .changed, .containsAny, .startsWith,
       .endsWith, .matchesAny, .hasMatching,
       .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic,
       .actorIsOwner, .actorIsContact, .isDuring:
-      break
+      refute(test, in: &facts)
     }
-    return Facts(refuted: set(of: test))
   }
 
-  /// `test` is false, and `facts` hold because of it.
-  private func refuting(_ test: Test, with facts: Facts) -> Facts {
-    var refuted = Facts(refuted: set(of: test))
-    refuted.meet(facts)
-    return refuted
-  }
-
-  /// What must hold where `field` changed.
-  func change(of field: Field, from: Literal?, to: Literal?) -> Facts {
-    var facts = Facts(.created, .only([0]))
+  /// `facts` where `field` changed.
+  func narrow(_ facts: inout Facts, toChangeOf field: Field, from: Literal?, to: Literal?) {
+    facts.add(.created, .only([0]))
     if let from, let numbers = numbers([from]) {
       facts.add(.before(field), .only(numbers))
       facts.add(.now(field), .allBut(numbers))
@@ -140,31 +144,26 @@ struct FactReader {
       facts.add(.now(field), .only(numbers))
       facts.add(.before(field), .allBut(numbers))
     }
-    return facts
   }
 
-  func has(_ options: [Int], in field: Field) -> Facts {
-    Facts(held: members(options, of: field))
+  /// `facts` where `field` has all of `options`.
+  func hold(_ options: [Int], of field: Field, in facts: inout Facts) {
+    for option in options { hold(.hasAny(field, [option]), in: &facts) }
   }
 
-  func lacks(_ options: [Int], in field: Field) -> Facts {
-    Facts(refuted: members(options, of: field))
+  /// `facts` where `field` has none of `options`.
+  func refute(_ options: [Int], of field: Field, in facts: inout Facts) {
+    for option in options { refute(.hasAny(field, [option]), in: &facts) }
   }
 
-  private func members(_ options: [Int], of field: Field) -> TestSet {
-    var members = TestSet()
-    for option in options { members.formUnion(set(of: .hasAny(field, [option]))) }
-    return members
-  }
+  private func hold(_ test: Test, in facts: inout Facts) { facts.hold(tests.number(of: test)) }
 
-  private func set(of test: Test) -> TestSet { TestSet(tests.number(of: test)) }
+  private func refute(_ test: Test, in facts: inout Facts) { facts.refute(tests.number(of: test)) }
 
   /// The stages of the pipeline that are closed, or open.
   func stages(areClosed: Bool) -> NumberSet {
     NumberSet(schema.pipelines[pipeline.value].stages.filter { schema.stages[$0].isClosed == areClosed })
   }
-
-  private func opaque(_ test: Test) -> Facts { Facts(held: set(of: test)) }
 
   private func isSet(_ field: Field) -> Bool {
     if field == .ownerTeams { return true }

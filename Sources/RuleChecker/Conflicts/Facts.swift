@@ -87,11 +87,6 @@ struct Facts {
 
   init(_ key: FactKey, _ possible: Possible) { add(key, possible) }
 
-  init(held: TestSet = TestSet(), refuted: TestSet = TestSet()) {
-    self.held = held
-    self.refuted = refuted
-  }
-
   /// What is known of `key`.
   subscript(_ key: FactKey) -> Possible? { possible(at: key.order) }
 
@@ -113,6 +108,7 @@ struct Facts {
       met = values[place - 1].possible.meet(met)
       values[place - 1].possible = met
     } else {
+      if values.isEmpty { values.reserveCapacity(8) }
       // From the end to its place: `insert` takes ten times as long for these few.
       values.append(value)
       for index in stride(from: values.count - 1, to: place, by: -1) { values.swapAt(index, index - 1) }
@@ -123,6 +119,18 @@ struct Facts {
   mutating func add(_ range: NumberRange, to key: FactKey) {
     ranges.add(range, to: key)
     if ranges.isNothing { isImpossible = true }
+  }
+
+  /// The test with this number is true.
+  mutating func hold(_ test: Int32) {
+    held.insert(test)
+    if refuted.contains(test) { isImpossible = true }
+  }
+
+  /// The test with this number is false.
+  mutating func refute(_ test: Int32) {
+    refuted.insert(test)
+    if held.contains(test) { isImpossible = true }
   }
 
   /// Both hold.
@@ -139,7 +147,9 @@ struct Facts {
   func join(_ other: Facts) -> Facts {
     if isImpossible { return other }
     if other.isImpossible { return self }
-    var joined = Facts(held: held.intersection(other.held), refuted: refuted.intersection(other.refuted))
+    var joined = Facts()
+    joined.held = held.intersection(other.held)
+    joined.refuted = refuted.intersection(other.refuted)
     for value in values {
       guard let also = other.possible(at: value.order) else { continue }
       let either = value.possible.join(also)

@@ -35,10 +35,11 @@ struct TableCoverage {
     let reader = FactReader(schema: schema, pipeline: pipeline, tests: TestNumbers())
     let starts = triggers.map { reader.facts(of: $0) } + (timer.map { [reader.facts(of: $0)] } ?? [])
     var common = starts.dropFirst().reduce(starts.first ?? Facts()) { $0.join($1) }
-    if let guardCondition { common.meet(reader.facts(of: guardCondition)) }
+    if let guardCondition { reader.narrow(&common, to: guardCondition) }
+    let start = common
     rows = conditions.map { condition in
-      var facts = condition.map { reader.facts(of: $0) } ?? Facts()
-      facts.meet(common)
+      var facts = start
+      if let condition { reader.narrow(&facts, to: condition) }
       return facts
     }
     isExact = conditions.map { $0?.isConjunction ?? true }

@@ -34,7 +34,13 @@ struct TestSet: Equatable {
 
   init() {}
 
-  init(_ number: Int32) { numbers = [number] }
+  mutating func insert(_ number: Int32) {
+    var place = numbers.count
+    while place > 0, numbers[place - 1] > number { place -= 1 }
+    if place > 0, numbers[place - 1] == number { return }
+    numbers.append(number)
+    for index in stride(from: numbers.count - 1, to: place, by: -1) { numbers.swapAt(index, index - 1) }
+  }
 
   mutating func formUnion(_ other: TestSet) {
     if other.numbers.isEmpty || numbers == other.numbers { return }
@@ -75,7 +81,8 @@ struct TestSet: Equatable {
     return true
   }
 
-  private func contains(_ number: Int32) -> Bool {
+  func contains(_ number: Int32) -> Bool {
+    if numbers.isEmpty { return false }
     let place = numbers.bisected { $0 < number }
     return place < numbers.count && numbers[place] == number
   }

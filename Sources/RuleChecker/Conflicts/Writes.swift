@@ -46,7 +46,7 @@ struct ArmWrites {
   /// Fields that values are copied from.
   private var sources: [(target: WriteTarget, source: WriteTarget)] = []
 
-  init(_ actions: [CheckedAction], schema: Schema, onConversation: Bool) {
+  init(_ actions: [CheckedAction], schema: borrowing Schema, onConversation: Bool) {
     if onConversation {
       // The rest applies to that ticket, so creating it twice is all there is to disagree about.
       self[.newTicket] = .unlike
@@ -68,7 +68,7 @@ struct ArmWrites {
     }
   }
 
-  private mutating func add(_ action: CheckedAction, schema: Schema) {
+  private mutating func add(_ action: CheckedAction, schema: borrowing Schema) {
     switch action {
     case .move(let stage): self[.stage] = .fixed([.move(stage)])
     case .assign(.team(let team)): self[.team] = .fixed([.assign(.team(team))])

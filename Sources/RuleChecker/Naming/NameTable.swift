@@ -9,16 +9,23 @@ struct NameTable<Value: Sendable>: Sendable {
 
     static func == (one: Key, other: Key) -> Bool { one.words == other.words }
 
-    init?(_ name: String) {
-      let bytes = name.utf8.span
-      let count = bytes.count
+    init?(_ name: borrowing Swift.Span<UInt8>) {
+      let count = name.count
       guard count < 24 else { return nil }
       var words: (UInt64, UInt64, UInt64) = (0, 0, UInt64(count) << 56)
-      var rest: UInt64 = 0
-      for index in (count & ~7)..<count { rest |= UInt64(bytes[index]) << (UInt64(index & 7) << 3) }
-      if count >= 8 { words.0 = Self.word(of: bytes, at: 0) } else { words.0 = rest }
-      if count >= 16 { words.1 = Self.word(of: bytes, at: 8) } else if count >= 8 { words.1 = rest }
-      if count >= 16 { words.2 |= rest }
+      if count < 8 {
+        for index in 0..<count { words.0 |= UInt64(name[index]) << (UInt64(index) << 3) }
+      } else {
+        words.0 = Self.word(of: name, at: 0)
+        // The last eight bytes, without those that are in the words before.
+        let rest = count & 7 == 0 ? 0 : Self.word(of: name, at: count - 8) >> (64 - UInt64(count & 7) << 3)
+        if count < 16 {
+          words.1 = rest
+        } else {
+          words.1 = Self.word(of: name, at: 8)
+          words.2 |= rest
+        }
+      }
       // The length takes the last byte, and is less than 128.
       guard (words.0 | words.1 | words.2) & 0x8080_8080_8080_8080 == 0 else { return nil }
       self.words = words
@@ -56,19 +63,41 @@ struct NameTable<Value: Sendable>: Sendable {
 
   subscript(name: String) -> Value? {
     get {
-      guard let key = Key(name) else { return others[name] }
-      guard !entries.isEmpty, let entry = entry(of: key).found else { return nil }
-      return entries[entry].value
+      guard let key = Key(name.utf8.span) else { return others[name] }
+      return self[key]
     }
     set {
       guard let newValue else { preconditionFailure("what is declared stays declared") }
-      guard let key = Key(name) else { return others[name] = newValue }
+      guard let key = Key(name.utf8.span) else { return others[name] = newValue }
       if slots.count <= entries.count * 2 { grow() }
       let (found, slot) = entry(of: key)
       if let found { return entries[found].value = newValue }
       entries.append((key, newValue))
       slots[slot] = Int32(entries.count)
     }
+  }
+
+  /// What `name` stands for, if it is short and ASCII.
+  func value(ofShort name: borrowing Swift.Span<UInt8>) -> Value? { Key(name).flatMap { self[$0] } }
+
+  /// Declares `name`, unless it stands for something: that is returned.
+  mutating func declare(_ name: String, as value: Value) -> Value? {
+    guard let key = Key(name.utf8.span) else {
+      if let known = others[name] { return known }
+      others[name] = value
+      return nil
+    }
+    if slots.count <= entries.count * 2 { grow() }
+    let (found, slot) = entry(of: key)
+    if let found { return entries[found].value }
+    entries.append((key, value))
+    slots[slot] = Int32(entries.count)
+    return nil
+  }
+
+  private subscript(key: Key) -> Value? {
+    guard !entries.isEmpty, let entry = entry(of: key).found else { return nil }
+    return entries[entry].value
   }
 
   /// Where `key` stands, or the slot for it.

@@ -76,7 +76,7 @@ extension Checker {
   }
 
   /// Whether the rule has a message, or in a condition a ticket, to read it from.
-  private mutating func isAvailable(_ found: TypedField) -> Bool {
+  mutating func isAvailable(_ found: TypedField) -> Bool {
     if found.field.isMessageFact { return hasMessage(for: found.words, at: found.range) }
     if context.isInCondition, !found.field.isConversationFact(in: vocabulary.schema) {
       return hasTicket(for: found.words, at: found.range)

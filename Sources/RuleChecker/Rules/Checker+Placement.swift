@@ -23,7 +23,7 @@ extension Checker {
       guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
       let key = title == nil ? " \(identity)" : identity
-      if let first = titles[pipeline.value][key] {
+      if let first = titles[pipeline.value].declare(key, as: index) {
         rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
         let head = rules[index].syntax.headRange
@@ -33,8 +33,6 @@ extension Checker {
         } else {
           report(.ruleTwice(at: head, first: place).with(fix: removing(rules[index].syntax.range, .unsafe)))
         }
-      } else {
-        titles[pipeline.value][key] = index
       }
     }
     resolveOverrides(titles)

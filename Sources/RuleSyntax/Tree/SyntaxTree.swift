@@ -15,22 +15,24 @@ package struct SyntaxTree: Sendable {
 }
 
 /// Anything that stands at the top level of a rule file.
+///
+/// Indirect, since lists of items are walked often, and most of them are rules.
 package enum ItemSyntax: Sendable {
-  case portal(PortalSyntax)
-  case pipeline(PipelineSyntax)
-  case property(PropertySyntax)
-  case team(DeclaredNameSyntax)
-  case inbox(InboxSyntax)
-  case template(DeclaredNameSyntax)
-  case list(ListSyntax)
-  case calendar(CalendarSyntax)
-  case action(ActionDeclarationSyntax)
-  case answerLimit(AnswerLimitSyntax)
-  case scope(ScopeSyntax)
-  case definition(DefinitionSyntax)
+  indirect case portal(PortalSyntax)
+  indirect case pipeline(PipelineSyntax)
+  indirect case property(PropertySyntax)
+  indirect case team(DeclaredNameSyntax)
+  indirect case inbox(InboxSyntax)
+  indirect case template(DeclaredNameSyntax)
+  indirect case list(ListSyntax)
+  indirect case calendar(CalendarSyntax)
+  indirect case action(ActionDeclarationSyntax)
+  indirect case answerLimit(AnswerLimitSyntax)
+  indirect case scope(ScopeSyntax)
+  indirect case definition(DefinitionSyntax)
   case rule(RuleDeclarationSyntax)
-  case test(TestDeclarationSyntax)
-  case promise(PromiseSyntax)
+  indirect case test(TestDeclarationSyntax)
+  indirect case promise(PromiseSyntax)
 }
 
 /// A name as written: a bare word or a quoted string.

@@ -49,7 +49,8 @@ final class RuleEntry {
   var pipelinePlace: SourceRange?
   /// The title, or the canonical text.
   var identity = ""
-  var overrides: [RuleIndex] = []
+  // Read of every rule, and stored on its own: nothing is called while an access lasts.
+  @safe @exclusivity(unchecked) var overrides: [RuleIndex] = []
   /// Reported as standing there twice: nothing else follows from that.
   var isRepeated = false
 

@@ -138,7 +138,8 @@ struct ConflictFinder {
       let isRefuted = number < min(last, ConflictFinder.mostArmsRefuted)
       for place in starts.indices {
         if !writes.isEmpty {
-          var taken = starts[place].facts
+          var taken = Facts()
+          if number < last { taken = starts[place].facts } else { swap(&taken, &starts[place].facts) }
           if let condition = arm.condition { reader.narrow(&taken, to: condition) }
           for (target, write) in writes where !taken.isImpossible {
             var facts = taken

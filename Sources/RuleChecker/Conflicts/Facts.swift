@@ -36,12 +36,14 @@ enum Possible: Equatable {
     }
   }
 
-  func meet(_ other: Possible) -> Possible {
-    switch (self, other) {
-    case (.only(let one), .only(let two)): .only(one.intersection(two))
-    case (.only(let one), .allBut(let two)), (.allBut(let two), .only(let one)): .only(one.subtracting(two))
-    case (.allBut(let one), .allBut(let two)): .allBut(one.union(two))
-    }
+  /// To what is in `other`, too.
+  mutating func narrow(to other: Possible) {
+    self =
+      switch (self, other) {
+      case (.only(let one), .only(let two)): .only(one.intersection(two))
+      case (.only(let one), .allBut(let two)), (.allBut(let two), .only(let one)): .only(one.subtracting(two))
+      case (.allBut(let one), .allBut(let two)): .allBut(one.union(two))
+      }
   }
 
   func join(_ other: Possible) -> Possible {
@@ -100,20 +102,24 @@ struct Facts {
     add(Value(order: key.order, key: key, possible: possible))
   }
 
-  private mutating func add(_ value: Value) {
+  private mutating func add(_ value: consuming Value) {
+    if value.possible.isNothing { isImpossible = true }
+    let order = value.order
     var place = values.count
-    while place > 0, values[place - 1].order > value.order { place -= 1 }
-    var met = value.possible
-    if place > 0, values[place - 1].order == value.order {
-      met = values[place - 1].possible.meet(met)
-      values[place - 1].possible = met
-    } else {
-      if values.isEmpty { values.reserveCapacity(8) }
-      // From the end to its place: `insert` takes ten times as long for these few.
-      values.append(value)
-      for index in stride(from: values.count - 1, to: place, by: -1) { values.swapAt(index, index - 1) }
+    while place > 0, values[place - 1].order > order { place -= 1 }
+    if place > 0, values[place - 1].order == order {
+      values[place - 1].possible.narrow(to: value.possible)
+      if values[place - 1].possible.isNothing { isImpossible = true }
+      return
     }
-    if met.isNothing { isImpossible = true }
+    if values.isEmpty { values.reserveCapacity(8) }
+    // From the end to its place: `insert` takes ten times as long for these few.
+    values.append(value)
+    var index = values.count - 1
+    while index > place {
+      values.swapAt(index, index - 1)
+      index -= 1
+    }
   }
 
   mutating func add(_ range: NumberRange, to key: FactKey) {

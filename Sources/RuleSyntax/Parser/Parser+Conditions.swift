@@ -7,7 +7,9 @@ extension Parser {
     let first = position
     let condition = parseNegation()
     guard let joint = takeJoint() else { return condition }
-    var parts = [condition]
+    var parts: [ConditionSyntax] = []
+    parts.reserveCapacity(4)
+    parts.append(condition)
     var next: Keyword? = joint
     var progress = LoopProgress()
     while let word = next, progress.assertAdvanced(position) {

@@ -70,8 +70,20 @@ extension Parser {
     if Self.changeWords.contains(ahead(1).anyCase) || ahead(1).keyword == .is { return isOperandLike(current) }
     guard isNameLike(current) else { return false }
     if ahead(1).kind == .dot { return true }
-    guard !ahead(1).isFirstOnLine else { return false }
+    guard !ahead(1).isFirstOnLine, isChangeOnLine else { return false }
     return isNameOfSeveralWords(from: position, before: Self.changeWords, orText: false, needsFollow: true)
+  }
+
+  /// Whether a name of several words can end here: a word for a change stands behind two words at least.
+  private var isChangeOnLine: Bool {
+    var index = position + 2
+    var next = lexeme(index)
+    while !Self.changeWords.contains(next.keyword) {
+      guard !next.isFirstOnLine, next.kind == .word || next.kind == .number else { return false }
+      index += 1
+      next = lexeme(index)
+    }
+    return true
   }
 
   func parsePropertyEvent() -> HappeningSyntax? {

@@ -15,7 +15,8 @@ final class Parser {
   let fileIndex: Int
   /// INVARIANT: the last one is `endOfFile`, and `position` is a valid index.
   // Asked for at each step: the checks of overlapping access, which a class has for it, took 150 of 440 M instructions.
-  // Each access reads lexemes or stores a part of one: none calls anything while it lasts.
+  // Each access reads lexemes or stores a part of one: none calls anything while it lasts. So do those of what is stored
+  // with each item.
   @safe @exclusivity(unchecked) var lexemes: [Lexeme]
   var position = 0
   var diagnostics: [Diagnostic] = []
@@ -24,11 +25,11 @@ final class Parser {
   /// Something in the current item was reported.
   var isItemBroken = false
   /// The habits that were reported in the current item: their codes and which message mends them.
-  var habits: [String: Int] = [:]
+  @safe @exclusivity(unchecked) var habits: [String: Int] = [:]
   /// The message that muted what follows, if its fix may take in more edits.
   var openFix: Int?
   /// Where items begin, in text order.
-  var itemStarts: [Int] = []
+  @safe @exclusivity(unchecked) var itemStarts: [Int] = []
   var depth = 0
   /// The token and the item of the last message.
   var lastReport: (position: Int, item: Int)?

@@ -76,7 +76,7 @@ package struct ArmSyntax: Sendable {
 }
 
 /// When a timed rule is due.
-package struct TimerSyntax: Sendable {
+package final class TimerSyntax: Sendable {
   /// Apart, since few rules have one.
   package indirect enum Kind: Sendable {
     case inStage(DurationSyntax, [NameSyntax])
@@ -105,6 +105,12 @@ package struct TimerSyntax: Sendable {
   package let kind: Kind
   package let postponement: Postponement?
   package let range: SourceRange
+
+  init(kind: Kind, postponement: Postponement?, range: SourceRange) {
+    self.kind = kind
+    self.postponement = postponement
+    self.range = range
+  }
 }
 
 /// One event of a trigger, with what belongs to it.

@@ -16,7 +16,7 @@ extension Checker {
     var values: [Int: Argument.Value] = [:]
     for pair in pairs {
       let written = words(at: pair.operand.range)
-      let text = pair.operand.entity == .ticket ? pair.operand.name.text : written
+      let text = pair.operand.isOfTicket ? pair.operand.name.text : written
       guard let parameter = action.parameters.firstIndex(where: { $0.name == text }) else {
         report(.unknownParameter(text, at: pair.operand.range, of: action))
         continue

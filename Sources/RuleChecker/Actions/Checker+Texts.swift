@@ -11,11 +11,8 @@ extension Checker {
     guard let text = text(value, as: purpose) else { return nil }
     let bytes = sources[Int(value.range.fileIndex)].file.bytes
     let inside = insideQuotes(value.range, in: bytes)
-    var firstBrace: Int?
-    for offset in inside where bytes[offset] == UInt8(ascii: "{") || bytes[offset] == UInt8(ascii: "\\") {
-      if bytes[offset] == UInt8(ascii: "\\") { return template(withEscapes: value, text) }
-      if firstBrace == nil { firstBrace = offset }
-    }
+    if bytes.firstIndex(of: UInt8(ascii: "\\"), in: inside) != nil { return template(withEscapes: value, text) }
+    let firstBrace = bytes.firstIndex(of: UInt8(ascii: "{"), in: inside)
     // Most texts stand in the file as they are, and many are one piece.
     guard let firstBrace else { return TextTemplate(parts: text.isEmpty ? [] : [.literal(text)], asWritten: text) }
     return template(bytes, in: inside, firstBrace: firstBrace, of: value, text)
@@ -33,7 +30,7 @@ extension Checker {
     var next: Int? = firstBrace
     while let brace = next {
       if brace > start { parts.append(.literal(String(decoding: bytes[start..<brace], as: UTF8.self))) }
-      guard let close = Self.first(UInt8(ascii: "}"), in: bytes, from: brace, to: inside.upperBound) else {
+      guard let close = bytes.firstIndex(of: UInt8(ascii: "}"), in: brace..<inside.upperBound) else {
         reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
         return nil
       }
@@ -48,21 +45,12 @@ extension Checker {
         isGood = false
       }
       start = close + 1
-      next = Self.first(UInt8(ascii: "{"), in: bytes, from: start, to: inside.upperBound)
+      next = bytes.firstIndex(of: UInt8(ascii: "{"), in: start..<inside.upperBound)
     }
     if start < inside.upperBound {
       parts.append(.literal(String(decoding: bytes[start..<inside.upperBound], as: UTF8.self)))
     }
     return isGood ? TextTemplate(parts: parts, asWritten: text) : nil
-  }
-
-  private static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int, to end: Int) -> Int? {
-    var offset = start
-    while offset < end {
-      if bytes[offset] == byte { return offset }
-      offset += 1
-    }
-    return nil
   }
 
   private mutating func reportUnclosed(_ range: SourceRange) {

@@ -54,7 +54,7 @@ extension Checker {
       _ = self.field(for: operand)
       return nil
     }
-    if case .property(let index) = field.field, vocabulary.schema.properties[index.value].entity == .ticket {
+    if case .property(let index) = field.field, case .ticket = vocabulary.schema.properties[index.value].entity {
       return field
     }
     reportNotWritable(field, verb: verb, by: action)

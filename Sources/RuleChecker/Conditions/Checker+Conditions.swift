@@ -60,12 +60,12 @@ extension Checker {
 
   /// A flag, or a definition written out.
   private mutating func named(_ operand: OperandSyntax) -> CheckedCondition? {
-    if operand.entity == .ticket, let index = vocabulary.definitions[operand.name.text] {
+    if operand.isOfTicket, let index = vocabulary.definitions[operand.name.text] {
       return definition(index, at: operand.range)
     }
     guard let found = quietField(for: operand) else {
       let key = Vocabulary.PropertyName(entity: .ticket, text: operand.name.text)
-      if operand.entity == .ticket, vocabulary.properties[key] == nil,
+      if operand.isOfTicket, vocabulary.properties[key] == nil,
         !Vocabulary.builtIns.contains(operand.name.text)
       {
         reportUnknownCondition(operand.name.text, at: operand.range)

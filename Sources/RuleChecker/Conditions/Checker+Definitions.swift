@@ -81,7 +81,7 @@ extension Checker {
     switch condition {
     case .all(let parts, _), .any(let parts, _): parts.flatMap { definitionNames(in: $0) }
     case .not(let inner, _), .parenthesized(let inner, _): definitionNames(in: inner)
-    case .named(let operand): operand.entity == .ticket ? [operand.name.text] : []
+    case .named(let operand): operand.isOfTicket ? [operand.name.text] : []
     case .test, .businessHours, .missing: []
     }
   }

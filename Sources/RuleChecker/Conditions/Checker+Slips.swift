@@ -9,7 +9,7 @@ extension Checker {
   func slippedValues(in parts: [ConditionSyntax], from start: Int) -> [OperandSyntax] {
     var values: [OperandSyntax] = []
     for index in parts.indices where index >= start {
-      guard case .named(let operand) = parts[index], operand.entity == .ticket, isFree(operand.name.text) else { break }
+      guard case .named(let operand) = parts[index], operand.isOfTicket, isFree(operand.name.text) else { break }
       values.append(operand)
     }
     return values

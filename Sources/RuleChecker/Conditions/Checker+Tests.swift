@@ -5,7 +5,7 @@ import RuleSyntax
 extension Checker {
   /// What `operand test` asks.
   mutating func test(_ test: TestSyntax, of operand: OperandSyntax, at range: SourceRange) -> CheckedCondition? {
-    if operand.entity == .ticket, !operand.name.isQuoted,
+    if operand.isOfTicket, !operand.name.isQuoted,
       let subject = WholeSubject(word: operand.name.text)
     {
       return self.test(test, of: subject, operand: operand, at: range)
@@ -49,7 +49,7 @@ extension Checker {
   private mutating func reportedAsDefinition(_ operand: OperandSyntax, _ test: TestSyntax, at range: SourceRange)
     -> Bool
   {
-    guard operand.entity == .ticket, let index = vocabulary.definitions[operand.name.text],
+    guard operand.isOfTicket, let index = vocabulary.definitions[operand.name.text],
       case .isQuality(.value(let value), let isNegated) = test,
       let isTrue = meansSet([value], isNegated: isNegated), range.start == operand.range.start,
       range.end == value.range.end

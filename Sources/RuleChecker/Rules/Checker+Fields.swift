@@ -23,7 +23,7 @@ extension Checker {
   func quietField(for operand: OperandSyntax) -> TypedField? {
     let name = operand.name.text
     // A word stands in the file as it is.
-    let words = operand.entity == .ticket && !operand.name.isQuoted ? name : self.words(at: operand.range)
+    let words = operand.isOfTicket && !operand.name.isQuoted ? name : self.words(at: operand.range)
     guard let entity = operand.entity.declared else {
       guard let (field, type) = fixedField(operand.entity, name: name) else { return nil }
       return TypedField(field: field, type: type, words: words, range: operand.range)
@@ -102,6 +102,11 @@ extension Checker {
   }
 }
 
+extension OperandSyntax {
+  /// A name of the ticket itself: without a dot.
+  var isOfTicket: Bool { if case .ticket = entity { true } else { false } }
+}
+
 extension Field {
   var isMessageFact: Bool {
     switch self {
@@ -116,7 +121,7 @@ extension Field {
   func isConversationFact(in schema: Schema) -> Bool {
     switch self {
     case .messageSubject, .messageFrom, .messageText, .contactEmail, .inbox, .channel: true
-    case .property(let index): schema.properties[index.value].entity == .contact
+    case .property(let index): if case .contact = schema.properties[index.value].entity { true } else { false }
     case .stage, .pipeline, .owner, .team, .created, .closed, .ownerEmail, .ownerTeams: false
     }
   }

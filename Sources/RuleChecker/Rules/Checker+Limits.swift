@@ -21,7 +21,8 @@ extension Checker {
           .limitTwice(words(at: syntax.range), at: syntax.range).declared(at: places[first], "the first")
             .with(fix: removing(syntax.range)))
       }
-      places.append(syntax.range)
+      // Most rules have one limit, which none can repeat.
+      if rule.limits.count > 1 { places.append(syntax.range) }
       limits.append(limit)
     }
     return limits

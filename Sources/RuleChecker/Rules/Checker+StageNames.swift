@@ -68,7 +68,7 @@ extension Checker {
     case .not(let inner, _), .parenthesized(let inner, _): addStages(of: inner, to: &names)
     case .named(let operand): names.definitions.append(operand.name.text)
     case .test(let operand, let test, _):
-      guard operand.entity == .ticket, operand.name.text == "stage" else { return }
+      guard operand.isOfTicket, operand.name.text == "stage" else { return }
       names.stages += values(of: test).compactMap { StageName($0) }
     case .businessHours, .missing: break
     }

@@ -69,7 +69,7 @@ extension Checker {
       reportOtherType(field, at: operand.range, wanted: "a date or time", ofTicketOnly: true) { $0.isDateOrTime }
       return nil
     }
-    guard operand.entity == .ticket else {
+    guard operand.isOfTicket else {
       report(.timerOfRelated(field.words, at: operand.range).declared(at: field.place))
       return nil
     }

@@ -197,7 +197,7 @@ extension Checker {
 
   /// A field of the ticket whose changes are events.
   private mutating func trackedField(_ operand: OperandSyntax, of event: EventSyntax? = nil) -> TypedField? {
-    guard operand.entity == .ticket else {
+    guard operand.isOfTicket else {
       if let found = quietField(for: operand) {
         report(.untracked(found.words, at: operand.range).declared(at: found.place))
       } else {

@@ -73,7 +73,7 @@ extension Checker {
 
   /// `contact` and the like, which are no properties.
   private func belonging(_ operand: OperandSyntax) -> CheckedGiven.Belonging? {
-    guard operand.entity == .ticket, quietField(for: operand) == nil else { return nil }
+    guard operand.isOfTicket, quietField(for: operand) == nil else { return nil }
     return CheckedGiven.Belonging(rawValue: operand.name.text)
   }
 

@@ -24,10 +24,10 @@ package func check(
   checker.checkDefinitions()
   checker.placeRules()
   if places != nil { places = checker.rules.map(RulePlace.init) }
-  let checked = checker.checkRules()
+  let (checked, contested) = checker.checkRules()
   checker.checkOverrides()
   checker.checkEdition()
-  checker.findConflicts(among: checked)
+  checker.findConflicts(among: checked, contested)
   checker.findUnusedOverrides(among: checked)
   let tests = checker.checkTests()
   let promises = checker.checkPromises()
@@ -37,7 +37,7 @@ package func check(
     return (nil, Diagnostic.inOrder(diagnostics + checker.possibleConflicts.compactMap(\.likely)))
   }
   let rules = CheckedRules(
-    schema: checker.vocabulary.schema, rules: checked.compactMap { $0 }, tests: tests, promises: promises,
+    schema: checker.vocabulary.schema, rules: checked.rules, tests: tests, promises: promises,
     possibleConflicts: checker.possibleConflicts)
   return (rules, Diagnostic.inOrder(diagnostics))
 }

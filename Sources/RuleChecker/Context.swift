@@ -37,8 +37,8 @@ struct Definition {
 
 /// A rule as written, for one pipeline, and its name.
 ///
-/// A class, since a copy of so many parts costs a count for each of them.
-final class RuleEntry {
+/// Taken from `Checker.rules` part by part: a copy of so many costs a count for each of them.
+struct RuleEntry {
   let syntax: RuleDeclarationSyntax
   /// Of one pipeline at most.
   let scope: Scope
@@ -49,8 +49,7 @@ final class RuleEntry {
   var pipelinePlace: SourceRange?
   /// The title, or the canonical text.
   var identity = ""
-  // Read of every rule, and stored on its own: nothing is called while an access lasts.
-  @safe @exclusivity(unchecked) var overrides: [RuleIndex] = []
+  var overrides: [RuleIndex] = []
   /// Reported as standing there twice: nothing else follows from that.
   var isRepeated = false
 

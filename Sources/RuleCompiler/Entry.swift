@@ -12,6 +12,8 @@ package struct Entry {
 
   package let kind: Kind
   package let identity: Identity
+  /// In bytes; of files.
+  let size: Int
 
   /// `nil` where there is nothing, as behind a dangling link or one that leads back to itself.
   package init?(_ path: String) {
@@ -24,6 +26,7 @@ package struct Entry {
     default: kind = .other
     }
     identity = Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    size = kind == .file ? Int(status.st_size) : 0
   }
 
   static func isLink(_ path: String) -> Bool {

@@ -16,19 +16,23 @@ package struct SourceLoader: Sendable {
   ///
   /// Of a folder these are the files in it and below it that end in `.rules`, hidden ones aside. A file that is named
   /// may end as it likes, and may be a pipe. `-` is standard input.
-  package func files(at paths: [String]) throws(SourceProblem) -> [SourceFile] {
+  ///
+  /// - Parameter willRead: called before the first file is read, with the bytes that all of them have about.
+  package func files(
+    at paths: [String], willRead: (_ bytes: Int) -> Void = { _ in }
+  ) throws(SourceProblem) -> [SourceFile] {
     guard !paths.isEmpty else { throw .noPaths }
     var found: [FoundFile] = []
     for path in paths {
       if path == "-" {
-        found.append(FoundFile(path: path, identity: nil))
+        found.append(FoundFile(path: path, identity: nil, size: 0))
         continue
       }
       guard let entry = Entry(path) else {
         throw Entry.isLink(path) ? .leadsNowhere(path: path) : .notFound(path: path)
       }
       guard entry.kind == .folder else {
-        found.append(FoundFile(path: path, identity: entry.identity))
+        found.append(FoundFile(path: path, identity: entry.identity, size: entry.size))
         continue
       }
       let before = found.count
@@ -36,6 +40,7 @@ package struct SourceLoader: Sendable {
       try collect(path, entry, into: &found, visited: &visited)
       guard found.count > before else { throw .noRules(path: path) }
     }
+    willRead(found.reduce(0) { $0 + min($1.size, limit) })
     var files: [SourceFile] = []
     for path in found.count == 1 ? [found[0].path] : distinct(found) {
       files.append(SourceFile(path: path, bytes: try bytes(at: path)))
@@ -47,6 +52,7 @@ package struct SourceLoader: Sendable {
     let path: String
     /// `nil` for standard input.
     let identity: Entry.Identity?
+    let size: Int
   }
 
   // Of several paths to one file the shortest stays: that is rarely the one through a link.
@@ -75,7 +81,8 @@ package struct SourceLoader: Sendable {
       }
       switch entry.kind {
       case .folder: try collect(path, entry, into: &found, visited: &visited)
-      case .file where name.hasSuffix(".rules"): found.append(FoundFile(path: path, identity: entry.identity))
+      case .file where name.hasSuffix(".rules"):
+        found.append(FoundFile(path: path, identity: entry.identity, size: entry.size))
       // A pipe in a folder may never end.
       case .file, .other: break
       }

@@ -18,9 +18,12 @@ package enum Toolchain {
   /// What was compiled: a rulebook without an error has a program and its file.
   package typealias Compiled = (output: (program: Program, bytes: [UInt8])?, diagnostics: [Diagnostic])
 
-  /// The rule files at `paths`, which are files, folders or `-`, in canonical order.
-  package static func load(paths: [String]) throws(SourceProblem) -> [SourceFile] {
-    try SourceLoader().files(at: paths)
+  /// The rule files at `paths`, which are files, folders or `-`, in canonical order; `willRead` is told before how many
+  /// bytes they have about.
+  package static func load(
+    paths: [String], willRead: (_ bytes: Int) -> Void = { _ in }
+  ) throws(SourceProblem) -> [SourceFile] {
+    try SourceLoader().files(at: paths, willRead: willRead)
   }
 
   /// What `files` say.

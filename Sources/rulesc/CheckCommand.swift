@@ -80,7 +80,7 @@ private struct CheckRun {
   }
 
   func run() throws(CommandProblem) -> ExitStatus {
-    var files = try RuleFiles.load(paths)
+    var files = try RuleFiles.load(paths, heapShare: 24)
     guard let fixes else { return report(on: files) }
     let outcome = Fixer(isUnsafe: fixes.isUnsafe) { levels.applied(to: Toolchain.check($0).diagnostics) }.fix(files)
     let changed = zip(files, outcome.files).filter { $0.bytes != $1.bytes }
@@ -111,7 +111,6 @@ private struct CheckRun {
 
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
-    Heap.prepare(for: files, share: 24)
     let verdict = Toolchain.verify(files, proving: !isQuick) { examples, rules, program in
       guard let suite = TestSuite(rules: rules, program: program, files: files) else { return [] }
       return ExampleTest.texts(of: examples, in: suite)

@@ -28,12 +28,11 @@ extension Command {
     guard let output = arguments.value("--output") else {
       throw CommandProblem("it is not said where to write the rulebook", help: "add `-o support.rulebook`")
     }
-    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths)
+    let files = try RuleFiles.load(arguments.paths.isEmpty ? ["."] : arguments.paths, heapShare: 40)
     guard !files.contains(where: { FileWriter.isSame($0.path, output) }) else {
       throw CommandProblem(
         "`\(output)` is one of the rule files: it would be overwritten", help: "write to another file")
     }
-    Heap.prepare(for: files, share: 40)
     let compiled = Toolchain.compile(files, advising: !arguments.isQuiet, keeping: true)
     let shown = compiled.diagnostics.filter { $0.severity != .hint }
     DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()

@@ -5,9 +5,13 @@ internal import RuleTesting
 /// Rule files as commands take them.
 enum RuleFiles {
   /// The files at `paths` in canonical order.
-  static func load(_ paths: [String]) throws(CommandProblem) -> [SourceFile] {
+  ///
+  /// - Parameter heapShare: what a byte of them will take, where that is much and all at once.
+  static func load(_ paths: [String], heapShare: Int? = nil) throws(CommandProblem) -> [SourceFile] {
     do {
-      return try Toolchain.load(paths: paths)
+      return try Toolchain.load(paths: paths) { size in
+        if let heapShare { Heap.prepare(for: size, share: heapShare) }
+      }
     } catch {
       throw CommandProblem(error.message, help: error.help)
     }

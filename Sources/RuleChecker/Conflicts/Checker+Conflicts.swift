@@ -5,9 +5,8 @@ import RuleSyntax
 extension Checker {
   /// One message at the later rule of each pair that conflicts.
   /// Notes what may be a conflict: whether it is one is for somebody else to decide.
-  mutating func findConflicts(among checked: [CheckedRule?]) {
-    let finder = ConflictFinder(
-      rules: checked, leavingOut: rules.indices.filter { rules[$0].isRepeated }, schema: vocabulary.schema)
+  mutating func findConflicts(among checked: CheckedEach, _ contested: ContestedGroups) {
+    let finder = ConflictFinder(rules: checked, contested: contested, schema: vocabulary.schema)
     for later in finder.conflicts.keys.sorted() {
       let all = (finder.conflicts[later] ?? []).sorted { left, right in
         left.isCertain == right.isCertain ? left.earlier < right.earlier : left.isCertain

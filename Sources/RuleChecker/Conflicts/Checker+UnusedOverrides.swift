@@ -5,10 +5,10 @@ extension Checker {
   /// Overrides that no event can use: whatever starts one rule excludes the other.
   ///
   /// Decided from the same facts as conflicts are: an override of which nothing is reported may still be of no use.
-  mutating func findUnusedOverrides(among checked: [CheckedRule?]) {
+  mutating func findUnusedOverrides(among checked: CheckedEach) {
     let tests = TestNumbers()
-    for (index, rule) in checked.enumerated() {
-      guard let rule, !rule.isOff, !rule.overrides.isEmpty else { continue }
+    for index in rules.indices where !rules[index].overrides.isEmpty {
+      guard let rule = checked[index], !rule.isOff else { continue }
       let own = starts(of: rule, tests)
       for overridden in rule.overrides {
         guard let other = checked[overridden.value], !other.isOff else { continue }

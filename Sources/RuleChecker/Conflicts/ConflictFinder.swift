@@ -72,7 +72,7 @@ struct ConflictFinder {
     }
   }
 
-  private let rules: [CheckedRule?]
+  private let rules: CheckedEach
   private let schema: Schema
   /// By later rule: each earlier rule once.
   private(set) var conflicts: [Int: [Conflict]] = [:]
@@ -84,13 +84,11 @@ struct ConflictFinder {
   private var counts: [Int]
   private var target = WriteTarget.stage
 
-  init(rules: [CheckedRule?], leavingOut repeated: [Int], schema: Schema) {
+  init(rules: CheckedEach, contested: ContestedGroups, schema: Schema) {
     self.rules = rules
     self.schema = schema
     reader = FactReader(schema: schema, pipeline: PipelineIndex(0), tests: tests)
     counts = Array(repeating: 0, count: rules.count)
-    for index in repeated { counts[index] = -1 }
-    let contested = ContestedGroups(rules, schema: schema) { index in counts[index] == 0 }
     var places = [Int?](repeating: nil, count: contested.count)
     var groups: [(target: WriteTarget, units: [Unit])] = []
     for index in contested.rules {

@@ -15,28 +15,37 @@ struct ContestedGroups {
     var isContested = false
   }
 
-  /// The rules that write something contested, in order.
-  private(set) var rules: [Int] = []
+  private let schema: Schema
   private let targetCount: Int
   /// By number of group.
   private var groups: [Writers?]
+  /// What rules write, in the order of the rules.
+  private var found: [(rule: Int, group: Int)] = []
 
-  init(_ checked: [CheckedRule?], schema: Schema, where isIncluded: (Int) -> Bool) {
+  init(_ schema: Schema) {
+    self.schema = schema
     targetCount = WriteTarget.property(PropertyIndex(schema.properties.count)).order
     groups = Array(repeating: nil, count: targetCount * (schema.pipelines.count + 1))
-    var found: [(rule: Int, group: Int)] = []
-    for index in checked.indices where isIncluded(index) && checked[index]?.writes == true {
-      guard let rule = checked[index] else { continue }
-      let onConversation = rule.isOnConversation
-      let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
-      for arm in rule.arms {
-        Self.forEachWrite(of: arm, onConversation: onConversation, schema: schema) { target, kind in
-          add(kind, by: index, to: first + target.order)
-          found.append((index, first + target.order))
-        }
+  }
+
+  /// Takes in what `rule` writes, if it is on. Rules are added in order.
+  mutating func add(_ rule: CheckedRule, at index: Int) {
+    guard rule.writes else { return }
+    let onConversation = rule.isOnConversation
+    let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
+    for arm in rule.arms {
+      Self.forEachWrite(of: arm, onConversation: onConversation, schema: schema) { target, kind in
+        add(kind, by: index, to: first + target.order)
+        found.append((index, first + target.order))
       }
     }
+  }
+
+  /// The rules that write something contested, in order.
+  var rules: [Int] {
+    var rules: [Int] = []
     for (rule, group) in found where rule != rules.last && isContested(group) { rules.append(rule) }
+    return rules
   }
 
   /// How many groups there may be.

@@ -3,17 +3,23 @@ import RuleSource
 import RuleSyntax
 
 extension Checker {
-  /// Every rule, in canonical order; `nil` where it has errors.
-  mutating func checkRules() -> [CheckedRule?] {
-    // Rules are placed by now. Read from a constant, none of them is copied.
-    let rules = self.rules
-    return rules.indices.map { check(rules[$0].syntax, of: rules[$0]) }
+  /// Every rule, in canonical order, and what rules may disagree about.
+  mutating func checkRules() -> (checked: CheckedEach, contested: ContestedGroups) {
+    var checked = CheckedEach(capacity: rules.count)
+    var contested = ContestedGroups(vocabulary.schema)
+    for index in rules.indices {
+      let rule = check(rules[index].syntax, at: index)
+      // While it is in the cache: a walk over all rules takes longer for waiting than for what it does.
+      if let rule, !rules[index].isRepeated { contested.add(rule, at: index) }
+      checked.append(rule)
+    }
+    return (checked, contested)
   }
 
-  private mutating func check(_ rule: RuleDeclarationSyntax, of entry: RuleEntry) -> CheckedRule? {
+  private mutating func check(_ rule: RuleDeclarationSyntax, at index: Int) -> CheckedRule? {
     let errorsBefore = errorCount
-    prepareContext(for: rule, of: entry)
-    if entry.isShared, context.subject == .conversationRule, let event = rule.events.first {
+    prepareContext(for: rule, at: index)
+    if rules[index].isShared, context.subject == .conversationRule, let event = rule.events.first {
       report(
         .conversationOfSeveralPipelines(at: event.range)
           .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
@@ -26,20 +32,21 @@ extension Checker {
     let arms = arms(of: rule)
     if context.subject == .conversationRule { checkCreations(of: rule) }
     if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
-    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = entry.pipeline else { return nil }
+    guard errorCount == errorsBefore, !rule.isBroken, let pipeline = rules[index].pipeline else { return nil }
     if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
-      identity: entry.identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
-      overrides: entry.overrides, triggers: triggers, timer: timer, limits: limits, guardCondition: guardCondition,
+      identity: rules[index].identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
+      overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
+      guardCondition: guardCondition,
       arms: arms, range: rule.range, headRange: rule.headRange)
   }
 
-  private mutating func prepareContext(for rule: RuleDeclarationSyntax, of entry: RuleEntry) {
+  private mutating func prepareContext(for rule: RuleDeclarationSyntax, at index: Int) {
     context = Context()
-    enter(entry.scope)
-    context.pipeline = entry.pipeline
-    context.pipelinePlace = entry.pipelinePlace
-    context.isShared = entry.isShared
+    enter(rules[index].scope)
+    context.pipeline = rules[index].pipeline
+    context.pipelinePlace = rules[index].pipelinePlace
+    context.isShared = rules[index].isShared
     context.isInTable = rule.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
     let events = rule.events
@@ -83,7 +90,7 @@ extension Checker {
 
   /// Override cycles, and overrides of rules that are off.
   mutating func checkOverrides() {
-    guard rules.contains(where: { !$0.syntax.overrides.isEmpty }) else { return }
+    guard rules.contains(where: { !$0.overrides.isEmpty }) else { return }
     for index in rules.indices where !rules[index].syntax.isOff {
       for other in rules[index].overrides where rules[other.value].syntax.isOff {
         let name = rules[index].syntax.overrides.first { $0.text == rules[other.value].identity }

@@ -1,0 +1,23 @@
+/// What came of checking each rule, in canonical order.
+struct CheckedEach {
+  /// Those without errors.
+  private(set) var rules: [CheckedRule] = []
+  /// Of each rule its place in `rules`, or -1 where it has errors; `nil` while none has.
+  private var places: [Int]?
+
+  init(capacity: Int) { rules.reserveCapacity(capacity) }
+
+  var count: Int { places?.count ?? rules.count }
+
+  mutating func append(_ rule: CheckedRule?) {
+    if rule == nil, places == nil { places = Array(rules.indices) }
+    places?.append(rule == nil ? -1 : rules.count)
+    if let rule { rules.append(rule) }
+  }
+
+  /// `nil` where it has errors.
+  subscript(index: Int) -> CheckedRule? {
+    guard let places else { return rules[index] }
+    return places[index] < 0 ? nil : rules[places[index]]
+  }
+}

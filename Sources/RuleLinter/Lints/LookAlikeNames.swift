@@ -5,59 +5,119 @@ import RuleSyntax
 //  is seen of them, by a hash: of 10,000 titles none is compared with another unless both look alike.
 
 let lookAlikeNames = TextLint(code: "W0510") { text in
-  var names = SeenNames()
-  for (_, tree) in text.sources {
-    for item in tree.items {
-      switch item {
-      case .pipeline(let pipeline):
-        names.add(pipeline.name, as: "pipeline", in: "pipelines")
-        for stage in pipeline.stages { names.add(stage.name, as: "stage", in: "stages of \(pipeline.name.text)") }
-      case .property(let property):
-        names.add(property.subject.name, as: "property", in: "properties of \(property.subject.entity)")
-        switch property.type {
-        case .oneOf(let options, _), .setOf(let options):
-          let owner = "options of \(property.subject.entity).\(property.subject.name.text)"
-          for option in options { names.add(option.name, as: "option", in: owner) }
-        case .number, .text, .date, .time, .flag, .person, nil: break
-        }
-      case .team(let team): names.add(team.name, as: "team", in: "teams")
-      case .template(let template): names.add(template.name, as: "template", in: "templates")
-      case .inbox(let inbox): names.add(inbox.name, as: "inbox", in: "inboxes")
-      case .list(let list): names.add(list.name, as: "list", in: "lists")
-      case .calendar(let calendar): names.add(calendar.name, as: "calendar", in: "calendars")
-      case .action(let action): names.add(action.name, as: "action", in: "actions")
-      case .definition(let definition): names.add(definition.name, as: "definition", in: "definitions")
-      case .rule(let rule): if let title = rule.title { names.add(title, as: "rule", in: "rules") }
-      case .test(let test): if let title = test.title { names.add(title, as: "test", in: "tests") }
-      case .portal, .answerLimit, .scope, .promise: break
-      }
-    }
-  }
-  return names.diagnostics
+  text.sources.flatMap(\.tree.declarations).lookAlikes + text.lookAlikeTitles
 }
 
-/// The names of one rulebook by their looks.
-private struct SeenNames {
-  /// In groups of names that may be taken for each other: the first of each looks.
-  private var names: [(name: NameSyntax, group: String)] = []
-  /// By the hash of their looks and their group.
-  private var seen = SeenHashes()
-  private(set) var diagnostics: [Diagnostic] = []
+/// A name with what may be taken for it.
+private struct GroupedName {
+  let name: NameSyntax
+  /// `stage`
+  let kind: String
+  /// Names of one group may be taken for each other.
+  let group: String
+}
 
-  mutating func add(_ name: NameSyntax, as kind: String, in group: String) {
-    guard let first = seen.first(name.text.looksHash(in: group), orAdd: names.count) else {
-      names.append((name, group))
-      return
+extension [ItemSyntax] {
+  /// What is declared under names that look alike.
+  fileprivate var lookAlikes: [Diagnostic] {
+    let names = flatMap(\.groupedNames)
+    var seen = SeenHashes(count: names.count)
+    return names.indices.compactMap { index in
+      let name = names[index]
+      let hash = name.name.text.looksHash(after: LooksHash(group: name.group))
+      guard let first = seen.first(hash, orAdd: index), names[first].group == name.group else { return nil }
+      return .lookAlike(name.name, names[first].name, kind: name.kind)
     }
-    let (other, otherGroup) = names[first]
-    guard group == otherGroup, other.text != name.text, other.text.looks == name.text.looks else { return }
-    let difference = other.text.firstDifference(from: name.text)
-    diagnostics.append(
-      Diagnostic(
-        .warning, "W0510", "\(kind) `\(name.text)` looks like another \(kind), but is not the same", at: name.range,
-        labels: [Diagnostic.Label("the other \(kind)", at: other.range)],
-        help: "give one of them a name that is told apart at a glance",
-        notes: difference.map { ["they differ in \($0)"] } ?? []))
+  }
+}
+
+extension ItemSyntax {
+  fileprivate var groupedNames: [GroupedName] {
+    switch self {
+    case .pipeline(let pipeline):
+      return [GroupedName(name: pipeline.name, kind: "pipeline", group: "pipelines")]
+        + pipeline.stages.map {
+          GroupedName(name: $0.name, kind: "stage", group: "stages of \(pipeline.name.text)")
+        }
+    case .property(let property):
+      let subject = property.subject
+      let own = GroupedName(name: subject.name, kind: "property", group: "properties of \(subject.entity)")
+      switch property.type {
+      case .oneOf(let options, _), .setOf(let options):
+        let group = "options of \(subject.entity).\(subject.name.text)"
+        return [own] + options.map { GroupedName(name: $0.name, kind: "option", group: group) }
+      case .number, .text, .date, .time, .flag, .person, nil: return [own]
+      }
+    case .team(let team): return [GroupedName(name: team.name, kind: "team", group: "teams")]
+    case .template(let template): return [GroupedName(name: template.name, kind: "template", group: "templates")]
+    case .inbox(let inbox): return [GroupedName(name: inbox.name, kind: "inbox", group: "inboxes")]
+    case .list(let list): return [GroupedName(name: list.name, kind: "list", group: "lists")]
+    case .calendar(let calendar): return [GroupedName(name: calendar.name, kind: "calendar", group: "calendars")]
+    case .action(let action): return [GroupedName(name: action.name, kind: "action", group: "actions")]
+    case .definition(let definition):
+      return [GroupedName(name: definition.name, kind: "definition", group: "definitions")]
+    case .test(let test): return test.title.map { [GroupedName(name: $0, kind: "test", group: "tests")] } ?? []
+    // Titles of rules are many, and looked at in their places.
+    case .rule, .portal, .answerLimit, .scope, .promise: return []
+    }
+  }
+}
+
+extension WrittenText {
+  /// Rules under titles that look alike.
+  fileprivate var lookAlikeTitles: [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var seen = SeenHashes(count: sources.reduce(0) { $0 + $1.tree.items.count })
+    // The items of all files are numbered in order.
+    var start = 0
+    for (_, tree) in sources {
+      let items = tree.items.span
+      for index in items.indices {
+        guard case .rule(let rule) = items[index], let hash = rule.title.looksHash,
+          let first = seen.first(hash, orAdd: start + index)
+        else { continue }
+        if let title = rule.title, let other = self.title(ofItem: first),
+          let diagnostic = Diagnostic.lookAlike(title, other, kind: "rule")
+        {
+          diagnostics.append(diagnostic)
+        }
+      }
+      start += items.count
+    }
+    return diagnostics
+  }
+
+  private func title(ofItem number: Int) -> NameSyntax? {
+    var index = number
+    for (_, tree) in sources {
+      if index < tree.items.count {
+        guard case .rule(let rule) = tree.items[index] else { return nil }
+        return rule.title
+      }
+      index -= tree.items.count
+    }
+    return nil
+  }
+}
+
+extension Diagnostic {
+  /// `nil` where the two are the same, or do not look so: their hashes alone were.
+  fileprivate static func lookAlike(_ name: NameSyntax, _ other: NameSyntax, kind: String) -> Diagnostic? {
+    guard other.text != name.text, other.text.looks == name.text.looks else { return nil }
+    return Diagnostic(
+      .warning, "W0510", "\(kind) `\(name.text)` looks like another \(kind), but is not the same", at: name.range,
+      labels: [Diagnostic.Label("the other \(kind)", at: other.range)],
+      help: "give one of them a name that is told apart at a glance",
+      notes: other.text.firstDifference(from: name.text).map { ["they differ in \($0)"] } ?? [])
+  }
+}
+
+extension NameSyntax? {
+  fileprivate var looksHash: UInt64? {
+    switch self {
+    case .some(let title): title.text.looksHash(after: LooksHash())
+    case .none: nil
+    }
   }
 }
 
@@ -71,26 +131,6 @@ extension String {
     }
     if seen.last == " " { seen.removeLast() }
     return String(seen)
-  }
-
-  /// The same for strings of one group that look the same. FNV-1a, so that it does not depend on the process.
-  fileprivate func looksHash(in group: String) -> UInt64 {
-    var hash = LooksHash()
-    for byte in group.utf8 { hash.mix(UInt32(byte)) }
-    // Almost all names are ASCII, whose bytes are their letters.
-    let start = hash
-    let bytes = utf8.span
-    for index in bytes.indices {
-      guard bytes[index] < 0x80 else { return looksHash(after: start) }
-      if let looks = Confusables.looks(of: Unicode.Scalar(bytes[index])) { hash.see(looks) }
-    }
-    return hash.value
-  }
-
-  private func looksHash(after start: LooksHash) -> UInt64 {
-    var hash = start
-    for scalar in unicodeScalars { if let looks = Confusables.looks(of: scalar) { hash.see(looks) } }
-    return hash.value
   }
 
   /// The first letters that differ, with their numbers.
@@ -107,27 +147,6 @@ extension String {
       return nil
     }
     return "\(extra.shown), which only one of them has"
-  }
-}
-
-/// The hash of what is seen, in which blanks are one blank.
-private struct LooksHash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-  private var endsWithBlank = true
-  private var hasBlank = false
-
-  mutating func mix(_ number: UInt32) { value = (value ^ UInt64(number)) &* 0x100_0000_01b3 }
-
-  mutating func see(_ looks: Unicode.Scalar) {
-    if looks == " " {
-      hasBlank = hasBlank || !endsWithBlank
-      endsWithBlank = true
-      return
-    }
-    if hasBlank { mix(0x20) }
-    hasBlank = false
-    endsWithBlank = false
-    mix(looks.value)
   }
 }
 

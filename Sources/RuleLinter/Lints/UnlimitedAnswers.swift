@@ -8,10 +8,11 @@ import RuleSyntax
 
 let unlimitedAnswers = Lint(codes: ["W0506"]) { subject in
   guard subject.schema.answerLimit == nil else { return [] }
-  return subject.rules.indices.compactMap { index in
+  return subject.indices { !$0.isOff && $0.limits.isEmpty && $0.triggers.haveContact }.compactMap { index in
     let rule = subject.rules[index]
-    guard !rule.isOff, rule.limits.isEmpty, let trigger = rule.triggers.first(where: \.isOfContact),
-      let written = subject.written(index), let place = written.firstAnswer(of: rule)
+    guard rule.arms.contains(where: { $0.actions.contains(where: \.writesToContact) }),
+      let trigger = rule.triggers.first(where: \.isOfContact), let written = subject.written(index),
+      let place = written.firstAnswer(of: rule)
     else { return nil }
     let end = written.events.last?.range
     return Diagnostic(
@@ -22,6 +23,14 @@ let unlimitedAnswers = Lint(codes: ["W0506"]) { subject in
         : "write `limit answers at most 2 times per 24 hours` once for all rules, or give this rule a name and a limit",
       notes: ["without one, the default holds: 5 answers in any 24 hours for one ticket, and what is more is withheld"],
       fix: rule.isNamed ? end.map { .insert("at most 2 times per 24 hours", after: $0, .unsafe) } : nil)
+  }
+}
+
+extension [CheckedTrigger] {
+  fileprivate var haveContact: Bool {
+    let triggers = span
+    for index in triggers.indices where triggers[index].isOfContact { return true }
+    return false
   }
 }
 

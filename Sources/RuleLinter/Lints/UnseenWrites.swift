@@ -10,11 +10,10 @@ import RuleSyntax
 let unseenWrites = Lint(codes: ["W0507"]) { subject in
   let writes = SameRoundWrites(subject)
   guard !writes.isEmpty else { return [] }
-  return subject.rules.indices.flatMap { reader -> [Diagnostic] in
+  return subject.indices { $0.meetsWrites && writes.mayMatter(to: $0) }.flatMap { reader -> [Diagnostic] in
     let rule = subject.rules[reader]
-    guard !rule.isOff, !rule.triggers.isEmpty, writes.mayMatter(to: rule) else { return [] }
     var found: [Diagnostic] = []
-    var fields: Set<Field> = []
+    var fields = FieldSet()
     for arm in rule.arms {
       for (test, range) in rule.demands(of: arm) {
         guard let field = test.writtenField, !fields.contains(field),
@@ -48,9 +47,8 @@ private struct SameRoundWrites {
   private static let mostWriters = 4
 
   private let subject: LintSubject
-  /// The fields whose very values rules ask for, and those of them that are written.
-  private var asked: Set<Field> = []
-  private var written: Set<Field> = []
+  /// The fields that rules write and whose very values rules ask for.
+  private var asked = FieldSet()
   private var writers: [Key: [Writer]] = [:]
   /// The numbers that are written, since a comparison does not name them.
   private var numbers: [Field: [Double]] = [:]
@@ -59,23 +57,19 @@ private struct SameRoundWrites {
 
   init(_ subject: LintSubject) {
     self.subject = subject
-    for rule in subject.rules where !rule.isOff && !rule.triggers.isEmpty {
-      for arm in rule.arms {
-        for action in arm.actions { if let field = action.fieldOfValue { written.insert(field) } }
-      }
-    }
+    let rules = subject.rules.span
+    var written = FieldSet()
+    for index in rules.indices where rules[index].meetsWrites { rules[index].arms.addWritten(to: &written) }
     if written.isEmpty { return }
-    for rule in subject.rules where !rule.isOff && !rule.triggers.isEmpty {
-      rule.forEachDemandedField { if written.contains($0) { asked.insert($0) } }
-      if asked.count == written.count { break }
+    for index in rules.indices where rules[index].meetsWrites && asked != written {
+      rules[index].addDemanded(of: written, to: &asked)
     }
     if asked.isEmpty { return }
-    for index in subject.rules.indices where !subject.rules[index].isOff && !subject.rules[index].triggers.isEmpty {
-      for arm in subject.rules[index].arms.indices {
-        for action in subject.rules[index].arms[arm].actions {
-          guard let field = action.fieldOfValue, asked.contains(field), let (_, value) = action.writtenValue else {
-            continue
-          }
+    for index in rules.indices where rules[index].meetsWrites && rules[index].arms.writeAny(of: asked) {
+      let arms = rules[index].arms
+      for arm in arms.indices {
+        for action in arms[arm].actions {
+          guard let (field, value) = action.writtenValue, asked.contains(field) else { continue }
           add(value, to: field, by: index, arm)
         }
       }
@@ -84,9 +78,9 @@ private struct SameRoundWrites {
 
   /// Whether `rule` asks for a value of a field that some rule writes.
   func mayMatter(to rule: CheckedRule) -> Bool {
-    var matters = false
-    rule.forEachDemandedField { if asked.contains($0) { matters = true } }
-    return matters
+    var found = FieldSet()
+    rule.addDemanded(of: asked, to: &found)
+    return !found.isEmpty
   }
 
   private mutating func add(_ value: Literal, to field: Field, by index: Int, _ arm: Int) {
@@ -179,22 +173,74 @@ extension CheckedRule {
 }
 
 extension CheckedRule {
-  /// The fields of the tests that must hold where some arm is taken.
-  fileprivate func forEachDemandedField(_ body: (Field) -> Void) {
-    guardCondition?.forEachDemandedField(body)
-    for arm in arms { arm.condition?.forEachDemandedField(body) }
+  /// Whether events start it, together with others.
+  fileprivate var meetsWrites: Bool { !isOff && !triggers.isEmpty }
+
+  /// Adds those of `fields` that tests ask which must hold where some arm is taken.
+  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
+    guardCondition.addDemanded(of: fields, to: &demanded)
+    arms.addDemanded(of: fields, to: &demanded)
+  }
+}
+
+extension [CheckedArm] {
+  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
+    let arms = span
+    for index in arms.indices { arms[index].condition.addDemanded(of: fields, to: &demanded) }
+  }
+
+  /// Adds the fields that actions write a value to.
+  fileprivate func addWritten(to written: inout FieldSet) {
+    let arms = span
+    for index in arms.indices { arms[index].actions.addWritten(to: &written) }
+  }
+
+  fileprivate func writeAny(of fields: FieldSet) -> Bool {
+    let arms = span
+    for index in arms.indices where arms[index].actions.writeAny(of: fields) { return true }
+    return false
+  }
+}
+
+extension [CheckedAction] {
+  fileprivate func addWritten(to written: inout FieldSet) {
+    let actions = span
+    for index in actions.indices { if let field = actions[index].fieldOfValue { written.insert(field) } }
+  }
+
+  fileprivate func writeAny(of fields: FieldSet) -> Bool {
+    let actions = span
+    for index in actions.indices {
+      if let field = actions[index].fieldOfValue, fields.contains(field) { return true }
+    }
+    return false
+  }
+}
+
+extension CheckedCondition? {
+  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
+    switch self {
+    case .some(.all(let parts)): parts.addDemanded(of: fields, to: &demanded)
+    case .some(.test(let test, _)): test.addDemanded(of: fields, to: &demanded)
+    case .some(.any), .some(.not), .none: break
+    }
+  }
+}
+
+extension [CheckedCondition] {
+  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
+    let parts = span
+    for index in parts.indices {
+      switch parts[index] {
+      case .all(let inner): inner.addDemanded(of: fields, to: &demanded)
+      case .test(let test, _): test.addDemanded(of: fields, to: &demanded)
+      case .any, .not: break
+      }
+    }
   }
 }
 
 extension CheckedCondition {
-  fileprivate func forEachDemandedField(_ body: (Field) -> Void) {
-    switch self {
-    case .all(let parts): for part in parts { part.forEachDemandedField(body) }
-    case .test(let test, _): if let field = test.writtenField { body(field) }
-    case .any, .not: break
-    }
-  }
-
   fileprivate func addDemands(to demands: inout [(Test, SourceRange)]) {
     switch self {
     case .all(let parts): for part in parts { part.addDemands(to: &demands) }
@@ -213,6 +259,10 @@ extension Test {
       field
     default: nil
     }
+  }
+
+  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
+    if let field = writtenField, fields.contains(field) { demanded.insert(field) }
   }
 }
 

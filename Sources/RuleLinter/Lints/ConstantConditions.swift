@@ -27,9 +27,16 @@ extension LintSubject {
   }
 
   private func mayRepeat(_ timer: CheckedTimer?, _ asked: inout AskedSubjects) -> Bool {
-    switch timer?.kind {
+    switch timer {
+    case .some(let timer): mayRepeat(timer.kind, &asked)
+    case .none: false
+    }
+  }
+
+  private func mayRepeat(_ kind: CheckedTimer.Kind, _ asked: inout AskedSubjects) -> Bool {
+    switch kind {
     case .whileTrue(let condition, _), .everyWhile(let condition, _): mayRepeat(condition, &asked)
-    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: false
+    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays: false
     }
   }
 
@@ -69,10 +76,10 @@ extension LintSubject {
   }
 }
 
-/// What the tests of a rule ask about.
+/// What the tests of a rule ask about, or a little more.
 private struct AskedSubjects {
-  private var now = FieldSet()
-  private var before = FieldSet()
+  private var now = LikelyFields()
+  private var before = LikelyFields()
   private var hasActor = false
   private var hasOther = false
 
@@ -80,8 +87,12 @@ private struct AskedSubjects {
   @discardableResult
   mutating func insert(_ subject: TestSubject?) -> Bool {
     switch subject {
-    case .now(let field): return now.insert(field)
-    case .before(let field): return before.insert(field)
+    case .now(let field):
+      defer { now.insert(field) }
+      return !now.contains(field)
+    case .before(let field):
+      defer { before.insert(field) }
+      return !before.contains(field)
     case .actor:
       defer { hasActor = true }
       return !hasActor

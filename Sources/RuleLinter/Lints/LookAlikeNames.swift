@@ -13,52 +13,72 @@ private struct GroupedName {
   let name: NameSyntax
   /// `stage`
   let kind: String
+  /// Of an option or a property, that of the property.
+  var entity: OperandSyntax.Entity?
+  /// Of an option its property, of a stage its pipeline.
+  var owner: String?
+
   /// Names of one group may be taken for each other.
-  let group: String
+  func isGrouped(with other: GroupedName) -> Bool {
+    kind == other.kind && entity == other.entity && owner == other.owner
+  }
+
+  var looksHash: UInt64 {
+    var hash = LooksHash()
+    hash.mix(kind)
+    if let owner { hash.mix(owner) }
+    switch entity {
+    case .ticket?: hash.mix(1)
+    case .contact?: hash.mix(2)
+    case .company?: hash.mix(3)
+    case .owner?, .message?, .conversation?, nil: break
+    }
+    return name.text.looksHash(after: hash)
+  }
 }
 
 extension [ItemSyntax] {
   /// What is declared under names that look alike.
   fileprivate var lookAlikes: [Diagnostic] {
-    let names = flatMap(\.groupedNames)
+    var names: [GroupedName] = []
+    for item in self { item.addNames(to: &names) }
     var seen = SeenHashes(count: names.count)
     return names.indices.compactMap { index in
       let name = names[index]
-      let hash = name.name.text.looksHash(after: LooksHash(group: name.group))
-      guard let first = seen.first(hash, orAdd: index), names[first].group == name.group else { return nil }
+      guard let first = seen.first(name.looksHash, orAdd: index), names[first].isGrouped(with: name) else { return nil }
       return .lookAlike(name.name, names[first].name, kind: name.kind)
     }
   }
 }
 
 extension ItemSyntax {
-  fileprivate var groupedNames: [GroupedName] {
+  fileprivate func addNames(to names: inout [GroupedName]) {
     switch self {
     case .pipeline(let pipeline):
-      return [GroupedName(name: pipeline.name, kind: "pipeline", group: "pipelines")]
-        + pipeline.stages.map {
-          GroupedName(name: $0.name, kind: "stage", group: "stages of \(pipeline.name.text)")
-        }
+      names.append(GroupedName(name: pipeline.name, kind: "pipeline"))
+      for stage in pipeline.stages {
+        names.append(GroupedName(name: stage.name, kind: "stage", owner: pipeline.name.text))
+      }
     case .property(let property):
-      let subject = property.subject
-      let own = GroupedName(name: subject.name, kind: "property", group: "properties of \(subject.entity)")
+      let (entity, name) = (property.subject.entity, property.subject.name)
+      names.append(GroupedName(name: name, kind: "property", entity: entity))
       switch property.type {
       case .oneOf(let options, _), .setOf(let options):
-        let group = "options of \(subject.entity).\(subject.name.text)"
-        return [own] + options.map { GroupedName(name: $0.name, kind: "option", group: group) }
-      case .number, .text, .date, .time, .flag, .person, nil: return [own]
+        for option in options {
+          names.append(GroupedName(name: option.name, kind: "option", entity: entity, owner: name.text))
+        }
+      case .number, .text, .date, .time, .flag, .person, nil: break
       }
-    case .team(let team): return [GroupedName(name: team.name, kind: "team", group: "teams")]
-    case .template(let template): return [GroupedName(name: template.name, kind: "template", group: "templates")]
-    case .inbox(let inbox): return [GroupedName(name: inbox.name, kind: "inbox", group: "inboxes")]
-    case .list(let list): return [GroupedName(name: list.name, kind: "list", group: "lists")]
-    case .calendar(let calendar): return [GroupedName(name: calendar.name, kind: "calendar", group: "calendars")]
-    case .action(let action): return [GroupedName(name: action.name, kind: "action", group: "actions")]
-    case .definition(let definition):
-      return [GroupedName(name: definition.name, kind: "definition", group: "definitions")]
-    case .test(let test): return test.title.map { [GroupedName(name: $0, kind: "test", group: "tests")] } ?? []
+    case .team(let team): names.append(GroupedName(name: team.name, kind: "team"))
+    case .template(let template): names.append(GroupedName(name: template.name, kind: "template"))
+    case .inbox(let inbox): names.append(GroupedName(name: inbox.name, kind: "inbox"))
+    case .list(let list): names.append(GroupedName(name: list.name, kind: "list"))
+    case .calendar(let calendar): names.append(GroupedName(name: calendar.name, kind: "calendar"))
+    case .action(let action): names.append(GroupedName(name: action.name, kind: "action"))
+    case .definition(let definition): names.append(GroupedName(name: definition.name, kind: "definition"))
+    case .test(let test): if let title = test.title { names.append(GroupedName(name: title, kind: "test")) }
     // Titles of rules are many, and looked at in their places.
-    case .rule, .portal, .answerLimit, .scope, .promise: return []
+    case .rule, .portal, .answerLimit, .scope, .promise: break
     }
   }
 }
@@ -73,21 +93,35 @@ extension WrittenText {
     for (_, tree) in sources {
       let items = tree.items.span
       for index in items.indices {
-        guard case .rule(let rule) = items[index], let hash = rule.title.looksHash,
-          let first = seen.first(hash, orAdd: start + index)
+        let number = start + index
+        guard let hash = plainLooksHash(of: items[index]) ?? title(of: number)?.text.looksHash(after: LooksHash()),
+          let first = seen.first(hash, orAdd: number), let name = title(of: number), let other = title(of: first),
+          let diagnostic = Diagnostic.lookAlike(name, other, kind: "rule")
         else { continue }
-        if let title = rule.title, let other = self.title(ofItem: first),
-          let diagnostic = Diagnostic.lookAlike(title, other, kind: "rule")
-        {
-          diagnostics.append(diagnostic)
-        }
+        diagnostics.append(diagnostic)
       }
       start += items.count
     }
     return diagnostics
   }
 
-  private func title(ofItem number: Int) -> NameSyntax? {
+  // Apart from what other titles take: where that can be called the compiler copies each item to look at it.
+  private func plainLooksHash(of item: ItemSyntax) -> UInt64? {
+    switch item {
+    case .rule(let rule): plainLooksHash(of: rule.title)
+    default: nil
+    }
+  }
+
+  private func plainLooksHash(of title: NameSyntax?) -> UInt64? {
+    switch title {
+    case .some(let title): title.text.plainLooksHash(after: LooksHash())
+    case .none: nil
+    }
+  }
+
+  /// The title of the rule that is item `number`, or nothing.
+  private func title(of number: Int) -> NameSyntax? {
     var index = number
     for (_, tree) in sources {
       if index < tree.items.count {
@@ -109,15 +143,6 @@ extension Diagnostic {
       labels: [Diagnostic.Label("the other \(kind)", at: other.range)],
       help: "give one of them a name that is told apart at a glance",
       notes: other.text.firstDifference(from: name.text).map { ["they differ in \($0)"] } ?? [])
-  }
-}
-
-extension NameSyntax? {
-  fileprivate var looksHash: UInt64? {
-    switch self {
-    case .some(let title): title.text.looksHash(after: LooksHash())
-    case .none: nil
-    }
   }
 }
 

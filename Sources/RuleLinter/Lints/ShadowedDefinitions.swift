@@ -11,8 +11,9 @@ let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
   }
   guard !definitions.isEmpty else { return [] }
   var found: [Diagnostic] = []
-  func look(at name: NameSyntax, as what: String) {
+  func look(at name: NameSyntax, as description: @autoclosure () -> String) {
     guard let definition = definitions.removeValue(forKey: name.text) else { return }
+    let what = description()
     found.append(
       Diagnostic(
         .warning, "W0511", "`\(name.text)` is a definition and \(what)", at: definition.range,

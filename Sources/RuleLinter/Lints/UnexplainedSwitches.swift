@@ -2,7 +2,7 @@ import RuleChecker
 import RuleSource
 
 let unexplainedSwitches = Lint(codes: ["H0504"]) { subject in
-  subject.indices(where: \.isOff).compactMap { index in
+  subject.indices { $0.isOff }.compactMap { index in
     let rule = subject.rules[index]
     guard !subject.hasCommentAbove(rule.range), !subject.hasComment(in: rule.range) else { return nil }
     return Diagnostic(

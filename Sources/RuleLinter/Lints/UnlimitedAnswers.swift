@@ -29,19 +29,27 @@ let unlimitedAnswers = Lint(codes: ["W0506"]) { subject in
 extension [CheckedTrigger] {
   fileprivate var haveContact: Bool {
     let triggers = span
-    for index in triggers.indices where triggers[index].isOfContact { return true }
+    for index in triggers.indices {
+      // Most triggers are of something else, and not copied to be asked.
+      if triggers[index].happening.isMessage, triggers[index].isOfContact { return true }
+    }
     return false
   }
 }
 
 extension CheckedTrigger {
   fileprivate var isOfContact: Bool {
-    guard by == nil || by == .contact else { return false }
-    switch happening {
-    case .reply, .messageInAnotherThread: return true
+    (by == nil || by == .contact) && happening.isMessage
+  }
+}
+
+extension CheckedTrigger.Happening {
+  fileprivate var isMessage: Bool {
+    switch self {
+    case .reply, .messageInAnotherThread: true
     case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
       .activity, .emailSent, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
-      return false
+      false
     }
   }
 }

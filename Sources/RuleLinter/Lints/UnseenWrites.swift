@@ -13,7 +13,7 @@ let unseenWrites = Lint(codes: ["W0507"]) { subject in
   return subject.indices { $0.meetsWrites && writes.mayMatter(to: $0) }.flatMap { reader -> [Diagnostic] in
     let rule = subject.rules[reader]
     var found: [Diagnostic] = []
-    var fields = FieldSet()
+    var fields: Set<Field> = []
     for arm in rule.arms {
       for (test, range) in rule.demands(of: arm) {
         guard let field = test.writtenField, !fields.contains(field),
@@ -48,7 +48,7 @@ private struct SameRoundWrites {
 
   private let subject: LintSubject
   /// The fields that rules write and whose very values rules ask for.
-  private var asked = FieldSet()
+  private var asked = LikelyFields()
   private var writers: [Key: [Writer]] = [:]
   /// The numbers that are written, since a comparison does not name them.
   private var numbers: [Field: [Double]] = [:]
@@ -58,14 +58,17 @@ private struct SameRoundWrites {
   init(_ subject: LintSubject) {
     self.subject = subject
     let rules = subject.rules.span
-    var written = FieldSet()
-    for index in rules.indices where rules[index].meetsWrites { rules[index].arms.addWritten(to: &written) }
+    var written = LikelyFields()
+    for index in rules.indices where rules[index].meetsWrites { written.insertWritten(by: rules[index]) }
     if written.isEmpty { return }
     for index in rules.indices where rules[index].meetsWrites && asked != written {
-      rules[index].addDemanded(of: written, to: &asked)
+      asked.insertDemanded(by: rules[index], of: written)
     }
     if asked.isEmpty { return }
-    for index in rules.indices where rules[index].meetsWrites && rules[index].arms.writeAny(of: asked) {
+    for index in rules.indices where rules[index].meetsWrites {
+      var written = LikelyFields()
+      written.insertWritten(by: rules[index])
+      if written.isDisjoint(with: asked) { continue }
       let arms = rules[index].arms
       for arm in arms.indices {
         for action in arms[arm].actions {
@@ -78,8 +81,8 @@ private struct SameRoundWrites {
 
   /// Whether `rule` asks for a value of a field that some rule writes.
   func mayMatter(to rule: CheckedRule) -> Bool {
-    var found = FieldSet()
-    rule.addDemanded(of: asked, to: &found)
+    var found = LikelyFields()
+    found.insertDemanded(by: rule, of: asked)
     return !found.isEmpty
   }
 
@@ -175,68 +178,54 @@ extension CheckedRule {
 extension CheckedRule {
   /// Whether events start it, together with others.
   fileprivate var meetsWrites: Bool { !isOff && !triggers.isEmpty }
-
-  /// Adds those of `fields` that tests ask which must hold where some arm is taken.
-  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
-    guardCondition.addDemanded(of: fields, to: &demanded)
-    arms.addDemanded(of: fields, to: &demanded)
-  }
 }
 
-extension [CheckedArm] {
-  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
-    let arms = span
-    for index in arms.indices { arms[index].condition.addDemanded(of: fields, to: &demanded) }
+extension LikelyFields {
+  /// Those of `fields` that tests ask which must hold where some arm is taken.
+  fileprivate mutating func insertDemanded(by rule: CheckedRule, of fields: LikelyFields) {
+    insertDemanded(by: rule.guardCondition, of: fields)
+    insertDemanded(by: rule.arms, of: fields)
   }
 
-  /// Adds the fields that actions write a value to.
-  fileprivate func addWritten(to written: inout FieldSet) {
-    let arms = span
-    for index in arms.indices { arms[index].actions.addWritten(to: &written) }
+  private mutating func insertDemanded(by arms: [CheckedArm], of fields: LikelyFields) {
+    let arms = arms.span
+    for index in arms.indices { insertDemanded(by: arms[index].condition, of: fields) }
   }
 
-  fileprivate func writeAny(of fields: FieldSet) -> Bool {
-    let arms = span
-    for index in arms.indices where arms[index].actions.writeAny(of: fields) { return true }
-    return false
-  }
-}
-
-extension [CheckedAction] {
-  fileprivate func addWritten(to written: inout FieldSet) {
-    let actions = span
-    for index in actions.indices { if let field = actions[index].fieldOfValue { written.insert(field) } }
-  }
-
-  fileprivate func writeAny(of fields: FieldSet) -> Bool {
-    let actions = span
-    for index in actions.indices {
-      if let field = actions[index].fieldOfValue, fields.contains(field) { return true }
-    }
-    return false
-  }
-}
-
-extension CheckedCondition? {
-  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
-    switch self {
-    case .some(.all(let parts)): parts.addDemanded(of: fields, to: &demanded)
-    case .some(.test(let test, _)): test.addDemanded(of: fields, to: &demanded)
+  private mutating func insertDemanded(by condition: CheckedCondition?, of fields: LikelyFields) {
+    switch condition {
+    case .some(.all(let parts)): insertDemanded(by: parts, of: fields)
+    case .some(.test(let test, _)): insertDemanded(by: test, of: fields)
     case .some(.any), .some(.not), .none: break
     }
   }
-}
 
-extension [CheckedCondition] {
-  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
-    let parts = span
+  private mutating func insertDemanded(by parts: [CheckedCondition], of fields: LikelyFields) {
+    let parts = parts.span
     for index in parts.indices {
       switch parts[index] {
-      case .all(let inner): inner.addDemanded(of: fields, to: &demanded)
-      case .test(let test, _): test.addDemanded(of: fields, to: &demanded)
+      case .all(let inner): insertDemanded(by: inner, of: fields)
+      case .test(let test, _): insertDemanded(by: test, of: fields)
       case .any, .not: break
       }
     }
+  }
+
+  private mutating func insertDemanded(by test: Test, of fields: LikelyFields) {
+    if let field = test.writtenField, fields.contains(field) { insert(field) }
+  }
+
+  /// The fields that actions write a value to.
+  fileprivate mutating func insertWritten(by rule: CheckedRule) { insertWritten(by: rule.arms) }
+
+  private mutating func insertWritten(by arms: [CheckedArm]) {
+    let arms = arms.span
+    for index in arms.indices { insertWritten(by: arms[index].actions) }
+  }
+
+  private mutating func insertWritten(by actions: [CheckedAction]) {
+    let actions = actions.span
+    for index in actions.indices { if let field = actions[index].fieldOfValue { insert(field) } }
   }
 }
 
@@ -259,10 +248,6 @@ extension Test {
       field
     default: nil
     }
-  }
-
-  fileprivate func addDemanded(of fields: FieldSet, to demanded: inout FieldSet) {
-    if let field = writtenField, fields.contains(field) { demanded.insert(field) }
   }
 }
 

@@ -7,10 +7,8 @@ struct LooksHash {
   private var hasLetter = false
   private var hasBlank = false
 
-  init() {}
-
   /// Differs from group to group, so that names of different groups seldom have one hash.
-  init(group: String) { for byte in group.utf8 { mix(UInt64(byte)) } }
+  mutating func mix(_ group: String) { for byte in group.utf8 { mix(UInt64(byte)) } }
 
   mutating func mix(_ word: UInt64) {
     value = (value ^ word) &* 0xD6E8_FEB8_6659_FD93
@@ -49,42 +47,48 @@ struct LooksHash {
 extension String {
   /// `start` with what is seen of the text.
   func looksHash(after start: LooksHash) -> UInt64 {
-    let bytes = utf8.span
-    if let hash = bytes.plainLooksHash(after: start) { return hash }
+    if let hash = plainLooksHash(after: start) { return hash }
     var hash = start
     for scalar in unicodeScalars { if let looks = Confusables.looks(of: scalar) { hash.see(looks) } }
     hash.endWord()
     return hash.value
   }
+
+  /// The same for ASCII with single blanks within it, which almost all names are; `nil` for others.
+  func plainLooksHash(after start: LooksHash) -> UInt64? {
+    var hash: UInt64?
+    _ = unsafe utf8.withContiguousStorageIfAvailable {
+      unsafe hash = UnsafeRawBufferPointer($0).plainLooksHash(after: start)
+    }
+    return hash
+  }
 }
 
-extension Swift.Span<UInt8> {
-  /// The same for ASCII with single blanks within it, which almost all names are; `nil` for others.
+extension UnsafeRawBufferPointer {
   fileprivate func plainLooksHash(after start: LooksHash) -> UInt64? {
     var hash = start
     // What is before the first byte counts as a blank, for a blank there is not seen, either.
     var blankBefore: UInt64 = 0x80
     var offset = 0
     while offset < count {
-      let word = word(at: offset)
+      let word = unsafe word(at: offset)
       let blanks = word.places(of: UInt8(ascii: " "))
       guard word & UInt64(repeating: 0x80) == 0, blanks & (blanks << 8 | blankBefore) == 0 else { return nil }
       blankBefore = blanks >> 56
       hash.mix(word.looks)
       offset += 8
     }
-    return count > 0 && self[count - 1] == UInt8(ascii: " ") ? nil : hash.value
+    return unsafe count > 0 && self[count - 1] == UInt8(ascii: " ") ? nil : hash.value
   }
 
   /// Eight bytes, or those up to the end.
   private func word(at offset: Int) -> UInt64 {
-    precondition(offset >= 0)
+    // SAFETY: eight bytes are there.
     if offset + 8 <= count {
-      // SAFETY: eight bytes are there.
-      return UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+      return unsafe UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
     var word: UInt64 = 0
-    for index in offset..<count { word |= UInt64(self[index]) << (UInt64(index - offset) << 3) }
+    for index in offset..<count { word |= unsafe UInt64(self[index]) << (UInt64(index - offset) << 3) }
     return word
   }
 }

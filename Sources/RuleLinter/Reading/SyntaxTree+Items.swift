@@ -10,10 +10,16 @@ extension SyntaxTree {
     var declarations: [ItemSyntax] = []
     let items = items.span
     for index in items.indices {
-      if case .rule = items[index] { continue }
-      declarations.append(items[index])
+      if !SyntaxTree.isRule(items[index]) { declarations.append(items[index]) }
     }
     return declarations
+  }
+
+  private static func isRule(_ item: ItemSyntax) -> Bool {
+    switch item {
+    case .rule: true
+    default: false
+    }
   }
 }
 

@@ -24,7 +24,7 @@ struct WrittenNames {
       let items = tree.items.span
       for index in items.indices {
         if definitions.count == bodies.count, lists.count == listCount { return }
-        if case .rule(let rule) = items[index] { add(rule) }
+        add(items[index])
       }
     }
   }
@@ -34,6 +34,13 @@ struct WrittenNames {
     (definitions, lists) = ([], [])
     add(rule)
     return definitions.union(lists)
+  }
+
+  private mutating func add(_ item: ItemSyntax) {
+    switch item {
+    case .rule(let rule): add(rule)
+    default: break
+    }
   }
 
   private mutating func add(_ rule: RuleDeclarationSyntax) {

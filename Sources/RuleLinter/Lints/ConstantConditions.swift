@@ -8,8 +8,7 @@ import RuleSyntax
 
 let constantConditions = Lint(codes: ["W0504", "W0505"]) { subject in
   var found: [Diagnostic] = []
-  var subjects = AskedSubjects(schema: subject.schema)
-  for index in subject.rules.indices where subjects.mayRepeat(in: subject.rules[index]) {
+  for index in subject.indices(where: { subject.mayHaveConstant($0) }) {
     guard let written = subject.written(index) else { continue }
     var search = ConstantSearch(subject: subject, rule: subject.rules[index])
     search.look(at: subject.rules[index], written)
@@ -18,62 +17,99 @@ let constantConditions = Lint(codes: ["W0504", "W0505"]) { subject in
   return found
 }
 
-/// Picks the rules that are worth a closer look: something is asked about twice, or in a way that decides itself. Most
-/// rules ask about each thing once, and cost no more than that.
-private struct AskedSubjects {
-  let schema: Schema
-  private var seen: [TestSubject] = []
-  private var hasOther = false
+extension LintSubject {
+  /// Picks the rules that are worth a closer look: something is asked about twice, or in a way that decides itself. Most
+  /// rules ask about each thing once, and cost no more than that.
+  fileprivate func mayHaveConstant(_ rule: CheckedRule) -> Bool {
+    var asked = AskedSubjects()
+    if rule.startsInStages { asked.insert(.now(.stage)) }
+    return mayRepeat(rule.timer, &asked) || mayRepeat(rule.guardCondition, &asked) || mayRepeat(rule.arms, &asked)
+  }
 
-  init(schema: Schema) { self.schema = schema }
-
-  mutating func mayRepeat(in rule: CheckedRule) -> Bool {
-    seen.removeAll(keepingCapacity: true)
-    hasOther = false
-    if rule.startingStages != nil { seen.append(.now(.stage)) }
-    switch rule.timer?.kind {
-    case .whileTrue(let condition, _), .everyWhile(let condition, _): if mayRepeat(in: condition) { return true }
-    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: break
+  private func mayRepeat(_ timer: CheckedTimer?, _ asked: inout AskedSubjects) -> Bool {
+    switch timer {
+    case .some(let timer): mayRepeat(timer.kind, &asked)
+    case .none: false
     }
-    if let condition = rule.guardCondition, mayRepeat(in: condition) { return true }
-    for arm in rule.arms where arm.row == nil {
-      if let condition = arm.condition, mayRepeat(in: condition) { return true }
+  }
+
+  private func mayRepeat(_ kind: CheckedTimer.Kind, _ asked: inout AskedSubjects) -> Bool {
+    switch kind {
+    case .whileTrue(let condition, _), .everyWhile(let condition, _): mayRepeat(condition, &asked)
+    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays: false
+    }
+  }
+
+  private func mayRepeat(_ arms: [CheckedArm], _ asked: inout AskedSubjects) -> Bool {
+    let arms = arms.span
+    for index in arms.indices where arms[index].row == nil {
+      if mayRepeat(arms[index].condition, &asked) { return true }
     }
     return false
   }
 
-  private mutating func mayRepeat(in condition: CheckedCondition) -> Bool {
+  private func mayRepeat(_ condition: CheckedCondition?, _ asked: inout AskedSubjects) -> Bool {
     switch condition {
-    case .all(let parts):
-      if let whole = condition.span { return mayRepeat(whole) }
-      return parts.contains { mayRepeat(in: $0) }
-    case .any(let parts): return parts.contains { mayRepeat(in: $0) }
-    case .not(let inner): return mayRepeat(in: inner)
-    case .test(let test, _): return mayRepeat(test)
+    case .some(.all(let parts)): mayRepeat(parts, &asked, areAll: true)
+    case .some(.any(let parts)): mayRepeat(parts, &asked, areAll: false)
+    case .some(.not(let inner)): mayRepeat(inner, &asked)
+    case .some(.test(let test, _)): mayRepeat(test, &asked)
+    case .none: false
     }
   }
 
-  private mutating func mayRepeat(_ test: Test) -> Bool {
-    if test.mayBeConstant(in: schema) { return true }
-    guard let subject = test.subject else {
-      defer { hasOther = true }
-      return hasOther
+  private func mayRepeat(_ parts: [CheckedCondition], _ asked: inout AskedSubjects, areAll: Bool) -> Bool {
+    let parts = parts.span
+    // Both ends of a span ask about one thing once.
+    let count = areAll && parts.areEndsOfSpan ? 1 : parts.count
+    for index in 0..<count {
+      switch parts[index] {
+      case .test(let test, _): if mayRepeat(test, &asked) { return true }
+      default: if mayRepeat(parts[index], &asked) { return true }
+      }
     }
-    if seen.contains(subject) { return true }
-    seen.append(subject)
     return false
+  }
+
+  private func mayRepeat(_ test: Test, _ asked: inout AskedSubjects) -> Bool {
+    test.mayBeConstant(in: schema) || !asked.insert(test.subject)
   }
 }
 
-extension CheckedCondition {
-  /// One of the two tests of `is between 1 and 5`, in good order: together they are one question.
-  fileprivate var span: Test? {
-    guard case .all(let parts) = self, parts.count == 2, case .test(let first, _) = parts[0],
-      case .test(let second, _) = parts[1],
-      case .compares(let field, .atLeast, .number(let low)) = first,
-      case .compares(let other, .atMost, .number(let high)) = second, field == other, low <= high
-    else { return nil }
-    return first
+/// What the tests of a rule ask about, or a little more.
+private struct AskedSubjects {
+  private var now = LikelyFields()
+  private var before = LikelyFields()
+  private var hasActor = false
+  private var hasOther = false
+
+  /// Whether it was not asked about before.
+  @discardableResult
+  mutating func insert(_ subject: TestSubject?) -> Bool {
+    switch subject {
+    case .now(let field):
+      defer { now.insert(field) }
+      return !now.contains(field)
+    case .before(let field):
+      defer { before.insert(field) }
+      return !before.contains(field)
+    case .actor:
+      defer { hasActor = true }
+      return !hasActor
+    case nil:
+      defer { hasOther = true }
+      return !hasOther
+    }
+  }
+}
+
+extension Swift.Span<CheckedCondition> {
+  /// The two tests of `is between 1 and 5`, in good order: together they are one question.
+  fileprivate var areEndsOfSpan: Bool {
+    guard count == 2, case .test(.compares(let field, .atLeast, .number(let low)), _) = self[0],
+      case .test(.compares(let other, .atMost, .number(let high)), _) = self[1]
+    else { return false }
+    return field == other && low <= high
   }
 }
 
@@ -225,6 +261,12 @@ extension TruthTable {
 }
 
 extension CheckedRule {
+  /// Whether it has `startingStages`.
+  fileprivate var startsInStages: Bool {
+    if case .inStage = timer?.kind { return true }
+    return !triggers.isEmpty && triggers.allEnter
+  }
+
   /// The stages that a ticket can be in where the rule starts; `nil` where its trigger does not say.
   fileprivate var startingStages: [Literal]? {
     if case .inStage(let stages, _) = timer?.kind { return stages.map(Literal.stage) }
@@ -234,6 +276,16 @@ extension CheckedRule {
       stages += entered.map(Literal.stage)
     }
     return stages.isEmpty ? nil : stages
+  }
+}
+
+extension [CheckedTrigger] {
+  fileprivate var allEnter: Bool {
+    let triggers = span
+    for index in triggers.indices {
+      guard case .entered = triggers[index].happening else { return false }
+    }
+    return true
   }
 }
 

@@ -5,8 +5,9 @@ import RuleSource
 //  under no name are an error already.
 
 let duplicateRules = Lint(codes: ["W0502"]) { subject in
-  let overridden = Set(subject.rules.flatMap(\.overrides))
   let groups = subject.groups(of: subject.doingAlike) { $0.isSame(as: $1) }
+  guard !groups.isEmpty else { return [] }
+  let overridden = Set(subject.rules.flatMap(\.overrides))
   return groups.flatMap { group in
     group.dropFirst().map { index in
       let rule = subject.rules[index]

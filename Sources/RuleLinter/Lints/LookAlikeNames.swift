@@ -5,59 +5,144 @@ import RuleSyntax
 //  is seen of them, by a hash: of 10,000 titles none is compared with another unless both look alike.
 
 let lookAlikeNames = TextLint(code: "W0510") { text in
-  var names = SeenNames()
-  for (_, tree) in text.sources {
-    for item in tree.items {
-      switch item {
-      case .pipeline(let pipeline):
-        names.add(pipeline.name, as: "pipeline", in: "pipelines")
-        for stage in pipeline.stages { names.add(stage.name, as: "stage", in: "stages of \(pipeline.name.text)") }
-      case .property(let property):
-        names.add(property.subject.name, as: "property", in: "properties of \(property.subject.entity)")
-        switch property.type {
-        case .oneOf(let options, _), .setOf(let options):
-          let owner = "options of \(property.subject.entity).\(property.subject.name.text)"
-          for option in options { names.add(option.name, as: "option", in: owner) }
-        case .number, .text, .date, .time, .flag, .person, nil: break
-        }
-      case .team(let team): names.add(team.name, as: "team", in: "teams")
-      case .template(let template): names.add(template.name, as: "template", in: "templates")
-      case .inbox(let inbox): names.add(inbox.name, as: "inbox", in: "inboxes")
-      case .list(let list): names.add(list.name, as: "list", in: "lists")
-      case .calendar(let calendar): names.add(calendar.name, as: "calendar", in: "calendars")
-      case .action(let action): names.add(action.name, as: "action", in: "actions")
-      case .definition(let definition): names.add(definition.name, as: "definition", in: "definitions")
-      case .rule(let rule): if let title = rule.title { names.add(title, as: "rule", in: "rules") }
-      case .test(let test): if let title = test.title { names.add(title, as: "test", in: "tests") }
-      case .portal, .answerLimit, .scope, .promise: break
-      }
-    }
-  }
-  return names.diagnostics
+  text.sources.flatMap(\.tree.declarations).lookAlikes + text.lookAlikeTitles
 }
 
-/// The names of one rulebook by their looks.
-private struct SeenNames {
-  /// In groups of names that may be taken for each other: the first of each looks.
-  private var names: [(name: NameSyntax, group: String)] = []
-  /// By the hash of their looks and their group.
-  private var seen = SeenHashes()
-  private(set) var diagnostics: [Diagnostic] = []
+/// A name with what may be taken for it.
+private struct GroupedName {
+  let name: NameSyntax
+  /// `stage`
+  let kind: String
+  /// Of an option or a property, that of the property.
+  var entity: OperandSyntax.Entity?
+  /// Of an option its property, of a stage its pipeline.
+  var owner: String?
 
-  mutating func add(_ name: NameSyntax, as kind: String, in group: String) {
-    guard let first = seen.first(name.text.looksHash(in: group), orAdd: names.count) else {
-      names.append((name, group))
-      return
+  /// Names of one group may be taken for each other.
+  func isGrouped(with other: GroupedName) -> Bool {
+    kind == other.kind && entity == other.entity && owner == other.owner
+  }
+
+  var looksHash: UInt64 {
+    var hash = LooksHash()
+    hash.mix(kind)
+    if let owner { hash.mix(owner) }
+    switch entity {
+    case .ticket?: hash.mix(1)
+    case .contact?: hash.mix(2)
+    case .company?: hash.mix(3)
+    case .owner?, .message?, .conversation?, nil: break
     }
-    let (other, otherGroup) = names[first]
-    guard group == otherGroup, other.text != name.text, other.text.looks == name.text.looks else { return }
-    let difference = other.text.firstDifference(from: name.text)
-    diagnostics.append(
-      Diagnostic(
-        .warning, "W0510", "\(kind) `\(name.text)` looks like another \(kind), but is not the same", at: name.range,
-        labels: [Diagnostic.Label("the other \(kind)", at: other.range)],
-        help: "give one of them a name that is told apart at a glance",
-        notes: difference.map { ["they differ in \($0)"] } ?? []))
+    return name.text.looksHash(after: hash)
+  }
+}
+
+extension [ItemSyntax] {
+  /// What is declared under names that look alike.
+  fileprivate var lookAlikes: [Diagnostic] {
+    var names: [GroupedName] = []
+    for item in self { item.addNames(to: &names) }
+    var seen = SeenHashes(count: names.count)
+    return names.indices.compactMap { index in
+      let name = names[index]
+      guard let first = seen.first(name.looksHash, orAdd: index), names[first].isGrouped(with: name) else { return nil }
+      return .lookAlike(name.name, names[first].name, kind: name.kind)
+    }
+  }
+}
+
+extension ItemSyntax {
+  fileprivate func addNames(to names: inout [GroupedName]) {
+    switch self {
+    case .pipeline(let pipeline):
+      names.append(GroupedName(name: pipeline.name, kind: "pipeline"))
+      for stage in pipeline.stages {
+        names.append(GroupedName(name: stage.name, kind: "stage", owner: pipeline.name.text))
+      }
+    case .property(let property):
+      let (entity, name) = (property.subject.entity, property.subject.name)
+      names.append(GroupedName(name: name, kind: "property", entity: entity))
+      switch property.type {
+      case .oneOf(let options, _), .setOf(let options):
+        for option in options {
+          names.append(GroupedName(name: option.name, kind: "option", entity: entity, owner: name.text))
+        }
+      case .number, .text, .date, .time, .flag, .person, nil: break
+      }
+    case .team(let team): names.append(GroupedName(name: team.name, kind: "team"))
+    case .template(let template): names.append(GroupedName(name: template.name, kind: "template"))
+    case .inbox(let inbox): names.append(GroupedName(name: inbox.name, kind: "inbox"))
+    case .list(let list): names.append(GroupedName(name: list.name, kind: "list"))
+    case .calendar(let calendar): names.append(GroupedName(name: calendar.name, kind: "calendar"))
+    case .action(let action): names.append(GroupedName(name: action.name, kind: "action"))
+    case .definition(let definition): names.append(GroupedName(name: definition.name, kind: "definition"))
+    case .test(let test): if let title = test.title { names.append(GroupedName(name: title, kind: "test")) }
+    // Titles of rules are many, and looked at in their places.
+    case .rule, .portal, .answerLimit, .scope, .promise: break
+    }
+  }
+}
+
+extension WrittenText {
+  /// Rules under titles that look alike.
+  fileprivate var lookAlikeTitles: [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var seen = SeenHashes(count: sources.reduce(0) { $0 + $1.tree.items.count })
+    // The items of all files are numbered in order.
+    var start = 0
+    for (_, tree) in sources {
+      let items = tree.items.span
+      for index in items.indices {
+        let number = start + index
+        guard let hash = plainLooksHash(of: items[index]) ?? title(of: number)?.text.looksHash(after: LooksHash()),
+          let first = seen.first(hash, orAdd: number), let name = title(of: number), let other = title(of: first),
+          let diagnostic = Diagnostic.lookAlike(name, other, kind: "rule")
+        else { continue }
+        diagnostics.append(diagnostic)
+      }
+      start += items.count
+    }
+    return diagnostics
+  }
+
+  // Apart from what other titles take: where that can be called the compiler copies each item to look at it.
+  private func plainLooksHash(of item: ItemSyntax) -> UInt64? {
+    switch item {
+    case .rule(let rule): plainLooksHash(of: rule.title)
+    default: nil
+    }
+  }
+
+  private func plainLooksHash(of title: NameSyntax?) -> UInt64? {
+    switch title {
+    case .some(let title): title.text.plainLooksHash(after: LooksHash())
+    case .none: nil
+    }
+  }
+
+  /// The title of the rule that is item `number`, or nothing.
+  private func title(of number: Int) -> NameSyntax? {
+    var index = number
+    for (_, tree) in sources {
+      if index < tree.items.count {
+        guard case .rule(let rule) = tree.items[index] else { return nil }
+        return rule.title
+      }
+      index -= tree.items.count
+    }
+    return nil
+  }
+}
+
+extension Diagnostic {
+  /// `nil` where the two are the same, or do not look so: their hashes alone were.
+  fileprivate static func lookAlike(_ name: NameSyntax, _ other: NameSyntax, kind: String) -> Diagnostic? {
+    guard other.text != name.text, other.text.looks == name.text.looks else { return nil }
+    return Diagnostic(
+      .warning, "W0510", "\(kind) `\(name.text)` looks like another \(kind), but is not the same", at: name.range,
+      labels: [Diagnostic.Label("the other \(kind)", at: other.range)],
+      help: "give one of them a name that is told apart at a glance",
+      notes: other.text.firstDifference(from: name.text).map { ["they differ in \($0)"] } ?? [])
   }
 }
 
@@ -71,26 +156,6 @@ extension String {
     }
     if seen.last == " " { seen.removeLast() }
     return String(seen)
-  }
-
-  /// The same for strings of one group that look the same. FNV-1a, so that it does not depend on the process.
-  fileprivate func looksHash(in group: String) -> UInt64 {
-    var hash = LooksHash()
-    for byte in group.utf8 { hash.mix(UInt32(byte)) }
-    // Almost all names are ASCII, whose bytes are their letters.
-    let start = hash
-    let bytes = utf8.span
-    for index in bytes.indices {
-      guard bytes[index] < 0x80 else { return looksHash(after: start) }
-      if let looks = Confusables.looks(of: Unicode.Scalar(bytes[index])) { hash.see(looks) }
-    }
-    return hash.value
-  }
-
-  private func looksHash(after start: LooksHash) -> UInt64 {
-    var hash = start
-    for scalar in unicodeScalars { if let looks = Confusables.looks(of: scalar) { hash.see(looks) } }
-    return hash.value
   }
 
   /// The first letters that differ, with their numbers.
@@ -107,27 +172,6 @@ extension String {
       return nil
     }
     return "\(extra.shown), which only one of them has"
-  }
-}
-
-/// The hash of what is seen, in which blanks are one blank.
-private struct LooksHash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-  private var endsWithBlank = true
-  private var hasBlank = false
-
-  mutating func mix(_ number: UInt32) { value = (value ^ UInt64(number)) &* 0x100_0000_01b3 }
-
-  mutating func see(_ looks: Unicode.Scalar) {
-    if looks == " " {
-      hasBlank = hasBlank || !endsWithBlank
-      endsWithBlank = true
-      return
-    }
-    if hasBlank { mix(0x20) }
-    hasBlank = false
-    endsWithBlank = false
-    mix(looks.value)
   }
 }
 

@@ -3,9 +3,8 @@ import RuleSource
 import RuleSyntax
 
 let repeatedOverrides = Lint(codes: ["W0512"]) { subject in
-  subject.rules.indices.flatMap { index -> [Diagnostic] in
-    guard !subject.rules[index].overrides.isEmpty, let names = subject.written(index)?.overrides, names.count > 1
-    else { return [] }
+  subject.indices { !$0.overrides.isEmpty }.flatMap { index -> [Diagnostic] in
+    guard let names = subject.written(index)?.overrides, names.count > 1 else { return [] }
     var first: [String: SourceRange] = [:]
     var found: [Diagnostic] = []
     for (place, name) in names.enumerated() {

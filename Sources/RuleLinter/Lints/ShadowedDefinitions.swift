@@ -7,12 +7,13 @@ import RuleSyntax
 let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
   var definitions: [String: NameSyntax] = [:]
   for (_, tree) in subject.sources {
-    for case .definition(let definition) in tree.items { definitions[definition.name.text] = definition.name }
+    for case .definition(let definition) in tree.declarations { definitions[definition.name.text] = definition.name }
   }
   guard !definitions.isEmpty else { return [] }
   var found: [Diagnostic] = []
-  func look(at name: NameSyntax, as what: String) {
+  func look(at name: NameSyntax, as description: @autoclosure () -> String) {
     guard let definition = definitions.removeValue(forKey: name.text) else { return }
+    let what = description()
     found.append(
       Diagnostic(
         .warning, "W0511", "`\(name.text)` is a definition and \(what)", at: definition.range,
@@ -20,7 +21,7 @@ let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
         notes: ["alone in a condition the word means the definition, after `is` or `to` it means the other"]))
   }
   for (_, tree) in subject.sources {
-    for item in tree.items {
+    for item in tree.declarations {
       switch item {
       case .pipeline(let pipeline):
         for stage in pipeline.stages { look(at: stage.name, as: "a stage of pipeline `\(pipeline.name.text)`") }

@@ -6,9 +6,9 @@ import RuleSource
 //  was forgotten. Where most options are left out, that is the intention.
 
 let uncoveredOptions = Lint(codes: ["H0503"]) { subject in
-  subject.rules.indices.compactMap { index in
+  subject.indices { $0.arms.count >= 2 }.compactMap { index in
     let rule = subject.rules[index]
-    guard rule.arms.count >= 2, let field = rule.decidingField, let options = subject.schema.choices(of: field),
+    guard let field = rule.decidingField, let options = subject.schema.choices(of: field),
       !rule.triggers.contains(where: { $0.happening.names(field) })
     else { return nil }
     let missing = options.indices.filter { option in

@@ -8,10 +8,11 @@ import RuleSyntax
 
 let unlimitedAnswers = Lint(codes: ["W0506"]) { subject in
   guard subject.schema.answerLimit == nil else { return [] }
-  return subject.rules.indices.compactMap { index in
+  return subject.indices { !$0.isOff && $0.limits.isEmpty && $0.triggers.haveContact }.compactMap { index in
     let rule = subject.rules[index]
-    guard !rule.isOff, rule.limits.isEmpty, let trigger = rule.triggers.first(where: \.isOfContact),
-      let written = subject.written(index), let place = written.firstAnswer(of: rule)
+    guard rule.arms.contains(where: { $0.actions.contains(where: \.writesToContact) }),
+      let trigger = rule.triggers.first(where: \.isOfContact), let written = subject.written(index),
+      let place = written.firstAnswer(of: rule)
     else { return nil }
     let end = written.events.last?.range
     return Diagnostic(
@@ -25,14 +26,30 @@ let unlimitedAnswers = Lint(codes: ["W0506"]) { subject in
   }
 }
 
+extension [CheckedTrigger] {
+  fileprivate var haveContact: Bool {
+    let triggers = span
+    for index in triggers.indices {
+      // Most triggers are of something else, and not copied to be asked.
+      if triggers[index].happening.isMessage, triggers[index].isOfContact { return true }
+    }
+    return false
+  }
+}
+
 extension CheckedTrigger {
   fileprivate var isOfContact: Bool {
-    guard by == nil || by == .contact else { return false }
-    switch happening {
-    case .reply, .messageInAnotherThread: return true
+    (by == nil || by == .contact) && happening.isMessage
+  }
+}
+
+extension CheckedTrigger.Happening {
+  fileprivate var isMessage: Bool {
+    switch self {
+    case .reply, .messageInAnotherThread: true
     case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
       .activity, .emailSent, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
-      return false
+      false
     }
   }
 }

@@ -10,9 +10,8 @@ import RuleSyntax
 let unseenWrites = Lint(codes: ["W0507"]) { subject in
   let writes = SameRoundWrites(subject)
   guard !writes.isEmpty else { return [] }
-  return subject.rules.indices.flatMap { reader -> [Diagnostic] in
+  return subject.indices { $0.meetsWrites && writes.mayMatter(to: $0) }.flatMap { reader -> [Diagnostic] in
     let rule = subject.rules[reader]
-    guard !rule.isOff, !rule.triggers.isEmpty, writes.mayMatter(to: rule) else { return [] }
     var found: [Diagnostic] = []
     var fields: Set<Field> = []
     for arm in rule.arms {
@@ -48,9 +47,8 @@ private struct SameRoundWrites {
   private static let mostWriters = 4
 
   private let subject: LintSubject
-  /// The fields whose very values rules ask for, and those of them that are written.
-  private var asked: Set<Field> = []
-  private var written: Set<Field> = []
+  /// The fields that rules write and whose very values rules ask for.
+  private var asked = LikelyFields()
   private var writers: [Key: [Writer]] = [:]
   /// The numbers that are written, since a comparison does not name them.
   private var numbers: [Field: [Double]] = [:]
@@ -59,23 +57,22 @@ private struct SameRoundWrites {
 
   init(_ subject: LintSubject) {
     self.subject = subject
-    for rule in subject.rules where !rule.isOff && !rule.triggers.isEmpty {
-      for arm in rule.arms {
-        for action in arm.actions { if let field = action.fieldOfValue { written.insert(field) } }
-      }
-    }
+    let rules = subject.rules.span
+    var written = LikelyFields()
+    for index in rules.indices where rules[index].meetsWrites { written.insertWritten(by: rules[index]) }
     if written.isEmpty { return }
-    for rule in subject.rules where !rule.isOff && !rule.triggers.isEmpty {
-      rule.forEachDemandedField { if written.contains($0) { asked.insert($0) } }
-      if asked.count == written.count { break }
+    for index in rules.indices where rules[index].meetsWrites && asked != written {
+      asked.insertDemanded(by: rules[index], of: written)
     }
     if asked.isEmpty { return }
-    for index in subject.rules.indices where !subject.rules[index].isOff && !subject.rules[index].triggers.isEmpty {
-      for arm in subject.rules[index].arms.indices {
-        for action in subject.rules[index].arms[arm].actions {
-          guard let field = action.fieldOfValue, asked.contains(field), let (_, value) = action.writtenValue else {
-            continue
-          }
+    for index in rules.indices where rules[index].meetsWrites {
+      var written = LikelyFields()
+      written.insertWritten(by: rules[index])
+      if written.isDisjoint(with: asked) { continue }
+      let arms = rules[index].arms
+      for arm in arms.indices {
+        for action in arms[arm].actions {
+          guard let (field, value) = action.writtenValue, asked.contains(field) else { continue }
           add(value, to: field, by: index, arm)
         }
       }
@@ -84,9 +81,9 @@ private struct SameRoundWrites {
 
   /// Whether `rule` asks for a value of a field that some rule writes.
   func mayMatter(to rule: CheckedRule) -> Bool {
-    var matters = false
-    rule.forEachDemandedField { if asked.contains($0) { matters = true } }
-    return matters
+    var found = LikelyFields()
+    found.insertDemanded(by: rule, of: asked)
+    return !found.isEmpty
   }
 
   private mutating func add(_ value: Literal, to field: Field, by index: Int, _ arm: Int) {
@@ -179,22 +176,60 @@ extension CheckedRule {
 }
 
 extension CheckedRule {
-  /// The fields of the tests that must hold where some arm is taken.
-  fileprivate func forEachDemandedField(_ body: (Field) -> Void) {
-    guardCondition?.forEachDemandedField(body)
-    for arm in arms { arm.condition?.forEachDemandedField(body) }
+  /// Whether events start it, together with others.
+  fileprivate var meetsWrites: Bool { !isOff && !triggers.isEmpty }
+}
+
+extension LikelyFields {
+  /// Those of `fields` that tests ask which must hold where some arm is taken.
+  fileprivate mutating func insertDemanded(by rule: CheckedRule, of fields: LikelyFields) {
+    insertDemanded(by: rule.guardCondition, of: fields)
+    insertDemanded(by: rule.arms, of: fields)
+  }
+
+  private mutating func insertDemanded(by arms: [CheckedArm], of fields: LikelyFields) {
+    let arms = arms.span
+    for index in arms.indices { insertDemanded(by: arms[index].condition, of: fields) }
+  }
+
+  private mutating func insertDemanded(by condition: CheckedCondition?, of fields: LikelyFields) {
+    switch condition {
+    case .some(.all(let parts)): insertDemanded(by: parts, of: fields)
+    case .some(.test(let test, _)): insertDemanded(by: test, of: fields)
+    case .some(.any), .some(.not), .none: break
+    }
+  }
+
+  private mutating func insertDemanded(by parts: [CheckedCondition], of fields: LikelyFields) {
+    let parts = parts.span
+    for index in parts.indices {
+      switch parts[index] {
+      case .all(let inner): insertDemanded(by: inner, of: fields)
+      case .test(let test, _): insertDemanded(by: test, of: fields)
+      case .any, .not: break
+      }
+    }
+  }
+
+  private mutating func insertDemanded(by test: Test, of fields: LikelyFields) {
+    if let field = test.writtenField, fields.contains(field) { insert(field) }
+  }
+
+  /// The fields that actions write a value to.
+  fileprivate mutating func insertWritten(by rule: CheckedRule) { insertWritten(by: rule.arms) }
+
+  private mutating func insertWritten(by arms: [CheckedArm]) {
+    let arms = arms.span
+    for index in arms.indices { insertWritten(by: arms[index].actions) }
+  }
+
+  private mutating func insertWritten(by actions: [CheckedAction]) {
+    let actions = actions.span
+    for index in actions.indices { if let field = actions[index].fieldOfValue { insert(field) } }
   }
 }
 
 extension CheckedCondition {
-  fileprivate func forEachDemandedField(_ body: (Field) -> Void) {
-    switch self {
-    case .all(let parts): for part in parts { part.forEachDemandedField(body) }
-    case .test(let test, _): if let field = test.writtenField { body(field) }
-    case .any, .not: break
-    }
-  }
-
   fileprivate func addDemands(to demands: inout [(Test, SourceRange)]) {
     switch self {
     case .all(let parts): for part in parts { part.addDemands(to: &demands) }

@@ -41,33 +41,6 @@ extension Test {
       nil
     }
   }
-
-  /// The field of `literals`, or the one that it asks whether it is known.
-  var valueField: Field? {
-    switch self {
-    case .isOneOf(let field, _), .compares(let field, _, _), .was(let field, _), .changed(let field, _, _),
-      .hasAny(let field, _), .hasAll(let field, _), .hasNone(let field, _), .gained(let field, _), .lost(let field, _),
-      .isKnown(let field):
-      field
-    case .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isSet,
-      .isBefore, .isAfter, .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs,
-      .actorIsOwner, .actorIsContact, .ticketIsClosed, .isDuring:
-      nil
-    }
-  }
-
-  /// The calendar that it asks.
-  var calendar: CalendarIndex? {
-    switch self {
-    case .isDuring(let calendar): calendar
-    case .isInNext(_, let span), .isInLast(_, let span), .isMoreThanAgo(_, let span), .isLessThanAgo(_, let span):
-      span.calendar
-    case .isOneOf, .compares, .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasAny,
-      .hasAll, .hasNone, .hasMatching, .gained, .lost, .was, .changed, .isKnown, .isSet, .isBefore, .isAfter, .isDay,
-      .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed:
-      nil
-    }
-  }
 }
 
 extension CheckedTrigger.Happening {
@@ -76,16 +49,6 @@ extension CheckedTrigger.Happening {
     switch self {
     case .changed(let field, let from, let to): (field, [from, to].compactMap { $0 })
     case .becomes(let field, let value), .gained(let field, let value), .lost(let field, let value): (field, [value])
-    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
-      .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
-      nil
-    }
-  }
-
-  /// The field of `literals`.
-  var valueField: Field? {
-    switch self {
-    case .changed(let field, _, _), .becomes(let field, _), .gained(let field, _), .lost(let field, _): field
     case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
       .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
       nil

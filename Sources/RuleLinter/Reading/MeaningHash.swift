@@ -12,34 +12,80 @@ struct MeaningHash {
   }
 
   mutating func mix(_ text: String) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var hash: UInt64 = 0
+    _ = unsafe text.utf8.withContiguousStorageIfAvailable {
+      unsafe hash = MeaningHash.hash(of: UnsafeRawBufferPointer($0))
+    }
     mix(Int(truncatingIfNeeded: hash))
   }
+
+  // Eight bytes at a time, the last eight of them once more where the rest is less.
+  private static func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = MeaningHash()
+    hash.mix(bytes.count)
+    guard bytes.count >= 8 else {
+      var rest = 0
+      for index in bytes.indices { rest = unsafe rest << 8 | Int(bytes[index]) }
+      hash.mix(rest)
+      return hash.value
+    }
+    // SAFETY: eight bytes from `offset` on are there, and so are the last eight.
+    var offset = 0
+    while offset + 8 < bytes.count {
+      unsafe hash.mix(bytes.loadUnaligned(fromByteOffset: offset, as: Int.self))
+      offset += 8
+    }
+    unsafe hash.mix(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: Int.self))
+    return hash.value
+  }
+
+  // Rules are looked at in place, array by array: `for` and `if let` copy what they go over, which took longer than the
+  // hashing. The compiler sees that nothing need be copied only where nothing on the way can give anything back: a call
+  // of `utf8.span` or `rawValue` down here brings all the copies up there back.
 
   /// When the rule starts, and what it asks.
   mutating func mixQuestions(of rule: CheckedRule) {
     mix(rule.pipeline.value)
-    for trigger in rule.triggers { mix(trigger.happening) }
-    if let timer = rule.timer { mix(timer) }
+    mix(rule.triggers)
+    mix(rule.timer)
     mix(rule.limits.count)
-    if let condition = rule.guardCondition { mix(condition) }
-    for arm in rule.arms { if let condition = arm.condition { mix(condition) } }
+    mix(rule.guardCondition)
+    mixConditions(of: rule.arms)
   }
 
   /// What the rule does.
   mutating func mixActions(of rule: CheckedRule) {
-    for arm in rule.arms {
-      mix(arm.actions.count)
-      for action in arm.actions { mix(action) }
-    }
+    mixActions(of: rule.arms)
+  }
+
+  private mutating func mix(_ triggers: [CheckedTrigger]) {
+    let triggers = triggers.span
+    for index in triggers.indices { mix(triggers[index].happening) }
+  }
+
+  private mutating func mixConditions(of arms: [CheckedArm]) {
+    let arms = arms.span
+    for index in arms.indices { mix(arms[index].condition) }
+  }
+
+  private mutating func mixActions(of arms: [CheckedArm]) {
+    let arms = arms.span
+    for index in arms.indices { mix(arms[index].actions) }
+  }
+
+  private mutating func mix(_ actions: [CheckedAction]) {
+    mix(actions.count)
+    let actions = actions.span
+    for index in actions.indices { mix(actions[index]) }
   }
 
   private mutating func mix(_ happening: CheckedTrigger.Happening) {
     switch happening {
     case .newConversation(let inbox): mix(100 &+ (inbox?.value ?? -1))
-    case .entered(let stages): for stage in stages { mix(stage.value) }
-    case .left(let stages): for stage in stages { mix(~stage.value) }
+    case .entered(let stages): mix(stages)
+    case .left(let stages):
+      mix(12)
+      mix(stages)
     case .stageChanged(let from, let to):
       mix(from?.value ?? -1)
       mix(to?.value ?? -1)
@@ -63,15 +109,28 @@ struct MeaningHash {
     }
   }
 
-  private mutating func mix(_ timer: CheckedTimer) {
-    if let span = timer.span { mix(span.amount) }
-    switch timer.kind {
+  private mutating func mix(_ stages: [StageIndex]) {
+    let stages = stages.span
+    for index in stages.indices { mix(stages[index].value) }
+  }
+
+  private mutating func mix(_ timer: CheckedTimer?) {
+    switch timer {
+    case .some(let timer):
+      if let span = timer.span { mix(span.amount) }
+      mix(timer.kind)
+    case .none: break
+    }
+  }
+
+  private mutating func mix(_ kind: CheckedTimer.Kind) {
+    switch kind {
     // Their order does not matter.
     case .inStage(let stages, _): mix(stages.count)
     case .whileTrue(let condition, _), .everyWhile(let condition, _): mix(condition)
     case .before(let field, _), .after(let field, _), .reached(let field): mix(field)
     case .everyDays(let days, let minute):
-      for day in days { mix(day) }
+      mix(days)
       mix(minute)
     case .withoutReply: mix(1)
     case .withoutAnswer: mix(2)
@@ -79,14 +138,21 @@ struct MeaningHash {
     }
   }
 
+  private mutating func mix(_ condition: CheckedCondition?) {
+    switch condition {
+    case .some(let condition): mix(condition)
+    case .none: break
+    }
+  }
+
   private mutating func mix(_ condition: CheckedCondition) {
     switch condition {
     case .all(let parts):
       mix(1)
-      for part in parts { mix(part) }
+      mix(parts)
     case .any(let parts):
       mix(2)
-      for part in parts { mix(part) }
+      mix(parts)
     case .not(let inner):
       mix(3)
       mix(inner)
@@ -94,23 +160,34 @@ struct MeaningHash {
     }
   }
 
+  private mutating func mix(_ parts: [CheckedCondition]) {
+    let parts = parts.span
+    for index in parts.indices {
+      // Most parts are tests.
+      switch parts[index] {
+      case .test(let test, _): mix(test)
+      default: mix(parts[index])
+      }
+    }
+  }
+
   private mutating func mix(_ test: Test) {
     switch test {
     case .isOneOf(let field, let values):
       mix(field)
-      for value in values { mix(value) }
+      mix(values)
     case .compares(let field, _, let value), .was(let field, let value):
       mix(field)
       mix(value)
     case .containsAny(let field, let texts), .matchesAny(let field, let texts):
       mix(field)
-      for text in texts { mix(text) }
+      mix(texts)
     case .startsWith(let field, let text), .endsWith(let field, let text), .hasMatching(let field, let text):
       mix(field)
       mix(text)
     case .hasAny(let field, let options), .hasAll(let field, let options), .hasNone(let field, let options):
       mix(field)
-      for option in options { mix(option) }
+      mix(options)
     case .gained(let field, let option), .lost(let field, let option):
       mix(field)
       mix(option)
@@ -127,24 +204,21 @@ struct MeaningHash {
     }
   }
 
-  private mutating func mix(_ field: Field) {
-    switch field {
-    case .property(let index): mix(index.value)
-    case .stage: mix(-1)
-    case .pipeline: mix(-2)
-    case .owner: mix(-3)
-    case .team: mix(-4)
-    case .inbox: mix(-5)
-    case .channel: mix(-6)
-    case .created: mix(-7)
-    case .closed: mix(-8)
-    case .contactEmail: mix(-9)
-    case .ownerEmail: mix(-10)
-    case .ownerTeams: mix(-11)
-    case .messageSubject: mix(-12)
-    case .messageFrom: mix(-13)
-    case .messageText: mix(-14)
-    }
+  private mutating func mix(_ field: Field) { mix(field.number) }
+
+  private mutating func mix(_ values: [Literal]) {
+    let values = values.span
+    for index in values.indices { mix(values[index]) }
+  }
+
+  private mutating func mix(_ texts: [String]) {
+    let texts = texts.span
+    for index in texts.indices { mix(texts[index]) }
+  }
+
+  private mutating func mix(_ numbers: [Int]) {
+    let numbers = numbers.span
+    for index in numbers.indices { mix(numbers[index]) }
   }
 
   private mutating func mix(_ value: Literal) {
@@ -158,7 +232,11 @@ struct MeaningHash {
     case .pipeline(let index): mix(index.value)
     case .team(let index): mix(index.value)
     case .inbox(let index): mix(index.value)
-    case .channel(let channel): mix(channel.rawValue)
+    case .channel(.email): mix(1)
+    case .channel(.chat): mix(2)
+    case .channel(.form): mix(3)
+    case .channel(.phone): mix(4)
+    case .channel(.api): mix(5)
     }
   }
 
@@ -189,7 +267,19 @@ struct MeaningHash {
       mix(text.asWritten)
     case .call(let action, let arguments):
       mix(action.value)
-      for argument in arguments { if case .text(let text) = argument.value { mix(text.asWritten) } }
+      mix(arguments)
+    }
+  }
+
+  private mutating func mix(_ arguments: [Argument]) {
+    let arguments = arguments.span
+    for index in arguments.indices { mix(arguments[index].value) }
+  }
+
+  private mutating func mix(_ value: Argument.Value) {
+    switch value {
+    case .text(let text): mix(text.asWritten)
+    case .value: break
     }
   }
 }

@@ -1,50 +1,46 @@
-/// Which index a hash was first or last seen with.
+/// Which number a hash was first or last seen with.
 ///
 /// The hashes are good ones already: to hash them once more, as a dictionary does, took longer than all else of a lint.
 struct SeenHashes {
-  private var entries: [(hash: UInt64, index: Int)] = []
-  /// Places in `entries` plus one, where the low bits of their hash lead to or after it; 0 where nothing stands.
+  /// By number.
+  private var hashes: [UInt64]
+  /// Numbers plus one, where the low bits of their hash lead to or after it; 0 where nothing stands.
   private var slots: [Int32]
 
-  /// Room for `count` hashes.
-  init(count: Int = 0) {
-    entries.reserveCapacity(count)
+  /// Room for numbers below `count`.
+  init(count: Int) {
+    hashes = Array(repeating: 0, count: count)
     var size = 16
     while size < count * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
   }
 
-  /// The index that `hash` was seen with before, instead of which it has `index` now.
-  mutating func replace(_ hash: UInt64, with index: Int) -> Int? {
-    guard let entry = find(hash, orAdd: index) else { return nil }
-    defer { entries[entry].index = index }
-    return entries[entry].index
+  /// The number that `hash` was seen with before, instead of which it has `number` now.
+  mutating func replace(_ hash: UInt64, with number: Int) -> Int? {
+    let (slot, known) = find(hash)
+    hashes[number] = hash
+    slots[slot] = Int32(truncatingIfNeeded: number + 1)
+    return known
   }
 
-  /// The index that `hash` was first seen with; `nil` if that is now.
-  mutating func first(_ hash: UInt64, orAdd index: Int) -> Int? {
-    find(hash, orAdd: index).map { entries[$0].index }
-  }
-
-  private mutating func find(_ hash: UInt64, orAdd index: Int) -> Int? {
-    if entries.count * 2 >= slots.count { grow() }
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let entry = Int(slots[slot]) - 1
-      if entries[entry].hash == hash { return entry }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    entries.append((hash, index))
-    slots[slot] = Int32(truncatingIfNeeded: entries.count)
+  /// The number that `hash` was first seen with; `nil` if that is now.
+  mutating func first(_ hash: UInt64, orAdd number: Int) -> Int? {
+    let (slot, known) = find(hash)
+    if let known { return known }
+    hashes[number] = hash
+    slots[slot] = Int32(truncatingIfNeeded: number + 1)
     return nil
   }
 
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 4)
-    for (number, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: number + 1)
+  /// Where `hash` stands or may stand. Some slot is free, since there are twice as many as numbers.
+  private func find(_ hash: UInt64) -> (slot: Int, known: Int?) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let known = Int(slots[slot]) - 1
+      if hashes[known] == hash { return (slot, known) }
+      slot = (slot + 1) & mask
     }
+    return (slot, nil)
   }
 }

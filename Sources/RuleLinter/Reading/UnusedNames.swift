@@ -27,13 +27,12 @@ extension LintSubject {
     let actions = Set(zip(schema.actions, used.actions).compactMap { $1 ? $0.name : nil })
     return sources.map { source in
       var names: [UnusedName] = []
-      var isVocabulary = true
       func add(_ kind: String, _ name: NameSyntax, at range: SourceRange, isUsed: Bool) {
         if !isUsed { names.append(UnusedName(kind: kind, name: name, range: range)) }
       }
-      for item in source.tree.items {
+      let declarations = source.tree.declarations
+      for item in declarations {
         switch item {
-        case .rule: isVocabulary = false
         case .team(let item): add("team", item.name, at: item.range, isUsed: teams.contains(item.name.range))
         case .template(let item):
           add("template", item.name, at: item.range, isUsed: templates.contains(item.name.range))
@@ -43,10 +42,10 @@ extension LintSubject {
         case .action(let item): add("action", item.name, at: item.range, isUsed: actions.contains(item.name.text))
         case .definition(let item):
           add("definition", item.name, at: item.range, isUsed: written.definitions.contains(item.name.text))
-        case .portal, .pipeline, .property, .answerLimit, .scope, .test, .promise: break
+        case .portal, .pipeline, .property, .answerLimit, .scope, .rule, .test, .promise: break
         }
       }
-      return (isVocabulary, names)
+      return (declarations.count == source.tree.items.count, names)
     }
   }
 }

@@ -8,10 +8,10 @@ struct UsedVocabulary {
   private(set) var templates: [Bool]
   private(set) var calendars: [Bool]
   private(set) var actions: [Bool]
-  /// Something is done with whatever team the ticket has, so that each of them counts.
-  private var readsTeam = false
+  /// How many names no rule was seen to use.
+  private var unused: Int
 
-  /// Complexity: O(*n*) in the size of the rules.
+  /// Complexity: O(*n*) in the size of the rules; in that of the first of them which use everything, where some do.
   init(_ rules: [CheckedRule], schema: Schema) {
     teams = Array(repeating: false, count: schema.teams.count)
     // Its own settings make tickets of what a locked inbox gets: no rule need name it.
@@ -19,52 +19,105 @@ struct UsedVocabulary {
     templates = Array(repeating: false, count: schema.templates.count)
     calendars = Array(repeating: false, count: schema.calendars.count)
     actions = Array(repeating: false, count: schema.actions.count)
-    for rule in rules { add(rule) }
-    if readsTeam { teams = teams.map { _ in true } }
+    unused = teams.count + inboxes.count { !$0 } + templates.count + calendars.count + actions.count
+    let rules = rules.span
+    for index in rules.indices where unused > 0 { add(rules[index]) }
   }
 
   private mutating func add(_ rule: CheckedRule) {
-    for trigger in rule.triggers {
-      switch trigger.happening {
-      case .newConversation(let inbox?): inboxes[inbox.value] = true
-      // In any inbox.
-      case .newConversation(nil): inboxes = inboxes.map { _ in true }
-      case .changed, .becomes, .gained, .lost, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened,
-        .assigned, .unassigned, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
-        // Only these fields have values that are declared by a name.
-        guard let field = trigger.happening.valueField, field.namesVocabulary else { continue }
-        if let (field, values) = trigger.happening.literals {
-          add(values, of: field)
-          if field == .team, values.isEmpty { readsTeam = true }
-        }
-      }
-    }
-    if let timer = rule.timer {
-      if let calendar = timer.postponedTo { calendars[calendar.value] = true }
-      add(timer.span)
-    }
-    switch rule.timer?.kind {
-    case .whileTrue(let condition, _), .everyWhile(let condition, _): add(condition)
-    case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays, nil: break
-    }
-    if let condition = rule.guardCondition { add(condition) }
-    for arm in rule.arms {
-      if let condition = arm.condition { add(condition) }
-      add(arm.delay)
-      for action in arm.actions { add(action) }
+    add(rule.triggers)
+    add(rule.timer)
+    add(rule.guardCondition)
+    add(rule.arms)
+  }
+
+  private mutating func add(_ triggers: [CheckedTrigger]) {
+    let triggers = triggers.span
+    for index in triggers.indices { add(triggers[index].happening) }
+  }
+
+  private mutating func add(_ happening: CheckedTrigger.Happening) {
+    switch happening {
+    case .newConversation(let inbox?): use(inbox)
+    // In any inbox.
+    case .newConversation(nil): for inbox in inboxes.indices { use(InboxIndex(inbox)) }
+    case .changed(let field, let from, let to):
+      add(from, of: field)
+      add(to, of: field)
+      if field == .team, from == nil, to == nil { useAnyTeam() }
+    case .becomes(let field, let value), .gained(let field, let value), .lost(let field, let value):
+      add(value, of: field)
+    case .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
+      .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      break
     }
   }
 
-  private mutating func add(_ condition: CheckedCondition) {
-    switch condition {
-    case .all(let parts), .any(let parts): for part in parts { add(part) }
-    case .not(let inner): add(inner)
-    case .test(let test, _):
-      if let calendar = test.calendar { calendars[calendar.value] = true }
-      guard let field = test.valueField, field.namesVocabulary else { break }
-      if let (field, values) = test.literals { add(values, of: field) }
-      if case .isKnown(.team) = test { readsTeam = true }
+  private mutating func add(_ timer: CheckedTimer?) {
+    switch timer {
+    case .some(let timer):
+      if let calendar = timer.postponedTo { use(calendar) }
+      add(timer.span)
+      switch timer.kind {
+      case .whileTrue(let condition, _), .everyWhile(let condition, _): add(condition)
+      case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays: break
+      }
+    case .none: break
     }
+  }
+
+  private mutating func add(_ arms: [CheckedArm]) {
+    let arms = arms.span
+    for index in arms.indices {
+      add(arms[index].condition)
+      add(arms[index].delay)
+      add(arms[index].actions)
+    }
+  }
+
+  private mutating func add(_ condition: CheckedCondition?) {
+    switch condition {
+    case .some(.all(let parts)), .some(.any(let parts)): add(parts)
+    case .some(.not(let inner)): add(inner)
+    case .some(.test(let test, _)): add(test)
+    case .none: break
+    }
+  }
+
+  private mutating func add(_ parts: [CheckedCondition]) {
+    let parts = parts.span
+    for index in parts.indices {
+      // Most parts are tests.
+      switch parts[index] {
+      case .test(let test, _): add(test)
+      default: add(parts[index])
+      }
+    }
+  }
+
+  private mutating func add(_ test: Test) {
+    switch test {
+    case .isOneOf(let field, let values): if field.namesVocabulary { add(values, of: field) }
+    case .compares(let field, _, let value), .was(let field, let value): add(value, of: field)
+    case .changed(let field, let from, let to):
+      add(from, of: field)
+      add(to, of: field)
+    case .hasAny(let field, let options), .hasAll(let field, let options), .hasNone(let field, let options):
+      if field == .ownerTeams { for option in options { useTeam(option) } }
+    case .gained(let field, let option), .lost(let field, let option): if field == .ownerTeams { useTeam(option) }
+    case .isKnown(let field): if field == .team { useAnyTeam() }
+    case .isDuring(let calendar): use(calendar)
+    case .isInNext(_, let span), .isInLast(_, let span), .isMoreThanAgo(_, let span), .isLessThanAgo(_, let span):
+      add(span)
+    case .equalsField, .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .isSet,
+      .isBefore, .isAfter, .isDay, .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed:
+      break
+    }
+  }
+
+  private mutating func add(_ actions: [CheckedAction]) {
+    let actions = actions.span
+    for index in actions.indices { add(actions[index]) }
   }
 
   private mutating func add(_ action: CheckedAction) {
@@ -73,17 +126,17 @@ struct UsedVocabulary {
     case .set(_, let value): add(value)
     // Ordered options are the property's own.
     case .raise: break
-    case .assign(.team(let team)), .rotate(let team): teams[team.value] = true
-    case .sendNotification(let template): if let template { templates[template.value] = true }
+    case .assign(.team(let team)), .rotate(let team): use(team)
+    case .sendNotification(let template): if let template { use(template) }
     case .sendEmail(let template, let recipients):
-      templates[template.value] = true
+      use(template)
       add(recipients)
     case .sendMessage(_, let recipients), .notify(let recipients, _): add(recipients)
     case .createTask(_, let recipients, let span):
       add(recipients)
       add(span)
     case .call(let index, let arguments):
-      actions[index.value] = true
+      use(index)
       for argument in arguments { if case .value(let value) = argument.value { add(value) } }
     case .move, .clear, .add, .remove, .removeMatching, .increase, .assign, .addNote: break
     }
@@ -91,36 +144,67 @@ struct UsedVocabulary {
 
   private mutating func add(_ value: NewValue) {
     switch value {
-    case .literal(let literal): add([literal], of: .stage)
+    case .literal(let literal): use(literal)
     case .fromNow(let span): add(span)
     case .options, .now, .today, .valueOf: break
     }
   }
 
-  private mutating func add(_ literals: [Literal], of field: Field) {
-    for literal in literals {
-      switch literal {
-      case .team(let team): teams[team.value] = true
-      case .inbox(let inbox): inboxes[inbox.value] = true
-      // The owner's teams are options that are teams.
-      case .option(let option) where field == .ownerTeams && teams.indices.contains(option): teams[option] = true
-      case .option, .number, .text, .day, .flag, .person, .stage, .pipeline, .channel: break
-      }
+  private mutating func add(_ values: [Literal], of field: Field) {
+    let values = values.span
+    for index in values.indices { add(values[index], of: field) }
+  }
+
+  private mutating func add(_ value: Literal?, of field: Field) {
+    guard field.namesVocabulary else { return }
+    switch value {
+    // The owner's teams are options that are teams.
+    case .some(.option(let option)): if field == .ownerTeams { useTeam(option) }
+    case .some(let value): use(value)
+    case .none: break
+    }
+  }
+
+  private mutating func use(_ literal: Literal) {
+    switch literal {
+    case .team(let team): use(team)
+    case .inbox(let inbox): use(inbox)
+    case .option, .number, .text, .day, .flag, .person, .stage, .pipeline, .channel: break
     }
   }
 
   private mutating func add(_ recipients: [Recipient]) {
-    for recipient in recipients {
-      switch recipient {
-      case .team(let team): teams[team.value] = true
-      case .itsTeam: readsTeam = true
+    let recipients = recipients.span
+    for index in recipients.indices {
+      switch recipients[index] {
+      case .team(let team): use(team)
+      case .itsTeam: useAnyTeam()
       case .contact, .owner, .creator, .cc, .followers, .personIn, .address: break
       }
     }
   }
 
   private mutating func add(_ span: Span?) {
-    if let calendar = span?.calendar { calendars[calendar.value] = true }
+    if let calendar = span?.calendar { use(calendar) }
+  }
+
+  // ---- names ----
+
+  private mutating func use(_ team: TeamIndex) { UsedVocabulary.use(team.value, of: &teams, &unused) }
+  private mutating func use(_ inbox: InboxIndex) { UsedVocabulary.use(inbox.value, of: &inboxes, &unused) }
+  private mutating func use(_ template: TemplateIndex) { UsedVocabulary.use(template.value, of: &templates, &unused) }
+  private mutating func use(_ calendar: CalendarIndex) { UsedVocabulary.use(calendar.value, of: &calendars, &unused) }
+  private mutating func use(_ action: ActionIndex) { UsedVocabulary.use(action.value, of: &actions, &unused) }
+
+  private mutating func useTeam(_ option: Int) { if teams.indices.contains(option) { use(TeamIndex(option)) } }
+
+  /// Something is done with whatever team the ticket has, so that each of them counts.
+  private mutating func useAnyTeam() { for team in teams.indices { use(TeamIndex(team)) } }
+
+  private static func use(_ name: Int, of names: inout [Bool], _ unused: inout Int) {
+    if names[name] { return }
+    names[name] = true
+    unused -= 1
   }
 }
 

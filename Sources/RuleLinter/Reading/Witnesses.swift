@@ -9,7 +9,6 @@ package import RuleSyntax
 package func witnesses(
   of rules: CheckedRules, in sources: [(file: SourceFile, tree: SyntaxTree)]
 ) -> [Int] {
-  let subject = LintSubject(sources: sources, rules: rules)
   var missing = UsedVocabulary(rules.rules, schema: rules.schema).names
   var written = WrittenNames(sources.map(\.tree))
   var missingNames = written.definitions.union(written.lists)
@@ -17,7 +16,7 @@ package func witnesses(
   for index in rules.rules.indices {
     if missing.isEmpty, missingNames.isEmpty { break }
     let used = UsedVocabulary([rules.rules[index]], schema: rules.schema).names
-    let named = subject.written(index).map { written.names(in: $0) } ?? []
+    let named = sources.rule(writtenAt: rules.rules[index].range).map { written.names(in: $0) } ?? []
     if missing.isDisjoint(with: used), missingNames.isDisjoint(with: named) { continue }
     missing.subtract(used)
     missingNames.subtract(named)

@@ -8,22 +8,23 @@ struct WrittenNames {
 
   /// Names in rules, and in definitions that rules name.
   ///
-  /// Complexity: O(*n*) in the size of the rulebook.
+  /// Complexity: O(*n*) in the size of the rulebook; in that of the first rules which name everything, where some do.
   init(_ trees: [SyntaxTree]) {
-    var hasLists = false
+    var listCount = 0
     for tree in trees {
-      for item in tree.items {
+      for item in tree.declarations {
         switch item {
         case .definition(let definition): bodies[definition.name.text] = definition.condition
-        case .list: hasLists = true
+        case .list: listCount += 1
         default: break
         }
       }
     }
-    if bodies.isEmpty, !hasLists { return }
     for tree in trees {
-      for item in tree.items {
-        if case .rule(let rule) = item { add(rule) }
+      let items = tree.items.span
+      for index in items.indices {
+        if definitions.count == bodies.count, lists.count == listCount { return }
+        add(items[index])
       }
     }
   }
@@ -35,16 +36,45 @@ struct WrittenNames {
     return definitions.union(lists)
   }
 
+  private mutating func add(_ item: ItemSyntax) {
+    switch item {
+    case .rule(let rule): add(rule)
+    default: break
+    }
+  }
+
   private mutating func add(_ rule: RuleDeclarationSyntax) {
-    for event in rule.events { if case .list(let name) = event.by { lists.insert(name.text) } }
+    add(rule.events)
     switch rule.timer?.kind {
     case .whileTrue(_, let condition), .everyWhile(_, let condition): add(condition)
     case .inStage, .withoutReply, .withoutAnswer, .withoutActivity, .before, .after, .reached, .everyDays,
       .columnInStage, .columnAfter, nil:
       break
     }
-    if let condition = rule.guardCondition { add(condition) }
-    for arm in rule.arms { if let condition = arm.condition { add(condition) } }
+    add(rule.guardCondition)
+    add(rule.arms)
+  }
+
+  private mutating func add(_ events: [EventSyntax]) {
+    let events = events.span
+    for index in events.indices {
+      switch events[index].by {
+      case .list(let name): lists.insert(name.text)
+      case .contact, .agent, .automation, .integration, nil: break
+      }
+    }
+  }
+
+  private mutating func add(_ arms: [ArmSyntax]) {
+    let arms = arms.span
+    for index in arms.indices { add(arms[index].condition) }
+  }
+
+  private mutating func add(_ condition: ConditionSyntax?) {
+    switch condition {
+    case .some(let condition): add(condition)
+    case .none: break
+    }
   }
 
   // With a stack of its own: a chain of definitions may be longer than the stack is deep.
@@ -56,7 +86,7 @@ struct WrittenNames {
 
   private mutating func visit(_ condition: ConditionSyntax, leavingOpen open: inout [ConditionSyntax]) {
     switch condition {
-    case .all(let parts, _), .any(let parts, _): for part in parts { visit(part, leavingOpen: &open) }
+    case .all(let parts, _), .any(let parts, _): visit(parts, leavingOpen: &open)
     case .not(let inner, _), .parenthesized(let inner, _): visit(inner, leavingOpen: &open)
     case .named(let operand):
       guard case .ticket = operand.entity, let body = bodies[operand.name.text] else { return }
@@ -64,5 +94,10 @@ struct WrittenNames {
     case .test(_, .matchesList(let name), _): lists.insert(name.text)
     case .test, .businessHours, .missing: break
     }
+  }
+
+  private mutating func visit(_ parts: [ConditionSyntax], leavingOpen open: inout [ConditionSyntax]) {
+    let parts = parts.span
+    for index in parts.indices { visit(parts[index], leavingOpen: &open) }
   }
 }

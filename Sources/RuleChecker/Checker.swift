@@ -62,6 +62,8 @@ struct Checker {
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.
   var answerLimitPlace: SourceRange?
+  /// Whether a rule is to override another.
+  var hasOverrides = false
   /// Conflicts that are not certain.
   var possibleConflicts: [PossibleConflict] = []
   /// Errors so far: what compares it before and after knows whether it went well.

@@ -6,6 +6,7 @@ extension Checker {
   ///
   /// Decided from the same facts as conflicts are: an override of which nothing is reported may still be of no use.
   mutating func findUnusedOverrides(among checked: CheckedEach) {
+    guard hasOverrides else { return }
     let tests = TestNumbers()
     for index in rules.indices where !rules[index].overrides.isEmpty {
       guard let rule = checked[index], !rule.isOff else { continue }

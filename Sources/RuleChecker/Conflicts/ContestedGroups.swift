@@ -33,10 +33,22 @@ struct ContestedGroups {
     guard rule.writes else { return }
     let onConversation = rule.isOnConversation
     let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
+    func note(_ target: WriteTarget, _ kind: Kind) {
+      add(kind, by: index, to: first + target.order)
+      found.append((index, first + target.order))
+    }
     for arm in rule.arms {
-      Self.forEachWrite(of: arm, onConversation: onConversation, schema: schema) { target, kind in
-        add(kind, by: index, to: first + target.order)
-        found.append((index, first + target.order))
+      if !onConversation, Self.writesApart(arm.actions) {
+        for action in arm.actions { if let (target, kind) = Self.write(of: action) { note(target, kind) } }
+        continue
+      }
+      for (target, write) in ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes {
+        switch write {
+        case .raised: note(target, .raised)
+        case .increased: note(target, .increased)
+        case .members(_, let removed): note(target, removed.isEmpty ? .added : .other)
+        case .fixed, .unlike: note(target, .other)
+        }
       }
     }
   }
@@ -66,24 +78,6 @@ struct ContestedGroups {
     }
     guard !first.isContested, first.rule != rule || first.kind != kind else { return }
     if kind == .other || first.kind != kind { groups[group]?.isContested = true }
-  }
-
-  /// Each field that the arm writes, once.
-  private static func forEachWrite(
-    of arm: CheckedArm, onConversation: Bool, schema: borrowing Schema, _ body: (WriteTarget, Kind) -> Void
-  ) {
-    if !onConversation, writesApart(arm.actions) {
-      for action in arm.actions { if let (target, kind) = write(of: action) { body(target, kind) } }
-      return
-    }
-    for (target, write) in ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes {
-      switch write {
-      case .raised: body(target, .raised)
-      case .increased: body(target, .increased)
-      case .members(_, let removed): body(target, removed.isEmpty ? .added : .other)
-      case .fixed, .unlike: body(target, .other)
-      }
-    }
   }
 
   /// Whether each action writes a field of its own, as those of most arms do.

@@ -19,6 +19,7 @@ extension Checker {
       let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
       rules[index].pipeline = pipeline
       rules[index].pipelinePlace = place
+      if !rules[index].syntax.overrides.isEmpty { hasOverrides = true }
       rules[index].identity = identity
       guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
@@ -71,7 +72,7 @@ extension Checker {
   }
 
   private mutating func resolveOverrides(_ titles: [NameTable<Int>]) {
-    guard rules.contains(where: { !$0.syntax.overrides.isEmpty }) else { return }
+    guard hasOverrides else { return }
     // Only needed for messages, but for each of those.
     var titlesOf: [PipelineIndex: [String]] = [:]
     for rule in rules {

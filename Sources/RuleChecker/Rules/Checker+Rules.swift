@@ -90,7 +90,7 @@ extension Checker {
 
   /// Override cycles, and overrides of rules that are off.
   mutating func checkOverrides() {
-    guard rules.contains(where: { !$0.overrides.isEmpty }) else { return }
+    guard hasOverrides else { return }
     for index in rules.indices where !rules[index].syntax.isOff {
       for other in rules[index].overrides where rules[other.value].syntax.isOff {
         let name = rules[index].syntax.overrides.first { $0.text == rules[other.value].identity }

@@ -19,6 +19,14 @@ extension Checker {
     return part(syntax)
   }
 
+  /// The same, where there is one.
+  mutating func condition(_ syntax: ConditionSyntax?) -> CheckedCondition? {
+    switch syntax {
+    case .some(let syntax): condition(syntax)
+    case .none: nil
+    }
+  }
+
   private mutating func part(_ syntax: ConditionSyntax) -> CheckedCondition? {
     context.level += 1
     context.depth = max(context.depth, context.level)
@@ -40,7 +48,8 @@ extension Checker {
     }
   }
 
-  private mutating func parts(_ parts: [ConditionSyntax], joinedBy word: String) -> [CheckedCondition]? {
+  private mutating func parts(_ list: [ConditionSyntax], joinedBy word: String) -> [CheckedCondition]? {
+    let parts = list.span
     var checked: [CheckedCondition] = []
     checked.reserveCapacity(parts.count)
     var index = 0

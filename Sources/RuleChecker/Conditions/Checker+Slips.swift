@@ -6,7 +6,7 @@ import RuleSyntax
 
 extension Checker {
   /// The lone names in `parts` from `start` on that nothing is called.
-  func slippedValues(in parts: [ConditionSyntax], from start: Int) -> [OperandSyntax] {
+  func slippedValues(in parts: borrowing Swift.Span<ConditionSyntax>, from start: Int) -> [OperandSyntax] {
     var values: [OperandSyntax] = []
     for index in parts.indices where index >= start {
       guard case .named(let operand) = parts[index], operand.isOfTicket, isFree(operand.name.text) else { break }

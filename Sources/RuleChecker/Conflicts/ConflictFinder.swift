@@ -93,8 +93,7 @@ struct ConflictFinder {
     var groups: [(target: WriteTarget, units: [Unit])] = []
     for index in contested.rules {
       guard let rule = rules[index] else { continue }
-      collectUnits(of: rule, at: index, in: contested) { target, unit in
-        let group = contested.number(of: target, in: rule.isOnConversation ? nil : rule.pipeline)
+      collectUnits(of: rule, at: index, in: contested) { group, target, unit in
         if let place = places[group] {
           groups[place].units.append(unit)
         } else {
@@ -119,26 +118,26 @@ struct ConflictFinder {
 
   /// Of each arm that writes something contested, on each event, what it writes.
   private mutating func collectUnits(
-    of rule: CheckedRule, at index: Int, in contested: ContestedGroups, _ body: (WriteTarget, Unit) -> Void
+    of rule: CheckedRule, at index: Int, in contested: ContestedGroups,
+    _ body: (_ group: Int, WriteTarget, Unit) -> Void
   ) {
     // What an arm needs is of interest up to the last one that writes.
-    guard let last = rule.arms.lastIndex(where: { $0.actions.contains(where: \.writes) }) else { return }
+    guard let last = rule.lastWritingArm else { return }
     let onConversation = rule.isOnConversation
+    let first = contested.number(of: .stage, in: onConversation ? nil : rule.pipeline)
     var starts = starts(of: rule)
+    let arms = rule.arms
     for number in 0...last {
-      let arm = rule.arms[number]
-      var writes = ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes
-      writes.removeAll { target, _ in
-        !contested.isContested(contested.number(of: target, in: onConversation ? nil : rule.pipeline))
-      }
+      var writes = ArmWrites(arms[number].actions, schema: schema, onConversation: onConversation).writes
+      writes.removeAll { target, _ in !contested.isContested(first + target.order) }
       if writes.count > 1 { writes.sort { $0.target.order < $1.target.order } }
-      let timer = writes.isEmpty ? nil : rule.timer?.withDelay(arm.delay)
+      let timer = writes.isEmpty ? nil : rule.timer?.withDelay(arms[number].delay)
       let isRefuted = number < min(last, ConflictFinder.mostArmsRefuted)
       for place in starts.indices {
         if !writes.isEmpty {
           var taken = Facts()
           if number < last { taken = starts[place].facts } else { swap(&taken, &starts[place].facts) }
-          if let condition = arm.condition { reader.narrow(&taken, to: condition) }
+          reader.narrow(&taken, to: arms[number].condition)
           for (target, write) in writes where !taken.isImpossible {
             var facts = taken
             if target == .stage, let setsStage = starts[place].setsStage {
@@ -148,12 +147,10 @@ struct ConflictFinder {
             let unit = Unit(
               rule: index, arm: number, timer: timer, facts: facts, event: starts[place].event,
               write: classes.index(of: write))
-            body(target, unit)
+            body(first + target.order, target, unit)
           }
         }
-        if isRefuted, let condition = arm.condition {
-          reader.narrow(&starts[place].facts, to: condition, isTrue: false)
-        }
+        if isRefuted { reader.narrow(&starts[place].facts, to: arms[number].condition, isTrue: false) }
       }
     }
   }
@@ -161,7 +158,7 @@ struct ConflictFinder {
   private mutating func starts(of rule: CheckedRule) -> [Start] {
     reader.pipeline = rule.pipeline
     let guardFacts = rule.guardCondition.map { reader.facts(of: $0) }
-    var starts = rule.triggers.map { trigger in
+    var starts = rule.triggers.kept { trigger in
       Start(facts: reader.facts(of: trigger), setsStage: reader.setsStage(trigger), event: trigger.range)
     }
     if let timer = rule.timer {

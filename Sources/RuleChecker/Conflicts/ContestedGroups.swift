@@ -37,12 +37,16 @@ struct ContestedGroups {
       add(kind, by: index, to: first + target.order)
       found.append((index, first + target.order))
     }
-    for arm in rule.arms {
-      if !onConversation, Self.writesApart(arm.actions) {
-        for action in arm.actions { if let (target, kind) = Self.write(of: action) { note(target, kind) } }
+    for place in rule.arms.indices {
+      let actions = rule.arms[place].actions
+      if !onConversation, Self.writesApart(actions) {
+        let actions = actions.span
+        for index in actions.indices {
+          if let (target, kind) = Self.write(of: actions[index]) { note(target, kind) }
+        }
         continue
       }
-      for (target, write) in ArmWrites(arm.actions, schema: schema, onConversation: onConversation).writes {
+      for (target, write) in ArmWrites(actions, schema: schema, onConversation: onConversation).writes {
         switch write {
         case .raised: note(target, .raised)
         case .increased: note(target, .increased)
@@ -82,9 +86,10 @@ struct ContestedGroups {
 
   /// Whether each action writes a field of its own, as those of most arms do.
   private static func writesApart(_ actions: [CheckedAction]) -> Bool {
+    let actions = actions.span
     var written: UInt64 = 0
-    for action in actions {
-      guard let (target, _) = write(of: action) else { continue }
+    for index in actions.indices {
+      guard let (target, _) = write(of: actions[index]) else { continue }
       guard target.order < 64, written & (1 << UInt64(target.order)) == 0 else { return actions.count == 1 }
       written |= 1 << UInt64(target.order)
     }
@@ -108,11 +113,31 @@ struct ContestedGroups {
 }
 
 extension CheckedRule {
+  /// The last arm that writes something, if one does.
+  var lastWritingArm: Int? { arms.lastIndex { $0.actions.write } }
+
   /// Whether it starts without a ticket.
-  var isOnConversation: Bool {
-    triggers.contains { if case .newConversation = $0.happening { true } else { false } }
-  }
+  var isOnConversation: Bool { triggers.haveConversation }
 
   /// Whether it is on, and an arm of it writes something.
-  fileprivate var writes: Bool { !isOff && arms.contains { $0.actions.contains(where: \.writes) } }
+  fileprivate var writes: Bool { !isOff && lastWritingArm != nil }
+}
+
+//  Elements are looked at where they are: a loop over an array copies each of them.
+
+extension [CheckedAction] {
+  /// Whether one of them writes something.
+  fileprivate var write: Bool {
+    let actions = span
+    for index in actions.indices where actions[index].writes { return true }
+    return false
+  }
+}
+
+extension [CheckedTrigger] {
+  fileprivate var haveConversation: Bool {
+    let triggers = span
+    for index in triggers.indices { if case .newConversation = triggers[index].happening { return true } }
+    return false
+  }
 }

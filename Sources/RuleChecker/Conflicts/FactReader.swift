@@ -26,15 +26,25 @@ struct FactReader {
     }
   }
 
+  /// The same; where there is no condition, `facts` stay as they are.
+  func narrow(_ facts: inout Facts, to condition: CheckedCondition?, isTrue: Bool = true) {
+    switch condition {
+    case .some(let condition): narrow(&facts, to: condition, isTrue: isTrue)
+    case .none: break
+    }
+  }
+
   private func narrow(_ facts: inout Facts, toAll parts: [CheckedCondition], areTrue: Bool) {
-    for part in parts { narrow(&facts, to: part, isTrue: areTrue) }
+    let parts = parts.span
+    for index in parts.indices { narrow(&facts, to: parts[index], isTrue: areTrue) }
   }
 
   private func narrow(_ facts: inout Facts, toAnyOf parts: [CheckedCondition], isTrue: Bool) {
     var either: Facts?
-    for part in parts {
+    let parts = parts.span
+    for index in parts.indices {
       var known = Facts()
-      narrow(&known, to: part, isTrue: isTrue)
+      narrow(&known, to: parts[index], isTrue: isTrue)
       either = either.map { $0.join(known) } ?? known
     }
     if let either { facts.meet(either) }

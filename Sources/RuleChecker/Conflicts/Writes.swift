@@ -52,7 +52,8 @@ struct ArmWrites {
       self[.newTicket] = .unlike
       return
     }
-    for action in actions { add(action, schema: schema) }
+    let actions = actions.span
+    for index in actions.indices { add(actions[index], schema: schema) }
     for (target, source) in sources where self[source] != nil { self[target] = .unlike }
   }
 

@@ -28,7 +28,7 @@ extension Checker {
     reportJoinedStages(of: rule)
     let timer = rule.timer.flatMap { self.timer($0) }
     let limits = limits(of: rule)
-    let guardCondition = rule.guardCondition.flatMap { condition($0) }
+    let guardCondition = condition(rule.guardCondition)
     let arms = arms(of: rule)
     if context.subject == .conversationRule { checkCreations(of: rule) }
     if let timer = rule.timer, timer.kind.isColumn { checkState(of: rule, guardCondition, arms) }
@@ -54,13 +54,13 @@ extension Checker {
       let isConversation = first.happening.isConversation
       context.subject = isConversation ? .conversationRule : .ticketRule
       if isConversation { context.conversationPlace = first.range }
-      if let other = events.first(where: { $0.happening.isConversation != isConversation }) {
+      if let other = events.dropFirst().first(where: { $0.happening.isConversation != isConversation }) {
         report(.mixedTriggers(at: other.range, first: first.range))
         // With or without a ticket: nobody knows what was meant, so nothing follows from it.
         context.subject = .definition
       }
     }
-    context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }?.range
+    context.eventWithoutMessage = events.firstWithoutMessage
     if let timer = rule.timer {
       if events.isEmpty { context.subject = .ticketRule }
       context.eventWithoutMessage = context.eventWithoutMessage ?? timer.range
@@ -152,5 +152,14 @@ extension Checker {
       let first = rules.first(where: { !$0.syntax.isOff })
     else { return }
     report(.edition(portal.edition.rawValue, at: portal.range, rule: first.syntax.headRange))
+  }
+}
+
+extension [EventSyntax] {
+  /// The first event that carries no message.
+  fileprivate var firstWithoutMessage: SourceRange? {
+    let events = span
+    for index in events.indices where !events[index].happening.carriesMessage { return events[index].range }
+    return nil
   }
 }

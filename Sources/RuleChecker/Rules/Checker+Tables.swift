@@ -12,11 +12,7 @@ extension Checker {
   mutating func arms(of rule: RuleDeclarationSyntax) -> [CheckedArm] {
     let start = diagnostics.count
     let column = rule.timer.flatMap { $0.kind.isColumn ? $0 : nil }
-    let arms = rule.arms.kept { arm in
-      CheckedArm(
-        condition: arm.condition.flatMap { condition($0) }, actions: arm.actions.kept { action($0) },
-        row: arm.row, delay: column.flatMap { delay(of: arm, timer: $0) }, range: arm.range)
-    }
+    let arms = arms(rule.arms, timer: column)
     if rule.isTable {
       var seen: Set<String> = []
       dropDiagnostics(from: start) { diagnostic in
@@ -25,6 +21,23 @@ extension Checker {
       }
     }
     return arms
+  }
+
+  // Elements are looked at where they are: a closure over an array gets a copy of each.
+  private mutating func arms(_ written: [ArmSyntax], timer: TimerSyntax?) -> [CheckedArm] {
+    let written = written.span
+    if written.count == 1 { return [arm(written[0], timer: timer)] }
+    var arms: [CheckedArm] = []
+    arms.reserveCapacity(written.count)
+    for index in written.indices { arms.append(arm(written[index], timer: timer)) }
+    return arms
+  }
+
+  @inline(__always)
+  private mutating func arm(_ written: ArmSyntax, timer: TimerSyntax?) -> CheckedArm {
+    CheckedArm(
+      condition: condition(written.condition), actions: written.actions.kept { action($0) }, row: written.row,
+      delay: timer.flatMap { delay(of: written, timer: $0) }, range: written.range)
   }
 
   /// Rows that are never taken, and combinations that no row takes.

@@ -7,16 +7,24 @@ import RuleSyntax
 struct LintSubject {
   /// In canonical order, as ranges name them.
   let sources: [(file: SourceFile, tree: SyntaxTree)]
+  /// Of each source all items but rules, in text order.
+  let declarations: [[ItemSyntax]]
   let schema: Schema
+  /// How many options each property has that is one of several; 0 for others.
+  let choiceCounts: [Int]
   /// The rules that are on or off, with what was written; one for each pipeline of a rule for several.
   let rules: [CheckedRule]
   /// The rules that are on, by all they say; and those that ask something in one arm, by what they ask.
   let doingAlike: LikelyAlike
   let askingAlike: LikelyAlike
 
-  init(sources: [(file: SourceFile, tree: SyntaxTree)], rules: CheckedRules) {
-    self.sources = sources
-    self.schema = rules.schema
+  init(_ text: WrittenText, rules: CheckedRules) {
+    sources = text.sources
+    declarations = text.declarations
+    schema = rules.schema
+    choiceCounts = rules.schema.properties.map { property in
+      if case .oneOf(let options, _) = property.kind { options.count } else { 0 }
+    }
     self.rules = rules.rules
     (doingAlike, askingAlike) = rules.rules.alike
   }

@@ -27,7 +27,7 @@ package func lint(
   let text = WrittenText(sources)
   var found = textLints.flatMap { $0.find(text) }
   if let rules {
-    let subject = LintSubject(sources: sources, rules: rules)
+    let subject = LintSubject(text, rules: rules)
     for lint in lints { found += lint.find(subject) }
   }
   return found

@@ -1,9 +1,9 @@
 import RuleSource
 import RuleSyntax
 
-/// The text of a rulebook, as far as it is more than Latin letters.
+/// The text of a rulebook, as far as it is more than Latin letters and what is printed between them.
 struct WrittenText {
-  /// A token with characters beyond Latin letters, or with one that is not seen.
+  /// A token with letters of another script, or with a character that is not seen.
   struct Word {
     let kind: Token.Kind
     let range: SourceRange
@@ -13,12 +13,15 @@ struct WrittenText {
 
   /// In canonical order.
   let sources: [(file: SourceFile, tree: SyntaxTree)]
-  /// Words, strings and comments with something beyond Latin letters, in text order.
+  /// Of each source all items but rules, in text order.
+  let declarations: [[ItemSyntax]]
+  /// Words, strings and comments with such letters or characters, in text order.
   let foreignWords: [Word]
 
   /// Complexity: O(*n*) in the number of bytes.
   init(_ sources: [(file: SourceFile, tree: SyntaxTree)]) {
     self.sources = sources
+    declarations = sources.map(\.tree.declarations)
     var words: [Word] = []
     for (file, tree) in sources {
       var offset = 0
@@ -72,14 +75,33 @@ extension SourceFile {
     }
   }
 
-  /// Whether the byte at `offset` may begin more than a letter or a sign below U+0340, all of which are seen and Latin, the
-  /// soft hyphen apart.
+  /// Whether a letter of another script than Latin, or a character that is not seen, may begin at `offset`. Umlauts,
+  /// accents, dashes and quotes do not count: a book may have one in every rule.
   fileprivate func isForeign(at offset: Int) -> Bool {
     switch bytes[offset] {
-    case 0xC2: offset + 1 < bytes.count && bytes[offset + 1] == 0xAD
-    case let byte: byte >= 0xCD
+    // U+00AD
+    case 0xC2: byte(at: offset + 1) == 0xAD
+    // U+0340 to U+053F: Greek, Cyrillic.
+    case 0xCD...0xD4: true
+    // U+061C
+    case 0xD8: byte(at: offset + 1) == 0x9C
+    // U+1000 to U+1FFF: more of Greek and Cyrillic.
+    case 0xE1: true
+    // U+200B to U+200F, U+202A to U+202E, U+2060 to U+206F
+    case 0xE2:
+      switch (byte(at: offset + 1), byte(at: offset + 2)) {
+      case (0x80, 0x8B...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA0...0xAF): true
+      default: false
+      }
+    // U+FEC0 to U+FEFF
+    case 0xEF: byte(at: offset + 1) == 0xBB
+    // U+E0000 and beyond.
+    case 0xF3: true
+    default: false
     }
   }
+
+  private func byte(at offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 }
 
 extension WrittenText.Word {

@@ -43,7 +43,12 @@ extension LintSubject {
   private func mayRepeat(_ arms: [CheckedArm], _ asked: inout AskedSubjects) -> Bool {
     let arms = arms.span
     for index in arms.indices where arms[index].row == nil {
-      if mayRepeat(arms[index].condition, &asked) { return true }
+      // Most conditions are one test, and looked at in place.
+      switch arms[index].condition {
+      case .some(.test(let test, _)): if mayRepeat(test, &asked) { return true }
+      case .none: break
+      default: if mayRepeat(arms[index].condition, &asked) { return true }
+      }
     }
     return false
   }
@@ -72,7 +77,7 @@ extension LintSubject {
   }
 
   private func mayRepeat(_ test: Test, _ asked: inout AskedSubjects) -> Bool {
-    test.mayBeConstant(in: schema) || !asked.insert(test.subject)
+    test.mayBeConstant(choiceCounts) || !asked.insert(test.subject)
   }
 }
 
@@ -106,10 +111,18 @@ private struct AskedSubjects {
 extension Swift.Span<CheckedCondition> {
   /// The two tests of `is between 1 and 5`, in good order: together they are one question.
   fileprivate var areEndsOfSpan: Bool {
-    guard count == 2, case .test(.compares(let field, .atLeast, .number(let low)), _) = self[0],
-      case .test(.compares(let other, .atMost, .number(let high)), _) = self[1]
-    else { return false }
-    return field == other && low <= high
+    guard count == 2, let low = self[0].end(.atLeast), let high = self[1].end(.atMost) else { return false }
+    return low.field == high.field && low.number <= high.number
+  }
+}
+
+extension CheckedCondition {
+  /// What a number is compared with, and of what it is.
+  fileprivate func end(_ comparison: Test.Comparison) -> (field: Field, number: Double)? {
+    switch self {
+    case .test(.compares(let field, let own, .number(let number)), _): own == comparison ? (field, number) : nil
+    default: nil
+    }
   }
 }
 
@@ -146,7 +159,7 @@ private struct ConstantSearch {
   private mutating func look(at condition: CheckedCondition, writtenAt range: SourceRange) {
     if case .test(let test, let place) = condition {
       // Almost every condition is one test that asks something.
-      guard test.mayBeConstant(in: subject.schema) else { return }
+      guard test.mayBeConstant(subject.choiceCounts) else { return }
       if reportVacuous(test, at: place) { return }
     }
     var table = TruthTable(schema: subject.schema, pipeline: rule.pipeline)
@@ -154,7 +167,7 @@ private struct ConstantSearch {
     guard !table.isTooLarge else { return }
     let suspicious = table.groups.filter { $0.tests.count > 1 }
     let isSuspicious =
-      !suspicious.isEmpty || table.tests.contains { $0.mayBeConstant(in: subject.schema) }
+      !suspicious.isEmpty || table.tests.contains { $0.mayBeConstant(subject.choiceCounts) }
       || condition.testCount > table.tests.count
     guard isSuspicious else { return }
     let place = subject.place(of: condition, writtenAt: range)
@@ -316,20 +329,20 @@ extension CheckedCondition {
 
 extension Test {
   /// A single test that is worth a look.
-  fileprivate func mayBeConstant(in schema: Schema) -> Bool {
+  fileprivate func mayBeConstant(_ choiceCounts: [Int]) -> Bool {
     switch self {
     case .isOneOf(let field, let values):
       switch field {
       case .pipeline: true
       case .stage: values.count > 1
-      case .property: values.count > 1 && schema.choices(of: field).map { $0.count <= values.count } ?? false
+      case .property(let index): values.count > 1 && 1...values.count ~= choiceCounts[index.value]
       case .owner, .team, .inbox, .channel, .created, .closed, .contactEmail, .ownerEmail, .ownerTeams, .messageSubject,
         .messageFrom, .messageText:
         false
       }
     case .compares(_, .below, .option(let option)): option == 0
-    case .compares(let field, .above, .option(let option)):
-      schema.choices(of: field).map { $0.count - 1 == option } ?? true
+    case .compares(.property(let index), .above, .option(let option)): choiceCounts[index.value] - 1 == option
+    case .compares(_, .above, .option): true
     case .equalsField, .comparesField, .isBefore, .isAfter, .isDay: isDecidedByItself
     default: false
     }

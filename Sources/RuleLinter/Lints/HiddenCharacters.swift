@@ -27,6 +27,7 @@ let hiddenCharacters = TextLint(code: "W0508") { text in
 extension WrittenText.Word {
   /// Characters that are not seen and that this text has no use for.
   fileprivate var hiddenCharacters: [(scalar: Unicode.Scalar, range: SourceRange)] {
+    guard text.unicodeScalars.contains(where: { $0.mayBeHidden }) else { return [] }
     let all = scalars
     // Marks of direction are part of text that is written from right to left.
     lazy var isRightToLeft = all.contains { $0.scalar.isRightToLeftLetter }
@@ -48,6 +49,16 @@ extension WrittenText.Word {
 }
 
 extension Unicode.Scalar {
+  /// Whether it is one of those that are hidden somewhere.
+  fileprivate var mayBeHidden: Bool {
+    switch value {
+    case 0xAD, 0x34F, 0x61C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF,
+      0xE0001...0xE007F:
+      true
+    default: false
+    }
+  }
+
   fileprivate var turnsDirection: Bool {
     switch value {
     case 0x202A...0x202E, 0x2066...0x2069, 0x61C, 0x200E, 0x200F: true

@@ -5,7 +5,7 @@ import RuleSyntax
 //  is seen of them, by a hash: of 10,000 titles none is compared with another unless both look alike.
 
 let lookAlikeNames = TextLint(code: "W0510") { text in
-  text.sources.flatMap(\.tree.declarations).lookAlikes + text.lookAlikeTitles
+  text.lookAlikeDeclarations + text.lookAlikeTitles
 }
 
 /// A name with what may be taken for it.
@@ -37,17 +37,21 @@ private struct GroupedName {
   }
 }
 
-extension [ItemSyntax] {
+extension WrittenText {
   /// What is declared under names that look alike.
-  fileprivate var lookAlikes: [Diagnostic] {
-    var names: [GroupedName] = []
-    for item in self { item.addNames(to: &names) }
-    var seen = SeenHashes(count: names.count)
-    return names.indices.compactMap { index in
-      let name = names[index]
-      guard let first = seen.first(name.looksHash, orAdd: index), names[first].isGrouped(with: name) else { return nil }
-      return .lookAlike(name.name, names[first].name, kind: name.kind)
+  fileprivate var lookAlikeDeclarations: [Diagnostic] {
+    var all: [GroupedName] = []
+    for items in declarations { for item in items { item.addNames(to: &all) } }
+    var diagnostics: [Diagnostic] = []
+    var seen = SeenHashes(count: all.count)
+    let names = all.span
+    for index in names.indices {
+      guard let first = seen.first(names[index].looksHash, orAdd: index), names[first].isGrouped(with: names[index]),
+        let diagnostic = Diagnostic.lookAlike(names[index].name, names[first].name, kind: names[index].kind)
+      else { continue }
+      diagnostics.append(diagnostic)
     }
+    return diagnostics
   }
 }
 

@@ -62,6 +62,7 @@ private struct MixedWord {
 
 extension WrittenText.Word {
   fileprivate var mixedWords: [MixedWord] {
+    guard hasScripts else { return [] }
     var found: [MixedWord] = []
     var run: [(scalar: Unicode.Scalar, range: SourceRange)] = []
     for (scalar, range) in scalars {
@@ -74,6 +75,17 @@ extension WrittenText.Word {
     }
     if let mixed = mixedWord(run) { found.append(mixed) }
     return found
+  }
+
+  /// Whether its letters are of several scripts.
+  private var hasScripts: Bool {
+    var first: Script?
+    for scalar in text.unicodeScalars {
+      guard let script = Script(scalar) else { continue }
+      if let first, first != script { return true }
+      first = script
+    }
+    return false
   }
 
   private func mixedWord(_ run: [(scalar: Unicode.Scalar, range: SourceRange)]) -> MixedWord? {

@@ -6,8 +6,8 @@ import RuleSyntax
 
 let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
   var definitions: [String: NameSyntax] = [:]
-  for (_, tree) in subject.sources {
-    for case .definition(let definition) in tree.declarations { definitions[definition.name.text] = definition.name }
+  for items in subject.declarations {
+    for case .definition(let definition) in items { definitions[definition.name.text] = definition.name }
   }
   guard !definitions.isEmpty else { return [] }
   var found: [Diagnostic] = []
@@ -20,8 +20,8 @@ let shadowedDefinitions = Lint(codes: ["W0511"]) { subject in
         labels: [Diagnostic.Label(what, at: name.range)], help: "give the definition a name of its own",
         notes: ["alone in a condition the word means the definition, after `is` or `to` it means the other"]))
   }
-  for (_, tree) in subject.sources {
-    for item in tree.declarations {
+  for items in subject.declarations {
+    for item in items {
       switch item {
       case .pipeline(let pipeline):
         for stage in pipeline.stages { look(at: stage.name, as: "a stage of pipeline `\(pipeline.name.text)`") }

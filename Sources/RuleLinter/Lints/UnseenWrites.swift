@@ -189,7 +189,13 @@ extension LikelyFields {
 
   private mutating func insertDemanded(by arms: [CheckedArm], of fields: LikelyFields) {
     let arms = arms.span
-    for index in arms.indices { insertDemanded(by: arms[index].condition, of: fields) }
+    for index in arms.indices {
+      // Most conditions are one test.
+      switch arms[index].condition {
+      case .some(.test(let test, _)): insertDemanded(by: test, of: fields)
+      default: insertDemanded(by: arms[index].condition, of: fields)
+      }
+    }
   }
 
   private mutating func insertDemanded(by condition: CheckedCondition?, of fields: LikelyFields) {

@@ -50,7 +50,8 @@ enum Confusables {
     case "0": return "O"
     default: break
     }
-    if scalar.value < 0x80 { return scalar }
+    // ASCII and Latin letters are themselves, and many: the tables of Unicode need not be asked.
+    if scalar.value < 0x80 || 0xC0...0x24F ~= scalar.value { return scalar }
     if scalar.properties.isDefaultIgnorableCodePoint { return nil }
     if scalar.properties.isWhitespace { return " " }
     guard let latin = latinLetter(like: scalar) else { return scalar }

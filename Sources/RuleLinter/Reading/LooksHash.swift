@@ -8,7 +8,7 @@ struct LooksHash {
   private var hasBlank = false
 
   /// Differs from group to group, so that names of different groups seldom have one hash.
-  mutating func mix(_ group: String) { for byte in group.utf8 { mix(UInt64(byte)) } }
+  mutating func mix(_ group: String) { mix(group.quickHash) }
 
   mutating func mix(_ word: UInt64) {
     value = (value ^ word) &* 0xD6E8_FEB8_6659_FD93

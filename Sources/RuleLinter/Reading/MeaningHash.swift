@@ -11,33 +11,7 @@ struct MeaningHash {
     value ^= value >> 32
   }
 
-  mutating func mix(_ text: String) {
-    var hash: UInt64 = 0
-    _ = unsafe text.utf8.withContiguousStorageIfAvailable {
-      unsafe hash = MeaningHash.hash(of: UnsafeRawBufferPointer($0))
-    }
-    mix(Int(truncatingIfNeeded: hash))
-  }
-
-  // Eight bytes at a time, the last eight of them once more where the rest is less.
-  private static func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = MeaningHash()
-    hash.mix(bytes.count)
-    guard bytes.count >= 8 else {
-      var rest = 0
-      for index in bytes.indices { rest = unsafe rest << 8 | Int(bytes[index]) }
-      hash.mix(rest)
-      return hash.value
-    }
-    // SAFETY: eight bytes from `offset` on are there, and so are the last eight.
-    var offset = 0
-    while offset + 8 < bytes.count {
-      unsafe hash.mix(bytes.loadUnaligned(fromByteOffset: offset, as: Int.self))
-      offset += 8
-    }
-    unsafe hash.mix(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: Int.self))
-    return hash.value
-  }
+  mutating func mix(_ text: String) { mix(Int(truncatingIfNeeded: text.quickHash)) }
 
   // Rules are looked at in place, array by array: `for` and `if let` copy what they go over, which took longer than the
   // hashing. The compiler sees that nothing need be copied only where nothing on the way can give anything back: a call
@@ -65,7 +39,13 @@ struct MeaningHash {
 
   private mutating func mixConditions(of arms: [CheckedArm]) {
     let arms = arms.span
-    for index in arms.indices { mix(arms[index].condition) }
+    for index in arms.indices {
+      // Most conditions are one test.
+      switch arms[index].condition {
+      case .some(.test(let test, _)): mix(test)
+      default: mix(arms[index].condition)
+      }
+    }
   }
 
   private mutating func mixActions(of arms: [CheckedArm]) {

@@ -19,18 +19,17 @@ extension LintSubject {
   func unusedNames() -> [(isVocabulary: Bool, names: [UnusedName])] {
     guard !rules.isEmpty else { return [] }
     let used = UsedVocabulary(rules, schema: schema)
-    let written = WrittenNames(sources.map(\.tree))
+    let written = WrittenNames(sources.map(\.tree), declarations)
     let teams = Set(zip(schema.teams, used.teams).compactMap { $1 ? $0.range : nil })
     let inboxes = Set(zip(schema.inboxes, used.inboxes).compactMap { $1 ? $0.range : nil })
     let templates = Set(zip(schema.templates, used.templates).compactMap { $1 ? $0.range : nil })
     let calendars = Set(zip(schema.calendars, used.calendars).compactMap { $1 ? $0.name : nil })
     let actions = Set(zip(schema.actions, used.actions).compactMap { $1 ? $0.name : nil })
-    return sources.map { source in
+    return zip(sources, declarations).map { source, declarations in
       var names: [UnusedName] = []
       func add(_ kind: String, _ name: NameSyntax, at range: SourceRange, isUsed: Bool) {
         if !isUsed { names.append(UnusedName(kind: kind, name: name, range: range)) }
       }
-      let declarations = source.tree.declarations
       for item in declarations {
         switch item {
         case .team(let item): add("team", item.name, at: item.range, isUsed: teams.contains(item.name.range))

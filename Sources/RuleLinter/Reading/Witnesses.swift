@@ -10,7 +10,7 @@ package func witnesses(
   of rules: CheckedRules, in sources: [(file: SourceFile, tree: SyntaxTree)]
 ) -> [Int] {
   var missing = UsedVocabulary(rules.rules, schema: rules.schema).names
-  var written = WrittenNames(sources.map(\.tree))
+  var written = WrittenNames(sources.map(\.tree), sources.map(\.tree.declarations))
   var missingNames = written.definitions.union(written.lists)
   var witnesses: [Int] = []
   for index in rules.rules.indices {

@@ -6,13 +6,13 @@ struct WrittenNames {
   private(set) var lists: Set<String> = []
   private var bodies: [String: ConditionSyntax] = [:]
 
-  /// Names in rules, and in definitions that rules name.
+  /// Names in rules, and in definitions that rules name; `declarations` are the items that are no rules.
   ///
   /// Complexity: O(*n*) in the size of the rulebook; in that of the first rules which name everything, where some do.
-  init(_ trees: [SyntaxTree]) {
+  init(_ trees: [SyntaxTree], _ declarations: [[ItemSyntax]]) {
     var listCount = 0
-    for tree in trees {
-      for item in tree.declarations {
+    for items in declarations {
+      for item in items {
         switch item {
         case .definition(let definition): bodies[definition.name.text] = definition.condition
         case .list: listCount += 1

@@ -38,10 +38,17 @@ struct TreeTests {
     return text
   }
 
-  /// An item as Swift prints structs: rules are classes, of which it prints no parts.
+  /// An item as Swift prints structs: rules and timers are classes, of which it prints no parts.
   private func written(_ item: ItemSyntax) -> String {
     guard case .rule(let rule) = item else { return "\(item)" }
-    let parts = Mirror(reflecting: rule).children.map { "\($0.label ?? ""): \(String(reflecting: $0.value))" }
-    return "rule(RuleSyntax.RuleDeclarationSyntax(\(parts.joined(separator: ", "))))"
+    return "rule(RuleSyntax.RuleDeclarationSyntax(\(parts(of: rule))))"
+  }
+
+  private func parts(of node: Any) -> String {
+    Mirror(reflecting: node).children.map { label, value in
+      let text = (value as? TimerSyntax).map { "Optional(RuleSyntax.TimerSyntax(\(parts(of: $0))))" }
+      return "\(label ?? ""): \(text ?? String(reflecting: value))"
+    }
+    .joined(separator: ", ")
   }
 }

@@ -81,14 +81,18 @@ extension UnsafeRawBufferPointer {
     return unsafe count > 0 && self[count - 1] == UInt8(ascii: " ") ? nil : hash.value
   }
 
-  /// Eight bytes, or those up to the end.
+  /// Eight bytes, or those up to the end and zeroes.
   private func word(at offset: Int) -> UInt64 {
-    // SAFETY: eight bytes are there.
+    // SAFETY: eight bytes are there; in the second case these are the last ones.
     if offset + 8 <= count {
       return unsafe UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
+    if count >= 8 {
+      let last = unsafe UInt64(littleEndian: loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+      return last >> UInt64((offset + 8 - count) << 3)
+    }
     var word: UInt64 = 0
-    for index in offset..<count { word |= unsafe UInt64(self[index]) << (UInt64(index - offset) << 3) }
+    for index in 0..<count { word |= unsafe UInt64(self[index]) << UInt64(index << 3) }
     return word
   }
 }

@@ -42,6 +42,8 @@ struct Vocabulary {
   /// In the order of pipelines.
   var stages = NameTable<[StageIndex]>()
   var properties = Properties()
+  /// What each property of the schema means in a word.
+  var meanings: [TypedField.Meaning] = []
   /// For each property its options by name.
   var options: [NameTable<Int>] = []
   var teams = NameTable<TeamIndex>()
@@ -71,7 +73,11 @@ struct Vocabulary {
   }
 
   func stage(_ name: String, of pipeline: PipelineIndex) -> StageIndex? {
-    stagesOf[pipeline.value][name]
+    stagesOf.span[pipeline.value][name]
+  }
+
+  func option(_ name: String, of property: PropertyIndex) -> Int? {
+    options.span[property.value][name]
   }
 
   /// The stage an unscoped `name` stands for: the only one, else the default pipeline's.

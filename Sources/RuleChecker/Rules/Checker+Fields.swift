@@ -4,12 +4,39 @@ import RuleSyntax
 
 /// A field with the type of its values and the user's words for it.
 struct TypedField {
-  let field: Field
-  let type: FieldType
-  let words: String
+  /// What is the same wherever a field is named in the same words. Kept apart, since fields are handed on a lot: a
+  /// property's is made once.
+  final class Meaning {
+    let field: Field
+    let type: FieldType
+    let words: String
+    /// Where it was declared, unless it is built in.
+    let place: SourceRange?
+
+    init(field: Field, type: FieldType, words: String, place: SourceRange?) {
+      self.field = field
+      self.type = type
+      self.words = words
+      self.place = place
+    }
+  }
+
+  private let meaning: Meaning
   let range: SourceRange
-  /// Where it was declared, unless it is built in.
-  var place: SourceRange?
+
+  init(_ meaning: Meaning, range: SourceRange) {
+    self.meaning = meaning
+    self.range = range
+  }
+
+  init(field: Field, type: FieldType, words: String, range: SourceRange, place: SourceRange? = nil) {
+    self.init(Meaning(field: field, type: type, words: words, place: place), range: range)
+  }
+
+  var field: Field { meaning.field }
+  var type: FieldType { meaning.type }
+  var words: String { meaning.words }
+  var place: SourceRange? { meaning.place }
 
   /// What may be said of it in a condition, as help.
   var wayToAsk: String {
@@ -23,18 +50,20 @@ extension Checker {
   func quietField(for operand: OperandSyntax) -> TypedField? {
     let name = operand.name.text
     // A word stands in the file as it is.
-    let words = operand.isOfTicket && !operand.name.isQuoted ? name : self.words(at: operand.range)
+    let isWord = operand.isOfTicket && !operand.name.isQuoted
     guard let entity = operand.entity.declared else {
       guard let (field, type) = fixedField(operand.entity, name: name) else { return nil }
-      return TypedField(field: field, type: type, words: words, range: operand.range)
+      return TypedField(field: field, type: type, words: words(at: operand.range), range: operand.range)
     }
     if let known = vocabulary.properties[Vocabulary.PropertyName(entity: entity, text: name)] {
       guard let index = known else { return nil }
-      let type = FieldType(vocabulary.schema.properties[index.value].kind)
+      let meaning = vocabulary.meanings[index.value]
+      if isWord { return TypedField(meaning, range: operand.range) }
       return TypedField(
-        field: .property(index), type: type, words: words, range: operand.range,
-        place: vocabulary.schema.properties[index.value].range)
+        field: meaning.field, type: meaning.type, words: words(at: operand.range), range: operand.range,
+        place: meaning.place)
     }
+    let words = isWord ? name : self.words(at: operand.range)
     if entity == .contact, name == "email" {
       return TypedField(field: .contactEmail, type: .text, words: words, range: operand.range)
     }

@@ -23,21 +23,24 @@ extension Checker {
     return arms
   }
 
-  // Elements are looked at where they are: a closure over an array gets a copy of each.
+  // Arms are looked at where they are: whoever takes one as a whole gets a copy of each of its parts.
   private mutating func arms(_ written: [ArmSyntax], timer: TimerSyntax?) -> [CheckedArm] {
     let written = written.span
-    if written.count == 1 { return [arm(written[0], timer: timer)] }
+    if written.count == 1 { return [arm(0, of: written, timer: timer)] }
     var arms: [CheckedArm] = []
     arms.reserveCapacity(written.count)
-    for index in written.indices { arms.append(arm(written[index], timer: timer)) }
+    for index in written.indices { arms.append(arm(index, of: written, timer: timer)) }
     return arms
   }
 
   @inline(__always)
-  private mutating func arm(_ written: ArmSyntax, timer: TimerSyntax?) -> CheckedArm {
+  private mutating func arm(
+    _ index: Int, of written: borrowing Swift.Span<ArmSyntax>, timer: TimerSyntax?
+  ) -> CheckedArm {
     CheckedArm(
-      condition: condition(written.condition), actions: written.actions.kept { action($0) }, row: written.row,
-      delay: timer.flatMap { delay(of: written, timer: $0) }, range: written.range)
+      condition: condition(written[index].condition), actions: written[index].actions.kept { action($0) },
+      row: written[index].row, delay: timer.flatMap { delay(written[index].delay, timer: $0) },
+      range: written[index].range)
   }
 
   /// Rows that are never taken, and combinations that no row takes.

@@ -82,8 +82,8 @@ extension Checker {
   }
 
   /// The cell of the timer column in one row.
-  mutating func delay(of arm: ArmSyntax, timer: TimerSyntax) -> Span? {
-    guard let duration = arm.delay else { return nil }
+  mutating func delay(_ duration: DurationSyntax?, timer: TimerSyntax) -> Span? {
+    guard let duration else { return nil }
     if case .columnAfter(let operand) = timer.kind {
       return quietField(for: operand).flatMap { offset(duration, from: $0) }
     }

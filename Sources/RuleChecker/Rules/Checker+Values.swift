@@ -43,7 +43,7 @@ extension Checker {
     case .number, .date: name = words(at: value.range)
     }
     let isWord = if case .number = value.kind { false } else if case .date = value.kind { false } else { true }
-    if let option = vocabulary.options[index.value][name] {
+    if let option = vocabulary.option(name, of: index) {
       if isWord { return option }
       report(.needsQuotes(name, at: value.range, because: "is the name of an option").declared(at: field.place))
       return nil

@@ -39,7 +39,11 @@ extension Checker {
       report(.idTwice(syntax.id ?? name, kind: "property", other: first.name, first: first.range))
     }
     let kind = self.kind(of: type)
-    vocabulary.properties[key] = PropertyIndex(vocabulary.schema.properties.count)
+    let place = PropertyIndex(vocabulary.schema.properties.count)
+    vocabulary.properties[key] = place
+    vocabulary.meanings.append(
+      TypedField.Meaning(
+        field: .property(place), type: FieldType(kind), words: name.text, place: syntax.subject.range))
     vocabulary.schema.properties.append(
       Property(entity: entity, name: name.text, id: id, kind: kind, range: syntax.subject.range))
     var options = NameTable<Int>()

@@ -57,17 +57,17 @@ struct PreparedArms: ~Copyable {
   /// Adds what an arm puts out; `false` if that is not the same for every event, or is a repeat.
   @inline(__always)
   mutating func putOut(_ number: Int32, into output: inout PlainList<Int32>) -> Bool {
-    var arm = arms[Int(number)]
+    var arm = arms[known: Int(number)]
     if arm.first < 0 {
       if arm.first == Arm.unknown.first { arm = prepare(number) }
       if arm.first < 0 { return false }
     }
     var effect = arm.first
     while effect < arm.end {
-      let identity = Int(effects[Int(effect)].identity)
+      let identity = Int(effects[known: Int(effect)].identity)
       // Of equal keys one comes out: which rule it names is decided on the long way.
-      if lastEvent[identity] == currentEvent { return false }
-      lastEvent[identity] = currentEvent
+      if lastEvent[known: identity] == currentEvent { return false }
+      lastEvent[known: identity] = currentEvent
       output.append(effect)
       effect += 1
     }

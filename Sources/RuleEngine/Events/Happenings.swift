@@ -11,6 +11,14 @@ struct Happenings: Sendable {
   static let createdHere: UInt32 = 1 << 9
   /// The stage changed: the close date may have to follow.
   static let moved: UInt32 = 1 << 10
+  /// A person's reply from the contact on the ticket's thread.
+  static let replied: UInt32 = 1 << 11
+  /// An e-mail to the contact, written in the ticket.
+  static let sentFromTicket: UInt32 = 1 << 12
+  /// What may change the close date.
+  static let datesChange = createdHere | moved
+  /// What rules are found by besides the changes of fields, and what of it triggers ask.
+  static let asked: UInt32 = (1 << UInt32(RuleIndex.Facet.allCases.count) - 1) | replied | sentFromTicket
 
   static let unusual = Happenings(stage: -1, bits: 0)
 
@@ -36,7 +44,13 @@ struct Happenings: Sendable {
       }
       if let kind = content.actor?.kind, kind == .agent || kind == .contact { bits |= Self.bit(.activity) }
       if let message = content.message {
-        bits |= Self.bit(message.direction == .outgoing ? .sent : .received)
+        if message.direction == .outgoing {
+          bits |= Self.bit(.sent)
+          if message.isEmailSent(from: .ticket, to: content.snapshot.contact) { bits |= Self.sentFromTicket }
+        } else {
+          bits |= Self.bit(.received)
+          if message.isReply(to: content.snapshot, by: content.actor) { bits |= Self.replied }
+        }
         if message.isNote { bits |= Self.bit(.note) }
         if message.isDeliveryFailure { bits |= Self.bit(.failed) }
       }

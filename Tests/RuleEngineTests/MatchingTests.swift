@@ -140,20 +140,24 @@ struct MatchingTests {
     try Self.check(rules, subjects.map { Ticket(subject: $0) })
   }
 
-  @Test("Texts: letters of other alphabets, capitals, needles that overlap")
-  func texts() throws {
+  @Test(
+    "Texts: letters of other alphabets, capitals, needles that overlap; alone, and so many that they are a set",
+    arguments: [0, 12])
+  func texts(others: Int) throws {
     let conditions = [
       #"contains "aab""#, #"contains any of "aaab", "b""#, #"contains "ÄRGER""#, #"contains "straße""#,
       #"starts with "k""#,
       #"ends with "k""#, #"contains "kelvin""#, #"starts with "Ärg""#, #"ends with "ger""#, #"contains "x""#,
       #"contains "Σίσυφος""#, #"starts with "a long beginning of a text""#, #"ends with "aab""#, #"contains "a""#,
     ]
-    let rulebook = try Self.rulebook(conditions.map { "ticket created when subject " + $0 })
+    let more = (0..<others).map { #"contains "aaaaaaa\#($0)""# }
+    let rulebook = try Self.rulebook((conditions + more).map { "ticket created when subject " + $0 })
     let expected: [(subject: String, rules: [Int])] = [
       ("", []), ("aaab", [0, 1, 12, 13]), ("AAB", [0, 1, 12, 13]), ("x", [9]), ("aaaaaaaaaaaaaaaaaax", [9, 13]),
       ("so ein ärger", [2, 8]), ("Ärger in der Straße", [2, 3, 7, 13]), ("STRASSE", [13]),
       ("\u{212A}elvin", [4, 6]), ("zero \u{212A}", [5]), ("KELVIN", [4, 6]), ("Kelvi", [4]), ("ΣΊΣΥΦΟΣ", [10]),
       ("a long beginning", [1, 13]), ("A LONG BEGINNING OF A TEXT and so on", [1, 9, 11, 13]),
+      (String(repeating: "a", count: 500), [13]), (String(repeating: "a", count: 500) + "ß straßE", [3, 13]),
       ("eight by", [1]), ("nine bytes of an aab", [0, 1, 12, 13]),
     ]
     let fired = try Self.fired(expected.map { Self.created(Ticket(subject: $0.subject).line) }, rulebook)

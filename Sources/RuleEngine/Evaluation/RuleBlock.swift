@@ -14,7 +14,8 @@
 //          the rules that are left by what is below the first bound, the bound, what is between it and the next …, what is
 //          above the last; and by no number
 //      for each text, and each other test:
-//          its number among text tests or instructions (32 bits), and 1 if it must not hold (32)
+//          its number among text tests or instructions (32 bits), 1 if it must not hold (1), and the set of texts that it
+//          is found with, counted from 1, or 0 (31)
 //          the rules that need it
 //      where the rules go on that are left, two a word: an instruction, or an end
 

@@ -4,8 +4,8 @@
 /// A test that a rule of a block cannot do without.
 private struct NeededTest {
   let test: RuleInstruction
-  /// The rule's bit.
-  let rule: UInt64
+  /// The rule's bit, or those of several rules.
+  var rules: UInt64
 }
 
 extension RuleCode {
@@ -27,8 +27,8 @@ extension RuleCode {
     for number in numbers { addNumber(number) }
     words[start + 1] =
       RuleBlock.Counts(
-        tables: tables.count, numbers: numbers.count, texts: addProbes(texts),
-        others: addProbes(probes.filter { $0.test.kind != .text })
+        tables: tables.count, numbers: numbers.count, texts: addTexts(texts),
+        others: addOthers(probes.filter { $0.test.kind != .text })
       ).word
     for index in stride(from: 0, to: starts.count, by: 2) {
       let second = index + 1 < starts.count ? starts[index + 1] : 0
@@ -71,7 +71,7 @@ extension RuleCode {
       } else {
         break
       }
-      needed.append(NeededTest(test: instruction, rule: 1 << UInt64(starts.count)))
+      needed.append(NeededTest(test: instruction, rules: 1 << UInt64(starts.count)))
     }
     if place < 0 { instructions.removeLast(instructions.count - instructionCount) }
     if place == RuleInstruction.reject {
@@ -125,7 +125,7 @@ extension RuleCode {
   /// The rules that a value leaves for which `holds` says how tests come out.
   private static func rules(leftBy needed: [NeededTest], _ holds: (RuleInstruction) -> Bool) -> UInt64 {
     var rules = UInt64.max
-    for need in needed where holds(need.test) == need.test.rejectsWhatHolds { rules &= ~need.rule }
+    for need in needed where holds(need.test) == need.test.rejectsWhatHolds { rules &= ~need.rules }
     return rules
   }
 
@@ -153,26 +153,50 @@ extension RuleCode {
     }
   }
 
-  /// Adds a probe for each of the different tests; how many there are.
-  private mutating func addProbes(_ needed: [NeededTest]) -> Int {
-    var different: [(test: RuleInstruction, rules: UInt64)] = []
+  /// The different ones of the tests, each with the rules that need it.
+  private static func different(_ needed: [NeededTest]) -> [NeededTest] {
+    var different: [NeededTest] = []
     for need in needed {
       if let index = different.firstIndex(where: { $0.test.asksTheSame(as: need.test) }) {
-        different[index].rules |= need.rule
+        different[index].rules |= need.rules
       } else {
-        different.append((need.test, need.rule))
+        different.append(need)
       }
     }
-    for (test, rules) in different {
-      var number = test.operand
-      if test.kind != .text {
-        number = Int32(instructions.count)
-        instructions.append(test)
+    return different
+  }
+
+  /// Adds a probe for each of the different tests of texts; how many there are.
+  private mutating func addTexts(_ needed: [NeededTest]) -> Int {
+    let slots = Self.divide(Self.different(needed)) { _ in true }.slots
+    var count = 0
+    for needed in slots {
+      var ofSet: [Int32] = []
+      for need in needed where canBeInSet(need.test.operand) && !ofSet.contains(need.test.operand) {
+        ofSet.append(need.test.operand)
       }
-      words.append(UInt64(number) | (test.rejectsWhatHolds ? 1 << 32 : 0))
-      words.append(rules)
+      let set = addTextSet(ofSet)
+      for need in needed {
+        addProbe(need, number: need.test.operand, set: ofSet.contains(need.test.operand) ? set : 0)
+      }
+      count += needed.count
+    }
+    return count
+  }
+
+  /// Adds a probe for each of the different tests that are neither; how many there are.
+  private mutating func addOthers(_ needed: [NeededTest]) -> Int {
+    let different = Self.different(needed)
+    for need in different {
+      addProbe(need, number: Int32(instructions.count), set: 0)
+      instructions.append(need.test)
     }
     return different.count
+  }
+
+  private mutating func addProbe(_ needed: NeededTest, number: Int32, set: Int) {
+    words.append(UInt64(number) | (needed.test.rejectsWhatHolds ? 1 << 32 : 0) | UInt64(set) << 33)
+    words.append(needed.rules)
   }
 }
 

@@ -64,6 +64,9 @@ struct RuleCode: ~Copyable {
   var textTestOfMemo: PlainList<Int32>
   var needles = PlainList<MatchPlan.Needle>()
   var needleBytes = PlainList<UInt8>()
+  var textSets = PlainList<RuleTextSet>()
+  var setHeads = PlainList<Int32>()
+  var setNeedles = PlainList<RuleTextSet.Needle>()
 
   init(_ core: RulebookCore) {
     self.core = core

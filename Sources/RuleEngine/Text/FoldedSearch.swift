@@ -141,7 +141,8 @@ enum FoldedSearch {
     func difference(_ word: UInt64) -> UInt64 { ((word | caseBits) ^ pattern) & mask }
   }
 
-  private static func has(_ needle: ByteSpan, at start: Int, _ text: ByteSpan) -> Bool {
+  /// Whether `needle` stands at `start` of a text that is ASCII or folded.
+  static func has(_ needle: ByteSpan, at start: Int, _ text: ByteSpan) -> Bool {
     for index in needle.indices where folded(text[start + index]) != needle[index] { return false }
     return true
   }

@@ -15,8 +15,6 @@ public struct Evaluator: ~Copyable {
   private var others: [Action] = []
   /// A rulebook with timers, or one that looks at every rule: all events go the long way.
   private let isAlwaysLong: Bool
-  /// On the events that are looked at ahead.
-  private var outlooks = PlainList(repeating: LineMatcher.Outlook(interest: 0), count: Self.outlookCount)
 
   /// An evaluator of events for one rulebook.
   public init(_ rulebook: Rulebook) {
@@ -47,8 +45,8 @@ public struct Evaluator: ~Copyable {
     }
   }
 
-  /// How many events are looked at ahead.
-  private static let outlookCount = 16
+  /// What is found out about events that are looked at ahead.
+  private typealias Outlooks = InlineArray<16, LineMatcher.Outlook>
 
   /// Evaluates event after event.
   ///
@@ -58,7 +56,7 @@ public struct Evaluator: ~Copyable {
   ) {
     var first = 0
     while first < events.count {
-      let end = min(first + Self.outlookCount, events.count)
+      let end = min(first + Outlooks.count, events.count)
       unsafe events.extracting(first..<end).withUnsafeBufferPointer { unsafe evaluate($0, from: first, body) }
       first = end
     }
@@ -71,18 +69,26 @@ public struct Evaluator: ~Copyable {
     _ body: (_ index: Int, _ evaluator: inout Evaluator) -> Void
   ) {
     guard let start = events.baseAddress else { return }
-    var count = 0
+    // Not kept between calls: `body` may evaluate other events.
+    var outlooks = Outlooks(repeating: LineMatcher.Outlook(interest: 0))
+    var interesting = 0
     for index in 0..<events.count {
       // Most events are of no interest, which their numbers tell.
       let interest = isAlwaysLong ? LineMatcher.longWay : matcher.interest(in: unsafe events[index].happenings)
-      if interest == 0 { continue }
-      var outlook = matcher.outlook(on: unsafe LineView(unsafe: start + index), interest)
-      outlook.line = Int32(truncatingIfNeeded: index)
-      outlooks[known: count] = outlook
+      outlooks[interesting].interest = interest
+      outlooks[interesting].line = Int32(truncatingIfNeeded: index)
+      interesting &+= interest == 0 ? 0 : 1
+    }
+    var count = 0
+    for index in 0..<interesting {
+      let line = outlooks[index].line
+      var outlook = matcher.outlook(on: unsafe LineView(unsafe: start + Int(line)), outlooks[index].interest)
+      outlook.line = line
+      outlooks[count] = outlook
       count &+= outlook.interest == 0 ? 0 : 1
     }
     for index in 0..<count {
-      let outlook = outlooks[known: index]
+      let outlook = outlooks[index]
       evaluate(unsafe LineView(unsafe: start + Int(outlook.line)), outlook)
       if actionCount > 0 { body(first + Int(outlook.line), &self) }
     }

@@ -3,7 +3,7 @@
 @safe
 struct LineView {
   private let line: UnsafePointer<Event>
-  private let fields: UnsafeBufferPointer<Value>
+  private let fields: UnsafePointer<Value>?
   let happenings: Happenings
 
   /// A view of the event at `line`, which stays there, and is not changed, as long as the view is used.
@@ -11,8 +11,8 @@ struct LineView {
   @unsafe
   init(unsafe line: UnsafePointer<Event>) {
     unsafe self.line = line
-    // An event's fields live as long as the event, and nothing writes to them.
-    unsafe fields = line.pointee.content.snapshot.fields.withUnsafeBufferPointer { unsafe $0 }
+    // INVARIANT: an event's fields live as long as the event, and nothing writes to them after their number was noted.
+    unsafe fields = line.pointee.content.snapshot.fields.withUnsafeBufferPointer { $0.baseAddress }
     happenings = unsafe line.pointee.happenings
   }
 
@@ -28,7 +28,9 @@ struct LineView {
 
   @inline(__always)
   private func with<Result>(_ slot: Int, _ body: (borrowing Value) -> Result) -> Result {
-    precondition(unsafe UInt(bitPattern: slot) < UInt(bitPattern: fields.count))
+    guard let fields = unsafe fields, UInt(bitPattern: slot) < UInt(bitPattern: happenings.fieldCount) else {
+      preconditionFailure("an event of another rulebook")
+    }
     return unsafe body(fields[slot])
   }
 

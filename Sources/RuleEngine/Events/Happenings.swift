@@ -4,6 +4,8 @@ struct Happenings: Sendable {
   let stage: Int32
   /// Bits: the facets of the index by their numbers, and those below.
   let bits: UInt32
+  /// How many fields the event has: here, since where they stand would be looked up for it alone.
+  let fieldCount: Int
 
   /// Some field other than the stage changed.
   static let fieldChanged: UInt32 = 1 << 8
@@ -20,11 +22,12 @@ struct Happenings: Sendable {
   /// What rules are found by besides the changes of fields, and what of it triggers ask.
   static let asked: UInt32 = (1 << UInt32(RuleIndex.Facet.allCases.count) - 1) | replied | sentFromTicket
 
-  static let unusual = Happenings(stage: -1, bits: 0)
+  static let unusual = Happenings(stage: -1, bits: 0, fieldCount: 0)
 
-  private init(stage: Int32, bits: UInt32) {
+  private init(stage: Int32, bits: UInt32, fieldCount: Int) {
     self.stage = stage
     self.bits = bits
+    self.fieldCount = fieldCount
   }
 
   // Borrowed: an initializer is given a copy otherwise, which counted nine references up and down for each line.
@@ -55,7 +58,7 @@ struct Happenings: Sendable {
         if message.isDeliveryFailure { bits |= Self.bit(.failed) }
       }
     }
-    self.init(stage: stage, bits: bits)
+    self.init(stage: stage, bits: bits, fieldCount: content.snapshot.fields.count)
   }
 
   /// The bit of a facet.

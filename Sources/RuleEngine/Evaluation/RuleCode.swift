@@ -23,6 +23,12 @@ struct RuleCode: ~Copyable {
 
     var changedFacet: Int? { has(1 << 31) ? Int(number & 0x7fff_ffff) : nil }
 
+    /// Whether rules of a facet of the index are in the bucket.
+    func has(facet: Int) -> Bool {
+      if let changedFacet { return facet == changedFacet }
+      return facet < RuleIndex.Facet.allCases.count && has(1 << UInt32(facet))
+    }
+
     func has(_ happened: UInt32) -> Bool { number & UInt64(happened) != 0 }
   }
 
@@ -117,17 +123,25 @@ struct RuleCode: ~Copyable {
 
   @inline(never)
   private mutating func addBucket(_ key: Key) -> Bucket {
-    var lists: [(slot: FieldSlot?, lists: [Table<Int32>])] = []
-    for facet in 0..<core.index.facetCount where key.changedFacet.map({ $0 == facet }) ?? key.has(1 << UInt32(facet)) {
-      lists += core.index.lists(facet, stage: key.stage)
+    var rules: [Int32] = []
+    for facet in 0..<core.index.facetCount where key.has(facet: facet) {
+      core.index.addRules(facet, stage: key.stage, to: &rules)
     }
-    let rules = Set(lists.flatMap { $0.lists.flatMap { $0.map { $0 } } }).sorted()
+    rules.sort()
+    var count = min(1, rules.count)
+    for rule in rules.dropFirst() where rule != rules[count - 1] {
+      rules[count] = rule
+      count += 1
+    }
+    rules.removeLast(rules.count - count)
     let firstGroup = Int32(groups.count)
     var block: Int32 = -1
     if rules.count <= RuleBlock.mostRules {
       block = addBlock(rules[...], key)
     } else {
-      for group in lists { addGroup(group.slot, group.lists, key) }
+      for facet in 0..<core.index.facetCount where key.has(facet: facet) {
+        for group in core.index.lists(facet, stage: key.stage) { addGroup(group.slot, group.lists, key) }
+      }
     }
     let bucket = Bucket(key: key.number, block: block, firstGroup: firstGroup, endGroup: Int32(groups.count))
     makeRoomForBucket()

@@ -66,7 +66,8 @@ extension RoundView {
     let needles = core.plan.needles
     let bytes = core.plan.needleBytes
     return FoldedSearch.hasAny(
-      of: needles.span.extracting(Int(test.first)..<Int(test.first + test.count)), bytes.span, place, in: text)
+      of: needles.span.extracting(Int(test.first)..<Int(test.first + test.count)), bytes.span, place,
+      in: text.memory.span.extracting(text.range))
   }
 
   /// Whether a test holds. With an unknown value only `isKnown` is not simply false.

@@ -37,11 +37,16 @@ public struct Evaluator: ~Copyable {
   public mutating func evaluate(_ event: Event) {
     actionCount = 0
     tookLongWay = false
-    let happenings = event.happenings
-    if happenings.stage < 0 || isAlwaysLong { return takeLongWay(event) }
-    let interest = matcher.interest(in: happenings)
-    if interest != 0 { evaluate(event, interest) }
+    let interest = isAlwaysLong ? LineMatcher.longWay : matcher.interest(in: event.happenings)
+    if interest == 0 { return }
+    unsafe withUnsafePointer(to: event) { event in
+      let line = unsafe LineView(unsafe: event)
+      evaluate(line, matcher.outlook(on: line, interest))
+    }
   }
+
+  /// What is found out about events that are looked at ahead.
+  private typealias Outlooks = InlineArray<16, LineMatcher.Outlook>
 
   /// Evaluates event after event.
   ///
@@ -49,24 +54,66 @@ public struct Evaluator: ~Copyable {
   public mutating func evaluate(
     _ events: Swift.Span<Event>, _ body: (_ index: Int, _ evaluator: inout Evaluator) -> Void
   ) {
-    for index in events.indices {
-      // Most events are of no interest, which their numbers tell: nothing of them is held.
-      let happenings = events[index].happenings
-      if happenings.stage >= 0, !isAlwaysLong, matcher.interest(in: happenings) == 0 { continue }
-      evaluate(events[index])
-      if actionCount > 0 { body(index, &self) }
+    var first = 0
+    while first < events.count {
+      let end = min(first + Outlooks.count, events.count)
+      unsafe events.extracting(first..<end).withUnsafeBufferPointer { unsafe evaluate($0, from: first, body) }
+      first = end
     }
     actionCount = 0
   }
 
+  @unsafe
+  private mutating func evaluate(
+    _ events: UnsafeBufferPointer<Event>, from first: Int,
+    _ body: (_ index: Int, _ evaluator: inout Evaluator) -> Void
+  ) {
+    guard let start = events.baseAddress else { return }
+    // Not kept between calls: `body` may evaluate other events.
+    var outlooks = Outlooks(repeating: LineMatcher.Outlook(interest: 0))
+    var interesting = 0
+    for index in 0..<events.count {
+      // Most events are of no interest, which their numbers tell.
+      let interest = isAlwaysLong ? LineMatcher.longWay : matcher.interest(in: unsafe events[index].happenings)
+      outlooks[interesting].interest = interest
+      outlooks[interesting].line = Int32(truncatingIfNeeded: index)
+      interesting &+= interest == 0 ? 0 : 1
+    }
+    var count = 0
+    for index in 0..<interesting {
+      let line = outlooks[index].line
+      var outlook = matcher.outlook(on: unsafe LineView(unsafe: start + Int(line)), outlooks[index].interest)
+      outlook.line = line
+      outlooks[count] = outlook
+      count &+= outlook.interest == 0 ? 0 : 1
+    }
+    for index in 0..<count {
+      let outlook = outlooks[index]
+      evaluate(unsafe LineView(unsafe: start + Int(outlook.line)), outlook)
+      if actionCount > 0 { body(first + Int(outlook.line), &self) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func evaluate(_ line: LineView, _ outlook: LineMatcher.Outlook) {
+    actionCount = 0
+    tookLongWay = false
+    if outlook.interest == 0 { return }
+    if outlook.interest & Happenings.datesChange != 0, takesLongWay(line, outlook.interest) {
+      return takeLongWay(line.event)
+    }
+    if !fire(line, outlook) { takeLongWay(line.event) }
+  }
+
   @inline(never)
-  private mutating func evaluate(_ event: Event, _ interest: UInt32) {
-    if matcher.movesCloseDate(event, interest) || !fire(event, interest) { takeLongWay(event) }
+  private mutating func takesLongWay(_ line: LineView, _ interest: UInt32) -> Bool {
+    interest == LineMatcher.longWay || matcher.movesCloseDate(line.event, interest)
   }
 
   /// Fires the rules; `false` if one of them does more than put out.
-  private mutating func fire(_ event: Event, _ interest: UInt32) -> Bool {
-    matcher.match(event, interest)
+  @inline(__always)
+  private mutating func fire(_ line: LineView, _ outlook: LineMatcher.Outlook) -> Bool {
+    matcher.match(line, outlook)
     if matcher.takenCount == 0 { return true }
     effects.removeAll()
     prepared.begin()

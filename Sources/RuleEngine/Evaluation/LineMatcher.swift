@@ -12,7 +12,7 @@ struct LineMatcher: ~Copyable {
   /// Arms taken for the line, in canonical order of rules.
   var takenCount: Int { memory.taken.count }
   @inline(__always)
-  func taken(_ index: Int) -> Int32 { memory.taken[index] }
+  func taken(_ index: Int) -> Int32 { memory.taken[known: index] }
 
   init(_ core: RulebookCore) {
     self.core = core
@@ -31,6 +31,8 @@ struct LineMatcher: ~Copyable {
         bits |=
           facet < RuleIndex.Facet.allCases.count ? 1 << UInt32(facet) : Happenings.fieldChanged
       }
+      if bits & Happenings.bit(.received) != 0 { bits |= Happenings.replied }
+      if bits & Happenings.bit(.sent) != 0 { bits |= Happenings.sentFromTicket }
       if program.pipelines[stage.pipeline].hasCloseDate {
         if stage.isClosed { bits |= Happenings.createdHere }
         if hasClosedStages { bits |= Happenings.moved }
@@ -40,18 +42,19 @@ struct LineMatcher: ~Copyable {
     return wanted
   }
 
+  /// The interest in a line that takes the long way.
+  static let longWay = UInt32.max
+
   /// What happened, as far as rules or the close date ask for it: nothing comes out where there is nothing.
   @inline(__always)
   func interest(in happenings: Happenings) -> UInt32 {
-    wanted[Int(happenings.stage)] & happenings.bits
+    happenings.stage < 0 ? Self.longWay : wanted[Int(happenings.stage)] & happenings.bits
   }
 
   /// Whether the close date may have to be stamped or cleared.
   // Mutating, for a query that only reads is compiled to copy the whole matcher.
-  @inline(__always)
   mutating func movesCloseDate(_ event: Event, _ interest: UInt32) -> Bool {
-    if interest & (Happenings.createdHere | Happenings.moved) == 0 { return false }
-    return interest & Happenings.createdHere != 0 || movesBetweenOpenAndClosed(event)
+    interest & Happenings.createdHere != 0 || movesBetweenOpenAndClosed(event)
   }
 
   private func movesBetweenOpenAndClosed(_ event: Event) -> Bool {
@@ -60,235 +63,80 @@ struct LineMatcher: ~Copyable {
       != core.program.stages[Int(event.happenings.stage)].isClosed
   }
 
-  /// Finds the arms that the line takes.
-  mutating func match(_ event: Event, _ interest: UInt32) {
-    memory.begin()
-    let values = event.content.snapshot.fields
-    let stage = Int(event.happenings.stage)
-    var bits = interest & (1 << UInt32(RuleIndex.Facet.allCases.count) - 1)
-    while bits != 0 {
-      addArms(ofFacet: bits.trailingZeroBitCount, stage, values, event)
-      bits &= bits - 1
-    }
+  /// What is found out about a line before it is its turn.
+  struct Outlook: BitwiseCopyable {
+    /// What of it is of interest, as `interest(in:)` says.
+    var interest: UInt32
+    /// Its number, for those who look at many.
+    var line: Int32 = 0
+    /// The rules that tables and numbers leave of the block, and where the words go on; no block if there is more to match
+    /// than one.
+    var block: Int32 = -1
+    var place: Int32 = 0
+    var rules: UInt64 = 0
+  }
+
+  /// Looks at a line ahead of its turn. What several lines say is so asked of memory at once, and not line after line: that
+  /// halves the time of matching 5,000 events of 10,000 rules.
+  @inline(__always)
+  mutating func outlook(on line: LineView, _ interest: UInt32) -> Outlook {
+    var outlook = Outlook(interest: interest)
+    if interest == Self.longWay { return outlook }
+    var key = RuleCode.Key(happened: interest & Happenings.asked, stage: line.stage)
     if interest & Happenings.fieldChanged != 0 {
-      for change in event.changes where change.slot != .stage {
-        if let facet = core.index.facet(ofChangesOf: change.slot) {
-          addArms(ofFacet: facet, stage, values, event)
-        }
-      }
+      // Mostly one field, and nothing else.
+      guard interest & Happenings.asked == 0, line.changeCount == 1,
+        let facet = core.index.facet(ofChangesOf: line.changedSlot(0))
+      else { return outlook }
+      key = RuleCode.Key(facet: facet, stage: line.stage)
     }
+    outlook.block = code.bucket(key).block
+    if outlook.block < 0 { return outlook }
+    let (rules, place) = code.probe(Int(outlook.block), line)
+    (outlook.rules, outlook.place) = (rules, Int32(truncatingIfNeeded: place))
+    // A line of which no rule is left is done, unless its close date may have to follow.
+    if rules == 0 { outlook.interest &= Happenings.datesChange }
+    return outlook
+  }
+
+  /// Finds the arms that the line takes, where something is known of it.
+  @inline(__always)
+  mutating func match(_ line: LineView, _ outlook: Outlook) {
+    if outlook.block < 0 { return match(line, outlook.interest) }
+    memory.begin()
+    memory.take(outlook.rules, ofBlock: Int(outlook.block), from: Int(outlook.place), of: &code, line)
+  }
+
+  /// Finds the arms that the line takes.
+  private mutating func match(_ line: LineView, _ interest: UInt32) {
+    memory.begin()
+    let happened = interest & Happenings.asked
+    if happened != 0 { addArms(of: RuleCode.Key(happened: happened, stage: line.stage), line) }
+    if interest & Happenings.fieldChanged != 0 { addArmsOfChanges(line) }
     memory.sortTaken()
   }
 
-  private mutating func addArms(ofFacet facet: Int, _ stage: Int, _ values: [Value], _ event: Event) {
-    for group in code.groups(facet, stage: stage) {
-      let rules = code.rules(ofGroup: group, values.span)
-      if !rules.isEmpty { memory.take(rules, of: &code, values, event) }
-    }
-  }
-}
-
-/// What is found out about one line, in memory that is used again.
-struct MatchMemory: ~Copyable {
-  private let core: RulebookCore
-  private var memo: TestMemo
-  /// What tests and triggers see that are looked up in the program: none, or one made when the first of a line asked. In
-  /// an array, for an optional of that size is cleared with forty instructions.
-  private var views: [RoundView] = []
-  /// Whether the line is a reply from the contact, or an e-mail sent from the ticket, once a trigger asked.
-  private var isReply: Bool?
-  private var isSent: Bool?
-  /// From more than one list of rules: they are not in order.
-  private var listCount = 0
-  private(set) var taken = PlainList<Int32>()
-
-  init(_ core: RulebookCore) {
-    self.core = core
-    memo = TestMemo(count: core.plan.memoCount)
-  }
-
-  /// Begins the next line.
-  mutating func begin() {
-    taken.removeAll()
-    memo.forget()
-    listCount = 0
-    if !views.isEmpty { views.removeAll(keepingCapacity: true) }
-    (isReply, isSent) = (nil, nil)
-  }
-
-  /// Few arms from a few lists, each in order; a rule may stand in several.
-  mutating func sortTaken() {
-    if listCount < 2 || taken.count < 2 { return }
-    for index in 1..<taken.count {
-      let arm = taken[index]
-      var place = index
-      while place > 0, taken[place - 1] > arm {
-        taken[place] = taken[place - 1]
-        place -= 1
-      }
-      taken[place] = arm
-    }
-    var count = 1
-    for index in 1..<taken.count where taken[index] != taken[count - 1] {
-      taken[count] = taken[index]
-      count += 1
-    }
-    taken.removeLast(taken.count - count)
-  }
-
-  /// Runs the code of some rules, and takes the arms that it ends with.
-  mutating func take(
-    _ rules: Range<Int>, of code: inout RuleCode, _ values: [Value], _ event: Event
-  ) {
-    listCount += 1
-    code.withCode(ofRules: rules) { starts, instructions, textTests, needles, needleBytes in
-      // Captured, a span stops the compiler.
-      let fields = values.span
-      for index in starts.indices {
-        var place = starts[index]
-        while place >= 0 {
-          let instruction = instructions[Int(place)]
-          let holds: Bool
-          switch instruction.kind {
-          case .isOption: holds = fields[Int(instruction.slot)].has(instruction.operand)
-          case .isAtLeast: holds = fields[Int(instruction.slot)].asNumber >= instruction.number
-          case .isAtMost: holds = fields[Int(instruction.slot)].asNumber <= instruction.number
-          case .isAbove: holds = fields[Int(instruction.slot)].asNumber > instruction.number
-          case .isBelow: holds = fields[Int(instruction.slot)].asNumber < instruction.number
-          case .isSet: holds = fields[Int(instruction.slot)].isFlagSet
-          case .text:
-            let test = textTests[Int(instruction.operand)]
-            holds =
-              memo.verdict(Int(test.memo))
-              ?? searches(test, fields[Int(instruction.slot)], needles, needleBytes)
-          case .isReplied: holds = isReply ?? findReply(event)
-          case .isSentFromTicket: holds = isSent ?? findSent(event)
-          case .isOneOfOptions: holds = hasAny(instruction, fields[Int(instruction.slot)])
-          case .isCreated, .isEntered, .isChanged: holds = matches(instruction, event)
-          case .other, .otherTrigger: holds = otherHolds(instruction, event)
-          }
-          place = holds ? instruction.ifTrue : instruction.ifFalse
-        }
-        if place != RuleInstruction.reject { taken.append(RuleInstruction.arm(at: place)) }
+  @inline(never)
+  private mutating func addArmsOfChanges(_ line: LineView) {
+    for index in 0..<line.changeCount {
+      let slot = line.changedSlot(index)
+      if slot == .stage { continue }
+      if let facet = core.index.facet(ofChangesOf: slot) {
+        addArms(of: RuleCode.Key(facet: facet, stage: line.stage), line)
       }
     }
   }
 
-  private mutating func searches(
-    _ test: RuleTextTest, _ value: Value, _ needles: Swift.Span<MatchPlan.Needle>, _ bytes: ByteSpan
-  ) -> Bool {
-    var verdict = false
-    if case .text(let text) = value {
-      verdict = FoldedSearch.hasAny(
-        of: needles.extracting(Int(test.first)..<Int(test.end)), bytes, test.place, in: text)
-    }
-    memo.remember(Int(test.memo), verdict)
-    return verdict
-  }
-
-  private func hasAny(_ test: RuleInstruction, _ value: Value) -> Bool {
-    core.plan.options[Int(test.operand)..<Int(test.operand + test.count)].contains { value.has($0) }
-  }
-
-  // MARK: Triggers, and what is looked up in the program
-
-  @inline(never)
-  private func matches(_ trigger: RuleInstruction, _ event: Event) -> Bool {
-    switch trigger.kind {
-    case .isCreated: event.isCreation
-    case .isEntered:
-      trigger.operand == event.happenings.stage
-        && event.happenings.bits & (Happenings.createdHere | Happenings.moved) != 0
-    case .isChanged:
-      !event.isCreation && event.changes.contains { $0.slot.index == Int(trigger.slot) }
-    default: false
-    }
+  @inline(__always)
+  private mutating func addArms(of key: RuleCode.Key, _ line: LineView) {
+    let bucket = code.bucket(key)
+    if bucket.block >= 0 { memory.take(Int(bucket.block), of: &code, line) } else { addArms(of: bucket, line) }
   }
 
   @inline(never)
-  private mutating func findReply(_ event: Event) -> Bool {
-    var answer = false
-    if let message = event.message, !event.isCreation, message.isAnswer(includingAutomatic: false) {
-      answer =
-        message.isOnThread(of: event.content.snapshot)
-        && message.isFrom(event.content.snapshot.contact, by: event.actor)
-    }
-    isReply = answer
-    return answer
-  }
-
-  @inline(never)
-  private mutating func findSent(_ event: Event) -> Bool {
-    var answer = false
-    if let message = event.message, !event.isCreation {
-      answer = message.isEmailSent(from: .ticket, to: event.content.snapshot.contact)
-    }
-    isSent = answer
-    return answer
-  }
-
-  @inline(never)
-  private mutating func otherHolds(_ instruction: RuleInstruction, _ event: Event) -> Bool {
-    if instruction.kind == .otherTrigger {
-      return view(of: event).matches(
-        core.rules[Int(instruction.operand)].triggers[Int(instruction.slot)])
-    }
-    if let known = memo.verdict(Int(instruction.slot)) { return known }
-    let verdict = view(of: event).holds(core.tests[Int(instruction.operand)])
-    memo.remember(Int(instruction.slot), verdict)
-    return verdict
-  }
-
-  private mutating func view(of event: Event) -> RoundView {
-    if views.isEmpty { views.append(RoundView(core: core, line: event)) }
-    return views[0]
-  }
-}
-
-/// The verdicts on tests, of one line after the other: each is marked with the line it belongs to, so none is cleared.
-struct TestMemo: ~Copyable {
-  private var verdicts: PlainList<UInt32>
-  private var line: UInt32 = 0
-
-  init(count: Int) { verdicts = PlainList(repeating: 0, count: count) }
-
-  /// Begins the next line.
-  mutating func forget() {
-    line &+= 2
-    if line == 0 {
-      for index in 0..<verdicts.count { verdicts[index] = 0 }
-      line = 2
+  private mutating func addArms(of bucket: RuleCode.Bucket, _ line: LineView) {
+    for group in bucket.firstGroup..<bucket.endGroup {
+      for block in code.blocks(ofGroup: group, line) { memory.take(Int(code.blocks[Int(block)]), of: &code, line) }
     }
   }
-
-  @inline(__always)
-  func verdict(_ number: Int) -> Bool? {
-    let verdict = verdicts[number]
-    return verdict & ~1 == line ? verdict & 1 == 1 : nil
-  }
-
-  @inline(__always)
-  mutating func remember(_ number: Int, _ verdict: Bool) {
-    verdicts[number] = line | (verdict ? 1 : 0)
-  }
-}
-
-extension Value {
-  /// The option; negative where there is none or a set.
-  @inline(__always)
-  var optionNumber: Int32 { if case .option(let option) = self { option } else { -1 } }
-
-  /// Whether this is the option, or a set that has it.
-  @inline(__always)
-  fileprivate func has(_ option: Int32) -> Bool {
-    if case .option(let present) = self { return present == option }
-    return hasOption(option)
-  }
-
-  /// The number; without one something that no comparison holds for.
-  @inline(__always)
-  fileprivate var asNumber: Double { if case .number(let number) = self { number } else { .nan } }
-
-  @inline(__always)
-  fileprivate var isFlagSet: Bool { if case .flag(let flag) = self { flag } else { false } }
 }

@@ -1,313 +1,165 @@
-//  The rules of a bucket of the index as lists of tests with jumps. They are made when an event asks for the bucket for
-//  the first time: most buckets of a large rulebook are never asked for, and loading it should cost nothing for them.
+//  The rules of a bucket, made ready for matching: up to 64 rules are a block, and a number has a bit for each of them. What
+//  all their conditions ask of one field is one probe: the field's value says which rules it leaves. Rules are so found by
+//  the events that fire them, and not asked one by one.
+//
+//  What has happened to a ticket in a stage is a bucket; it is made ready when an event asks for it for the first time: most
+//  buckets of a large rulebook are never asked for, and loading it should cost nothing for them.
 
-/// One test, and where to go on: at an instruction, or at an end.
-struct RuleInstruction: BitwiseCopyable {
-  enum Kind: UInt8, BitwiseCopyable {
-    case isOption, isOneOfOptions, isAtLeast, isAtMost, isAbove, isBelow, isSet, text
-    /// A test looked up in the program.
-    case other
-    case isCreated, isEntered, isChanged, isReplied, isSentFromTicket
-    /// A trigger looked up in the program.
-    case otherTrigger
-  }
-
-  /// No arm is taken.
-  static let reject: Int32 = -1
-
-  /// An arm is taken, by its number among the arms of all rules.
-  static func take(_ arm: Int32) -> Int32 { -2 - arm }
-
-  /// The arm taken at an end; negative if none is.
-  static func arm(at end: Int32) -> Int32 { -2 - end }
-
-  var kind: Kind
-  /// The field; of a trigger its place in the rule.
-  var slot: Int32 = 0
-  var ifTrue: Int32 = 0
-  var ifFalse: Int32 = 0
-  /// The option, the stage, the first of the options, the text test, the number of the test in the program, the rule of
-  /// the trigger; or the bits of a number.
-  private var bits: UInt64 = 0
-
-  init(_ kind: Kind, slot: Int32 = 0, operand: Int32 = 0) {
-    self.kind = kind
-    self.slot = slot
-    bits = UInt64(UInt32(bitPattern: operand))
-  }
-
-  init(_ kind: Kind, slot: Int32, number: Double) {
-    self.kind = kind
-    self.slot = slot
-    bits = number.bitPattern
-  }
-
-  /// Of a list of options.
-  init(_ kind: Kind, slot: Int32, first: Int32, count: Int32) {
-    self.init(kind, slot: slot, operand: first)
-    bits |= UInt64(UInt32(bitPattern: count)) << 32
-  }
-
-  @inline(__always)
-  var operand: Int32 { Int32(truncatingIfNeeded: bits) }
-  @inline(__always)
-  var number: Double { Double(bitPattern: bits) }
-  var count: Int32 { Int32(truncatingIfNeeded: bits >> 32) }
-}
-
-/// Needles of which one must be in a text.
-struct RuleTextTest: BitwiseCopyable {
-  /// Into the code's needles.
-  var first: Int32
-  var end: Int32
-  /// Where the verdict is remembered.
-  var memo: Int32
-  var place: FoldedSearch.Place
-}
-
-/// The instructions of the buckets that were asked for.
+/// The rules of the buckets that were asked for.
 struct RuleCode: ~Copyable {
-  /// Rules that are found by the option of a field, or those that are not.
-  struct Group: BitwiseCopyable {
-    /// Negative: the only list is the one.
-    var slot: Int32
-    var optionCount: Int32
-    /// Into `offsets`: one more than there are options.
-    var firstOffset: Int32
+  /// What happened to a ticket that is in a stage now.
+  struct Key: BitwiseCopyable, Equatable {
+    fileprivate let number: UInt64
+
+    /// Something besides the change of a field: the bits of `Happenings.asked` that some rule wants.
+    @inline(__always)
+    init(happened: UInt32, stage: Int) { number = UInt64(happened) | UInt64(truncatingIfNeeded: stage) << 32 }
+
+    /// The change of a field.
+    @inline(__always)
+    init(facet: Int, stage: Int) { self.init(happened: 1 << 31 | UInt32(facet), stage: stage) }
+
+    var stage: Int { Int(number >> 32) }
+
+    var changedFacet: Int? { has(1 << 31) ? Int(number & 0x7fff_ffff) : nil }
+
+    /// Whether rules of a facet of the index are in the bucket.
+    func has(facet: Int) -> Bool {
+      if let changedFacet { return facet == changedFacet }
+      return facet < RuleIndex.Facet.allCases.count && has(1 << UInt32(facet))
+    }
+
+    func has(_ happened: UInt32) -> Bool { number & UInt64(happened) != 0 }
   }
 
   struct Bucket: BitwiseCopyable {
-    var firstGroup: Int32
-    var endGroup: Int32
-    static let unknown = Bucket(firstGroup: -1, endGroup: -1)
+    /// The number of its key, which no stage has where the place is empty.
+    fileprivate let key: UInt64
+    /// Where the words of the only block start, or negative.
+    let block: Int32
+    /// Where there are too many rules for a block: lists of blocks.
+    let firstGroup: Int32
+    let endGroup: Int32
+
+    fileprivate static let empty = Bucket(key: .max, block: -1, firstGroup: 0, endGroup: 0)
   }
 
-  private let core: RulebookCore
-  private let stageCount: Int
+  /// Rules that are found by the option of a field, or those that are not.
+  struct Group: BitwiseCopyable {
+    /// Negative: the only list is the one.
+    let slot: Int32
+    let optionCount: Int32
+    /// Into `offsets`: one more than there are options.
+    let firstOffset: Int32
+  }
+
+  let core: RulebookCore
+  /// By a hash of their keys, or in the next place that is empty; a quarter full at most, so that most are found at once.
   private var buckets: PlainList<Bucket>
+  private var bucketCount = 0
   private var groups = PlainList<Group>()
+  /// Into `blocks`.
   private var offsets = PlainList<Int32>()
-  /// Where rules start: an instruction, or an end.
-  private var starts = PlainList<Int32>()
-  private var instructions = PlainList<RuleInstruction>()
-  private var textTests = PlainList<RuleTextTest>()
-  private var needles = PlainList<MatchPlan.Needle>()
-  private var needleBytes = PlainList<UInt8>()
+  /// Of lists: where the words of each block start.
+  private(set) var blocks = PlainList<Int32>()
+  /// What `RuleBlock` says.
+  var words = PlainList<UInt64>()
+  var instructions = PlainList<RuleInstruction>()
+  var textTests = PlainList<RuleTextTest>()
+  /// By where verdicts are remembered: the text test, or negative.
+  var textTestOfMemo: PlainList<Int32>
+  var needles = PlainList<MatchPlan.Needle>()
+  var needleBytes = PlainList<UInt8>()
+  var textSets = PlainList<RuleTextSet>()
+  var setHeads = PlainList<Int32>()
+  var setNeedles = PlainList<RuleTextSet.Needle>()
 
   init(_ core: RulebookCore) {
     self.core = core
-    stageCount = core.program.stages.count
-    buckets = PlainList(repeating: .unknown, count: core.index.facetCount * stageCount)
+    buckets = PlainList(repeating: .empty, count: 64)
+    textTestOfMemo = PlainList(repeating: -1, count: core.plan.memoCount)
   }
 
-  /// The groups of a bucket.
+  /// The rules that what happened may fire.
+  // Mutating, for a borrowed one is copied as a whole.
   @inline(__always)
-  mutating func groups(_ facet: Int, stage: Int) -> Range<Int> {
-    let bucket = buckets[facet &* stageCount &+ stage]
-    if bucket.firstGroup < 0 { return addBucket(facet, stage) }
-    return Int(bucket.firstGroup)..<Int(bucket.endGroup)
+  mutating func bucket(_ key: Key) -> Bucket {
+    let bucket = buckets[known: place(of: key.number)]
+    return bucket.key == key.number ? bucket : addBucket(key)
   }
 
-  /// The rules of a group that the fields leave, as a range of `starts`.
+  /// Where a bucket is, or will be.
   @inline(__always)
-  func rules(ofGroup number: Int, _ fields: Swift.Span<Value>) -> Range<Int> {
-    let group = groups[number]
+  private mutating func place(of key: UInt64) -> Int {
+    let mask = buckets.count &- 1
+    var place = Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 32) & mask
+    while buckets[known: place].key != key, buckets[known: place].key != Bucket.empty.key {
+      place = (place &+ 1) & mask
+    }
+    return place
+  }
+
+  private mutating func makeRoomForBucket() {
+    bucketCount += 1
+    if 4 * bucketCount <= buckets.count { return }
+    var old = PlainList(repeating: Bucket.empty, count: 2 * buckets.count)
+    swap(&old, &buckets)
+    for index in 0..<old.count where old[index].key != Bucket.empty.key {
+      buckets[place(of: old[index].key)] = old[index]
+    }
+  }
+
+  /// The blocks of a group that the line leaves.
+  mutating func blocks(ofGroup number: Int32, _ line: LineView) -> Range<Int32> {
+    let group = groups[Int(number)]
     var offset = Int(group.firstOffset)
     if group.slot >= 0 {
-      let option = fields[Int(group.slot)].optionNumber
+      let option = line.option(Int(group.slot))
       guard option >= 0, option < group.optionCount else { return 0..<0 }
       offset += Int(option)
     }
-    return Int(offsets[offset])..<Int(offsets[offset + 1])
-  }
-
-  /// Calls `body` with the starts of rules, all instructions, all text tests, and their needles.
-  // Mutating, for a borrowed one is copied as a whole.
-  @inline(__always)
-  mutating func withCode(
-    ofRules rules: Range<Int>,
-    _ body: (
-      _ starts: Swift.Span<Int32>, _ instructions: Swift.Span<RuleInstruction>,
-      _ tests: Swift.Span<RuleTextTest>,
-      _ needles: Swift.Span<MatchPlan.Needle>, _ needleBytes: ByteSpan
-    ) -> Void
-  ) {
-    starts.withSpan(rules) { starts in
-      instructions.withSpan(0..<instructions.count) { instructions in
-        textTests.withSpan(0..<textTests.count) { tests in
-          needles.withSpan(0..<needles.count) { needles in
-            needleBytes.withSpan(0..<needleBytes.count) {
-              body(starts, instructions, tests, needles, $0)
-            }
-          }
-        }
-      }
-    }
+    return offsets[offset]..<offsets[offset + 1]
   }
 
   @inline(never)
-  private mutating func addBucket(_ facet: Int, _ stage: Int) -> Range<Int> {
-    let first = groups.count
-    for (slot, lists) in core.index.lists(facet, stage: stage) {
-      groups.append(
-        Group(
-          slot: slot.map { Int32($0.index) } ?? -1, optionCount: Int32(lists.count),
-          firstOffset: Int32(offsets.count)))
-      for list in lists {
-        offsets.append(Int32(starts.count))
-        for rule in list {
-          let start = add(Int(rule), stage)
-          // A rule that can never hold is left out.
-          if start != RuleInstruction.reject { starts.append(start) }
-        }
-      }
-      offsets.append(Int32(starts.count))
+  private mutating func addBucket(_ key: Key) -> Bucket {
+    var rules: [Int32] = []
+    for facet in 0..<core.index.facetCount where key.has(facet: facet) {
+      core.index.addRules(facet, stage: key.stage, to: &rules)
     }
-    buckets[facet * stageCount + stage] = Bucket(
-      firstGroup: Int32(first), endGroup: Int32(groups.count))
-    return first..<groups.count
-  }
-
-  //  What stands behind a test must be known when the test is added: code is made from its end to its beginning.
-
-  /// The code of a rule for tickets in a stage; where it starts.
-  private mutating func add(_ rule: Int, _ stage: Int) -> Int32 {
-    let planned = core.plan.rules[rule]
-    var start = RuleInstruction.reject
-    for arm in (Int(planned.firstArm)..<Int(planned.endArm)).reversed() {
-      let taken = RuleInstruction.take(Int32(arm))
-      let entry = core.plan.arms[arm].entry
-      start = entry < 0 ? taken : addCondition(at: Int(entry), stage, accept: taken, reject: start)
+    rules.sort()
+    var count = min(1, rules.count)
+    for rule in rules.dropFirst() where rule != rules[count - 1] {
+      rules[count] = rule
+      count += 1
     }
-    if planned.guardEntry >= 0 {
-      start = addCondition(
-        at: Int(planned.guardEntry), stage, accept: start, reject: RuleInstruction.reject)
-    }
-    let triggers = Int(planned.firstTrigger)..<Int(planned.endTrigger)
-    // A single trigger of these kinds is what the index found the rule by: nothing is left to ask.
-    if triggers.count == 1, core.plan.triggers[triggers.lowerBound].isAnsweredByIndex {
-      return start
-    }
-    let whenTriggered = start
-    start = RuleInstruction.reject
-    for number in triggers.reversed() {
-      var instruction = Self.instruction(
-        core.plan.triggers[number], of: rule, number - triggers.lowerBound)
-      instruction.ifTrue = whenTriggered
-      instruction.ifFalse = start
-      start = Int32(instructions.count)
-      instructions.append(instruction)
-    }
-    return start
-  }
-
-  /// The tests of a condition; where they start.
-  private mutating func addCondition(at entry: Int, _ stage: Int, accept: Int32, reject: Int32)
-    -> Int32
-  {
-    let plan = core.plan
-    // Branches only ever go forward, so the last one that is reached is found in one pass.
-    var end = entry + 1
-    var index = entry
-    while index < end {
-      end = max(end, Int(plan.branches[index].ifTrue) + 1, Int(plan.branches[index].ifFalse) + 1)
-      index += 1
-    }
-    // By branch: where its test stands; from the last one backwards, since each goes on at later ones.
-    var starts = Array(repeating: RuleInstruction.reject, count: end - entry)
-    func target(_ target: Int32) -> Int32 {
-      switch target {
-      case MatchPlan.Branch.accept: accept
-      case MatchPlan.Branch.reject: reject
-      default: starts[Int(target) - entry]
+    rules.removeLast(rules.count - count)
+    let firstGroup = Int32(groups.count)
+    var block: Int32 = -1
+    if rules.count <= RuleBlock.mostRules {
+      block = addBlock(rules[...], key)
+    } else {
+      for facet in 0..<core.index.facetCount where key.has(facet: facet) {
+        for group in core.index.lists(facet, stage: key.stage) { addGroup(group.slot, group.lists, key) }
       }
     }
-    for index in (entry..<end).reversed() {
-      let branch = plan.branches[index]
-      let (ifTrue, ifFalse) = (target(branch.ifTrue), target(branch.ifFalse))
-      let test = plan.tests[Int(branch.test)]
-      if let isTrue = self.isTrue(test, in: stage) {
-        starts[index - entry] = isTrue ? ifTrue : ifFalse
-        continue
+    let bucket = Bucket(key: key.number, block: block, firstGroup: firstGroup, endGroup: Int32(groups.count))
+    makeRoomForBucket()
+    buckets[place(of: key.number)] = bucket
+    return bucket
+  }
+
+  private mutating func addGroup(_ slot: FieldSlot?, _ lists: [Table<Int32>], _ key: Key) {
+    groups.append(
+      Group(
+        slot: slot.map { Int32($0.index) } ?? -1, optionCount: Int32(lists.count), firstOffset: Int32(offsets.count)))
+    for list in lists {
+      offsets.append(Int32(blocks.count))
+      let rules = list.map { $0 }
+      for start in stride(from: 0, to: rules.count, by: RuleBlock.mostRules) {
+        blocks.append(addBlock(rules[start..<min(rules.count, start + RuleBlock.mostRules)], key))
       }
-      var instruction = instruction(test, number: branch.test)
-      instruction.ifTrue = ifTrue
-      instruction.ifFalse = ifFalse
-      starts[index - entry] = Int32(instructions.count)
-      instructions.append(instruction)
     }
-    return starts[0]
-  }
-
-  /// How a test comes out for every ticket in the stage, if it is about nothing else.
-  private func isTrue(_ test: MatchPlan.Test, in stage: Int) -> Bool? {
-    guard Int(test.slot) == FieldSlot.stage.index else { return nil }
-    switch test.kind {
-    case .isOption: return Int(test.first) == stage
-    case .isOneOfOptions:
-      return core.plan.options[Int(test.first)..<Int(test.first + test.count)].contains(
-        Int32(stage))
-    case .isAtLeast, .isAtMost, .isAbove, .isBelow, .isSet, .contains, .startsWith, .endsWith,
-      .other:
-      return nil
-    }
-  }
-
-  private static func instruction(_ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int)
-    -> RuleInstruction
-  {
-    switch trigger.kind {
-    case .ticketCreated: RuleInstruction(.isCreated)
-    case .entered: RuleInstruction(.isEntered, operand: trigger.operand)
-    case .changed: RuleInstruction(.isChanged, slot: trigger.operand)
-    case .replied: RuleInstruction(.isReplied)
-    case .sentFromTicket: RuleInstruction(.isSentFromTicket)
-    case .other: RuleInstruction(.otherTrigger, slot: Int32(place), operand: Int32(rule))
-    }
-  }
-
-  private mutating func instruction(_ test: MatchPlan.Test, number: Int32) -> RuleInstruction {
-    switch test.kind {
-    case .isOption: return RuleInstruction(.isOption, slot: test.slot, operand: test.first)
-    case .isOneOfOptions:
-      return RuleInstruction(.isOneOfOptions, slot: test.slot, first: test.first, count: test.count)
-    case .isAtLeast: return RuleInstruction(.isAtLeast, slot: test.slot, number: test.number)
-    case .isAtMost: return RuleInstruction(.isAtMost, slot: test.slot, number: test.number)
-    case .isAbove: return RuleInstruction(.isAbove, slot: test.slot, number: test.number)
-    case .isBelow: return RuleInstruction(.isBelow, slot: test.slot, number: test.number)
-    case .isSet: return RuleInstruction(.isSet, slot: test.slot)
-    case .contains:
-      return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .anywhere))
-    case .startsWith:
-      return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .beginning))
-    case .endsWith: return RuleInstruction(.text, slot: test.slot, operand: addTextTest(test, .end))
-    // Verdicts on these are remembered by the same number.
-    case .other: return RuleInstruction(.other, slot: test.memo, operand: number)
-    }
-  }
-
-  private mutating func addTextTest(_ test: MatchPlan.Test, _ place: FoldedSearch.Place) -> Int32 {
-    let first = Int32(needles.count)
-    for number in Int(test.first)..<Int(test.first + test.count) {
-      let needle = core.plan.needles[number]
-      let start = Int32(needleBytes.count)
-      for index in Int(needle.start)..<Int(needle.end) {
-        needleBytes.append(core.plan.needleBytes[index])
-      }
-      needles.append(MatchPlan.Needle(start: start, end: Int32(needleBytes.count)))
-    }
-    textTests.append(
-      RuleTextTest(first: first, end: Int32(needles.count), memo: test.memo, place: place))
-    return Int32(textTests.count - 1)
-  }
-}
-
-extension MatchPlan.Trigger {
-  /// Whether it matches wherever the index finds its rule.
-  fileprivate var isAnsweredByIndex: Bool {
-    switch kind {
-    case .ticketCreated, .entered, .changed: true
-    case .replied, .sentFromTicket, .other: false
-    }
+    offsets.append(Int32(blocks.count))
   }
 }

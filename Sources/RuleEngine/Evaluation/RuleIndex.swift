@@ -122,6 +122,17 @@ struct RuleIndex: Sendable {
     }
   }
 
+  /// Adds the rules of a bucket, those of several lists several times.
+  func addRules(_ facet: Int, stage: Int, to rules: inout [Int32]) {
+    let bucket = facet * stageCount + stage
+    for number in Int(firstGroups[bucket])..<Int(firstGroups[bucket + 1]) {
+      let group = groups[number]
+      for index in Int(offsets[Int(group.firstOffset)])..<Int(offsets[Int(group.firstOffset + group.optionCount)]) {
+        rules.append(entries[index])
+      }
+    }
+  }
+
   /// The lists of a bucket: for each group the field whose option chooses one of them, or none and one list.
   func lists(_ facet: Int, stage: Int) -> [(slot: FieldSlot?, lists: [Table<Int32>])] {
     let bucket = facet * stageCount + stage

@@ -32,7 +32,8 @@ struct StepRun: ~Copyable {
 
   /// The answer to the line.
   mutating func step() -> Step {
-    if state.hasSeen(event.id) { return unanswered(.repeated) }
+    let id = event.id
+    if state.hasSeen(id) { return unanswered(.repeated) }
     if let newest = state.newest,
       newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
     {
@@ -40,8 +41,8 @@ struct StepRun: ~Copyable {
     }
     switch event.subject {
     case .conversation(let snapshot):
-      return state.madeTicket ? unanswered(.repeated) : answerConversation(snapshot)
-    case .ticket(let snapshot): return answerTicket(snapshot)
+      return state.madeTicket ? unanswered(.repeated) : answerConversation(snapshot, line: id)
+    case .ticket(let snapshot): return answerTicket(snapshot, line: id)
     }
   }
 
@@ -49,37 +50,38 @@ struct StepRun: ~Copyable {
     Step(outcome: outcome, state: state, created: [], actions: [], trace: [])
   }
 
-  private mutating func answerConversation(_ snapshot: TicketSnapshot) -> Step {
-    state.noteSeen(event.id, at: event.at)
+  private mutating func answerConversation(_ snapshot: TicketSnapshot, line id: String) -> Step {
+    state.noteSeen(id, at: event.at)
     let changeSet = ChangeSet(
       ticket: 0, origin: .line, isConversation: true, after: snapshot, actor: event.actor, message: event.message)
-    return run(changeSet, known: snapshot, family: snapshot.id, outcome: .evaluated)
+    return run(changeSet, of: snapshot.id, known: snapshot, family: snapshot.id, outcome: .evaluated)
   }
 
-  private mutating func answerTicket(_ line: TicketSnapshot) -> Step {
+  private mutating func answerTicket(_ line: TicketSnapshot, line lineID: String) -> Step {
     let isLate = state.newest.map { event.at < $0 } ?? false
-    state.name = state.name ?? line.id
+    let id = line.id
+    state.name = state.name ?? id
     let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
     changeSet.isEcho = event.cause != nil
     if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
-    let family = line.family ?? state.family ?? line.id
+    let family = line.family ?? state.family ?? id
     // Where no line names a family, the ticket's own is the state's.
     let isNamed = line.family != nil || changeSet.after.family != nil
     changeSet.after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
     state.family = family
-    state.noteSeen(event.id, at: event.at)
+    state.noteSeen(lineID, at: event.at)
     let known = changeSet.after
     guard changeSet.isEcho else {
       let isStale = event.timer != nil && changeSet.dueTimers.isEmpty
       let outcome: Step.Outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
-      return run(changeSet, known: known, family: family, outcome: outcome)
+      return run(changeSet, of: id, known: known, family: family, outcome: outcome)
     }
     changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
     changeSet.isCreation = false
     changeSet.message = nil
     changeSet.dueTimers = []
-    return run(changeSet, known: known, family: family, outcome: .echo)
+    return run(changeSet, of: id, known: known, family: family, outcome: .echo)
   }
 
   /// The timers told for the same instant as the one with `key`; they are the host's no longer.
@@ -135,15 +137,14 @@ struct StepRun: ~Copyable {
   }
 
   private func lineChangeSet(after: TicketSnapshot, changes: [Event.Change]) -> ChangeSet {
-    var changeSet = ChangeSet(ticket: 0, origin: .line, after: after)
-    changeSet.changes = changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) }
-    changeSet.isCreation = event.isCreation
-    changeSet.actor = event.actor
-    changeSet.message = event.message
-    changeSet.givesCloseDate =
+    let givesCloseDate =
       event.changes.contains { $0.slot == .closed }
       || (event.isCreation && after.fields[FieldSlot.closed.index].isKnown)
-    return changeSet
+    // In one expression: what is filled in afterwards is copied when it is returned.
+    return ChangeSet(
+      ticket: 0, origin: .line, after: after,
+      changes: changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) },
+      isCreation: event.isCreation, actor: event.actor, message: event.message, givesCloseDate: givesCloseDate)
   }
 
   /// A ticket without a thread takes that of the first e-mail sent from it.
@@ -181,13 +182,13 @@ struct StepRun: ~Copyable {
   // MARK: The chain
 
   private mutating func run(
-    _ changeSet: consuming ChangeSet, known: TicketSnapshot, family: String, outcome: Step.Outcome
+    _ changeSet: consuming ChangeSet, of ticket: String, known: TicketSnapshot, family: String, outcome: Step.Outcome
   ) -> Step {
     let now = state.newest ?? event.at
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
       core: core, event: event, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
-      first: Chain.Ticket(id: known.id, known: known, current: known, state: TicketState()))
+      first: Chain.Ticket(id: ticket, known: known, current: known, state: TicketState()))
     swap(&state, &chain.tickets[0].state)
     // An echo without a rotation's owner starts no round.
     if outcome == .echo, changeSet.changes.isEmpty {

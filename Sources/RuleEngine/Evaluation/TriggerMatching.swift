@@ -146,6 +146,11 @@ extension Event.Message {
     }
   }
 
+  /// A person's reply from the contact on the ticket's thread.
+  func isReply(to ticket: TicketSnapshot, by actor: Event.Actor?) -> Bool {
+    isAnswer(includingAutomatic: false) && isOnThread(of: ticket) && isFrom(ticket.contact, by: actor)
+  }
+
   /// No thread is never the same thread.
   func isOnThread(of ticket: TicketSnapshot) -> Bool {
     guard let thread = parts.thread, let own = ticket.facts.thread else { return false }

@@ -20,20 +20,38 @@ public struct Event: Sendable {
     case conversation(TicketSnapshot)
   }
 
-  /// What a line says.
+  /// What a line says. What is matched of it stands first, in one line of the processor's memory.
   struct Content: Sendable {
-    var id = EventText.empty
-    var at = Instant(microseconds: 0)
-    var actor: Actor?
     var snapshot = TicketSnapshot.none
-    var isConversation = false
+    /// The stage and what happened, as numbers: noted when all else is known.
+    private(set) var happenings = Happenings.unusual
     var changes: [Change] = []
+    var isConversation = false
     var isCreation = false
+    var at = Instant(microseconds: 0)
+    var id = EventText.empty
+    var actor: Actor?
     var message: Message?
     var cause: EventText?
     var timer: EventText?
-    /// The stage and what happened, as numbers: noted when all else is known.
-    private(set) var happenings = Happenings.unusual
+
+    init() {}
+
+    init(
+      id: EventText, at: Instant, actor: Actor?, snapshot: TicketSnapshot, isConversation: Bool, changes: [Change],
+      isCreation: Bool, message: Message?, cause: EventText?, timer: EventText?
+    ) {
+      self.snapshot = snapshot
+      self.changes = changes
+      self.isConversation = isConversation
+      self.isCreation = isCreation
+      self.at = at
+      self.id = id
+      self.actor = actor
+      self.message = message
+      self.cause = cause
+      self.timer = timer
+    }
 
     mutating func noteHappenings() { happenings = Happenings(self) }
   }

@@ -4,6 +4,8 @@ struct Happenings: Sendable {
   let stage: Int32
   /// Bits: the facets of the index by their numbers, and those below.
   let bits: UInt32
+  /// How many fields the event has: here, since where they stand would be looked up for it alone.
+  let fieldCount: Int
 
   /// Some field other than the stage changed.
   static let fieldChanged: UInt32 = 1 << 8
@@ -11,12 +13,21 @@ struct Happenings: Sendable {
   static let createdHere: UInt32 = 1 << 9
   /// The stage changed: the close date may have to follow.
   static let moved: UInt32 = 1 << 10
+  /// A person's reply from the contact on the ticket's thread.
+  static let replied: UInt32 = 1 << 11
+  /// An e-mail to the contact, written in the ticket.
+  static let sentFromTicket: UInt32 = 1 << 12
+  /// What may change the close date.
+  static let datesChange = createdHere | moved
+  /// What rules are found by besides the changes of fields, and what of it triggers ask.
+  static let asked: UInt32 = (1 << UInt32(RuleIndex.Facet.allCases.count) - 1) | replied | sentFromTicket
 
-  static let unusual = Happenings(stage: -1, bits: 0)
+  static let unusual = Happenings(stage: -1, bits: 0, fieldCount: 0)
 
-  private init(stage: Int32, bits: UInt32) {
+  private init(stage: Int32, bits: UInt32, fieldCount: Int) {
     self.stage = stage
     self.bits = bits
+    self.fieldCount = fieldCount
   }
 
   // Borrowed: an initializer is given a copy otherwise, which counted nine references up and down for each line.
@@ -36,12 +47,18 @@ struct Happenings: Sendable {
       }
       if let kind = content.actor?.kind, kind == .agent || kind == .contact { bits |= Self.bit(.activity) }
       if let message = content.message {
-        bits |= Self.bit(message.direction == .outgoing ? .sent : .received)
+        if message.direction == .outgoing {
+          bits |= Self.bit(.sent)
+          if message.isEmailSent(from: .ticket, to: content.snapshot.contact) { bits |= Self.sentFromTicket }
+        } else {
+          bits |= Self.bit(.received)
+          if message.isReply(to: content.snapshot, by: content.actor) { bits |= Self.replied }
+        }
         if message.isNote { bits |= Self.bit(.note) }
         if message.isDeliveryFailure { bits |= Self.bit(.failed) }
       }
     }
-    self.init(stage: stage, bits: bits)
+    self.init(stage: stage, bits: bits, fieldCount: content.snapshot.fields.count)
   }
 
   /// The bit of a facet.

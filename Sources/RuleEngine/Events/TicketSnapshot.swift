@@ -108,11 +108,14 @@ package struct TicketSnapshot: Sendable, Hashable {
 
   /// Replaces what belongs to the line that is looked at, not to the ticket; what is so already stays shared.
   mutating func set(thread: String?, family: String?) {
-    let thread = thread.map { EventText($0) }
-    let family = family.map { EventText($0) }
-    if facts.thread == thread, facts.family == family { return }
-    shared[0].thread = thread
-    shared[0].family = family
+    if !Self.isSame(facts.thread, thread) { shared[0].thread = thread.map { EventText($0) } }
+    if !Self.isSame(facts.family, family) { shared[0].family = family.map { EventText($0) } }
+  }
+
+  private static func isSame(_ text: EventText?, _ other: String?) -> Bool {
+    guard let text, let other else { return text == nil && other == nil }
+    let bytes = other.utf8.span
+    return bytes.count == text.count && bytes.hasSameBytes(as: text.memory.span.extracting(text.range))
   }
 
   // MARK: Texts of its own

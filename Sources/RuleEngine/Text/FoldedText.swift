@@ -13,6 +13,9 @@ package struct FoldedText: Sendable, Hashable {
   /// `text` in folded case.
   package init(_ text: EventText) { bytes = Self.folded(Array(text.memory[text.range])) }
 
+  /// Valid UTF-8 in folded case.
+  init(utf8: [UInt8]) { bytes = Self.folded(utf8) }
+
   /// Whether `other` occurs somewhere in this text; an empty text occurs everywhere.
   ///
   /// Complexity: O(*n* + *m*).

@@ -35,6 +35,20 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// An element whose number was noted when it was added to the list: only debug builds look again.
+  subscript(known index: Int) -> Element {
+    @inline(__always)
+    get {
+      assert(index >= 0 && index < count)
+      return unsafe memory[index]
+    }
+    @inline(__always)
+    set {
+      assert(index >= 0 && index < count)
+      unsafe memory[index] = newValue
+    }
+  }
+
   /// Calls `body` with some of the elements, where they are.
   @inline(__always)
   func withSpan<Result>(_ range: Range<Int>, _ body: (Swift.Span<Element>) -> Result) -> Result {

@@ -162,12 +162,12 @@ extension Diagnostic {
   }
 
   static func overridesAfterOff(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "E0172", "`overrides` stands before `off`", at: range, help: "write `off` last")
+    Diagnostic(.error, "E0172", "`overrides` stands behind `off`", at: range, help: "write `off` last")
   }
 
   static func stageBeforePipeline(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "E0173", "the stage stands before the pipeline", at: range,
+      .error, "E0173", "the stage stands behind the pipeline", at: range,
       help: "write `in stage …` before `in pipeline …`")
   }
 

@@ -24,6 +24,12 @@ extension Parser {
     replacing(position, through: position, with: text, safety)
   }
 
+  /// The parts that begin at the lexemes `first` and `second`, the latter ending at `last`, change places.
+  func swapping(_ first: Int, _ second: Int, _ last: Int) -> Fix {
+    let parts = [rangeOf(second, last), rangeOf(first, second - 1)].map { file.text(of: $0) }
+    return replacing(first, through: last, with: parts.joined(separator: " "))
+  }
+
   /// Puts `text` in place of the tokens from `first` to `last`; a comma stands right behind the token before them.
   func replacing(_ first: Int, through last: Int, with text: String, _ safety: Fix.Safety = .safe) -> Fix {
     var start = lexeme(first).start

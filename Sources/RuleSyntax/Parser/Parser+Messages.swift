@@ -33,13 +33,20 @@ extension Parser {
       guard let name = parseInStage() else { return nil }
       stage = name
     }
+    let start = position
     if let part = parseInPipeline() {
       guard let name = part.name else { return nil }
       pipeline = name
     }
     if isInStage {
-      noteHabit(.stageBeforePipeline(at: range(current)))
+      let second = position
+      let said = diagnostics.count
+      let isOnly = stage == nil && second > start
       stage = parseInStage() ?? stage
+      let isWhole = isOnly && diagnostics.count == said
+      noteHabit(
+        .stageBeforePipeline(at: range(lexeme(second)))
+          .mended(by: isWhole ? swapping(start, second, position - 1) : nil), at: second)
     }
     var pairs: [PairSyntax] = []
     if keyword(of: [.with], before: .operand) != nil || at(.with) {

@@ -87,11 +87,17 @@ extension Parser {
 
   private func parseOff(_ overrides: inout [NameSyntax]) -> Bool {
     guard keyword(of: [.off], before: .word([.on])) != nil else { return false }
+    let off = position
     advance()
     if at(.off), skipDoubled() {}
     if at(.overrides) {
-      noteHabit(.overridesAfterOff(at: range(current)))
+      let word = position
+      let said = diagnostics.count
       overrides += parseOverrides()
+      let isWhole = diagnostics.count == said && position > word + 1
+      noteHabit(
+        .overridesAfterOff(at: range(lexeme(word))).mended(by: isWhole ? swapping(off, word, position - 1) : nil),
+        at: word)
     }
     return true
   }

@@ -1,25 +1,42 @@
 //  RuleSource answers "where is it?": text, byte ranges, diagnostics and their renderer.
 //  It refuses to know what the text means.
 
+internal import Synchronization
+
 /// One text of a rulebook, as bytes, with its lines.
 package struct SourceFile: Sendable {
   /// The path as the user gave it; `-` for standard input.
   package let path: String
   /// The text as read. Not necessarily valid UTF-8: the lexer reports what is not.
   package let bytes: [UInt8]
-  /// The byte offset at which each line starts; the first is 0. LF, CRLF and a lone CR end a line.
-  package let lineStarts: [Int]
+  private let lines = Lines()
 
-  /// A file with `bytes`, whose lines are found in one pass.
-  ///
-  /// Complexity: O(*n*) in the number of bytes.
+  /// A file with `bytes`.
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
-    lineStarts = Self.lineStarts(in: bytes)
   }
 
-  private static func lineStarts(in bytes: [UInt8]) -> [Int] {
+  /// The byte offset at which each line starts; the first is 0. LF, CRLF and a lone CR end a line.
+  ///
+  /// Complexity: O(*n*) in the number of bytes when first asked for, then O(1).
+  package var lineStarts: [Int] { lines.starts(of: bytes) }
+
+  /// Where lines start, once that was asked: of a rulebook without mistakes nobody asks.
+  private final class Lines: Sendable {
+    private let found = Mutex<[Int]?>(nil)
+
+    func starts(of bytes: [UInt8]) -> [Int] {
+      found.withLock { found in
+        if let found { return found }
+        let starts = SourceFile.lineStarts(in: bytes)
+        found = starts
+        return starts
+      }
+    }
+  }
+
+  fileprivate static func lineStarts(in bytes: [UInt8]) -> [Int] {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 24 + 16)
     var offset = 0
@@ -53,19 +70,21 @@ package struct SourceFile: Sendable {
   ///
   /// Complexity: O(log *n*) in the number of lines.
   package func lineIndex(at offset: Int) -> Int {
+    let starts = lineStarts
     var low = 0
-    var high = lineStarts.count
+    var high = starts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+      if starts[middle] <= offset { low = middle } else { high = middle }
     }
     return low
   }
 
   /// The bytes of the zero-based line `index`, without its line end.
   package func line(_ index: Int) -> ArraySlice<UInt8> {
-    let start = lineStarts[index]
-    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] : bytes.count
+    let starts = lineStarts
+    let start = starts[index]
+    var end = index + 1 < starts.count ? starts[index + 1] : bytes.count
     while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return bytes[start..<end]
   }

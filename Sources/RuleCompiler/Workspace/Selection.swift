@@ -1,41 +1,46 @@
 /// The pieces of a rulebook that an edit of one of them may matter to.
+///
+/// It keeps no piece: whoever changes one while somebody else keeps it copies all of them.
 struct Selection {
-  private let files: [OpenFile]
   private let edited: (file: Int, piece: Int)
-  /// By index.
-  private var isSelected: [Bool] = []
+  /// By file and piece: whether what is said about it is found anew, and whether it is part of the excerpt.
+  private var pieces: [[(isChecked: Bool, isIncluded: Bool)]] = []
 
-  /// The rules of the pipelines of the edited piece and of all that was wrong before.
   init(_ files: [OpenFile], edited: (file: Int, piece: Int)) {
-    self.files = files
     self.edited = edited
+    /// By index.
+    var isSelected: [Bool] = []
+    func select(_ pipeline: Int?) {
+      guard let pipeline else { return }
+      while isSelected.count <= pipeline { isSelected.append(false) }
+      isSelected[pipeline] = true
+    }
     select(files[edited.file].pieces[edited.piece].pipeline)
-    for file in files {
-      for piece in file.pieces where piece.isSuspect { select(piece.pipeline) }
+    for file in files.indices {
+      for piece in files[file].pieces.indices where files[file].pieces[piece].isSuspect {
+        select(files[file].pieces[piece].pipeline)
+      }
+    }
+    for file in files.indices {
+      pieces.append(
+        files[file].pieces.indices.map { piece in
+          let isEdited = file == edited.file && piece == edited.piece
+          let isChecked = files[file].pieces[piece].isChecked(with: isSelected, isEdited: isEdited)
+          return (isChecked, isChecked || files[file].pieces[piece].isContext)
+        })
     }
   }
 
-  private mutating func select(_ pipeline: Int?) {
-    guard let pipeline else { return }
-    while isSelected.count <= pipeline { isSelected.append(false) }
-    isSelected[pipeline] = true
-  }
-
   /// Whether what is said about a piece is found anew.
-  func checks(file: Int, piece index: Int) -> Bool {
-    files[file].pieces[index].isChecked(
-      with: isSelected, isEdited: file == edited.file && index == edited.piece)
-  }
+  func checks(file: Int, piece: Int) -> Bool { pieces[file][piece].isChecked }
 
   /// Whether a piece is part of the excerpt.
-  func includes(file: Int, piece: Int) -> Bool {
-    files[file].pieces[piece].isContext || checks(file: file, piece: piece)
-  }
+  func includes(file: Int, piece: Int) -> Bool { pieces[file][piece].isIncluded }
 
   /// Whether a piece before or behind the edited one is not part of the excerpt.
   var hasUnseenNeighbour: Bool {
     [edited.piece - 1, edited.piece + 1].contains { neighbour in
-      files[edited.file].pieces.indices.contains(neighbour) && !includes(file: edited.file, piece: neighbour)
+      pieces[edited.file].indices.contains(neighbour) && !includes(file: edited.file, piece: neighbour)
     }
   }
 }

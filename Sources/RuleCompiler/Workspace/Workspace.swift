@@ -252,7 +252,8 @@ package struct Workspace {
     files[change.file].pieces[piece] = now
     if hasRules {
       for file in files.indices {
-        for piece in files[file].pieces.indices where !files[file].pieces[piece].isContext {
+        for piece in files[file].pieces.indices
+        where files[file].pieces[piece].isSuspect && !files[file].pieces[piece].isContext {
           files[file].pieces[piece].isSuspect = false
         }
       }

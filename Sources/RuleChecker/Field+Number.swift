@@ -1,9 +1,8 @@
-import RuleChecker
 import RuleSchema
 
 extension Field {
-  /// Its number among all fields: those of the language first, then the properties of the schema.
-  var number: Int {
+  /// Its number among all fields: those of the language first, then the properties of the schema. A fixed order.
+  package var number: Int {
     switch self {
     case .stage: 0
     case .pipeline: 1
@@ -14,11 +13,11 @@ extension Field {
     case .created: 6
     case .closed: 7
     case .contactEmail: 8
-    case .ownerEmail: 9
-    case .ownerTeams: 10
-    case .messageSubject: 11
-    case .messageFrom: 12
-    case .messageText: 13
+    case .messageSubject: 9
+    case .messageFrom: 10
+    case .messageText: 11
+    case .ownerEmail: 12
+    case .ownerTeams: 13
     case .property(let index): 14 + index.value
     }
   }

@@ -136,12 +136,16 @@ extension Lowering {
   }
 
   private mutating func lower(_ text: TextTemplate) -> Int {
-    let parts: [Program.TextTemplate.Part] = text.parts.map { part in
-      switch part {
-      case .literal(let literal): .literal(literal)
-      case .placeholder(let field): .placeholder(lower(field))
-      }
+    if let known = texts.index(of: text, in: program.texts) { return known }
+    program.texts.append(
+      Program.TextTemplate(parts: text.parts.map { lower($0) }, asWritten: text.asWritten))
+    return program.texts.count - 1
+  }
+
+  private func lower(_ part: TextTemplate.Part) -> Program.TextTemplate.Part {
+    switch part {
+    case .literal(let literal): .literal(literal)
+    case .placeholder(let field): .placeholder(lower(field))
     }
-    return texts.index(of: Program.TextTemplate(parts: parts, asWritten: text.asWritten), in: &program.texts)
   }
 }

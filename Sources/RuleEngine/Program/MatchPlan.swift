@@ -60,7 +60,7 @@ extension MatchPlan {
     }
 
     static func flags(of rule: Program.Rule) -> UInt32 {
-      (rule.limits.isEmpty ? 0 : 1) | (rule.overrides.isEmpty ? 0 : 2) | (rule.timer == nil ? 0 : 4)
+      (rule.limits.isEmpty ? 0 : 1) | (rule.overrides.isEmpty ? 0 : 2) | (rule.isTimed ? 4 : 0)
         | (rule.isOfConversations ? 8 : 0)
     }
 

@@ -69,7 +69,7 @@ struct PlanWriter: ~Copyable {
 
   private mutating func add(_ rules: [Program.Rule]) {
     let rules = rules.span
-    for index in rules.indices { add(rules[index]) }
+    for index in rules.indices { add(rules, at: index) }
   }
 
   private static func cell(_ number: Int) -> UInt32 { UInt32(truncatingIfNeeded: number) }
@@ -98,26 +98,33 @@ struct PlanWriter: ~Copyable {
 
   // MARK: Rules
 
-  private mutating func add(_ rule: Program.Rule) {
+  // Part by part: a rule that is handed on is copied with everything in it.
+  private mutating func add(_ rules: Swift.Span<Program.Rule>, at index: Int) {
     let firstTrigger = triggers.count / MatchPlan.Trigger.cellCount
-    add(rule.triggers)
+    add(rules[index].triggers)
     let firstArm = arms.count / MatchPlan.Arm.cellCount
     let firstAction = actions.count / ActionRow.cellCount
-    add(rule.arms, firstActionOfRule: firstAction)
+    add(rules[index].arms, firstActionOfRule: firstAction)
+    let flags = MatchPlan.Rule.flags(
+      hasLimits: !rules[index].limits.isEmpty, hasOverrides: !rules[index].overrides.isEmpty,
+      isTimed: rules[index].timer.isThere, isOfConversations: rules[index].triggers.areOfConversations)
     var extras = UInt32.max
-    if rule.isTimed || !rule.limits.isEmpty || !rule.overrides.isEmpty {
-      extras = records.place { RuleExtras.write(rule, to: &$0) }
+    if flags & 7 != 0 {
+      let timer = rules[index].timer
+      let limits = rules[index].limits
+      let overrides = rules[index].overrides
+      extras = records.place { RuleExtras(timer: timer, limits: limits, overrides: overrides).write(to: &$0) }
     }
-    rules.append(records.writer.number(of: rule.identity))
-    rules.append(Self.cell(rule.pipeline))
-    rules.append(Self.cell(firstTrigger))
-    rules.append(Self.cell(triggers.count / MatchPlan.Trigger.cellCount))
-    rules.append(Self.cell(rule.guardCondition?.branches.lowerBound ?? -1))
-    rules.append(Self.cell(rule.guardCondition?.branches.upperBound ?? -1))
-    rules.append(Self.cell(firstArm))
-    rules.append(Self.cell(arms.count / MatchPlan.Arm.cellCount))
-    rules.append(extras)
-    rules.append(MatchPlan.Rule.flags(of: rule))
+    self.rules.append(records.writer.number(of: rules[index].identity))
+    self.rules.append(Self.cell(rules[index].pipeline))
+    self.rules.append(Self.cell(firstTrigger))
+    self.rules.append(Self.cell(triggers.count / MatchPlan.Trigger.cellCount))
+    self.rules.append(Self.cell(rules[index].guardCondition?.branches.lowerBound ?? -1))
+    self.rules.append(Self.cell(rules[index].guardCondition?.branches.upperBound ?? -1))
+    self.rules.append(Self.cell(firstArm))
+    self.rules.append(Self.cell(arms.count / MatchPlan.Arm.cellCount))
+    self.rules.append(extras)
+    self.rules.append(flags)
   }
 
   private mutating func add(_ triggers: [Program.Trigger]) {
@@ -305,6 +312,23 @@ extension MatchPlan.Test.Kind {
     case .isBelow: .below
     case .isOption, .isOneOfOptions, .isSet, .contains, .startsWith, .endsWith, .other: nil
     }
+  }
+}
+
+extension Optional<Program.Timer> {
+  /// Without a comparison, which copies the timer.
+  var isThere: Bool {
+    if case .some = self { true } else { false }
+  }
+}
+
+extension Array<Program.Trigger> {
+  /// They are new conversations, not events of tickets: `Program.Rule.isOfConversations` without a copy of the first.
+  var areOfConversations: Bool {
+    let triggers = span
+    guard triggers.count > 0 else { return false }
+    if case .newConversation = triggers[0].happening { return true }
+    return false
   }
 }
 

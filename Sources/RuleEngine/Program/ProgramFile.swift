@@ -35,7 +35,6 @@ package struct ProgramFile: Sendable {
     let plan = PlanWriter(program)
     let index = RuleIndexBuilder(program)
     var writer = plan.records.writer
-    writer.reserve(plan.size + index.size)
     writer.string(compilerVersion)
     writer.index(plan.memoCount)
     writer.flag(program.rules.contains(where: \.needsMemory))
@@ -53,6 +52,7 @@ package struct ProgramFile: Sendable {
     writer.section(.actions, program.actions)
     program.answerLimit.write(to: &writer)
     writer.endSection(.answers)
+    writer.reserve(plan.size + index.size)
     plan.write(to: &writer)
     index.write(to: &writer)
     return seal(writer.takeSections())

@@ -19,25 +19,9 @@ struct RuleExtras: RulebookRecord {
       overrides: try reader.array(of: Int.self))
   }
 
-  func write(to writer: inout RulebookWriter) { Self.write(timer, limits, overrides, to: &writer) }
-
-  /// Writes the extras of a rule; copying them first took as long.
-  static func write(_ rule: Program.Rule, to writer: inout RulebookWriter) {
-    write(rule.timer, rule.limits, rule.overrides, to: &writer)
-  }
-
-  private static func write(
-    _ timer: Program.Timer?, _ limits: [Program.Limit], _ overrides: [Int], to writer: inout RulebookWriter
-  ) {
+  func write(to writer: inout RulebookWriter) {
     writer.optional(timer)
     writer.array(limits)
     writer.array(overrides)
-  }
-}
-
-extension Program.Rule {
-  /// It has a timer. Without a comparison, which copies the timer.
-  var isTimed: Bool {
-    if case .some = timer { true } else { false }
   }
 }

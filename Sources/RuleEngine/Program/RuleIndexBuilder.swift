@@ -94,12 +94,12 @@ struct RuleIndexBuilder: ~Copyable {
     for index in rules.indices {
       let pipeline = rules[index].pipeline
       guard ofPipeline.indices.contains(pipeline) else { continue }
-      if rules[index].isOfConversations {
+      if rules[index].triggers.areOfConversations {
         ofConversations.append(UInt32(index))
       } else {
         ofPipeline[pipeline].append(UInt32(index))
       }
-      guard rules[index].isTimed else { continue }
+      guard rules[index].timer.isThere else { continue }
       timed[pipeline].append(UInt32(index))
       if let date = rules[index].timer?.kind.date { dates.insert(date.index) }
     }
@@ -131,14 +131,15 @@ struct RuleIndexBuilder: ~Copyable {
     // By bucket, rules in canonical order: a counting sort.
     let bucketCount = lastOfBucket.count
     var ends = PlainList<Int32>(repeating: 0, count: bucketCount)
-    for number in 0..<placements.count { ends[Int(placements[number].bucket)] += 1 }
+    for number in 0..<placements.count { ends[Int(placements[known: number].bucket)] &+= 1 }
     var start: Int32 = 0
     for bucket in 0..<bucketCount { (ends[bucket], start) = (start, start + ends[bucket]) }
     var sorted = PlainList<Int32>(repeating: 0, count: placements.count)
     for number in 0..<placements.count {
-      let bucket = Int(placements[number].bucket)
-      sorted[Int(ends[bucket])] = placements[number].entry
-      ends[bucket] += 1
+      let bucket = Int(placements[known: number].bucket)
+      let end = ends[bucket]
+      sorted[Int(end)] = placements[known: number].entry
+      ends[bucket] = end &+ 1
     }
     var scratch = Scratch(countOfSlot: PlainList(repeating: 0, count: facetOfSlot.count))
     start = 0
@@ -170,31 +171,30 @@ struct RuleIndexBuilder: ~Copyable {
       return
     }
     for place in range {
-      for need in needs(of: sorted[place]) {
-        let slot = needs.list[need].slot
-        if scratch.countOfSlot[Int(slot)] == 0 { scratch.slots.append(slot) }
-        scratch.countOfSlot[Int(slot)] += 1
+      for need in needs(of: sorted[known: place]) {
+        let slot = needs.list[known: need].slot
+        let count = scratch.countOfSlot[Int(slot)]
+        if count == 0 { scratch.slots.append(slot) }
+        scratch.countOfSlot[Int(slot)] = count &+ 1
       }
     }
     scratch.slots.sort()
     for place in range {
       var best = -1
-      for need in needs(of: sorted[place]) {
-        guard scratch.countOfSlot[Int(needs.list[need].slot)] >= Self.smallestGroup else { continue }
-        if best < 0
-          || (needs.list[need].optionCount, needs.list[need].slot) < (
-            needs.list[best].optionCount, needs.list[best].slot
-          )
-        {
-          best = need
-        }
+      // The fewest options, then the lowest slot.
+      var least = Int64.max
+      for number in needs(of: sorted[known: place]) {
+        let need = needs.list[known: number]
+        guard scratch.countOfSlot[Int(need.slot)] >= Self.smallestGroup else { continue }
+        let rank = Int64(need.optionCount) << 32 | Int64(need.slot)
+        if rank < least { (best, least) = (number, rank) }
       }
-      scratch.chosen.append(Int32(best))
+      scratch.chosen.append(Int32(truncatingIfNeeded: best))
     }
   }
 
   private func needs(of candidate: Int32) -> Range<Int> {
-    let entry = candidates[Int(candidate)]
+    let entry = candidates[known: Int(candidate)]
     return Int(entry.firstNeed)..<Int(entry.endNeed)
   }
 
@@ -202,8 +202,8 @@ struct RuleIndexBuilder: ~Copyable {
     _ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, _ chosen: borrowing PlainList<Int32>
   ) {
     let start = entries.count
-    for place in range where chosen[place - range.lowerBound] < 0 {
-      entries.append(candidates[Int(sorted[place])].rule)
+    for place in range where chosen[known: place &- range.lowerBound] < 0 {
+      entries.append(candidates[known: Int(sorted[known: place])].rule)
     }
     guard entries.count > start else { return }
     addGroup(UInt32.max, optionCount: 1)
@@ -226,10 +226,10 @@ struct RuleIndexBuilder: ~Copyable {
     for _ in 0..<count { scratch.ends.append(0) }
     var isUsed = false
     for place in 0..<scratch.chosen.count {
-      let chosen = Int(scratch.chosen[place])
-      guard chosen >= 0, needs.list[chosen].slot == slot else { continue }
+      let chosen = Int(scratch.chosen[known: place])
+      guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
       isUsed = true
-      for option in needs.list[chosen].range { scratch.ends[Int(needs.options[option])] += 1 }
+      for option in needs.list[known: chosen].range { scratch.ends[Int(needs.options[known: option])] &+= 1 }
     }
     guard isUsed else { return }
     addGroup(UInt32(slot), optionCount: count)
@@ -241,12 +241,14 @@ struct RuleIndexBuilder: ~Copyable {
     offsets.append(UInt32(end))
     while entries.count < end { entries.append(0) }
     for place in range {
-      let chosen = scratch.chosen[place - range.lowerBound]
-      guard chosen >= 0, needs.list[Int(chosen)].slot == slot else { continue }
-      let rule = candidates[Int(sorted[place])].rule
-      for option in needs.list[Int(chosen)].range {
-        entries[Int(scratch.ends[Int(needs.options[option])])] = rule
-        scratch.ends[Int(needs.options[option])] += 1
+      let chosen = Int(scratch.chosen[known: place &- range.lowerBound])
+      guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
+      let rule = candidates[known: Int(sorted[known: place])].rule
+      for number in needs.list[known: chosen].range {
+        let option = Int(needs.options[known: number])
+        let end = scratch.ends[option]
+        entries[Int(end)] = rule
+        scratch.ends[option] = end &+ 1
       }
     }
   }
@@ -256,11 +258,11 @@ struct RuleIndexBuilder: ~Copyable {
   private mutating func addRules(_ rules: [Program.Rule], _ program: Program) {
     let rules = rules.span
     for index in rules.indices {
-      guard !rules[index].isTimed, !rules[index].isOfConversations,
+      guard !rules[index].timer.isThere, !rules[index].triggers.areOfConversations,
         program.pipelines.indices.contains(rules[index].pipeline)
       else { continue }
       let first = needs.list.count
-      let stages = needs.add(rules[index], program)
+      let stages = needs.add(rules[index].guardCondition, rules[index].arms, program)
       candidates.append(Entry(rule: UInt32(index), firstNeed: Int32(first), endNeed: Int32(needs.list.count)))
       let ofPipeline = program.pipelines[rules[index].pipeline].stages.clamped(to: 0..<stageCount)
       place(rules[index].triggers, stages, ofPipeline)

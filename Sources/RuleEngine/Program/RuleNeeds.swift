@@ -19,11 +19,13 @@ struct RuleNeeds: ~Copyable {
   /// No needs yet; rules of `program` are added.
   init(_ program: Program) { add(program.tests, program) }
 
-  /// Adds what a rule needs, and gives the range of `options` that has the stages it needs; `nil` if it needs none.
-  mutating func add(_ rule: Program.Rule, _ program: Program) -> Range<Int>? {
+  /// Adds what a rule with this guard and these arms needs, and gives the range of `options` that has the stages it needs; `nil` if it needs none.
+  mutating func add(
+    _ guardCondition: Program.Condition?, _ arms: [Program.Arm], _ program: Program
+  ) -> Range<Int>? {
     let first = list.count
-    if case .some(let condition) = rule.guardCondition { addNeeds(of: condition, program, from: first) }
-    addNeeds(of: rule.arms, program, from: first)
+    if let guardCondition { addNeeds(of: guardCondition, program, from: first) }
+    addNeeds(of: arms, program, from: first)
     return takeStages(from: first)
   }
 

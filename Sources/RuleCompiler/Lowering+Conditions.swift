@@ -23,14 +23,13 @@ extension Lowering {
       guard case .branch(let index) = target else { return target }
       return .branch(ends - index)
     }
+    var span = program.branches.mutableSpan
     for index in branches {
-      program.branches[index].ifTrue = turned(program.branches[index].ifTrue)
-      program.branches[index].ifFalse = turned(program.branches[index].ifFalse)
+      span[index].ifTrue = turned(span[index].ifTrue)
+      span[index].ifFalse = turned(span[index].ifFalse)
     }
-    for index in branches.prefix(branches.count / 2) {
-      program.branches.swapAt(index, ends - index)
-      places.swapAt(index, ends - index)
-    }
+    for index in branches.prefix(branches.count / 2) { span.swapAt(index, ends - index) }
+    for index in branches.prefix(branches.count / 2) { places.swapAt(index, ends - index) }
   }
 
   /// Emits the branches of `condition` behind those it goes on to, and says where to enter it: at the last one emitted.

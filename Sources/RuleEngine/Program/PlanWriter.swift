@@ -105,9 +105,11 @@ struct PlanWriter: ~Copyable {
     let firstArm = arms.count / MatchPlan.Arm.cellCount
     let firstAction = actions.count / ActionRow.cellCount
     add(rules[index].arms, firstActionOfRule: firstAction)
+    // Without a comparison, which copies the timer.
+    let isTimed = if case .some = rules[index].timer { true } else { false }
     let flags = MatchPlan.Rule.flags(
-      hasLimits: !rules[index].limits.isEmpty, hasOverrides: !rules[index].overrides.isEmpty,
-      isTimed: rules[index].timer.isThere, isOfConversations: rules[index].triggers.areOfConversations)
+      hasLimits: !rules[index].limits.isEmpty, hasOverrides: !rules[index].overrides.isEmpty, isTimed: isTimed,
+      isOfConversations: rules[index].triggers.areOfConversations)
     var extras = UInt32.max
     if flags & 7 != 0 {
       let timer = rules[index].timer
@@ -129,25 +131,25 @@ struct PlanWriter: ~Copyable {
 
   private mutating func add(_ triggers: [Program.Trigger]) {
     let triggers = triggers.span
-    for index in triggers.indices { add(triggers[index]) }
+    for index in triggers.indices { add(triggers, at: index) }
   }
 
   private mutating func add(_ arms: [Program.Arm], firstActionOfRule: Int) {
     let arms = arms.span
-    for index in arms.indices { add(arms[index], firstActionOfRule: firstActionOfRule) }
+    for index in arms.indices { add(arms, at: index, firstActionOfRule: firstActionOfRule) }
   }
 
-  private mutating func add(_ arm: Program.Arm, firstActionOfRule: Int) {
+  private mutating func add(_ arms: Swift.Span<Program.Arm>, at index: Int, firstActionOfRule: Int) {
     let firstAction = actions.count / ActionRow.cellCount
-    let isOnlyEffects = add(arm.actions)
-    arms.append(Self.cell(arm.condition?.branches.lowerBound ?? -1))
-    arms.append(Self.cell(arm.condition?.branches.upperBound ?? -1))
-    arms.append(Self.cell(firstAction))
-    arms.append(Self.cell(actions.count / ActionRow.cellCount))
-    arms.append(Self.cell(firstAction - firstActionOfRule))
-    arms.append(Self.cell(arm.row ?? -1))
-    arms.append(arm.delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max)
-    arms.append(isOnlyEffects ? 1 : 0)
+    let isOnlyEffects = add(arms[index].actions)
+    self.arms.append(Self.cell(arms[index].condition?.branches.lowerBound ?? -1))
+    self.arms.append(Self.cell(arms[index].condition?.branches.upperBound ?? -1))
+    self.arms.append(Self.cell(firstAction))
+    self.arms.append(Self.cell(actions.count / ActionRow.cellCount))
+    self.arms.append(Self.cell(firstAction - firstActionOfRule))
+    self.arms.append(Self.cell(arms[index].row ?? -1))
+    self.arms.append(arms[index].delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max)
+    self.arms.append(isOnlyEffects ? 1 : 0)
   }
 
   /// Adds the actions of an arm, and says whether they are nothing but effects.
@@ -161,25 +163,25 @@ struct PlanWriter: ~Copyable {
     return isOnlyEffects
   }
 
-  private mutating func add(_ trigger: Program.Trigger) {
-    if case .none = trigger.by, case .none = trigger.via {
-      switch trigger.happening {
-      case .ticketCreated: return add(.ticketCreated, of: trigger)
-      case .entered(let stages) where stages.count == 1: return add(.entered, of: trigger, Self.cell(stages[0]))
-      case .changed(let slot, .none, .none) where slot != .pipeline:
-        return add(.changed, of: trigger, Self.cell(slot.index))
-      case .reply(fromAnyone: false, includingAutomatic: false): return add(.replied, of: trigger)
-      case .emailSent(.ticket): return add(.sentFromTicket, of: trigger)
+  private mutating func add(_ triggers: Swift.Span<Program.Trigger>, at index: Int) {
+    if case .none = triggers[index].by, case .none = triggers[index].via {
+      switch triggers[index].happening {
+      case .ticketCreated: return add(.ticketCreated)
+      case .entered(let stages) where stages.count == 1: return add(.entered, Self.cell(stages[0]))
+      case .changed(let slot, .none, .none) where slot != .pipeline: return add(.changed, Self.cell(slot.index))
+      case .reply(fromAnyone: false, includingAutomatic: false): return add(.replied, isOfMessage: true)
+      case .emailSent(.ticket): return add(.sentFromTicket, isOfMessage: true)
       case .newConversation, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
         .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
         break
       }
     }
-    add(.other, of: trigger, records.place { trigger.write(to: &$0) })
+    let trigger = triggers[index]
+    add(.other, records.place { trigger.write(to: &$0) }, isOfMessage: trigger.happening.isOfMessage)
   }
 
-  private mutating func add(_ kind: MatchPlan.Trigger.Kind, of trigger: Program.Trigger, _ operand: UInt32 = 0) {
-    triggers.append(UInt32(kind.rawValue) | (trigger.happening.isOfMessage ? 256 : 0))
+  private mutating func add(_ kind: MatchPlan.Trigger.Kind, _ operand: UInt32 = 0, isOfMessage: Bool = false) {
+    triggers.append(UInt32(kind.rawValue) | (isOfMessage ? 256 : 0))
     triggers.append(operand)
   }
 
@@ -312,13 +314,6 @@ extension MatchPlan.Test.Kind {
     case .isBelow: .below
     case .isOption, .isOneOfOptions, .isSet, .contains, .startsWith, .endsWith, .other: nil
     }
-  }
-}
-
-extension Optional<Program.Timer> {
-  /// Without a comparison, which copies the timer.
-  var isThere: Bool {
-    if case .some = self { true } else { false }
   }
 }
 

@@ -14,8 +14,6 @@ extension Program {
     package var guardCondition: Condition?
     package var arms: [Arm]
 
-    // Inlinable: else the whole rule is copied out of here.
-    @inlinable
     package init(
       identity: String, pipeline: Int, overrides: [Int], triggers: [Trigger], timer: Timer?, limits: [Limit],
       guardCondition: Condition?, arms: [Arm]

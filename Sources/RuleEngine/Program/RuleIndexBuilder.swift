@@ -99,9 +99,9 @@ struct RuleIndexBuilder: ~Copyable {
       } else {
         ofPipeline[pipeline].append(UInt32(index))
       }
-      guard rules[index].timer.isThere else { continue }
+      guard case .some(let timer) = rules[index].timer else { continue }
       timed[pipeline].append(UInt32(index))
-      if let date = rules[index].timer?.kind.date { dates.insert(date.index) }
+      if let date = timer.kind.date { dates.insert(date.index) }
     }
     for list in [ofConversations] + ofPipeline + timed {
       entries.append(contentsOf: list.span)
@@ -258,7 +258,7 @@ struct RuleIndexBuilder: ~Copyable {
   private mutating func addRules(_ rules: [Program.Rule], _ program: Program) {
     let rules = rules.span
     for index in rules.indices {
-      guard !rules[index].timer.isThere, !rules[index].triggers.areOfConversations,
+      guard case .none = rules[index].timer, !rules[index].triggers.areOfConversations,
         program.pipelines.indices.contains(rules[index].pipeline)
       else { continue }
       let first = needs.list.count

@@ -74,13 +74,13 @@ struct Lowering {
   // By spans: `map` copies every element part by part before it is looked at. Most lists have one element, and a list
   // that is written out is made in two thirds of the time of one that room is made for.
 
-  private func lower(_ triggers: [CheckedTrigger]) -> [Program.Trigger] {
+  func lower(_ triggers: [CheckedTrigger]) -> [Program.Trigger] {
     if triggers.isEmpty { return [] }
     let triggers = triggers.span
-    if triggers.count == 1 { return [lower(triggers[0])] }
+    if triggers.count == 1 { return [lower(triggers, at: 0)] }
     var lowered: [Program.Trigger] = []
     lowered.reserveCapacity(triggers.count)
-    for index in triggers.indices { lowered.append(lower(triggers[index])) }
+    for index in triggers.indices { lowered.append(lower(triggers, at: index)) }
     return lowered
   }
 
@@ -102,13 +102,13 @@ struct Lowering {
       delay: arms[index].delay.map { lower($0) })
   }
 
-  private mutating func lower(_ actions: [CheckedAction]) -> [Program.Action] {
+  mutating func lower(_ actions: [CheckedAction]) -> [Program.Action] {
     if actions.isEmpty { return [] }
     let actions = actions.span
-    if actions.count == 1 { return [lower(actions[0])] }
+    if actions.count == 1 { return [lower(actions, at: 0)] }
     var lowered: [Program.Action] = []
     lowered.reserveCapacity(actions.count)
-    for index in actions.indices { lowered.append(lower(actions[index])) }
+    for index in actions.indices { lowered.append(lower(actions, at: index)) }
     return lowered
   }
 

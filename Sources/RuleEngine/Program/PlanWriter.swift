@@ -112,10 +112,8 @@ struct PlanWriter: ~Copyable {
       isOfConversations: rules[index].triggers.areOfConversations)
     var extras = UInt32.max
     if flags & 7 != 0 {
-      let timer = rules[index].timer
-      let limits = rules[index].limits
-      let overrides = rules[index].overrides
-      extras = records.place { RuleExtras(timer: timer, limits: limits, overrides: overrides).write(to: &$0) }
+      RuleExtras.write(rules[index].timer, rules[index].limits, rules[index].overrides, to: &records.writer)
+      extras = records.takePlace()
     }
     self.rules.append(records.writer.number(of: rules[index].identity))
     self.rules.append(Self.cell(rules[index].pipeline))

@@ -14,6 +14,11 @@ struct RecordWriter {
   /// Where the record stands that `write` writes.
   mutating func place(_ write: (inout RulebookWriter) -> Void) -> UInt32 {
     write(&writer)
+    return takePlace()
+  }
+
+  /// Where the record stands that was written since the last call.
+  mutating func takePlace() -> UInt32 {
     let place = UInt32(known.bytes.count)
     let (number, isNew) = writer.takeNumber(in: &known)
     if isNew { places.append(place) }

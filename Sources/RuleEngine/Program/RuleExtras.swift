@@ -19,7 +19,12 @@ struct RuleExtras: RulebookRecord {
       overrides: try reader.array(of: Int.self))
   }
 
-  func write(to writer: inout RulebookWriter) {
+  func write(to writer: inout RulebookWriter) { Self.write(timer, limits, overrides, to: &writer) }
+
+  /// Writes the extras that have these parts, which are not copied for it.
+  static func write(
+    _ timer: Program.Timer?, _ limits: [Program.Limit], _ overrides: [Int], to writer: inout RulebookWriter
+  ) {
     writer.optional(timer)
     writer.array(limits)
     writer.array(overrides)

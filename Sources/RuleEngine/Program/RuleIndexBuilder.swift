@@ -271,14 +271,14 @@ struct RuleIndexBuilder: ~Copyable {
 
   private mutating func place(_ triggers: [Program.Trigger], _ stages: Range<Int>?, _ ofPipeline: Range<Int>) {
     let triggers = triggers.span
-    for index in triggers.indices { place(triggers[index].happening, stages, ofPipeline) }
+    for index in triggers.indices { place(triggers, at: index, stages, ofPipeline) }
   }
 
-  /// Places the last candidate where `happening` may fire it.
+  /// Places the last candidate where a trigger may fire it.
   private mutating func place(
-    _ happening: Program.Trigger.Happening, _ stages: Range<Int>?, _ ofPipeline: Range<Int>
+    _ triggers: Swift.Span<Program.Trigger>, at index: Int, _ stages: Range<Int>?, _ ofPipeline: Range<Int>
   ) {
-    switch happening {
+    switch triggers[index].happening {
     case .newConversation: break
     case .ticketCreated: place(at: .created, stages, ofPipeline)
     case .entered(let entered):
@@ -293,11 +293,11 @@ struct RuleIndexBuilder: ~Copyable {
     case .reply, .messageInAnotherThread: place(at: .received, stages, ofPipeline)
     case .noteAdded: place(at: .note, stages, ofPipeline)
     case .deliveryFailed: place(at: .failed, stages, ofPipeline)
-    case .assigned, .unassigned, .changed, .lost: place(at: ofChange(happening), stages, ofPipeline)
+    case .assigned, .unassigned, .changed, .lost: place(at: ofChange(triggers[index].happening), stages, ofPipeline)
     // Whatever a ticket is created with, it becomes and gains.
     case .becomes, .gained:
       place(at: .created, stages, ofPipeline)
-      place(at: ofChange(happening), stages, ofPipeline)
+      place(at: ofChange(triggers[index].happening), stages, ofPipeline)
     }
   }
 

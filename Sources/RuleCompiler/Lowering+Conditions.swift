@@ -9,76 +9,96 @@ internal import RuleSource
 extension Lowering {
   mutating func lower(_ condition: CheckedCondition) -> Program.Condition {
     let start = program.branches.count
-    var reversed: [(branch: Program.Branch, place: BranchPlace)] = []
-    _ = emit(condition, ifTrue: .accept, ifFalse: .reject, into: &reversed)
-    // While reversed, a target counts from the condition's end.
-    let count = reversed.count
-    func forward(_ target: Program.Branch.Target) -> Program.Branch.Target {
+    _ = emit(condition, ifTrue: .accept, ifFalse: .reject)
+    let branches = start..<program.branches.count
+    turn(branches)
+    return Program.Condition(branches: branches)
+  }
+
+  /// Turns the branches of a condition round: they were emitted last one first.
+  private mutating func turn(_ branches: Range<Int>) {
+    guard branches.count > 1 else { return }
+    let ends = branches.lowerBound + branches.upperBound - 1
+    func turned(_ target: Program.Branch.Target) -> Program.Branch.Target {
       guard case .branch(let index) = target else { return target }
-      return .branch(start + count - 1 - index)
+      return .branch(ends - index)
     }
-    for (branch, place) in reversed.reversed() {
-      places.append(place)
-      program.branches.append(
-        Program.Branch(
-          test: branch.test, ifTrue: forward(branch.ifTrue), ifFalse: forward(branch.ifFalse), text: branch.text))
+    var span = program.branches.mutableSpan
+    for index in branches {
+      span[index].ifTrue = turned(span[index].ifTrue)
+      span[index].ifFalse = turned(span[index].ifFalse)
     }
-    return Program.Condition(branches: start..<(start + count))
+    for index in branches.prefix(branches.count / 2) { span.swapAt(index, ends - index) }
+    for index in branches.prefix(branches.count / 2) { places.swapAt(index, ends - index) }
   }
 
   /// Emits the branches of `condition` behind those it goes on to, and says where to enter it: at the last one emitted.
   private mutating func emit(
-    _ condition: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
-    into reversed: inout [(branch: Program.Branch, place: BranchPlace)]
+    _ condition: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
     switch condition {
     case .all(let parts):
-      guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed) }
+      guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue) }
       var next = ifTrue
-      for part in parts.reversed() { next = emit(part, ifTrue: next, ifFalse: ifFalse, into: &reversed) }
+      let span = parts.span
+      for index in span.indices.reversed() { next = emit(span[index], ifTrue: next, ifFalse: ifFalse) }
       return next
     case .any(let parts):
-      guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed) }
+      guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse) }
       var next = ifFalse
-      for part in parts.reversed() { next = emit(part, ifTrue: ifTrue, ifFalse: next, into: &reversed) }
+      let span = parts.span
+      for index in span.indices.reversed() { next = emit(span[index], ifTrue: ifTrue, ifFalse: next) }
       return next
     case .not(.test(let test, let range)):
       // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let words = words(for: test, at: range)
-      let text = NegatedWords.positive(words)
-      let place = BranchPlace(range: range, isNegated: text != words)
-      return emit(lower(test), text, at: place, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
-    case .not(let part):
-      return emit(part, ifTrue: ifFalse, ifFalse: ifTrue, into: &reversed)
-    case .test(let test, let range):
+      let (index, words) = lower(test, at: range)
+      let text = written.positive(words)
       return emit(
-        lower(test), words(for: test, at: range), at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse,
-        into: &reversed)
+        index, text, at: BranchPlace(range: range, isNegated: text != words), ifTrue: ifFalse, ifFalse: ifTrue)
+    case .not(let part):
+      return emit(part, ifTrue: ifFalse, ifFalse: ifTrue)
+    case .test(let test, let range):
+      let (index, words) = lower(test, at: range)
+      return emit(index, words, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
     }
   }
 
   /// A test that never holds stands for "one of nothing".
   private mutating func emitNever(
-    ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target,
-    into reversed: inout [(branch: Program.Branch, place: BranchPlace)]
+    ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
-    emit(.isOneOf(.stage, []), "never", at: BranchPlace(), ifTrue: ifTrue, ifFalse: ifFalse, into: &reversed)
+    let index = tests.index(of: .isOneOf(.stage, []), in: &program.tests)
+    return emit(index, "never", at: BranchPlace(), ifTrue: ifTrue, ifFalse: ifFalse)
   }
 
   private mutating func emit(
-    _ test: Program.Test, _ text: String, at place: BranchPlace, ifTrue: Program.Branch.Target,
-    ifFalse: Program.Branch.Target,
-    into reversed: inout [(branch: Program.Branch, place: BranchPlace)]
+    _ test: Int, _ text: String, at place: BranchPlace, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
-    let index = tests.index(of: test, in: &program.tests)
-    reversed.append((Program.Branch(test: index, ifTrue: ifTrue, ifFalse: ifFalse, text: text), place))
-    return .branch(reversed.count - 1)
+    places.append(place)
+    program.branches.append(Program.Branch(test: test, ifTrue: ifTrue, ifFalse: ifFalse, text: text))
+    return .branch(program.branches.count - 1)
   }
 
-  private func words(for test: Test, at range: SourceRange) -> String {
-    if isInRow, let words = words(for: test) { return words }
+  /// The index of a test, and the words that say it.
+  private mutating func lower(_ test: Test, at range: SourceRange) -> (index: Int, words: String) {
+    guard let plain = PlainTest(test) else {
+      let words = isInRow ? words(for: test) : nil
+      return (tests.index(of: lower(test), in: &program.tests), words ?? self.words(at: range))
+    }
+    let number: Int
+    if let known = tests.number(of: plain) {
+      number = known
+    } else {
+      number = tests.add(plain, index: tests.index(of: lower(test), in: &program.tests))
+    }
+    if isInRow, tests[number].rowWords == nil { tests[number].rowWords = words(for: test) }
+    let words = isInRow ? tests[number].rowWords : nil
+    return (tests[number].index, words ?? self.words(at: range))
+  }
+
+  private mutating func words(at range: SourceRange) -> String {
     guard files.indices.contains(Int(range.fileIndex)) else { return "" }
-    return files[Int(range.fileIndex)].words(of: range)
+    return written.words(of: range, in: files[Int(range.fileIndex)])
   }
 
   private func lower(_ test: Test) -> Program.Test {

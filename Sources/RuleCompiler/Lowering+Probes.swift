@@ -32,7 +32,7 @@ extension Lowering {
       self.isInRow = isInRow
       arm = Program.Arm(condition: lower(condition), actions: [], row: nil, delay: nil)
       self.isInRow = false
-    case .text(let text): arm = Program.Arm(condition: nil, actions: [lower(.addNote(text))], row: nil, delay: nil)
+    case .text(let text): arm = Program.Arm(condition: nil, actions: lower([.addNote(text)]), row: nil, delay: nil)
     }
     program.rules.append(
       Program.Rule(

@@ -5,12 +5,15 @@ internal import RuleSchema
 //  Triggers and actions.
 
 extension Lowering {
-  func lower(_ trigger: CheckedTrigger) -> Program.Trigger {
-    Program.Trigger(happening: lower(trigger.happening), by: trigger.by.map { lower($0) }, via: trigger.via?.rawValue)
+  func lower(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger {
+    Program.Trigger(
+      happening: happening(triggers, at: index), by: triggers[index].by.map { lower($0) },
+      via: triggers[index].via?.rawValue)
   }
 
-  private func lower(_ happening: CheckedTrigger.Happening) -> Program.Trigger.Happening {
-    switch happening {
+  // Looked at where it stands: what is handed on is copied.
+  private func happening(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger.Happening {
+    switch triggers[index].happening {
     case .newConversation(let inbox): .newConversation(inbox: inbox?.value)
     case .ticketCreated: .ticketCreated
     case .entered(let stages): .entered(stages.map(\.value))
@@ -63,8 +66,8 @@ extension Lowering {
 }
 
 extension Lowering {
-  mutating func lower(_ action: CheckedAction) -> Program.Action {
-    switch action {
+  mutating func lower(_ actions: Swift.Span<CheckedAction>, at index: Int) -> Program.Action {
+    switch actions[index] {
     case .createTicket(let stage, let pairs):
       .createTicket(
         stage: stage.value, with: pairs.map { Program.FieldChange(slot: lower($0.field), value: lower($0.value)) })
@@ -136,12 +139,16 @@ extension Lowering {
   }
 
   private mutating func lower(_ text: TextTemplate) -> Int {
-    let parts: [Program.TextTemplate.Part] = text.parts.map { part in
-      switch part {
-      case .literal(let literal): .literal(literal)
-      case .placeholder(let field): .placeholder(lower(field))
-      }
+    if let known = texts.index(of: text, in: program.texts) { return known }
+    program.texts.append(
+      Program.TextTemplate(parts: text.parts.map { lower($0) }, asWritten: text.asWritten))
+    return program.texts.count - 1
+  }
+
+  private func lower(_ part: TextTemplate.Part) -> Program.TextTemplate.Part {
+    switch part {
+    case .literal(let literal): .literal(literal)
+    case .placeholder(let field): .placeholder(lower(field))
     }
-    return texts.index(of: Program.TextTemplate(parts: parts, asWritten: text.asWritten), in: &program.texts)
   }
 }

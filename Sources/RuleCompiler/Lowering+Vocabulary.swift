@@ -73,7 +73,9 @@ extension Lowering {
 //  Fields, values and durations.
 
 extension Lowering {
-  func lower(_ field: Field) -> FieldSlot {
+  func lower(_ field: Field) -> FieldSlot { Self.slot(of: field) }
+
+  static func slot(of field: Field) -> FieldSlot {
     switch field {
     case .stage: .stage
     case .pipeline: .pipeline

@@ -33,8 +33,9 @@ struct Lowering {
   var program = Program()
   /// Where the test of each branch is written, and whether its words say the opposite of the test.
   var places: [BranchPlace] = []
-  var tests = Interner()
-  var texts = Interner()
+  var tests = TestNumbers()
+  var texts = TextNumbers()
+  var written = WrittenWords()
   /// The condition is a table's row: the words of a cell alone say nothing.
   var isInRow = false
 
@@ -45,35 +46,77 @@ struct Lowering {
 
   /// Rules that are off are left out; the others keep their order.
   mutating func lowerRules(_ rules: [CheckedRule]) {
-    var indices = [Int?](repeating: nil, count: rules.count)
-    var next = 0
-    for (index, rule) in rules.enumerated() where !rule.isOff {
-      indices[index] = next
-      next += 1
+    var numbers: [Int?] = []
+    numbers.reserveCapacity(rules.count)
+    var count = 0
+    for rule in rules {
+      numbers.append(rule.isOff ? nil : count)
+      if !rule.isOff { count += 1 }
     }
-    for rule in rules where !rule.isOff {
-      program.rules.append(lower(rule, overrides: Set(rule.overrides.compactMap { indices[$0.value] }).sorted()))
-    }
+    program.rules.reserveCapacity(program.rules.count + count)
+    for rule in rules where !rule.isOff { lower(rule, numbers) }
   }
 
-  private mutating func lower(_ rule: CheckedRule, overrides: [Int]) -> Program.Rule {
-    let triggers = rule.triggers.map { lower($0) }
+  private mutating func lower(_ rule: CheckedRule, _ numbers: [Int?]) {
+    let triggers = lower(rule.triggers)
     // In the order of the file format: the condition of `while`, the guard, the arms.
     let timer = rule.timer.map { lower($0) }
-    let guardCondition = rule.guardCondition.map { lower($0) }
-    var arms: [Program.Arm] = []
-    for arm in rule.arms {
-      isInRow = arm.row != nil
-      let condition = arm.condition.map { lower($0) }
-      isInRow = false
-      arms.append(
-        Program.Arm(
-          condition: condition, actions: arm.actions.map { lower($0) }, row: arm.row,
-          delay: arm.delay.map { lower($0) }))
+    let guardCondition = lower(rule.guardCondition)
+    let arms = lower(rule.arms)
+    let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
+    let limits = rule.limits.isEmpty ? [] : rule.limits.map { lower($0) }
+    program.rules.append(
+      Program.Rule(
+        identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, triggers: triggers, timer: timer,
+        limits: limits, guardCondition: guardCondition, arms: arms))
+  }
+
+  // By spans: `map` copies every element part by part before it is looked at. Most lists have one element, and a list
+  // that is written out is made in two thirds of the time of one that room is made for.
+
+  func lower(_ triggers: [CheckedTrigger]) -> [Program.Trigger] {
+    if triggers.isEmpty { return [] }
+    let triggers = triggers.span
+    if triggers.count == 1 { return [lower(triggers, at: 0)] }
+    var lowered: [Program.Trigger] = []
+    lowered.reserveCapacity(triggers.count)
+    for index in triggers.indices { lowered.append(lower(triggers, at: index)) }
+    return lowered
+  }
+
+  private mutating func lower(_ arms: [CheckedArm]) -> [Program.Arm] {
+    let arms = arms.span
+    if arms.count == 1 { return [lower(arms, at: 0)] }
+    var lowered: [Program.Arm] = []
+    lowered.reserveCapacity(arms.count)
+    for index in arms.indices { lowered.append(lower(arms, at: index)) }
+    return lowered
+  }
+
+  private mutating func lower(_ arms: Swift.Span<CheckedArm>, at index: Int) -> Program.Arm {
+    isInRow = arms[index].row != nil
+    let condition = lower(arms[index].condition)
+    isInRow = false
+    return Program.Arm(
+      condition: condition, actions: lower(arms[index].actions), row: arms[index].row,
+      delay: arms[index].delay.map { lower($0) })
+  }
+
+  mutating func lower(_ actions: [CheckedAction]) -> [Program.Action] {
+    if actions.isEmpty { return [] }
+    let actions = actions.span
+    if actions.count == 1 { return [lower(actions, at: 0)] }
+    var lowered: [Program.Action] = []
+    lowered.reserveCapacity(actions.count)
+    for index in actions.indices { lowered.append(lower(actions, at: index)) }
+    return lowered
+  }
+
+  private mutating func lower(_ condition: CheckedCondition?) -> Program.Condition? {
+    switch condition {
+    case .some(let condition): lower(condition)
+    case .none: nil
     }
-    return Program.Rule(
-      identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, triggers: triggers,
-      timer: timer, limits: rule.limits.map { lower($0) }, guardCondition: guardCondition, arms: arms)
   }
 }
 
@@ -83,20 +126,4 @@ struct BranchPlace {
   var range: SourceRange?
   /// The words say the opposite of the test: `is not`, `is unknown`.
   var isNegated = false
-}
-
-/// Gives equal records equal indices. By their bytes in the file, because `==` of texts calls more equal than engines do.
-struct Interner {
-  private var writer = RulebookWriter()
-  private var known = ByteTable()
-
-  /// The index of `record` in `records`, to which it is added if it is new.
-  ///
-  /// Precondition: nobody else adds to `records`.
-  mutating func index<Record: RulebookRecord>(of record: Record, in records: inout [Record]) -> Int {
-    record.write(to: &writer)
-    let (index, isNew) = writer.takeNumber(in: &known)
-    if isNew { records.append(record) }
-    return index
-  }
 }

@@ -69,7 +69,9 @@ extension ActionRow {
   }
 
   /// Appends the row of an action; what does not fit into it goes to `records`.
-  static func append(_ action: Program.Action, to cells: inout [UInt32], _ records: inout RecordWriter) {
+  static func append(
+    _ action: Program.Action, to cells: inout PlainList<UInt32>, _ records: inout RecordWriter
+  ) {
     func add(_ tag: ActionTag, _ operand: Int = 0, _ option: Int32 = 0, rest: UInt32 = 0) {
       cells.append(UInt32(tag.rawValue))
       cells.append(UInt32(truncatingIfNeeded: operand))

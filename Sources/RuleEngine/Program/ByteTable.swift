@@ -37,16 +37,17 @@ package struct ByteTable: Sendable {
     let start = start(of: number)
     guard Int(ends[number]) - start == content.count else { return false }
     let known = bytes.span.extracting(start..<(start + content.count))
+    let last = content.count - 8
+    if last < 0 {
+      for index in content.indices where known[index] != content[index] { return false }
+      return true
+    }
     var index = 0
-    while index + 8 <= content.count {
+    while index < last {
       if known.word(at: index) != content.word(at: index) { return false }
       index += 8
     }
-    while index < content.count {
-      if known[index] != content[index] { return false }
-      index += 1
-    }
-    return true
+    return known.word(at: last) == content.word(at: last)
   }
 
   private mutating func grow() {
@@ -60,17 +61,19 @@ package struct ByteTable: Sendable {
 
   private static func hash(of content: borrowing Swift.Span<UInt8>) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: content.count) ^ 0x9E37_79B9_7F4A_7C15
+    let last = content.count - 8
+    if last < 0 {
+      var rest: UInt64 = 0
+      for index in content.indices { rest = rest << 8 | UInt64(content[index]) }
+      return mixed(hash ^ rest)
+    }
     var index = 0
-    while index + 8 <= content.count {
+    while index < last {
       hash = mixed(hash ^ content.word(at: index))
       index += 8
     }
-    var rest: UInt64 = 0
-    while index < content.count {
-      rest = rest << 8 | UInt64(content[index])
-      index += 1
-    }
-    return mixed(hash ^ rest)
+    // The last eight bytes, some of which may have come before: one step instead of one for each byte.
+    return mixed(hash ^ content.word(at: last))
   }
 
   private static func mixed(_ word: UInt64) -> UInt64 {

@@ -59,9 +59,8 @@ extension MatchPlan {
       flags = cells.signed(9)
     }
 
-    static func flags(of rule: Program.Rule) -> UInt32 {
-      (rule.limits.isEmpty ? 0 : 1) | (rule.overrides.isEmpty ? 0 : 2) | (rule.timer == nil ? 0 : 4)
-        | (rule.isOfConversations ? 8 : 0)
+    static func flags(hasLimits: Bool, hasOverrides: Bool, isTimed: Bool, isOfConversations: Bool) -> UInt32 {
+      (hasLimits ? 1 : 0) | (hasOverrides ? 2 : 0) | (isTimed ? 4 : 0) | (isOfConversations ? 8 : 0)
     }
 
     /// It has neither extras nor flags.

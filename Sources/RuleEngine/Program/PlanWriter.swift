@@ -1,32 +1,28 @@
 /// Lays the rules of a program out in the tables of a compiled rulebook.
-struct PlanWriter {
+struct PlanWriter: ~Copyable {
   /// The records, and the strings that they and the tables name.
   private(set) var records = RecordWriter()
-  private var rules: [UInt32] = []
-  private var triggers: [UInt32] = []
-  private var arms: [UInt32] = []
-  private var actions: [UInt32] = []
-  private var branches: [UInt32] = []
-  private var tests: [UInt32] = []
-  private var options: [UInt32] = []
-  private var needles: [UInt32] = []
+  private var rules = PlainList<UInt32>()
+  private var triggers = PlainList<UInt32>()
+  private var arms = PlainList<UInt32>()
+  private var actions = PlainList<UInt32>()
+  private var branches = PlainList<UInt32>()
+  private var tests = PlainList<UInt32>()
+  private var options = PlainList<UInt32>()
+  private var needles = PlainList<UInt32>()
   private var needleBytes: [UInt8] = []
-  private var texts: [UInt32] = []
-  private var parts: [UInt32] = []
+  private var texts = PlainList<UInt32>()
+  private var parts = PlainList<UInt32>()
   /// How many verdicts a round may remember.
   private(set) var memoCount = 0
-  private var ruleNames: [UInt32] = []
+  private var ruleNames = PlainList<UInt32>()
 
   init(_ program: Program) {
-    rules.reserveCapacity(program.rules.count * MatchPlan.Rule.cellCount)
-    arms.reserveCapacity(program.rules.count * MatchPlan.Arm.cellCount)
-    branches.reserveCapacity(program.branches.count * MatchPlan.Branch.cellCount)
-    // By index: taking an element out counts every reference in it.
-    for text in program.texts.indices { add(program.texts[text]) }
-    for test in program.tests.indices { add(program.tests[test]) }
-    for branch in program.branches.indices { add(program.branches[branch]) }
-    for rule in program.rules.indices { add(program.rules[rule]) }
-    ruleNames = Self.orderOfNames(program.rules)
+    add(program.texts)
+    add(program.tests)
+    add(program.branches)
+    add(program.rules)
+    addNames(of: program.rules)
   }
 
   /// Writes the tables.
@@ -46,84 +42,149 @@ struct PlanWriter {
     writer.table(.ruleNames, ruleNames)
   }
 
+  /// How many bytes the tables take, and at most their heads.
+  var size: Int {
+    let cells =
+      rules.count + triggers.count + arms.count + actions.count + branches.count + tests.count + options.count
+      + needles.count + texts.count + parts.count + ruleNames.count
+    return 4 * cells + records.bytes.count + needleBytes.count + 13 * 16
+  }
+
+  // By spans: taking an element out of an array counts every reference in it.
+
+  private mutating func add(_ texts: [Program.TextTemplate]) {
+    let texts = texts.span
+    for index in texts.indices { add(texts[index]) }
+  }
+
+  private mutating func add(_ tests: [Program.Test]) {
+    let tests = tests.span
+    for index in tests.indices { add(tests[index]) }
+  }
+
+  private mutating func add(_ branches: [Program.Branch]) {
+    let branches = branches.span
+    for index in branches.indices { add(branches[index]) }
+  }
+
+  private mutating func add(_ rules: [Program.Rule]) {
+    let rules = rules.span
+    for index in rules.indices { add(rules, at: index) }
+  }
+
   private static func cell(_ number: Int) -> UInt32 { UInt32(truncatingIfNeeded: number) }
 
   private mutating func add(_ text: Program.TextTemplate) {
     let first = parts.count / TextPart.cellCount
-    for part in text.parts {
-      switch part {
-      case .literal(let literal):
-        parts.append(TextPart.literal)
-        parts.append(records.writer.number(of: literal))
-      case .placeholder(let slot):
-        parts.append(Self.cell(slot.index))
-        parts.append(0)
-      }
-    }
+    add(text.parts)
     texts.append(records.writer.number(of: text.asWritten))
     texts.append(Self.cell(first))
     texts.append(Self.cell(parts.count / TextPart.cellCount))
   }
 
+  private mutating func add(_ parts: [Program.TextTemplate.Part]) {
+    let span = parts.span
+    for index in span.indices {
+      switch span[index] {
+      case .literal(let literal):
+        self.parts.append(TextPart.literal)
+        self.parts.append(records.writer.number(of: literal))
+      case .placeholder(let slot):
+        self.parts.append(Self.cell(slot.index))
+        self.parts.append(0)
+      }
+    }
+  }
+
   // MARK: Rules
 
-  private mutating func add(_ rule: Program.Rule) {
+  // Part by part: a rule that is handed on is copied with everything in it.
+  private mutating func add(_ rules: Swift.Span<Program.Rule>, at index: Int) {
     let firstTrigger = triggers.count / MatchPlan.Trigger.cellCount
-    for trigger in rule.triggers { add(trigger) }
+    add(rules[index].triggers)
     let firstArm = arms.count / MatchPlan.Arm.cellCount
     let firstAction = actions.count / ActionRow.cellCount
-    for arm in rule.arms { add(arm, firstActionOfRule: firstAction) }
+    add(rules[index].arms, firstActionOfRule: firstAction)
+    // Without a comparison, which copies the timer.
+    let isTimed = if case .some = rules[index].timer { true } else { false }
+    let flags = MatchPlan.Rule.flags(
+      hasLimits: !rules[index].limits.isEmpty, hasOverrides: !rules[index].overrides.isEmpty, isTimed: isTimed,
+      isOfConversations: rules[index].triggers.areOfConversations)
     var extras = UInt32.max
-    if rule.timer != nil || !rule.limits.isEmpty || !rule.overrides.isEmpty {
-      extras = records.place { RuleExtras(rule).write(to: &$0) }
+    if flags & 7 != 0 {
+      RuleExtras.write(rules[index].timer, rules[index].limits, rules[index].overrides, to: &records.writer)
+      extras = records.takePlace()
     }
-    rules.append(records.writer.number(of: rule.identity))
-    rules.append(Self.cell(rule.pipeline))
-    rules.append(Self.cell(firstTrigger))
-    rules.append(Self.cell(triggers.count / MatchPlan.Trigger.cellCount))
-    rules.append(Self.cell(rule.guardCondition?.branches.lowerBound ?? -1))
-    rules.append(Self.cell(rule.guardCondition?.branches.upperBound ?? -1))
-    rules.append(Self.cell(firstArm))
-    rules.append(Self.cell(arms.count / MatchPlan.Arm.cellCount))
-    rules.append(extras)
-    rules.append(MatchPlan.Rule.flags(of: rule))
+    self.rules.append(records.writer.number(of: rules[index].identity))
+    self.rules.append(Self.cell(rules[index].pipeline))
+    self.rules.append(Self.cell(firstTrigger))
+    self.rules.append(Self.cell(triggers.count / MatchPlan.Trigger.cellCount))
+    self.rules.append(Self.cell(rules[index].guardCondition?.branches.lowerBound ?? -1))
+    self.rules.append(Self.cell(rules[index].guardCondition?.branches.upperBound ?? -1))
+    self.rules.append(Self.cell(firstArm))
+    self.rules.append(Self.cell(arms.count / MatchPlan.Arm.cellCount))
+    self.rules.append(extras)
+    self.rules.append(flags)
   }
 
-  private mutating func add(_ arm: Program.Arm, firstActionOfRule: Int) {
+  private mutating func add(_ triggers: [Program.Trigger]) {
+    let triggers = triggers.span
+    for index in triggers.indices { add(triggers, at: index) }
+  }
+
+  private mutating func add(_ arms: [Program.Arm], firstActionOfRule: Int) {
+    let arms = arms.span
+    for index in arms.indices { add(arms, at: index, firstActionOfRule: firstActionOfRule) }
+  }
+
+  private mutating func add(_ arms: Swift.Span<Program.Arm>, at index: Int, firstActionOfRule: Int) {
     let firstAction = actions.count / ActionRow.cellCount
-    for action in arm.actions { ActionRow.append(action, to: &actions, &records) }
-    arms.append(Self.cell(arm.condition?.branches.lowerBound ?? -1))
-    arms.append(Self.cell(arm.condition?.branches.upperBound ?? -1))
-    arms.append(Self.cell(firstAction))
-    arms.append(Self.cell(actions.count / ActionRow.cellCount))
-    arms.append(Self.cell(firstAction - firstActionOfRule))
-    arms.append(Self.cell(arm.row ?? -1))
-    arms.append(arm.delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max)
-    arms.append(arm.actions.allSatisfy(\.isOnlyEffect) ? 1 : 0)
+    let isOnlyEffects = add(arms[index].actions)
+    self.arms.append(Self.cell(arms[index].condition?.branches.lowerBound ?? -1))
+    self.arms.append(Self.cell(arms[index].condition?.branches.upperBound ?? -1))
+    self.arms.append(Self.cell(firstAction))
+    self.arms.append(Self.cell(actions.count / ActionRow.cellCount))
+    self.arms.append(Self.cell(firstAction - firstActionOfRule))
+    self.arms.append(Self.cell(arms[index].row ?? -1))
+    self.arms.append(arms[index].delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max)
+    self.arms.append(isOnlyEffects ? 1 : 0)
   }
 
-  private mutating func add(_ trigger: Program.Trigger) {
-    func add(_ kind: MatchPlan.Trigger.Kind, _ operand: UInt32 = 0) {
-      triggers.append(UInt32(kind.rawValue) | (trigger.happening.isOfMessage ? 256 : 0))
-      triggers.append(operand)
+  /// Adds the actions of an arm, and says whether they are nothing but effects.
+  private mutating func add(_ actions: [Program.Action]) -> Bool {
+    let span = actions.span
+    var isOnlyEffects = true
+    for index in span.indices {
+      ActionRow.append(span[index], to: &self.actions, &records)
+      isOnlyEffects = isOnlyEffects && span[index].isOnlyEffect
     }
-    if trigger.by == nil, trigger.via == nil {
-      switch trigger.happening {
+    return isOnlyEffects
+  }
+
+  private mutating func add(_ triggers: Swift.Span<Program.Trigger>, at index: Int) {
+    if case .none = triggers[index].by, case .none = triggers[index].via {
+      switch triggers[index].happening {
       case .ticketCreated: return add(.ticketCreated)
       case .entered(let stages) where stages.count == 1: return add(.entered, Self.cell(stages[0]))
-      case .changed(let slot, nil, nil) where slot != .pipeline: return add(.changed, Self.cell(slot.index))
-      case .reply(fromAnyone: false, includingAutomatic: false): return add(.replied)
-      case .emailSent(.ticket): return add(.sentFromTicket)
+      case .changed(let slot, .none, .none) where slot != .pipeline: return add(.changed, Self.cell(slot.index))
+      case .reply(fromAnyone: false, includingAutomatic: false): return add(.replied, isOfMessage: true)
+      case .emailSent(.ticket): return add(.sentFromTicket, isOfMessage: true)
       case .newConversation, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
         .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
         break
       }
     }
-    add(.other, records.place { trigger.write(to: &$0) })
+    let trigger = triggers[index]
+    add(.other, records.place { trigger.write(to: &$0) }, isOfMessage: trigger.happening.isOfMessage)
+  }
+
+  private mutating func add(_ kind: MatchPlan.Trigger.Kind, _ operand: UInt32 = 0, isOfMessage: Bool = false) {
+    triggers.append(UInt32(kind.rawValue) | (isOfMessage ? 256 : 0))
+    triggers.append(operand)
   }
 
   /// The rules by pipeline and name: so a reader sees that no name stands twice.
-  private static func orderOfNames(_ rules: [Program.Rule]) -> [UInt32] {
+  private mutating func addNames(of rules: [Program.Rule]) {
     struct Name: BitwiseCopyable {
       let pipeline: Int
       /// The first sixteen bytes: few rules are named alike for longer.
@@ -138,15 +199,16 @@ struct PlanWriter {
       let bytes = identity.utf8.span
       names.append(
         Name(
-          pipeline: rules[index].pipeline, start: start(of: bytes, at: 0), next: start(of: bytes, at: 8), rule: index))
+          pipeline: rules[index].pipeline, start: Self.start(of: bytes, at: 0), next: Self.start(of: bytes, at: 8),
+          rule: index))
     }
-    let sorted = names.sorted { left, right in
+    names.sort { left, right in
       if left.pipeline != right.pipeline { return left.pipeline < right.pipeline }
       if left.start != right.start { return left.start < right.start }
       if left.next != right.next { return left.next < right.next }
       return rules[left.rule].identity.utf8.lexicographicallyPrecedes(rules[right.rule].identity.utf8)
     }
-    return sorted.map { cell($0.rule) }
+    for name in names { ruleNames.append(Self.cell(name.rule)) }
   }
 
   /// The eight bytes at `offset`, the first one highest, zeros where there are fewer.
@@ -207,9 +269,14 @@ struct PlanWriter {
     _ kind: MatchPlan.Test.Kind, _ slot: FieldSlot, first: Int = 0, count: Int = 0, number: Double = 0,
     isRemembered: Bool = false
   ) {
-    tests += [UInt32(kind.rawValue), Self.cell(slot.index), Self.cell(first), Self.cell(count)]
-    tests += [Self.cell(Int(number.bitPattern & 0xFFFF_FFFF)), Self.cell(Int(number.bitPattern >> 32))]
-    tests += [Self.cell(isRemembered ? memoCount : -1), 0]
+    tests.append(UInt32(kind.rawValue))
+    tests.append(Self.cell(slot.index))
+    tests.append(Self.cell(first))
+    tests.append(Self.cell(count))
+    tests.append(Self.cell(Int(number.bitPattern & 0xFFFF_FFFF)))
+    tests.append(Self.cell(Int(number.bitPattern >> 32)))
+    tests.append(Self.cell(isRemembered ? memoCount : -1))
+    tests.append(0)
     if isRemembered { memoCount += 1 }
   }
 
@@ -219,7 +286,9 @@ struct PlanWriter {
     for text in texts {
       let start = needleBytes.count
       needleBytes += FoldedText(text).bytes
-      needles += [records.writer.number(of: text), Self.cell(start), Self.cell(needleBytes.count)]
+      needles.append(records.writer.number(of: text))
+      needles.append(Self.cell(start))
+      needles.append(Self.cell(needleBytes.count))
     }
   }
 }
@@ -243,6 +312,16 @@ extension MatchPlan.Test.Kind {
     case .isBelow: .below
     case .isOption, .isOneOfOptions, .isSet, .contains, .startsWith, .endsWith, .other: nil
     }
+  }
+}
+
+extension Array<Program.Trigger> {
+  /// They are new conversations, not events of tickets: `Program.Rule.isOfConversations` without a copy of the first.
+  var areOfConversations: Bool {
+    let triggers = span
+    guard triggers.count > 0 else { return false }
+    if case .newConversation = triggers[0].happening { return true }
+    return false
   }
 }
 

@@ -33,6 +33,7 @@ package struct ProgramFile: Sendable {
   /// Precondition: the program passes the verifier; of another one a reader says what is wrong.
   package static func encode(_ program: Program, compilerVersion: String) -> [UInt8] {
     let plan = PlanWriter(program)
+    let index = RuleIndexBuilder(program)
     var writer = plan.records.writer
     writer.string(compilerVersion)
     writer.index(plan.memoCount)
@@ -51,8 +52,9 @@ package struct ProgramFile: Sendable {
     writer.section(.actions, program.actions)
     program.answerLimit.write(to: &writer)
     writer.endSection(.answers)
+    writer.reserve(plan.size + index.size)
     plan.write(to: &writer)
-    RuleIndexBuilder(program).write(to: &writer)
+    index.write(to: &writer)
     return seal(writer.takeSections())
   }
 
@@ -63,10 +65,13 @@ package struct ProgramFile: Sendable {
     file.index(formatVersion)
     file.index(SectionTag.allCases.count)
     file.integer(UInt64(sections.count))
-    let contents = RulebookBytes(file.bytes + sections)
+    var bytes = file.bytes
+    bytes.reserveCapacity(headerSize + sections.count + checksumSize)
+    bytes += sections
     var checksum = RulebookWriter()
-    checksum.integer(RulebookChecksum.ofFile(contents.cells, count: contents.count))
-    return file.bytes + sections + checksum.bytes
+    checksum.integer(RulebookChecksum.ofFile(bytes))
+    bytes += checksum.bytes
+    return bytes
   }
 }
 

@@ -9,7 +9,8 @@ extension Program {
     /// At least one; all `newConversation` or none.
     package var triggers: [Trigger]
     /// A timed rule has no triggers.
-    package var timer: Timer?
+    // Spelled out, here and in `Trigger`: a `Timer?` is `nil` before it is set, and the rule is then copied when it is made.
+    package var timer: Optional<Timer>
     package var limits: [Limit]
     package var guardCondition: Condition?
     package var arms: [Arm]
@@ -120,7 +121,7 @@ extension Program {
     package var happening: Happening
     package var by: Author?
     /// `email`, `chat`, `form`, `phone` or `api`.
-    package var via: String?
+    package var via: Optional<String>
 
     package init(happening: Happening, by: Author?, via: String?) {
       self.happening = happening

@@ -5,8 +5,8 @@ struct RecordWriter {
   private var known = ByteTable()
   /// By number in `known`.
   private var places: [UInt32] = []
-  // Rule after rule writes to the same people.
-  private var lastRecipients: (recipients: [Program.Recipient], place: UInt32)?
+  /// Where a list of the contact, the owner and so on alone stands, once it does: most rules write to one of them.
+  private var placesOfOne: [UInt32?] = Array(repeating: nil, count: 6)
 
   /// All of them, one after the other.
   var bytes: [UInt8] { known.bytes }
@@ -14,6 +14,11 @@ struct RecordWriter {
   /// Where the record stands that `write` writes.
   mutating func place(_ write: (inout RulebookWriter) -> Void) -> UInt32 {
     write(&writer)
+    return takePlace()
+  }
+
+  /// Where the record stands that was written since the last call.
+  mutating func takePlace() -> UInt32 {
     let place = UInt32(known.bytes.count)
     let (number, isNew) = writer.takeNumber(in: &known)
     if isNew { places.append(place) }
@@ -22,9 +27,23 @@ struct RecordWriter {
 
   /// Where the list of recipients stands.
   mutating func place(of recipients: [Program.Recipient]) -> UInt32 {
-    if let lastRecipients, lastRecipients.recipients == recipients { return lastRecipients.place }
+    guard let one = Self.number(ofOne: recipients) else { return place { $0.array(recipients) } }
+    if let place = placesOfOne[one] { return place }
     let place = place { $0.array(recipients) }
-    lastRecipients = (recipients, place)
+    placesOfOne[one] = place
     return place
+  }
+
+  private static func number(ofOne recipients: [Program.Recipient]) -> Int? {
+    guard recipients.count == 1 else { return nil }
+    switch recipients[0] {
+    case .contact: return 0
+    case .owner: return 1
+    case .creator: return 2
+    case .cc: return 3
+    case .followers: return 4
+    case .itsTeam: return 5
+    case .team, .personIn, .address: return nil
+    }
   }
 }

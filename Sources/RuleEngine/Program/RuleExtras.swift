@@ -13,15 +13,18 @@ struct RuleExtras: RulebookRecord {
     self.overrides = overrides
   }
 
-  init(_ rule: Program.Rule) { self.init(timer: rule.timer, limits: rule.limits, overrides: rule.overrides) }
-
   init(from reader: inout RulebookReader) throws(RulebookFileError) {
     self.init(
       timer: try reader.optional(Program.Timer.self), limits: try reader.array(of: Program.Limit.self),
       overrides: try reader.array(of: Int.self))
   }
 
-  func write(to writer: inout RulebookWriter) {
+  func write(to writer: inout RulebookWriter) { Self.write(timer, limits, overrides, to: &writer) }
+
+  /// Writes the extras that have these parts, which are not copied for it.
+  static func write(
+    _ timer: Program.Timer?, _ limits: [Program.Limit], _ overrides: [Int], to writer: inout RulebookWriter
+  ) {
     writer.optional(timer)
     writer.array(limits)
     writer.array(overrides)

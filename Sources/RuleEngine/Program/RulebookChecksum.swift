@@ -35,6 +35,12 @@ package enum RulebookChecksum {
     return finish(sum, bytes, from: offset, to: count)
   }
 
+  /// The checksum of a file that has these bytes before it.
+  static func ofFile(_ bytes: [UInt8]) -> UInt64 {
+    let bytes = RulebookBytes(bytes)
+    return ofFile(bytes.cells, count: bytes.count)
+  }
+
   private static func finish(_ sum: UInt64, _ bytes: Cells, from start: Int, to end: Int) -> UInt64 {
     var sum = sum
     var offset = start

@@ -57,9 +57,14 @@ package struct RulebookWriter: Sendable {
   }
 
   /// A section that is a table: cells of four bytes.
-  mutating func table(_ section: SectionTag, _ cells: [UInt32]) {
-    Self.append(section, size: 4 * cells.count, to: &finished) { Self.append(cells, to: &$0) }
+  mutating func table(_ section: SectionTag, _ cells: borrowing PlainList<UInt32>) {
+    Self.begin(section, size: 4 * cells.count, in: &finished)
+    cells.withSpan(0..<cells.count) { Self.append($0, to: &finished) }
+    Self.end(&finished)
   }
+
+  /// Makes room for so many bytes of sections. Growing step by step copied each byte of them twice.
+  mutating func reserve(_ size: Int) { finished.reserveCapacity(finished.count + size) }
 
   /// A section of bytes.
   mutating func section(_ section: SectionTag, _ content: [UInt8]) { Self.append(section, content, to: &finished) }
@@ -69,11 +74,11 @@ package struct RulebookWriter: Sendable {
     var sections: [UInt8] = []
     let size = 4 + 4 * strings.ends.count + strings.bytes.count
     sections.reserveCapacity(size + finished.count + 32)
-    Self.append(.strings, size: size, to: &sections) { sections in
-      Self.append([UInt32(strings.ends.count)], to: &sections)
-      Self.append(strings.ends, to: &sections)
-      sections += strings.bytes
-    }
+    Self.begin(.strings, size: size, in: &sections)
+    Self.append(UInt32(strings.ends.count), to: &sections)
+    Self.append(strings.ends.span, to: &sections)
+    sections += strings.bytes
+    Self.end(&sections)
     sections += finished
     finished = []
     return sections
@@ -86,27 +91,34 @@ package struct RulebookWriter: Sendable {
   }
 
   private static func append(_ section: SectionTag, _ content: [UInt8], to sections: inout [UInt8]) {
-    append(section, size: content.count, to: &sections) { $0 += content }
+    begin(section, size: content.count, in: &sections)
+    sections += content
+    end(&sections)
+  }
+
+  private static func begin(_ section: SectionTag, size: Int, in sections: inout [UInt8]) {
+    sections += section.rawValue.utf8
+    append(UInt32(size), to: &sections)
   }
 
   // Every section begins at a multiple of eight bytes: the header has 24.
-  private static func append(
-    _ section: SectionTag, size: Int, to sections: inout [UInt8], _ content: (inout [UInt8]) -> Void
-  ) {
-    sections += section.rawValue.utf8
-    append([UInt32(size)], to: &sections)
-    content(&sections)
+  private static func end(_ sections: inout [UInt8]) {
     while sections.count % 8 != 0 { sections.append(0) }
   }
 
-  private static func append(_ cells: [UInt32], to bytes: inout [UInt8]) {
+  private static func append(_ cell: UInt32, to bytes: inout [UInt8]) {
+    for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: cell >> UInt32(8 * shift))) }
+  }
+
+  private static func append(_ cells: Swift.Span<UInt32>, to bytes: inout [UInt8]) {
     #if _endian(big)
-      let cells = cells.map(\.littleEndian)
+      for index in cells.indices { append(cells[index], to: &bytes) }
+    #else
+      // SAFETY: the bytes of integers are integers, and the cells live until they are copied. One copy of all: an `Array`
+      // of a raw buffer is filled byte by byte.
+      unsafe cells.withUnsafeBytes { cells in
+        unsafe cells.withMemoryRebound(to: UInt8.self) { unsafe bytes.append(contentsOf: $0) }
+      }
     #endif
-    // SAFETY: the bytes of integers are integers, and the cells live until they are copied. One copy of all: an `Array`
-    // of a raw buffer is filled byte by byte.
-    unsafe cells.withUnsafeBytes { cells in
-      unsafe cells.withMemoryRebound(to: UInt8.self) { unsafe bytes.append(contentsOf: $0) }
-    }
   }
 }

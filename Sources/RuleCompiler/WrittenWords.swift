@@ -1,0 +1,28 @@
+internal import RuleEngine
+internal import RuleSource
+
+/// The words of tests as files say them, made once for all tests that are written the same.
+struct WrittenWords {
+  private var written = ByteTable()
+  /// By number in `written`.
+  private var words: [String] = []
+  private var negated = ByteTable()
+  /// By number in `negated`.
+  private var positive: [String] = []
+
+  /// The words of `range` on one line: `SourceFile.words(of:)`.
+  mutating func words(of range: SourceRange, in file: SourceFile) -> String {
+    let count = file.bytes.count
+    let bytes = file.bytes.span.extracting(min(range.start, count)..<min(range.end, count))
+    let (number, isNew) = written.number(of: bytes)
+    if isNew { words.append(file.words(of: range)) }
+    return words[number]
+  }
+
+  /// The words of the test that `words` negate: `NegatedWords.positive`.
+  mutating func positive(_ words: String) -> String {
+    let (number, isNew) = negated.number(of: words.utf8.span)
+    if isNew { positive.append(NegatedWords.positive(words)) }
+    return positive[number]
+  }
+}

@@ -1,6 +1,7 @@
 /// Sorts the rules of a program into the buckets of the index, and lays the index out in the tables of a file.
 struct RuleIndexBuilder: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  // Not private, as nothing in a generic container may be: Swift 6.3.1 then breaks off a debug build.
+  struct Entry: BitwiseCopyable {
     let rule: UInt32
     /// Into the needs. Besides that of the stage, which the bucket knows.
     let firstNeed: Int32
@@ -8,7 +9,7 @@ struct RuleIndexBuilder: ~Copyable {
   }
 
   /// A rule of a bucket. They are sorted by bucket afterwards: an array for each bucket took a third of the time.
-  private struct Placement: BitwiseCopyable {
+  struct Placement: BitwiseCopyable {
     let bucket: Int32
     let entry: Int32
   }

@@ -1,6 +1,9 @@
 /// Sorts the rules of a program into the buckets of the index, and lays the index out in the tables of a file.
 struct RuleIndexBuilder: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  // These two are not private: private types in lists of ours break debug builds of Swift 6.3.
+
+  /// A rule that the index finds.
+  struct Entry: BitwiseCopyable {
     let rule: UInt32
     /// Into the needs. Besides that of the stage, which the bucket knows.
     let firstNeed: Int32
@@ -8,7 +11,7 @@ struct RuleIndexBuilder: ~Copyable {
   }
 
   /// A rule of a bucket. They are sorted by bucket afterwards: an array for each bucket took a third of the time.
-  private struct Placement: BitwiseCopyable {
+  struct Placement: BitwiseCopyable {
     let bucket: Int32
     let entry: Int32
   }

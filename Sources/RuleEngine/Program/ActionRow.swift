@@ -68,9 +68,10 @@ extension ActionRow {
     }
   }
 
-  /// Appends the row of an action; what does not fit into it goes to `records`.
+  /// Appends the row of one of `actions`; what does not fit into it goes to `records`.
   static func append(
-    _ action: Program.Action, to cells: inout PlainList<UInt32>, _ records: inout RecordWriter
+    _ actions: Swift.Span<Program.Action>, at index: Int, to cells: inout PlainList<UInt32>,
+    _ records: inout RecordWriter
   ) {
     func add(_ tag: ActionTag, _ operand: Int = 0, _ option: Int32 = 0, rest: UInt32 = 0) {
       cells.append(UInt32(tag.rawValue))
@@ -78,7 +79,7 @@ extension ActionRow {
       cells.append(UInt32(bitPattern: option))
       cells.append(rest)
     }
-    switch action {
+    switch actions[index] {
     case .createTicket(let stage, let changes):
       add(.createTicket, stage, rest: records.place { $0.array(changes) })
     case .move(let stage): add(.move, stage)

@@ -64,7 +64,7 @@ struct PlanWriter: ~Copyable {
 
   private mutating func add(_ branches: [Program.Branch]) {
     let branches = branches.span
-    for index in branches.indices { add(branches[index]) }
+    for index in branches.indices { add(branches, at: index) }
   }
 
   private mutating func add(_ rules: [Program.Rule]) {
@@ -155,7 +155,7 @@ struct PlanWriter: ~Copyable {
     let span = actions.span
     var isOnlyEffects = true
     for index in span.indices {
-      ActionRow.append(span[index], to: &self.actions, &records)
+      ActionRow.append(span, at: index, to: &self.actions, &records)
       isOnlyEffects = isOnlyEffects && span[index].isOnlyEffect
     }
     return isOnlyEffects
@@ -183,32 +183,47 @@ struct PlanWriter: ~Copyable {
     triggers.append(operand)
   }
 
-  /// The rules by pipeline and name: so a reader sees that no name stands twice.
+  /// The beginning of a rule's name.
+  private struct Name: BitwiseCopyable {
+    let pipeline: Int
+    /// The first sixteen bytes: few rules are named alike for longer.
+    let start: UInt64
+    let next: UInt64
+    let rule: Int
+  }
+
+  /// Adds the rules by pipeline and name: so a reader sees that no name stands twice.
   private mutating func addNames(of rules: [Program.Rule]) {
-    struct Name: BitwiseCopyable {
-      let pipeline: Int
-      /// The first sixteen bytes: few rules are named alike for longer.
-      let start: UInt64
-      let next: UInt64
-      let rule: Int
-    }
     var names: [Name] = []
     names.reserveCapacity(rules.count)
+    var isInOrder = true
     for index in rules.indices {
       let identity = rules[index].identity
       let bytes = identity.utf8.span
+      let pipeline = rules[index].pipeline
+      if let last = names.last, last.pipeline > pipeline { isInOrder = false }
       names.append(
-        Name(
-          pipeline: rules[index].pipeline, start: Self.start(of: bytes, at: 0), next: Self.start(of: bytes, at: 8),
-          rule: index))
+        Name(pipeline: pipeline, start: Self.start(of: bytes, at: 0), next: Self.start(of: bytes, at: 8), rule: index))
     }
-    names.sort { left, right in
-      if left.pipeline != right.pipeline { return left.pipeline < right.pipeline }
+    // Each pipeline by itself: all at once took half as many comparisons again.
+    if !isInOrder { names.sort { $0.pipeline < $1.pipeline } }
+    var first = 0
+    while first < names.count {
+      var end = first + 1
+      while end < names.count, names[end].pipeline == names[first].pipeline { end += 1 }
+      addNames(Array(names[first..<end]), of: rules)
+      first = end
+    }
+  }
+
+  /// Adds the rules of a pipeline by name.
+  private mutating func addNames(_ names: [Name], of rules: [Program.Rule]) {
+    let sorted = names.sorted { left, right in
       if left.start != right.start { return left.start < right.start }
       if left.next != right.next { return left.next < right.next }
       return rules[left.rule].identity.utf8.lexicographicallyPrecedes(rules[right.rule].identity.utf8)
     }
-    for name in names { ruleNames.append(Self.cell(name.rule)) }
+    for name in sorted { ruleNames.append(Self.cell(name.rule)) }
   }
 
   /// The eight bytes at `offset`, the first one highest, zeros where there are fewer.
@@ -221,11 +236,11 @@ struct PlanWriter: ~Copyable {
 
   // MARK: Conditions
 
-  private mutating func add(_ branch: Program.Branch) {
-    branches.append(Self.cell(branch.test))
-    branches.append(Self.target(branch.ifTrue))
-    branches.append(Self.target(branch.ifFalse))
-    branches.append(records.writer.number(of: branch.text))
+  private mutating func add(_ branches: Swift.Span<Program.Branch>, at index: Int) {
+    self.branches.append(Self.cell(branches[index].test))
+    self.branches.append(Self.target(branches[index].ifTrue))
+    self.branches.append(Self.target(branches[index].ifFalse))
+    self.branches.append(records.writer.number(of: branches[index].text))
   }
 
   private static func target(_ target: Program.Branch.Target) -> UInt32 {

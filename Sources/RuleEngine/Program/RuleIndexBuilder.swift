@@ -1,6 +1,8 @@
 /// Sorts the rules of a program into the buckets of the index, and lays the index out in the tables of a file.
 struct RuleIndexBuilder: ~Copyable {
-  // Not private, as nothing in a generic container may be: Swift 6.3.1 then breaks off a debug build.
+  // These two are not private: private types in lists of ours break debug builds of Swift 6.3.
+
+  /// A rule that the index finds.
   struct Entry: BitwiseCopyable {
     let rule: UInt32
     /// Into the needs. Besides that of the stage, which the bucket knows.
@@ -174,9 +176,9 @@ struct RuleIndexBuilder: ~Copyable {
     for place in range {
       for need in needs(of: sorted[known: place]) {
         let slot = needs.list[known: need].slot
-        let count = scratch.countOfSlot[Int(slot)]
+        let count = scratch.countOfSlot[known: Int(slot)]
         if count == 0 { scratch.slots.append(slot) }
-        scratch.countOfSlot[Int(slot)] = count &+ 1
+        scratch.countOfSlot[known: Int(slot)] = count &+ 1
       }
     }
     scratch.slots.sort()
@@ -186,7 +188,7 @@ struct RuleIndexBuilder: ~Copyable {
       var least = Int64.max
       for number in needs(of: sorted[known: place]) {
         let need = needs.list[known: number]
-        guard scratch.countOfSlot[Int(need.slot)] >= Self.smallestGroup else { continue }
+        guard scratch.countOfSlot[known: Int(need.slot)] >= Self.smallestGroup else { continue }
         let rank = Int64(need.optionCount) << 32 | Int64(need.slot)
         if rank < least { (best, least) = (number, rank) }
       }
@@ -230,14 +232,16 @@ struct RuleIndexBuilder: ~Copyable {
       let chosen = Int(scratch.chosen[known: place])
       guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
       isUsed = true
-      for option in needs.list[known: chosen].range { scratch.ends[Int(needs.options[known: option])] &+= 1 }
+      for number in needs.list[known: chosen].range { scratch.ends[known: Int(needs.options[known: number])] &+= 1 }
     }
     guard isUsed else { return }
     addGroup(UInt32(slot), optionCount: count)
     var end = Int32(entries.count)
     for option in 0..<count {
       offsets.append(UInt32(end))
-      (scratch.ends[option], end) = (end, end + scratch.ends[option])
+      let count = scratch.ends[known: option]
+      scratch.ends[known: option] = end
+      end &+= count
     }
     offsets.append(UInt32(end))
     while entries.count < end { entries.append(0) }
@@ -247,9 +251,9 @@ struct RuleIndexBuilder: ~Copyable {
       let rule = candidates[known: Int(sorted[known: place])].rule
       for number in needs.list[known: chosen].range {
         let option = Int(needs.options[known: number])
-        let end = scratch.ends[option]
-        entries[Int(end)] = rule
-        scratch.ends[option] = end &+ 1
+        let end = scratch.ends[known: option]
+        entries[known: Int(end)] = rule
+        scratch.ends[known: option] = end &+ 1
       }
     }
   }

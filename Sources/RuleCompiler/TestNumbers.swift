@@ -122,10 +122,6 @@ struct PlainTest: Equatable {
     self.operand = UInt64(truncatingIfNeeded: operand)
   }
 
-  static func == (one: PlainTest, other: PlainTest) -> Bool {
-    one.question == other.question && one.operand == other.operand
-  }
-
   var hash: Int {
     let mixed = (question ^ operand &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return Int(truncatingIfNeeded: mixed.high ^ mixed.low)

@@ -147,7 +147,7 @@ extension Checker {
         start = offset
       } else if byte == UInt8(ascii: "{") {
         flush(to: offset)
-        guard let close = bytes[offset..<inside.upperBound].firstIndex(of: UInt8(ascii: "}")) else {
+        guard let close = bytes.firstIndex(of: UInt8(ascii: "}"), in: offset..<inside.upperBound) else {
           pieces.append(.unclosed(range(offset, inside.upperBound)))
           return pieces
         }

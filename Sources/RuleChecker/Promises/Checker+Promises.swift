@@ -115,9 +115,9 @@ extension Checker {
           return nil
         }
       }
-      context.eventWithoutMessage = events.first { !$0.happening.carriesMessage }?.range
+      context.eventWithoutMessage = events.firstWithoutMessage
       let triggers = events.compactMap { trigger($0) }
-      let checked = condition.flatMap { self.condition($0) }
+      let checked = self.condition(condition)
       guard triggers.count == events.count, (checked == nil) == (condition == nil) else { return nil }
       return .round(triggers, checked)
     }

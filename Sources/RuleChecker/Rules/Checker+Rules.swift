@@ -157,7 +157,7 @@ extension Checker {
 
 extension [EventSyntax] {
   /// The first event that carries no message.
-  fileprivate var firstWithoutMessage: SourceRange? {
+  var firstWithoutMessage: SourceRange? {
     let events = span
     for index in events.indices where !events[index].happening.carriesMessage { return events[index].range }
     return nil

@@ -139,7 +139,7 @@ struct MatchMemory: ~Copyable {
     let isSearched = line.hasText(Int(set.slot)) { text in
       if !find(set, in: text, &code) { return false }
       if FoldedSearch.isASCII(text) { return true }
-      let folded = FoldedText(utf8: text.indices.map { text[$0] })
+      let folded = FoldedText(text)
       return find(set, in: folded.bytes.span, &code)
     }
     if !isSearched { return }

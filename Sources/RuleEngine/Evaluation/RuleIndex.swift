@@ -162,9 +162,7 @@ struct RuleIndex: Sendable {
 
 extension Program.Rule {
   /// Triggered by new conversations, not by tickets.
-  var isOfConversations: Bool {
-    if case .newConversation = triggers.first?.happening { true } else { false }
-  }
+  var isOfConversations: Bool { triggers.areOfConversations }
 
   /// The ordinal of an arm's first action: actions are counted over all arms.
   func firstOrdinal(ofArm arm: Int) -> Int {

@@ -331,7 +331,7 @@ extension MatchPlan.Test.Kind {
 }
 
 extension Array<Program.Trigger> {
-  /// They are new conversations, not events of tickets: `Program.Rule.isOfConversations` without a copy of the first.
+  /// They are new conversations, not events of tickets. The first is not copied to be asked.
   var areOfConversations: Bool {
     let triggers = span
     guard triggers.count > 0 else { return false }

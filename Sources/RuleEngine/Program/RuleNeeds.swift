@@ -19,7 +19,8 @@ struct RuleNeeds: ~Copyable {
   /// No needs yet; rules of `program` are added.
   init(_ program: Program) { add(program.tests, program) }
 
-  /// Adds what a rule with this guard and these arms needs, and gives the range of `options` that has the stages it needs; `nil` if it needs none.
+  /// Adds what a rule with this guard and these arms needs, and gives the range of `options` that has the stages it
+  /// needs; `nil` if it needs none.
   mutating func add(
     _ guardCondition: Program.Condition?, _ arms: [Program.Arm], _ program: Program
   ) -> Range<Int>? {

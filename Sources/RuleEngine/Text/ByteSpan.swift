@@ -14,6 +14,7 @@ extension ByteSpan {
     // Checked above, in the words that callers use themselves, so that the compiler checks once.
     return UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
+
   /// The eight bytes at `offset`, for those who have looked at the end of several words at once.
   ///
   /// Precondition, not checked: they are there.

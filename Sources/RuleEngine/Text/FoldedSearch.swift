@@ -24,7 +24,7 @@ enum FoldedSearch {
       case .uncertain: isCertain = false
       }
     }
-    return !isCertain && hasAny(of: needles, bytes, place, in: FoldedText(utf8: text.indices.map { text[$0] }))
+    return !isCertain && hasAny(of: needles, bytes, place, in: FoldedText(text))
   }
 
   @inline(never)

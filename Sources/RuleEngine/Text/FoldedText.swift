@@ -14,7 +14,7 @@ package struct FoldedText: Sendable, Hashable {
   package init(_ text: EventText) { bytes = Self.folded(Array(text.memory[text.range])) }
 
   /// Valid UTF-8 in folded case.
-  init(utf8: [UInt8]) { bytes = Self.folded(utf8) }
+  init(_ utf8: ByteSpan) { bytes = Self.folded(utf8.indices.map { utf8[$0] }) }
 
   /// Whether `other` occurs somewhere in this text; an empty text occurs everywhere.
   ///

@@ -72,7 +72,9 @@ private struct SameRoundWrites {
       let arms = rules[index].arms
       for arm in arms.indices {
         for action in arms[arm].actions {
-          guard let (field, value) = action.writtenValue, asked.contains(field) else { continue }
+          guard let field = action.fieldOfValue, asked.contains(field), let value = action.writtenValue else {
+            continue
+          }
           add(value, to: field, by: index, arm)
         }
       }
@@ -191,13 +193,13 @@ extension CheckedCondition {
 }
 
 extension CheckedAction {
-  /// What it makes true.
-  fileprivate var writtenValue: (field: Field, value: Literal)? {
+  /// What it gives `fieldOfValue`.
+  fileprivate var writtenValue: Literal? {
     switch self {
-    case .move(let stage): (.stage, .stage(stage))
-    case .set(let field, .literal(let value)), .raise(let field, let value): (field, value)
-    case .add(let option, let field): (field, .option(option))
-    case .assign(.team(let team)): (.team, .team(team))
+    case .move(let stage): .stage(stage)
+    case .set(_, .literal(let value)), .raise(_, let value): value
+    case .add(let option, _): .option(option)
+    case .assign(.team(let team)): .team(team)
     case .createTicket, .set, .clear, .remove, .removeMatching, .increase, .assign, .rotate, .sendNotification,
       .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call:
       nil

@@ -1,19 +1,18 @@
 /// The hash of what is seen of a text, eight bytes at a time: equal for texts that look the same.
 struct LooksHash {
-  private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private var hash = WordHash()
   /// Letters that are not mixed in yet.
   private var word: UInt64 = 0
   private var shift: UInt64 = 0
   private var hasLetter = false
   private var hasBlank = false
 
+  var value: UInt64 { hash.value }
+
   /// Differs from group to group, so that names of different groups seldom have one hash.
   mutating func mix(_ group: String) { mix(group.quickHash) }
 
-  mutating func mix(_ word: UInt64) {
-    value = (value ^ word) &* 0xD6E8_FEB8_6659_FD93
-    value ^= value >> 32
-  }
+  mutating func mix(_ word: UInt64) { hash.mix(word) }
 
   /// Adds what is seen of a letter; blanks are one blank, and none at either end.
   mutating func see(_ looks: Unicode.Scalar) {

@@ -4,14 +4,13 @@ import RuleSchema
 /// Equal for rules that mean the same; seldom equal for others. What is asked and done is mixed in coarsely where that is
 /// rare, since whoever finds two equal ones compares the rules.
 struct MeaningHash {
-  private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private var hash = WordHash()
 
-  mutating func mix(_ number: Int) {
-    value = (value ^ UInt64(truncatingIfNeeded: number)) &* 0xD6E8_FEB8_6659_FD93
-    value ^= value >> 32
-  }
+  var value: UInt64 { hash.value }
 
-  mutating func mix(_ text: String) { mix(Int(truncatingIfNeeded: text.quickHash)) }
+  private mutating func mix(_ number: Int) { hash.mix(UInt64(truncatingIfNeeded: number)) }
+
+  private mutating func mix(_ text: String) { hash.mix(text.quickHash) }
 
   // Rules are looked at in place, array by array: `for` and `if let` copy what they go over, which took longer than the
   // hashing. The compiler sees that nothing need be copied only where nothing on the way can give anything back: a call

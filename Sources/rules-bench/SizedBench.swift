@@ -96,8 +96,8 @@ struct SizedBench {
       guard output == expected else { return false }
       row("bulk, \(workers) worker\(workers == 1 ? "" : "s"), elapsed µs", seconds / count * 1e6, nil)
     }
-    let alone = await WorkerBench(pieces, rulebook).run(workers: 1)
-    let pair = await WorkerBench(pieces, rulebook).run(workers: 2)
+    let alone = WorkerBench(pieces, rulebook).run(workers: 1)
+    let pair = WorkerBench(pieces, rulebook).run(workers: 2)
     guard alone.output == pair.output else { return false }
     row("state, 1 worker, elapsed µs", alone.seconds / count * 1e6, nil)
     row("state, 2 workers, elapsed µs", pair.seconds / count * 1e6, nil)

@@ -63,7 +63,7 @@ struct TicketSearch {
       throw CommandProblem(
         "one thing must be expected of the ticket", help: "say it with `--expect \"move to Closed\"` or `--expect-not`")
     }
-    let end = try EventRun.end(arguments)
+    let end = try arguments.instant("--until")
     history = try GitHistory(of: arguments.paths.isEmpty ? ["."] : arguments.paths)
     let bad = try history.revision(arguments.value("--bad") ?? "HEAD")
     var good: String?
@@ -91,7 +91,7 @@ struct TicketSearch {
     var kept: [[UInt8]] = []
     let names = [Array("\"conversation\"".utf8), Array(ticket.utf8)]
     while let line = lines.next() {
-      guard case .text(let bytes, _) = line else { continue }
+      guard case .text(let bytes) = line.content else { continue }
       // An id with characters that JSON escapes may be written in several ways.
       let isPlain = names[1].allSatisfy {
         $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "/")

@@ -17,9 +17,12 @@ enum Console {
   static var isTerminal: Bool { isatty(2) == 1 }
 
   /// Writes text as it is, after what standard output has to say so far.
-  static func note(_ text: String) {
+  static func note(_ text: String) { note(Array(text.utf8)[...]) }
+
+  /// As above, text as bytes.
+  static func note(_ text: ArraySlice<UInt8>) {
     Output.standard.flush()
-    Output.write(Array(text.utf8), to: 2)
+    Output.write(Array(text), to: 2)
   }
 
   /// `error: …` with a way out.

@@ -65,7 +65,7 @@ private struct CoverageSession {
     isQuiet = arguments.isQuiet
     output = arguments.value("--output")
     events = arguments.value("--events")
-    end = try EventRun.end(arguments)
+    end = try arguments.instant("--until")
     format = try arguments.format()
     gates = try CoverageGate.gates(in: arguments.value("--min"))
     guard events != nil || !gates.contains(where: { $0.name == "log" }) else {
@@ -108,14 +108,13 @@ private struct CoverageSession {
     var lines = EventLines(try LineReader(path: path) {})
     var refusals = RefusedLines(source: path == "-" ? "standard input" : path)
     while let line = lines.next() {
-      switch line {
-      case .tooLong(let number):
-        refusals.note(number, "the line is longer than \(LineReader.longestLine >> 20) MiB")
-      case .text(let bytes, let number):
+      switch line.content {
+      case .unreadable(let reason): refusals.note(line.number, reason)
+      case .text(let bytes):
         do {
-          try coverage.play(bytes, number: number)
+          try coverage.play(bytes, number: line.number)
         } catch {
-          refusals.note(number, "\(error)")
+          refusals.note(line.number, "\(error)")
         }
       }
     }

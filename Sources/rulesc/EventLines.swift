@@ -1,28 +1,29 @@
+internal import RuleEngine
+
 /// The lines of a log that are not blank, without a byte order mark.
 struct EventLines {
-  /// A line that may be an event, with its number.
-  enum Line {
-    case text([UInt8], number: Int)
-    case tooLong(number: Int)
-  }
-
   private var reader: LineReader
-  private var number = 0
+  /// How many lines were read, blank ones too.
+  private(set) var lineCount = 0
 
   init(_ reader: LineReader) { self.reader = reader }
 
   /// A read failed: the reason.
   var failure: String? { reader.failure }
 
-  mutating func next() -> Line? {
+  /// Whether the next line is not there yet, and would be waited for.
+  mutating func waits() -> Bool { reader.waits() }
+
+  mutating func next() -> LogLine? {
     while let line = reader.next() {
-      number += 1
+      lineCount += 1
       switch line {
-      case .tooLong: return .tooLong(number: number)
+      case .tooLong:
+        return LogLine(number: lineCount, .unreadable("the line is longer than \(LineReader.longestLine >> 20) MiB"))
       case .text(var bytes):
-        if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if lineCount == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let isBlank = bytes.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        if !isBlank { return .text(bytes, number: number) }
+        if !isBlank { return LogLine(number: lineCount, .text(bytes)) }
       }
     }
     return nil

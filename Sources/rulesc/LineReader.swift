@@ -14,6 +14,8 @@ struct LineReader {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Up to here there is no line end behind `start`.
+  private var searched = 0
   private var isAtEnd = false
   /// Called before the reader waits for more.
   private let beforeWaiting: () -> Void
@@ -41,14 +43,12 @@ struct LineReader {
 
   /// The next line without its end, or `nil` at the end of the file.
   mutating func next() -> Line? {
-    var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineEnd() {
         let line = trimmed(start..<end)
         start = end + 1
         return .text(line)
       }
-      searched = buffer.count
       if isAtEnd {
         guard start < buffer.count else { return nil }
         let line = trimmed(start..<buffer.count)
@@ -59,9 +59,29 @@ struct LineReader {
         skipLine()
         return .tooLong
       }
-      searched -= start
       fill()
     }
+  }
+
+  /// Whether the next line is not there yet, and would be waited for.
+  mutating func waits() -> Bool {
+    if isAtEnd || lineEnd() != nil { return false }
+    var question = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&question, 1, 0) == 0
+  }
+
+  /// Where the line ends that begins at `start`, if that is known.
+  private mutating func lineEnd() -> Int? {
+    let from = max(start, searched)
+    searched = from
+    guard from < buffer.count else { return nil }
+    searched = unsafe buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let found = unsafe memchr(base + from, 0x0A, bytes.count - from) else {
+        return bytes.count
+      }
+      return unsafe base.distance(to: UnsafeRawPointer(found))
+    }
+    return searched < buffer.count ? searched : nil
   }
 
   private func trimmed(_ range: Range<Int>) -> [UInt8] {
@@ -73,6 +93,7 @@ struct LineReader {
   private mutating func fill() {
     if start > 0 {
       buffer.removeSubrange(..<start)
+      searched = max(0, searched - start)
       start = 0
     }
     beforeWaiting()

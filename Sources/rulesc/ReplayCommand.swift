@@ -48,7 +48,7 @@ extension Command {
       }
       return number
     }
-    let end = try EventRun.end(arguments)
+    let end = try arguments.instant("--until")
     guard let before = try RulebookFile.load([old], hidesWarnings: arguments.isQuiet),
       let after = try RulebookFile.load([new], hidesWarnings: arguments.isQuiet)
     else { return .cannotRun }
@@ -57,19 +57,19 @@ extension Command {
     var replay = Replay(old: before, new: after, ticket: ticket, shown: shown ?? 10)
     var refusals = RefusedLines(source: source == "-" ? "standard input" : source)
     while let line = lines.next() {
-      switch line {
-      case .tooLong(let number):
+      switch line.content {
+      case .unreadable(let reason):
         replay.skipLine()
-        refusals.note(number, "the line is longer than \(LineReader.longestLine >> 20) MiB")
-      case .text(let bytes, let number):
-        guard let refusal = replay.answer(bytes, number: number) else { continue }
+        refusals.note(line.number, reason)
+      case .text(let bytes):
+        guard let refusal = replay.answer(bytes, number: line.number) else { continue }
         let who =
           switch refusal.side {
           case .both: ""
           case .old: "only `\(old)` cannot read the line: "
           case .new: "only `\(new)` cannot read the line: "
           }
-        refusals.note(number, who + refusal.reason)
+        refusals.note(line.number, who + refusal.reason)
       }
     }
     refusals.finish()

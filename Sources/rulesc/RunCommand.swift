@@ -1,4 +1,3 @@
-internal import Glibc
 internal import RuleEngine
 
 extension Command {
@@ -8,7 +7,7 @@ extension Command {
     help: """
       rulesc run: run a rulebook over a file of ticket events and print the actions, one JSON object a line
 
-      usage: rulesc run [options] <rules> [--events FILE] [--until T]
+      usage: rulesc run [options] <rules> [--events FILE] [--until T] [--workers N]
 
       The rules are rule files or folders, or one compiled rulebook. Events are JSON lines (grammar/events.md), read from
       standard input unless --events names a file. Tickets are remembered for the run, and the timers due before a
@@ -18,6 +17,7 @@ extension Command {
       options:
         --events FILE   where the events are; `-` is standard input
         --until T       after the last line deliver the timers due up to T, such as 2026-01-31T00:00:00Z
+        --workers N     answer with N threads, each with the tickets that are its own; what comes out is the same
         --strict        stop at the first line that is refused
         --trace         say for every event which rules fired, and why the others did not
         -q, --quiet     no warnings and no summary
@@ -28,7 +28,7 @@ extension Command {
                 rulesc run support.rulebook < events.ndjson
 
       """,
-    flags: ["--strict", "--trace", "--quiet", "-q"], options: ["--events", "--until"]
+    flags: ["--strict", "--trace", "--quiet", "-q"], options: ["--events", "--until", "--workers"]
   ) { arguments throws(CommandProblem) in
     guard !arguments.paths.isEmpty else {
       throw CommandProblem(
@@ -41,110 +41,39 @@ extension Command {
         "rules and events cannot both be standard input", help: "name the events with `--events FILE`")
     }
     guard let rulebook = try RulebookFile.load(arguments.paths, hidesWarnings: isQuiet) else { return .errors }
-    let lines = try LineReader(path: events) { Output.standard.flush() }
-    let end = try EventRun.end(arguments)
+    let log = EventLines(try LineReader(path: events) { Output.standard.flush() })
+    let end = try arguments.instant("--until")
     var run = EventRun(
-      rulebook: rulebook, source: events == "-" ? "standard input" : events, isStrict: arguments.has("--strict"),
-      isTracing: arguments.has("--trace"), showsProgress: !isQuiet && Console.isTerminal)
-    let status = run.run(lines, until: end)
+      rulebook, source: events == "-" ? "standard input" : events, workers: try arguments.workers(),
+      isStrict: arguments.has("--strict"), isTracing: arguments.has("--trace"),
+      showsProgress: !isQuiet && Console.isTerminal)
+    let status = run.run(log, until: end)
     if !isQuiet { Console.note(run.summary) }
     return status
   }
 }
 
-/// A run of a rulebook over the lines of one file.
-struct EventRun {
-  private var memory: TicketMemory
-  private var decoder: EventDecoder
-  private let source: String
-  private let isStrict: Bool
-  private let isTracing: Bool
-  private let showsProgress: Bool
-  private var lineNumber = 0
-  private var counts = RunCounts()
+extension Arguments {
+  /// So many threads at most: more than any machine has for one process.
+  private static let mostWorkers = 256
 
-  init(rulebook: Rulebook, source: String, isStrict: Bool, isTracing: Bool, showsProgress: Bool) {
-    memory = TicketMemory(rulebook: rulebook)
-    decoder = EventDecoder(rulebook)
-    self.source = source
-    self.isStrict = isStrict
-    self.isTracing = isTracing
-    self.showsProgress = showsProgress
-  }
-
-  /// What happened, for people.
-  var summary: String { counts.text }
-
-  /// Up to when timers are delivered after the last line: `--until`.
-  static func end(_ arguments: Arguments) throws(CommandProblem) -> Instant? {
-    guard let text = arguments.value("--until") else { return nil }
-    guard let end = Instant(iso8601: Array(text.utf8)) else {
+  /// An instant as it is written in events; `nil` if the option is not given.
+  func instant(_ option: String) throws(CommandProblem) -> Instant? {
+    guard let text = value(option) else { return nil }
+    guard let instant = Instant(iso8601: Array(text.utf8)) else {
       throw CommandProblem("`\(text)` is no instant", help: "write it as `2026-01-31T00:00:00Z`")
     }
-    return end
+    return instant
   }
 
-  /// Answers line after line.
-  ///
-  /// - Parameter end: up to when timers are delivered after the last line.
-  mutating func run(_ lines: LineReader, until end: Instant?) -> ExitStatus {
-    var lines = lines
-    while let line = lines.next() {
-      lineNumber += 1
-      switch line {
-      case .tooLong: refuse("the line is longer than \(LineReader.longestLine >> 20) MiB")
-      case .text(let bytes): answer(bytes)
-      }
-      if isStrict, counts.refused > 0 { break }
-      if showsProgress, lineNumber.isMultiple(of: 50_000) { Console.note("\r\(lineNumber) lines …") }
+  /// How many threads answer: `--workers`, without it one.
+  fileprivate func workers() throws(CommandProblem) -> Int {
+    guard let text = value("--workers") else { return 1 }
+    guard let count = Int(text), (1...Self.mostWorkers).contains(count) else {
+      throw CommandProblem(
+        "`--workers` needs a number from 1 to \(Self.mostWorkers), not `\(text)`",
+        help: "as many as the machine has processors are the fastest")
     }
-    if let end { deliverTimers(until: end) }
-    if showsProgress, lineNumber >= 50_000 { Console.note("\r\u{1B}[K") }
-    Output.standard.flush()
-    if let failure = lines.failure {
-      Console.fail("\(source) cannot be read any further after line \(lineNumber): \(failure)")
-      return .cannotRun
-    }
-    return counts.refused == 0 ? .clean : .errors
-  }
-
-  private mutating func answer(_ line: [UInt8]) {
-    var line = line
-    if lineNumber == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-    guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return }
-    let event: Event
-    do {
-      event = try decoder.event(from: line)
-    } catch {
-      return refuse("\(error)")
-    }
-    // What was due before the line goes first.
-    while let timer = memory.timerDue(before: event) { answer(timer) }
-    answer(event)
-  }
-
-  private mutating func deliverTimers(until end: Instant) {
-    while let timer = memory.timerDue(until: end) { answer(timer) }
-  }
-
-  private mutating func answer(_ event: Event) {
-    let step = memory.handle(event, tracing: isTracing)
-    counts.note(step, of: event)
-    if step.outcome == .tooOld {
-      Console.note(
-        "\(source):\(lineNumber): note: event `\(event.id)` is more than 7 days older than its ticket's newest\n")
-    }
-    Output.standard.append { buffer in
-      for action in step.actions {
-        action.write(into: &buffer)
-        buffer.append(UInt8(ascii: "\n"))
-      }
-    }
-    if isTracing { Console.note(TraceText.text(of: step, event: event)) }
-  }
-
-  private mutating func refuse(_ reason: String) {
-    counts.refused += 1
-    Console.note("\(source):\(lineNumber): error: \(reason)\n")
+    return count
   }
 }

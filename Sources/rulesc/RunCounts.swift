@@ -27,6 +27,19 @@ struct RunCounts {
     for action in step.actions { actionsOfKind[action.kind.word, default: 0] += 1 }
   }
 
+  /// Counts what another worker counted.
+  static func += (left: inout RunCounts, right: RunCounts) {
+    left.refused += right.refused
+    left.events += right.events
+    left.timers += right.timers
+    left.late += right.late
+    left.echoes += right.echoes
+    left.repeated += right.repeated
+    left.tooOld += right.tooOld
+    left.staleTimers += right.staleTimers
+    left.actionsOfKind.merge(right.actionsOfKind, uniquingKeysWith: +)
+  }
+
   /// One line, then the kinds of action.
   var text: String {
     let asides = [

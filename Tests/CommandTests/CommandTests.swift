@@ -133,6 +133,12 @@ struct CommandTests {
     CommandCase(name: "inspect-missing", arguments: ["inspect", "no-such.rulebook"]),
     CommandCase(name: "run-events", arguments: ["run", "desk", "--events", "events.ndjson"]),
     CommandCase(name: "run-trace", arguments: ["run", "desk", "--events", "events.ndjson", "--trace"]),
+    CommandCase(
+      name: "run-trace-workers", arguments: ["run", "desk", "--events", "events.ndjson", "--trace", "--workers", "3"]),
+    CommandCase(name: "run-workers-none", arguments: ["run", "desk", "--events", "events.ndjson", "--workers", "0"]),
+    CommandCase(
+      name: "run-strict-workers", arguments: ["run", "desk", "--events", "damaged.ndjson", "--strict", "--workers=2"]),
+    CommandCase(name: "run-damaged-workers", arguments: ["run", "desk", "--events", "damaged.ndjson", "--workers=2"]),
     CommandCase(name: "run-strict", arguments: ["run", "desk", "--events", "damaged.ndjson", "--strict"]),
     CommandCase(name: "run-damaged", arguments: ["run", "desk", "--events", "damaged.ndjson"]),
     CommandCase(name: "run-empty-input", arguments: ["run", "desk"]),

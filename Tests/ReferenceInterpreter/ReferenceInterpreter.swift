@@ -18,9 +18,6 @@ package struct ReferenceInterpreter {
   /// Tells the rulebook from others.
   private var rulebook: [UInt8]
   private var states: [Subject: ReferenceState] = [:]
-  /// Tickets in the order in which they first had a timer.
-  private var order: [Subject] = []
-  private var lastCreated: [String] = []
   /// How many rounds the last line had.
   package private(set) var rounds = 0
   /// Whether the last line was a repeat or too old.
@@ -48,7 +45,6 @@ package struct ReferenceInterpreter {
   package mutating func handle(_ event: Event) -> [Action] {
     rounds = 0
     isUnheard = false
-    defer { appear(event) }
     switch event.subject {
     case .conversation(let snapshot): return handle(event, conversation: snapshot)
     case .ticket(let snapshot): return handle(event, ticket: snapshot)
@@ -247,31 +243,12 @@ package struct ReferenceInterpreter {
     return all.filter { $0.timer.due < event.at }.min { $0.timer.due < $1.timer.due }.flatMap(delivery)
   }
 
-  /// The line that delivers the next timer of any ticket up to and including `end`: the earliest first, then by ticket
-  /// in the order of their first timers.
+  /// The line that delivers the next timer of any ticket up to and including `end`: the earliest first, then by the
+  /// tickets' ids.
   package func delivery(until end: Instant) -> Event? {
-    let all = order.compactMap { states[$0].flatMap(first) }.filter { $0.timer.due <= end }
-    return all.min { $0.timer.due < $1.timer.due }.flatMap(delivery)
-  }
-
-  private mutating func appear(_ event: Event) {
-    // A created ticket that got its real id keeps its place.
-    if case .ticket(let snapshot) = event.subject, let cause = event.cause {
-      let subject = Subject(isConversation: false, id: snapshot.id)
-      if let place = order.firstIndex(of: Subject(isConversation: false, id: cause)), !order.contains(subject) {
-        order[place] = subject
-      }
-    }
-    if case .ticket(let snapshot) = event.subject { appear([snapshot.id]) }
-    appear(lastCreated)
-    lastCreated = []
-  }
-
-  private mutating func appear(_ ids: [String]) {
-    for subject in ids.map({ Subject(isConversation: false, id: $0) })
-    where !order.contains(subject) && states[subject].flatMap(first) != nil {
-      order.append(subject)
-    }
+    let all = states.compactMap { subject, state in first(of: state).map { (id: subject.id, first: $0) } }
+    let due = all.filter { $0.first.timer.due <= end }
+    return due.min { ($0.first.timer.due, $0.id) < ($1.first.timer.due, $1.id) }.flatMap { delivery(of: $0.first) }
   }
 
   /// A timer that was delivered is no longer waited for, whatever the engine made of the line.
@@ -376,7 +353,6 @@ package struct ReferenceInterpreter {
   }
 
   private mutating func keepCreated(of chain: ReferenceChain) {
-    lastCreated = chain.tickets.filter { $0.creation != nil }.map(\.id)
     for ticket in chain.tickets where ticket.creation != nil {
       var state = ReferenceState()
       state.newest = chain.now

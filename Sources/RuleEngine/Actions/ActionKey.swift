@@ -10,6 +10,23 @@ package enum ActionKey {
     return hash.key(kind.utf8)
   }
 
+  /// Whether a text is built like a key, of this kind if one is given.
+  static func isKey(_ text: String, of kind: String? = nil) -> Bool {
+    let bytes = text.utf8
+    guard bytes.count > 33, let dash = bytes.index(bytes.endIndex, offsetBy: -33, limitedBy: bytes.startIndex),
+      bytes[dash] == UInt8(ascii: "-")
+    else { return false }
+    if let kind, text[..<dash] != kind[...] { return false }
+    return bytes[dash...].dropFirst().allSatisfy(isHexDigit)
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+    default: false
+    }
+  }
+
   /// The running hash: what keys of one step have in common is hashed once.
   struct Hash: BitwiseCopyable {
     private var high: UInt64 = 0x6c62_272e_07bb_0142

@@ -112,8 +112,11 @@ extension Event {
   /// What state is kept under: the ticket's id, or the conversation's; the two never meet.
   public var subjectKey: String {
     switch subject {
-    case .ticket(let snapshot): "ticket:" + snapshot.id
+    case .ticket(let snapshot): Self.subjectKey(ofTicket: snapshot.id)
     case .conversation(let snapshot): "conversation:" + snapshot.id
     }
   }
+
+  /// What a ticket's state is kept under.
+  static func subjectKey(ofTicket id: String) -> String { "ticket:" + id }
 }

@@ -30,7 +30,7 @@ public struct TicketMemory: Sendable {
     // The line that reports a creation brings the ticket's real id: what was kept under the provisional one is its own.
     if let provisionalKey = provisionalKey(of: event), let provisional = states.removeValue(forKey: provisionalKey) {
       if known == nil { known = provisional } else { known?.adopt(provisional) }
-      timers.rename(provisionalKey, to: key)
+      timers.remove(provisionalKey)
     }
     return known.take() ?? TicketState()
   }
@@ -42,7 +42,7 @@ public struct TicketMemory: Sendable {
       state.timers.told.removeAll { $0.key == event.id }
     }
     keep(state, under: event.subjectKey)
-    for ticket in step.created { keep(ticket.state, under: "ticket:" + ticket.provisionalID) }
+    for ticket in step.created { keep(ticket.state, under: Event.subjectKey(ofTicket: ticket.provisionalID)) }
   }
 
   /// What `handle` would answer to the event, with every reason; nothing is remembered.
@@ -68,14 +68,26 @@ public struct TicketMemory: Sendable {
   ///
   /// - Complexity: O(log *n*) in the timers of all tickets.
   public mutating func timerDue(until end: Instant) -> Event? {
+    guard let next = firstTimer(until: end), let state = states[next.ticket] else { return nil }
+    return state.firstTimer.flatMap { state.delivery(of: $0) }
+  }
+
+  /// When the next timer of any ticket is due, and of which, if that is no later than `end`.
+  mutating func firstTimer(until end: Instant) -> TimerQueue.Entry? {
     while let next = timers.first, next.due <= end {
-      if let state = states[next.ticket], let timer = state.firstTimer, timer.due == next.due {
-        return state.delivery(of: timer)
-      }
+      if let timer = states[next.ticket]?.firstTimer, timer.due == next.due { return next }
       // Cancelled or moved since.
       timers.removeFirst()
     }
     return nil
+  }
+
+  /// Forgets a ticket.
+  ///
+  /// - Returns: what was remembered of it.
+  mutating func remove(_ key: String) -> TicketState? {
+    timers.remove(key)
+    return states.removeValue(forKey: key)
   }
 
   /// Goes on with another rulebook; what is remembered of tickets stays.
@@ -83,18 +95,19 @@ public struct TicketMemory: Sendable {
 
   /// Replaces the states that a step made of an event by what is read back from their bytes.
   package mutating func recodeStates(of event: Event, _ step: Step) throws(TicketStateError) {
-    for key in [event.subjectKey] + step.created.map({ "ticket:" + $0.provisionalID }) {
+    for key in [event.subjectKey] + step.created.map({ Event.subjectKey(ofTicket: $0.provisionalID) }) {
       guard let state = states[key] else { continue }
       states[key] = try TicketState(encoded: state.encoded(by: rulebook), for: rulebook)
     }
   }
 
   private func provisionalKey(of event: Event) -> String? {
-    guard let cause = event.cause, "ticket:" + cause != event.subjectKey else { return nil }
-    return "ticket:" + cause
+    guard let key = event.cause.map(Event.subjectKey(ofTicket:)), key != event.subjectKey else { return nil }
+    return key
   }
 
-  private mutating func keep(_ state: TicketState, under key: String) {
+  /// Remembers a ticket or conversation by its `Event.subjectKey`.
+  mutating func keep(_ state: TicketState, under key: String) {
     states[key] = state
     states[key]?.snapshot?.detachTexts()
     if let timer = state.firstTimer { timers.insert(key, due: timer.due) }

@@ -1,7 +1,7 @@
 /// Reads the lines of one stream, in memory that is used again for each: `Rulebook.event(from:)`, only faster.
 ///
 /// One decoder for each thread; lines may be of any tickets and in any order.
-public struct EventDecoder {
+public struct EventDecoder: Sendable {
   private let reader: EventReader
   private var memory = EventMemory()
 

@@ -1,17 +1,16 @@
-/// The timers of many tickets by instant, then by the order in which the tickets were first seen: a binary heap. What was
-/// cancelled or moved stays in it until it comes to the top, or until such entries are the most.
+/// The timers of many tickets by instant, then by the ticket's id: a binary heap. What was cancelled or moved stays in it
+/// until it comes to the top, or until such entries are the most.
 struct TimerQueue: Sendable {
-  struct Entry: Sendable {
+  struct Entry: Sendable, Comparable {
     var ticket: String
     var due: Instant
-    fileprivate var order: Int
+
+    static func < (left: Entry, right: Entry) -> Bool { (left.due, left.ticket) < (right.due, right.ticket) }
   }
 
   private var heap: [Entry] = []
   /// What the queue holds for each ticket: everything else in it is out of date.
   private var dueOfTicket: [String: Instant] = [:]
-  private var orderOfTicket: [String: Int] = [:]
-  private var ticketCount = 0
 
   /// The earliest timer.
   var first: Entry? { heap.first }
@@ -23,27 +22,16 @@ struct TimerQueue: Sendable {
     if dueOfTicket[ticket] == due { return }
     dueOfTicket[ticket] = due
     if heap.count > 2 * dueOfTicket.count + 64 { removeOutdated() }
-    var order = ticketCount
-    if let known = orderOfTicket[ticket] {
-      order = known
-    } else {
-      orderOfTicket[ticket] = order
-      ticketCount += 1
-    }
-    heap.append(Entry(ticket: ticket, due: due, order: order))
+    heap.append(Entry(ticket: ticket, due: due))
     var child = heap.count - 1
-    while child > 0, precedes(child, (child - 1) / 2) {
+    while child > 0, heap[child] < heap[(child - 1) / 2] {
       heap.swapAt(child, (child - 1) / 2)
       child = (child - 1) / 2
     }
   }
 
-  /// A created ticket got its real id.
-  mutating func rename(_ old: String, to new: String) {
-    dueOfTicket[old] = nil
-    guard let order = orderOfTicket.removeValue(forKey: old) else { return }
-    if orderOfTicket[new] == nil { orderOfTicket[new] = order }
-  }
+  /// Takes a ticket's timer out.
+  mutating func remove(_ ticket: String) { dueOfTicket[ticket] = nil }
 
   /// Removes the earliest timer.
   ///
@@ -55,7 +43,7 @@ struct TimerQueue: Sendable {
     var parent = 0
     while true {
       var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && precedes(child, least) { least = child }
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child] < heap[least] { least = child }
       if least == parent { return }
       heap.swapAt(parent, least)
       parent = least
@@ -64,10 +52,6 @@ struct TimerQueue: Sendable {
 
   // The new entry is not in yet. A sorted list is a heap.
   private mutating func removeOutdated() {
-    heap = heap.filter { dueOfTicket[$0.ticket] == $0.due }.sorted { ($0.due, $0.order) < ($1.due, $1.order) }
-  }
-
-  private func precedes(_ left: Int, _ right: Int) -> Bool {
-    (heap[left].due, heap[left].order) < (heap[right].due, heap[right].order)
+    heap = heap.filter { dueOfTicket[$0.ticket] == $0.due }.sorted()
   }
 }

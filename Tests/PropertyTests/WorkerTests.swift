@@ -1,0 +1,91 @@
+import Dispatch
+import RuleEngine
+import RuleSource
+import Testing
+
+/// Logs answered by several workers.
+@Suite("Several workers")
+struct WorkerTests {
+  private static let cases = max(50, PropertySettings.cases / 8)
+
+  @Test("Several workers write down what one does")
+  func sameRecords() {
+    var run = PropertyRun(salt: 14)
+    var moved = 0
+    run.forEachCase(Self.cases) { sample, totals in
+      var random = SplitMix64(seed: sample.seed)
+      let lines = Self.tangled(sample, &random)
+      let alone = Self.records(of: lines, sample.rulebook.engine, workers: 1, portion: 1)
+      let portion = 1 + random.below(lines.count)
+      let together = Self.records(of: lines, sample.rulebook.engine, workers: 2 + random.below(4), portion: portion)
+      if lines != sample.lines { moved += 1 }
+      if alone == together { return true }
+      let difference = zip(alone, together).first { $0 != $1 }
+      fail("\(lines.joined(separator: "\n"))\nin portions of \(portion) gave \(String(describing: difference))", sample)
+      return false
+    }
+    #expect(moved > Self.cases / 10)
+    report("several workers, \(moved) logs tangled", run)
+  }
+
+  /// What is written down of each line, and of the timers afterwards.
+  private static func records(of lines: [String], _ rulebook: Rulebook, workers: Int, portion: Int) -> [String] {
+    var answerer = LogAnswerer(rulebook, recorders: Array(repeating: Recorder(), count: workers)) { count, body in
+      DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    }
+    let log = lines.enumerated().map { LogLine(number: $0.offset + 1, .text(Array($0.element.utf8))) }
+    var records: [String] = []
+    for start in stride(from: 0, to: log.count, by: portion) {
+      let isWhole = answerer.answer(Array(log[start..<min(log.count, start + portion)])) { output, notes in
+        records.append(String(decoding: output + notes, as: UTF8.self))
+      }
+      #expect(isWhole)
+    }
+    var record = LineRecord()
+    let end = Instant(microseconds: 1_830_000_000_000_000)
+    for _ in 0..<Script.mostDeliveriesAtEnd
+    where answerer.answerTimer(until: end, line: log.count, into: &record) {
+      records.append(String(decoding: record.output + record.notes, as: UTF8.self))
+      record.clear()
+    }
+    return records
+  }
+
+  /// The lines of a case; in some cases ids of tickets and keys of actions stand for each other, in a few a line is broken.
+  private static func tangled(_ sample: PropertyCase, _ random: inout SplitMix64) -> [String] {
+    guard random.chance(60) else { return sample.lines }
+    let actions = sample.reference.flatMap { $0.flatMap(\.actions) }
+    let keys = actions.map(\.key)
+    let tickets = actions.map(\.ticket)
+    guard !keys.isEmpty else { return sample.lines }
+    let created = actions.filter { if case .createTicket = $0.kind { true } else { false } }.map(\.key)
+    return sample.lines.map { line in
+      switch random.below(8) {
+      case 0:
+        let cause = random.pick([random.pick(keys), random.pick(tickets)] + created)
+        return String(line.dropLast()) + ",\"cause\":\"\(cause)\"}"
+      case 1:
+        let old = random.pick(tickets)
+        return line.replacing("\"id\":\"\(old)\"", with: "\"id\":\"\(random.pick(tickets + keys + created))\"")
+      case 2 where random.chance(20): return String(line.dropLast())
+      default: return line
+      }
+    }
+  }
+
+  private struct Recorder: AnswerRecorder {
+    var isTracing: Bool { false }
+
+    func record(_ step: Step, of event: Event, line: Int, into record: inout LineRecord) {
+      record.notes += "\(line) \(event.id) \(step.outcome)\n".utf8
+      for action in step.actions {
+        action.write(into: &record.output)
+        record.output.append(UInt8(ascii: "\n"))
+      }
+    }
+
+    func refuse(line: Int, because reason: String, into record: inout LineRecord) {
+      record.notes += "\(line) \(reason)\n".utf8
+    }
+  }
+}

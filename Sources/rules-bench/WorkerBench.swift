@@ -19,8 +19,8 @@ struct WorkerBench {
     var output: [UInt8] = []
     let start = ContinuousClock.now
     // In portions, as they come from a file.
-    for portion in stride(from: 0, to: lines.count, by: 4096) {
-      _ = answerer.answer(Array(lines[portion..<min(lines.count, portion + 4096)])) { actions, _ in output += actions }
+    for portion in stride(from: 0, to: lines.count, by: 1024) {
+      _ = answerer.answer(Array(lines[portion..<min(lines.count, portion + 1024)])) { actions, _ in output += actions }
     }
     return (output, Measurement.elapsedSeconds(since: start))
   }

@@ -8,8 +8,8 @@ struct EventRun {
   private let isStrict: Bool
   private let showsProgress: Bool
   private var lineNumber = 0
-  /// So many lines are handed over at once, if they are there.
-  private static let batchSize = 4096
+  /// So many lines are handed over at once, if they are there. With twice as many their events no longer fit the caches.
+  private static let batchSize = 1024
   private static let progressStep = 50_000
 
   init(

@@ -50,6 +50,15 @@ struct Arguments {
   /// The value of an option, by its long name, if it is given.
   func value(_ option: String) -> String? { values.first { $0.option == option }?.value }
 
+  /// The whole number that is the value of an option, if it is given.
+  func number<Number>(
+    _ option: String, _ read: (String) -> Number?
+  ) throws(CommandProblem) -> Number? {
+    guard let word = value(option) else { return nil }
+    guard let number = read(word) else { throw CommandProblem("`\(option)` needs a whole number, not `\(word)`") }
+    return number
+  }
+
   /// The values of the options, in the order of the command line.
   func values(of options: [String]) -> [(option: String, value: String)] {
     values.filter { options.contains($0.option) }

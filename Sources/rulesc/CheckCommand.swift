@@ -26,6 +26,9 @@ extension Command {
         --diff            write nothing; show what --fix would change as a unified diff
         --quick           leave out what takes a proof over all tickets (W07xx, promises): for editors and huge rulebooks;
                           conflicts are decided all the same
+        --watch           check again whenever a file is saved, as --quick does; after an edit of rules only what it can
+                          have changed is checked
+        --watch-runs N    with --watch: stop after N checks
         -q, --quiet       say nothing when all is well, and no warnings
 
       exit status: 0 no errors, 1 errors remain or --diff shows changes, 2 files could not be read or written
@@ -35,16 +38,20 @@ extension Command {
                 rulesc check --deny warnings --format sarif rules/ > rules.sarif
 
       """,
-    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff", "--quick"], options: ["--format"],
+    flags: ["--quiet", "-q", "--fix", "--unsafe-fixes", "--diff", "--quick", "--watch"],
+    options: ["--format", "--watch-runs"],
     repeatable: ["--deny", "--allow", "--warn"]
   ) { arguments throws(CommandProblem) in
-    try CheckRun(arguments).run()
+    let run = try CheckRun(arguments)
+    guard let watch = try Watch(arguments, paths: run.paths) else { return try run.run() }
+    var workspace: Workspace?
+    return watch.run { () throws(CommandProblem) in try run.check(&workspace) }
   }
 }
 
 /// One run of `rulesc check`.
 private struct CheckRun {
-  private let paths: [String]
+  let paths: [String]
   private let format: ReportFormat
   private let levels: WarningLevels
   private let fixes: Fixes?
@@ -65,6 +72,14 @@ private struct CheckRun {
     isQuiet = arguments.isQuiet
     isQuick = arguments.has("--quick")
     let isDiff = arguments.has("--diff")
+    if arguments.has(Watch.flag) {
+      guard format == .text || format == .plain else {
+        throw CommandProblem("`--watch` reports to people, again and again", help: "leave out `--format`")
+      }
+      guard !arguments.has("--fix"), !isDiff else {
+        throw CommandProblem("what is watched is not fixed", help: "leave out `--watch`, or `--fix` and `--diff`")
+      }
+    }
     guard arguments.has("--fix") || isDiff else {
       guard !arguments.has("--unsafe-fixes") else {
         throw CommandProblem("`--unsafe-fixes` alone does nothing", help: "add `--fix`, or `--diff` to see the changes")
@@ -109,17 +124,31 @@ private struct CheckRun {
 
   private var isForPeople: Bool { format == .text || format == .plain }
 
+  /// Says what is wrong with the files as they are saved now, of which `workspace` knows how they were.
+  func check(_ workspace: inout Workspace?) throws(CommandProblem) -> ExitStatus {
+    let files = try RuleFiles.load(paths)
+    if workspace == nil { workspace = Workspace(files) } else { workspace?.take(files) }
+    let diagnostics = workspace?.diagnostics ?? []
+    let status = report(diagnostics, ruleCount: nil, on: files)
+    if diagnostics.isEmpty, !isQuiet { Console.note("no mistakes in \(count(files.count, "file"))\n") }
+    return status
+  }
+
   /// Says what is wrong with `files`.
   private func report(on files: [SourceFile]) -> ExitStatus {
     let verdict = Toolchain.verify(files, proving: !isQuick) { examples, rules, program in
       guard let suite = TestSuite(rules: rules, program: program, files: files) else { return [] }
       return ExampleTest.texts(of: examples, in: suite)
     }
-    let found = levels.applied(to: verdict.diagnostics)
+    return report(verdict.diagnostics, ruleCount: verdict.ruleCount, on: files)
+  }
+
+  private func report(_ diagnostics: [Diagnostic], ruleCount: Int?, on files: [SourceFile]) -> ExitStatus {
+    let found = levels.applied(to: diagnostics)
     let shown = found.filter { !isQuiet || $0.severity == .error }
     let hasErrors = shown.contains { $0.severity == .error }
     let report = Report(
-      files: files, diagnostics: shown, ruleCount: isQuiet && isForPeople ? nil : verdict.ruleCount,
+      files: files, diagnostics: shown, ruleCount: isQuiet && isForPeople ? nil : ruleCount,
       version: Toolchain.version)
     let text = report.text(in: format, usesColor: Console.usesColor)
     if isForPeople { Console.note(text) } else { Output.standard.write(text) }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import RuleSource
 internal import RuleTesting
 
@@ -39,20 +38,19 @@ extension Command {
   ) { arguments throws(CommandProblem) in
     if arguments.has("--suggest") { return try SuggestCommand.run(arguments) }
     let session = try TestSession(arguments)
-    return arguments.has("--watch") ? try session.watch() : try session.run()
+    guard let watch = try Watch(arguments, paths: session.paths) else { return try session.run() }
+    return watch.run(session.run)
   }
 }
 
 /// One call of `rulesc test`.
 private struct TestSession {
-  private let paths: [String]
+  let paths: [String]
   private let filter: String
   private let format: TestReportFormat
   private let seed: UInt64?
   private let failsOnEmpty: Bool
   private let isQuiet: Bool
-  /// `nil`: until somebody ends it.
-  private let runLimit: Int?
 
   init(_ arguments: Arguments) throws(CommandProblem) {
     paths = arguments.paths.isEmpty ? ["."] : arguments.paths
@@ -60,22 +58,7 @@ private struct TestSession {
     failsOnEmpty = arguments.has("--fail-on-empty")
     isQuiet = arguments.isQuiet
     format = try arguments.format()
-    seed = try Self.number(arguments, "--shuffle", UInt64.init)
-    runLimit = try Self.number(arguments, "--watch-runs") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-    guard runLimit == nil || arguments.has("--watch") else {
-      throw CommandProblem("`--watch-runs` alone does nothing", help: "add `--watch`")
-    }
-    guard !arguments.has("--watch") || !paths.contains("-") else {
-      throw CommandProblem("standard input cannot be watched", help: "name files or folders")
-    }
-  }
-
-  private static func number<Number>(
-    _ arguments: Arguments, _ option: String, _ read: (String) -> Number?
-  ) throws(CommandProblem) -> Number? {
-    guard let word = arguments.value(option) else { return nil }
-    guard let number = read(word) else { throw CommandProblem("`\(option)` needs a whole number, not `\(word)`") }
-    return number
+    seed = try arguments.number("--shuffle", UInt64.init)
   }
 
   /// Loads, runs, reports.
@@ -95,24 +78,5 @@ private struct TestSession {
       return .errors
     }
     return report.failed == 0 ? .clean : .errors
-  }
-
-  /// Runs, and runs again whenever something that was loaded changes, appears or goes away.
-  func watch() throws(CommandProblem) -> ExitStatus {
-    var runs = 0
-    while true {
-      let seen = SavedFiles(paths)
-      runs += 1
-      var status = ExitStatus.cannotRun
-      do {
-        status = try run()
-      } catch {
-        // Between two saves a file may be missing: the next one brings it back.
-        Console.fail(error.message, help: error.help)
-      }
-      Output.standard.flush()
-      if let runLimit, runs >= runLimit { return status }
-      while SavedFiles(paths) == seen { usleep(50_000) }
-    }
   }
 }

@@ -77,27 +77,50 @@ struct TestCommandTests {
   }
 
   @Test("A watched folder is tested again when a file is saved")
-  func watched() async throws {
+  func watched() throws {
     let folder = try Self.folder(with: ["desk.rules"])
     defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("more.test.rules")
-    // Saved again and again, so that it makes no difference how long the first run takes.
-    let saving = Task {
-      for number in 1... {
-        try await Task.sleep(for: .milliseconds(300))
-        let more = "test \"save \(number)\" when note added expect nothing\n"
-        try Data(more.utf8).write(to: file, options: .atomic)
-      }
+    let result = try Self.run(["test", "--watch", "--watch-runs", "3", "."], in: folder, saving: "more.test.rules") {
+      "test \"save \($0)\" when note added expect nothing\n"
     }
-    let result = try await Task.detached {
-      try Rulesc.run(["test", "--watch", "--watch-runs", "3", "."], in: folder)
-    }.value
-    saving.cancel()
     let lines = result.output.split(separator: "\n")
     #expect(result.status == 0)
     #expect(result.errors.isEmpty)
     #expect(lines.count == 3)
     #expect(lines.last == "2 tests: 2 passed, 0 failed")
+  }
+
+  @Test("A watched folder is checked again when a file is saved")
+  func watchedCheck() throws {
+    let folder = try Self.folder(with: ["desk.rules"])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = try String(contentsOf: folder.appendingPathComponent("desk.rules"), encoding: .utf8)
+    // Broken and whole by turns.
+    let result = try Self.run(["check", "--watch", "--watch-runs", "5", "."], in: folder, saving: "desk.rules") {
+      text + ($0.isMultiple(of: 2) ? "" : "\non stage Nowhere do add note \"x\"\n")
+    }
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("has no stage `Nowhere`"), "\(result.errors)")
+    #expect(result.errors.contains("no mistakes in 1 file\n"), "\(result.errors)")
+  }
+
+  /// Runs `rulesc` while a file is saved again and again: so it makes no difference how long a run takes.
+  private static func run(
+    _ arguments: [String], in folder: URL, saving name: String, _ text: @escaping @Sendable (Int) -> String
+  ) throws -> Rulesc.Result {
+    let file = folder.appendingPathComponent(name)
+    // A thread of its own: those of the tests may all be waiting for `rulesc`.
+    let saver = Thread {
+      var number = 0
+      while !Thread.current.isCancelled {
+        Thread.sleep(forTimeInterval: 0.3)
+        number += 1
+        try? Data(text(number).utf8).write(to: file, options: .atomic)
+      }
+    }
+    saver.start()
+    defer { saver.cancel() }
+    return try Rulesc.run(arguments, in: folder)
   }
 
   private static let silence = "exit status 0\n---- standard output\n---- standard error\n"

@@ -12,7 +12,7 @@ internal import RuleSyntax
 
 /// Rule files that are open in an editor: checked whole at first, then after each edit at the cost of one pipeline.
 package struct Workspace {
-  /// All messages: the same as `Toolchain.check` gives of the files as they are now.
+  /// All messages: the same as `Toolchain.verify` without proofs gives of the files as they are now.
   package private(set) var diagnostics: [Diagnostic] = []
   /// Whether the last edit took a check of all rules.
   package private(set) var checkedAll = true
@@ -62,6 +62,18 @@ package struct Workspace {
     return true
   }
 
+  /// Takes the files as they were saved, as if what differs had been edited.
+  ///
+  /// - Complexity: as that of `edit` for each file that changed; linear in all rules where there are other files than before.
+  package mutating func take(_ saved: [SourceFile]) {
+    guard saved.map(\.path) == files.map(\.path) else { return checkAll(saved) }
+    for (index, file) in saved.enumerated() where file.bytes != files[index].bytes {
+      let range = files[index].bytes.difference(to: file.bytes)
+      let kept = files[index].bytes.count - range.upperBound
+      edit(file: index, range: range, with: Array(file.bytes[range.lowerBound..<(file.bytes.count - kept)]))
+    }
+  }
+
   private func isInside(_ range: Range<Int>, _ piece: Int, of file: Int) -> Bool {
     let piece = files[file].pieces[piece]
     return piece.kind == .rules && range.upperBound <= piece.range.upperBound
@@ -89,6 +101,7 @@ package struct Workspace {
       suspect(error)
     }
     if let rules = checked.rules {
+      noteZoneProblems(checked.zoneProblems, of: rules)
       for index in witnesses(of: rules, in: parsed.sources) { keep(rules.rules[index].range) }
       for range in rules.possibleConflicts.flatMap(\.places) { suspect(range) }
     }
@@ -96,6 +109,15 @@ package struct Workspace {
     for file in files.indices {
       if let first = files[file].pieces.firstIndex(where: { $0.kind == .rules }) { keep(first, of: file) }
     }
+  }
+
+  /// Zones stand in declarations: an edit of rules makes none of them wrong, and where one is wrong all is checked.
+  private mutating func noteZoneProblems(_ found: [Diagnostic]?, of rules: CheckedRules) {
+    let problems =
+      found ?? zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
+    guard !problems.isEmpty else { return }
+    diagnostics = Diagnostic.inOrder(diagnostics + problems)
+    hasBrokenFrame = true
   }
 
   /// The piece that holds `range`, and its file; `nil` in the frame.
@@ -267,5 +289,17 @@ package struct Workspace {
 
   private func touches(_ change: Change, _ range: SourceRange) -> Bool {
     Int(range.fileIndex) == change.file && range.start < change.range.upperBound && change.range.lowerBound < range.end
+  }
+}
+
+extension [UInt8] {
+  /// The smallest part that another text has something else instead of.
+  fileprivate func difference(to other: [UInt8]) -> Range<Int> {
+    let shorter = Swift.min(count, other.count)
+    var start = 0
+    while start < shorter, self[start] == other[start] { start += 1 }
+    var kept = 0
+    while kept < shorter - start, self[count - 1 - kept] == other[other.count - 1 - kept] { kept += 1 }
+    return start..<(count - kept)
   }
 }

@@ -38,6 +38,12 @@ struct RulesBench {
   }
 
   static func main() async {
+    if CommandLine.arguments.count == 3, CommandLine.arguments[1] == MemoryBench.argument {
+      do { return try MemoryBench.measure(in: CommandLine.arguments[2]) } catch {
+        print(error)
+        exit(1)
+      }
+    }
     guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
       let paths = Path.allCases.map(\.rawValue).joined(separator: "|")
       print("usage: rules-bench [--json] [--once \(paths)] [--events N] [size …]")

@@ -89,7 +89,8 @@ struct SizedBench {
     row("compile, ms", Measurement.seconds { _ = Toolchain.compile(files, advising: false) } * 1e3, nil)
     guard let recheck = secondsOfRecheck(files) else { return false }
     row("check again after an edit, ms", recheck * 1e3, nil)
-    row("memory of a host, MiB", memoryAdded(events), nil)
+    guard let memory = memoryAdded() else { return false }
+    row("memory of a host, MiB", memory, nil)
     let expected = expectedOutput(rulebook)
     for workers in [1, 2] {
       let (output, seconds) = await bulk(rulebook, workers: workers)
@@ -189,30 +190,11 @@ struct SizedBench {
     }
   }
 
-  /// Resident memory that each of many rulebooks adds, with its bytes and what an evaluator of it keeps after all events:
-  /// so many that what was free before does not matter.
-  private func memoryAdded(_ events: [Event]) -> Double {
-    let count = max(8, min(400, 40_000 / workload.rules.count))
-    var hosts: [Host] = []
-    func add() {
-      // Bytes of its own, as of a file that is not shared with another process.
-      guard let rulebook = try? Rulebook(bytes: compiled.map { $0 }) else { return }
-      let host = Host(rulebook)
-      host.evaluator.evaluate(events.span) { _, _ in }
-      hosts.append(host)
-    }
-    for _ in 0..<2 { add() }
-    let before = Measurement.residentMiB
-    for _ in 0..<count { add() }
-    let after = Measurement.residentMiB
-    return withExtendedLifetime(hosts) { (after - before) / Double(count) }
-  }
-
-  /// Holds an evaluator, which cannot stand in an array.
-  private final class Host {
-    var evaluator: Evaluator
-
-    init(_ rulebook: Rulebook) { evaluator = Evaluator(rulebook) }
+  /// What the rulebook adds to a host, beside one of a single rule.
+  private func memoryAdded() -> Double? {
+    let text = Array(Workload(rules: 1, events: 1).ruleText.utf8)
+    let single = Toolchain.compile([SourceFile(path: "bench.rules", bytes: text)]).output
+    return single.flatMap { try? MemoryBench(compiled, small: $0.bytes, lines: lines).addedMiB() }
   }
 
   private func isSame(_ events: [Event], _ floorEvents: Floor.Events, _ rulebook: Rulebook) -> Bool {

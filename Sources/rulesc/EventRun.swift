@@ -2,7 +2,7 @@ internal import Dispatch
 internal import RuleEngine
 
 /// A run of a rulebook over the lines of a log.
-struct EventRun {
+final class EventRun {
   private var answerer: LogAnswerer<RunRecorder>
   private let source: String
   private let isStrict: Bool
@@ -32,7 +32,7 @@ struct EventRun {
   /// Answers line after line.
   ///
   /// - Parameter end: up to when timers are delivered after the last line.
-  mutating func run(_ log: EventLines, until end: Instant?) -> ExitStatus {
+  func run(_ log: EventLines, until end: Instant?) -> ExitStatus {
     var log = log
     while answerNext(&log) {}
     if let end { answerTimers(until: end) }
@@ -48,7 +48,7 @@ struct EventRun {
   /// Answers the next lines, as many as are there.
   ///
   /// - Returns: whether there may be more to answer.
-  private mutating func answerNext(_ log: inout EventLines) -> Bool {
+  private func answerNext(_ log: inout EventLines) -> Bool {
     guard let line = log.next() else { return false }
     var lines = [line]
     while lines.count < Self.batchSize, !log.waits(), let line = log.next() { lines.append(line) }
@@ -57,7 +57,7 @@ struct EventRun {
     return isWhole
   }
 
-  private mutating func answerTimers(until end: Instant) {
+  private func answerTimers(until end: Instant) {
     var record = LineRecord()
     while answerer.answerTimer(until: end, line: lineNumber, into: &record) {
       Self.put(record.output[...], record.notes[...])
@@ -65,7 +65,7 @@ struct EventRun {
     }
   }
 
-  private mutating func showProgress(to number: Int) {
+  private func showProgress(to number: Int) {
     if showsProgress, number / Self.progressStep > lineNumber / Self.progressStep {
       Console.note("\r\(number) lines …")
     }

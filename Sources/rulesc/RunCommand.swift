@@ -43,10 +43,12 @@ extension Command {
     guard let rulebook = try RulebookFile.load(arguments.paths, hidesWarnings: isQuiet) else { return .errors }
     let log = EventLines(try LineReader(path: events) { Output.standard.flush() })
     let end = try arguments.instant("--until")
-    var run = EventRun(
+    let run = EventRun(
       rulebook, source: events == "-" ? "standard input" : events, workers: try arguments.workers(),
       isStrict: arguments.has("--strict"), isTracing: arguments.has("--trace"),
       showsProgress: !isQuiet && Console.isTerminal)
+    // What it remembers of tickets goes with the process: forgetting one after the other takes longer.
+    _ = unsafe Unmanaged.passRetained(run)
     let status = run.run(log, until: end)
     if !isQuiet { Console.note(run.summary) }
     return status

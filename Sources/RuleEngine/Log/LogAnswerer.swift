@@ -38,19 +38,17 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
   /// - Parameter stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
   /// - Returns: whether all lines were answered.
   /// - Complexity: O(*n*) in the bytes of the lines, and what their steps take, shared by the workers.
-  public mutating func answer(_ lines: [LogLine], stopsAtRefusal: Bool = false, write: Write) -> Bool {
+  public mutating func answer(
+    _ lines: consuming [LogLine], stopsAtRefusal: Bool = false, write: Write
+  ) -> Bool {
     if seats.count == 1 { return answerAlone(lines, stopsAtRefusal, write) }
-    var rest = read(lines)[...]
-    var isWhole = true
-    if stopsAtRefusal, let refused = rest.firstIndex(where: \.isRefused) {
-      rest = rest[...refused]
-      isWhole = false
-    }
-    while !rest.isEmpty {
+    var rest = ReadLines(read(lines))
+    let isWhole = !stopsAtRefusal || !rest.endAtRefusal()
+    while true {
       let homes = handOut(&rest)
+      if homes.isEmpty { return isWhole }
       work(homes, write)
     }
-    return isWhole
   }
 
   /// Answers the next timer of any ticket that is due no later than `end`: the earliest first, at one instant in the order
@@ -82,40 +80,47 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     }
   }
 
-  /// The lines read, a part of them by each worker.
-  private func read(_ lines: [LogLine]) -> [LogWorker<Recorder>.ReadLine] {
-    let count = min(seats.count, lines.count)
-    let parts = Mutex([[LogWorker<Recorder>.ReadLine]](repeating: [], count: count))
-    run(Array(0..<count)) { [seats] worker in
-      let part = lines[(worker * lines.count / count)..<((worker + 1) * lines.count / count)]
-      let read = seats[worker].desk.withLock { desk in part.map { desk.worker.read($0) } }
-      parts.withLock { $0[worker] = read }
+  /// The lines read, a part of them by each worker; the last part and in each part the last line first.
+  private func read(_ lines: consuming [LogLine]) -> [[LogWorker<Recorder>.ReadLine]] {
+    let total = lines.count
+    for (worker, seat) in seats.enumerated().reversed() {
+      // Moved, not copied: a worker frees what it has read.
+      var part: [LogLine] = []
+      part.reserveCapacity(total / seats.count + 1)
+      while lines.count > worker * total / seats.count, let line = lines.popLast() { part.append(line) }
+      seat.desk.withLock { $0.unread = part }
     }
-    return parts.withLock { Array($0.joined()) }
+    run(Array(seats.indices)) { [seats] worker in seats[worker].desk.withLock { $0.read() } }
+    return seats.reversed().map { $0.desk.withLock { $0.takeLines() } }
   }
 
   /// Gives each worker its lines, up to one that must wait for what the others create.
   ///
   /// - Returns: the workers of the lines handed out.
-  private mutating func handOut(_ lines: inout ArraySlice<LogWorker<Recorder>.ReadLine>) -> [Int] {
+  private mutating func handOut(_ lines: inout ReadLines) -> [Int] {
     var parts = [[LogWorker<Recorder>.ReadLine]](repeating: [], count: seats.count)
     var homes: [Int] = []
-    handing: while let line = lines.first {
+    while let line = lines.popFirst() {
       var home = 0
       if case .event(let event, _) = line {
         switch split.place(of: event) {
         case .worker(let worker): home = worker
-        case .unsettled:
-          if !homes.isEmpty { break handing }
-          home = settle(event)
+        case .unsettled where !homes.isEmpty:
+          lines.putBack(line)
+          give(parts)
+          return homes
+        case .unsettled: home = settle(event)
         }
       }
       parts[home].append(line)
       homes.append(home)
-      lines.removeFirst()
     }
-    for (seat, part) in zip(seats, parts) { seat.desk.withLock { $0.lines = part } }
+    give(parts)
     return homes
+  }
+
+  private func give(_ parts: [[LogWorker<Recorder>.ReadLine]]) {
+    for (seat, part) in zip(seats, parts) { seat.desk.withLock { $0.lines = part } }
   }
 
   /// Brings what is remembered of a line's ticket to where it is at home.
@@ -156,6 +161,37 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     if workers.count == 1 { body(workers[0]) } else { sideBySide(workers.count) { body(workers[$0]) } }
   }
 
+  /// Lines that wait to be answered; the first is at the end of the last part, so that taking it moves no other.
+  private struct ReadLines {
+    private var parts: [[LogWorker<Recorder>.ReadLine]]
+
+    init(_ parts: [[LogWorker<Recorder>.ReadLine]]) { self.parts = parts }
+
+    mutating func popFirst() -> LogWorker<Recorder>.ReadLine? {
+      while !parts.isEmpty {
+        if let line = parts[parts.count - 1].popLast() { return line }
+        parts.removeLast()
+      }
+      return nil
+    }
+
+    /// The line that was taken last comes first again.
+    mutating func putBack(_ line: LogWorker<Recorder>.ReadLine) { parts[parts.count - 1].append(line) }
+
+    /// Drops the lines behind the first one that is refused.
+    ///
+    /// - Returns: whether there is one.
+    mutating func endAtRefusal() -> Bool {
+      for part in parts.indices.reversed() {
+        guard let refused = parts[part].lastIndex(where: \.isRefused) else { continue }
+        parts[part].removeSubrange(..<refused)
+        parts.removeSubrange(..<part)
+        return true
+      }
+      return false
+    }
+  }
+
   /// A worker, and what lies before it.
   private struct Desk: Sendable {
     /// Where the records of a line end.
@@ -165,12 +201,24 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     }
 
     var worker: LogWorker<Recorder>
+    var unread: [LogLine] = []
     var lines: [LogWorker<Recorder>.ReadLine] = []
     private(set) var record = LineRecord()
     private(set) var ends: [End] = []
     private(set) var created: [String] = []
 
     init(_ worker: LogWorker<Recorder>) { self.worker = worker }
+
+    mutating func read() {
+      lines.reserveCapacity(unread.count)
+      for line in unread { lines.append(worker.read(line)) }
+      unread = []
+    }
+
+    mutating func takeLines() -> [LogWorker<Recorder>.ReadLine] {
+      defer { lines = [] }
+      return lines
+    }
 
     mutating func answerLines() {
       record.clear()

@@ -41,7 +41,8 @@ struct PreparedArms: ~Copyable {
   /// rules.
   private var sources = PlainList<Source>()
   private var bytes = PlainList<UInt8>()
-  private var identities: [[UInt8]: Int32] = [:]
+  /// By a hash of kind and `hashed`. Should two share one by chance, the long way is taken for nothing.
+  private var identities: [Int: Int32] = [:]
   /// By identity: the event it came out of last.
   private var lastEvent = PlainList<UInt32>()
   private var currentEvent: UInt32 = 0
@@ -103,7 +104,8 @@ extension PreparedArms {
     let planned = core.plan.rules[index]
     guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects
     else { return nil }
-    let rule = core.rules[index]
+    // Whatever fires on the short way alone is not kept twice.
+    let rule = core.rules.passing(index)
     let first = Int32(effects.count)
     var ordinal = Int(core.plan.arms[Int(number)].firstOrdinal)
     let arm = number - planned.firstArm
@@ -126,9 +128,12 @@ extension PreparedArms {
       let parts = [core.program.pipelines[rule.pipeline].id, rule.identity, "\(ordinal)"]
       for part in parts { ActionKey.Hash.write(part, into: &hashed) }
     }
-    let name = Array(known.kind.word.utf8) + hashed
-    let identity = identities[name] ?? Int32(identities.count)
-    identities[name] = identity
+    var hasher = Hasher()
+    hasher.combine(known.kind.word)
+    hasher.combine(hashed)
+    let hash = hasher.finalize()
+    let identity = identities[hash] ?? Int32(identities.count)
+    identities[hash] = identity
     if Int(identity) == lastEvent.count { lastEvent.append(0) }
     var json = JSONWriter()
     json.object { Action.writeWhatAndWhy(rule.identity, 1, known.kind, into: &$0) }
@@ -232,12 +237,12 @@ extension RulebookCore {
       return toTeams(recipients, "template:" + name) { .sendEmail(template: name, to: $0) }
     case .sendMessage(let text, let recipients):
       guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + texts[text].asWritten) {
+      return toTeams(recipients, "text:" + texts.passing(text).asWritten) {
         .sendMessage(text: words, to: $0)
       }
     case .notify(let text, let recipients):
       guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + texts[text].asWritten) { .notify(text: words, to: $0) }
+      return toTeams(recipients, "text:" + texts.passing(text).asWritten) { .notify(text: words, to: $0) }
     case .addNote(let text):
       return literal(text).map { [KnownEffect(kind: .addNote(text: $0))] }
     case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add,
@@ -263,7 +268,7 @@ extension RulebookCore {
   /// The words of a text without placeholders.
   private func literal(_ text: Int) -> String? {
     var words = ""
-    for part in texts[text].parts {
+    for part in texts.passing(text).parts {
       guard case .literal(let literal) = part else { return nil }
       words += literal
     }

@@ -30,10 +30,15 @@ struct DecodedRecords<Record: Sendable>: ~Copyable, Sendable {
   var indices: Range<Int> { 0..<count }
 
   @inline(__always)
-  subscript(_ index: Int) -> Record {
+  subscript(_ index: Int) -> Record { known(index) ?? decoded(index) }
+
+  /// The record, which is not kept: for who asks once.
+  func passing(_ index: Int) -> Record { known(index) ?? decode(index) }
+
+  @inline(__always)
+  private func known(_ index: Int) -> Record? {
     precondition(index >= 0 && index < count)
-    if let record = chunks.with(index >> 6, { $0.boxes.with(index & 63) { $0.record } }), let record { return record }
-    return decoded(index)
+    return chunks.with(index >> 6) { $0.boxes.with(index & 63) { $0.record } } ?? nil
   }
 
   @inline(never)

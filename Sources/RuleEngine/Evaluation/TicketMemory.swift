@@ -3,7 +3,7 @@
 public struct TicketMemory: Sendable {
   /// The rulebook that answers.
   public private(set) var rulebook: Rulebook
-  private var states: [String: TicketState] = [:]
+  private var states = StateTable()
   private var timers = TimerQueue()
 
   /// A memory that knows no ticket.
@@ -26,9 +26,9 @@ public struct TicketMemory: Sendable {
   /// What is remembered of the event's ticket, which leaves the memory.
   private mutating func takeState(of event: Event) -> TicketState {
     let key = event.subjectKey
-    var known = states.removeValue(forKey: key)
+    var known = states.lend(key)
     // The line that reports a creation brings the ticket's real id: what was kept under the provisional one is its own.
-    if let provisionalKey = provisionalKey(of: event), let provisional = states.removeValue(forKey: provisionalKey) {
+    if let provisionalKey = provisionalKey(of: event), let provisional = states.remove(provisionalKey) {
       if known == nil { known = provisional } else { known?.adopt(provisional) }
       timers.remove(provisionalKey)
     }
@@ -59,7 +59,7 @@ public struct TicketMemory: Sendable {
   /// - Complexity: O(*t*) in the timers of the ticket.
   public func timerDue(before event: Event) -> Event? {
     let keys = [event.subjectKey, provisionalKey(of: event)].compactMap(\.self)
-    let due = keys.compactMap { key in states[key]?.firstTimer.map { (key, $0) } }.min { $0.1.due < $1.1.due }
+    let due = keys.compactMap { key in states.firstTimer(of: key).map { (key, $0) } }.min { $0.1.due < $1.1.due }
     guard let (key, timer) = due, timer.due < event.at else { return nil }
     return states[key]?.delivery(of: timer)
   }
@@ -69,13 +69,13 @@ public struct TicketMemory: Sendable {
   /// - Complexity: O(log *n*) in the timers of all tickets.
   public mutating func timerDue(until end: Instant) -> Event? {
     guard let next = firstTimer(until: end), let state = states[next.ticket] else { return nil }
-    return state.firstTimer.flatMap { state.delivery(of: $0) }
+    return state.timers.first.flatMap { state.delivery(of: $0) }
   }
 
   /// When the next timer of any ticket is due, and of which, if that is no later than `end`.
   mutating func firstTimer(until end: Instant) -> TimerQueue.Entry? {
     while let next = timers.first, next.due <= end {
-      if let timer = states[next.ticket]?.firstTimer, timer.due == next.due { return next }
+      if states.firstTimer(of: next.ticket)?.due == next.due { return next }
       // Cancelled or moved since.
       timers.removeFirst()
     }
@@ -87,7 +87,7 @@ public struct TicketMemory: Sendable {
   /// - Returns: what was remembered of it.
   mutating func remove(_ key: String) -> TicketState? {
     timers.remove(key)
-    return states.removeValue(forKey: key)
+    return states.remove(key)
   }
 
   /// Goes on with another rulebook; what is remembered of tickets stays.
@@ -97,7 +97,7 @@ public struct TicketMemory: Sendable {
   package mutating func recodeStates(of event: Event, _ step: Step) throws(TicketStateError) {
     for key in [event.subjectKey] + step.created.map({ Event.subjectKey(ofTicket: $0.provisionalID) }) {
       guard let state = states[key] else { continue }
-      states[key] = try TicketState(encoded: state.encoded(by: rulebook), for: rulebook)
+      states.put(try TicketState(encoded: state.encoded(by: rulebook), for: rulebook), under: key)
     }
   }
 
@@ -108,16 +108,14 @@ public struct TicketMemory: Sendable {
 
   /// Remembers a ticket or conversation by its `Event.subjectKey`.
   mutating func keep(_ state: TicketState, under key: String) {
-    states[key] = state
-    states[key]?.snapshot?.detachTexts()
-    if let timer = state.firstTimer { timers.insert(key, due: timer.due) }
+    var state = state
+    state.snapshot?.detachTexts()
+    if let timer = state.timers.first { timers.insert(key, due: timer.due) }
+    states.put(state, under: key)
   }
 }
 
 extension TicketState {
-  /// The timer due first; of several for one instant the one told first, which brings the others.
-  fileprivate var firstTimer: TimerMemory.Told? { timers.told.min { $0.due < $1.due } }
-
   /// The line that delivers a timer: at its instant, or at the ticket's newest if that is later.
   fileprivate func delivery(of timer: TimerMemory.Told) -> Event? {
     guard let snapshot else { return nil }

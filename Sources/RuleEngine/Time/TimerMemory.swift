@@ -24,6 +24,9 @@ struct TimerMemory: Sendable, Hashable {
   /// The rulebook of the ticket's last step; `nil` before the first.
   var rulebook: UInt64?
 
+  /// The timer due first; of several for one instant the one told first, which brings the others.
+  var first: Told? { told.min { $0.due < $1.due } }
+
   /// When the rule last used the anchor.
   func use(of anchor: String, by rule: String) -> Instant? {
     uses.first { $0.rule == rule && $0.anchor == anchor }?.at

@@ -27,7 +27,7 @@ func zoneProblems(of rules: CheckedRules, zone: (String) throws(ZoneProblem) -> 
 }
 
 /// The program so far.
-struct Lowering {
+struct Lowering: ~Copyable {
   let schema: Schema
   let files: [SourceFile]
   var program = Program()

@@ -6,7 +6,7 @@ internal import RuleSchema
 ///
 /// Rules ask the same few things again and again. Of a plain test that was asked before neither the test nor its bytes
 /// are made: that was a seventh of lowering 10,000 rules.
-struct TestNumbers {
+struct TestNumbers: ~Copyable {
   /// What is known of a plain test.
   struct Known {
     fileprivate let test: PlainTest

@@ -4,7 +4,7 @@ internal import RuleEngine
 /// Gives equal texts equal indices. By their bytes, because `==` of texts calls more equal than engines do.
 ///
 /// They are found by what is written: only where that is the same are the parts compared, since `{` may be escaped.
-struct TextNumbers {
+struct TextNumbers: ~Copyable {
   private var written = ByteTable()
   /// By number in `written`: the text that was last so written.
   private var last: [Int] = []

@@ -2,7 +2,7 @@ internal import RuleEngine
 internal import RuleSource
 
 /// The words of tests as files say them, made once for all tests that are written the same.
-struct WrittenWords {
+struct WrittenWords: ~Copyable {
   private var written = ByteTable()
   /// By number in `written`.
   private var words: [String] = []

@@ -1,23 +1,36 @@
 /// Lays the rules of a program out in the tables of a compiled rulebook.
 struct PlanWriter: ~Copyable {
   /// The records, and the strings that they and the tables name.
-  private(set) var records = RecordWriter()
-  private var rules = PlainList<UInt32>()
-  private var triggers = PlainList<UInt32>()
-  private var arms = PlainList<UInt32>()
-  private var actions = PlainList<UInt32>()
-  private var branches = PlainList<UInt32>()
-  private var tests = PlainList<UInt32>()
+  private var records = RecordWriter()
+  private var rules: PlainList<UInt32>
+  private var triggers: PlainList<UInt32>
+  private var arms: PlainList<UInt32>
+  private var actions: PlainList<UInt32>
+  private var branches: PlainList<UInt32>
+  private var tests: PlainList<UInt32>
   private var options = PlainList<UInt32>()
   private var needles = PlainList<UInt32>()
-  private var needleBytes: [UInt8] = []
-  private var texts = PlainList<UInt32>()
-  private var parts = PlainList<UInt32>()
+  private var needleBytes = PlainList<UInt8>()
+  private var texts: PlainList<UInt32>
+  private var parts: PlainList<UInt32>
   /// How many verdicts a round may remember.
   private(set) var memoCount = 0
-  private var ruleNames = PlainList<UInt32>()
+  private var ruleNames: PlainList<UInt32>
 
   init(_ program: Program) {
+    let (ruleCount, textCount) = (program.rules.count, program.texts.count)
+    // Most rules have one trigger, one arm with one action, and a text of two parts; some have more.
+    let many = ruleCount + ruleCount / 2
+    rules = PlainList(capacity: ruleCount * MatchPlan.Rule.cellCount)
+    triggers = PlainList(capacity: many * MatchPlan.Trigger.cellCount)
+    arms = PlainList(capacity: many * MatchPlan.Arm.cellCount)
+    actions = PlainList(capacity: many * ActionRow.cellCount)
+    branches = PlainList(capacity: program.branches.count * MatchPlan.Branch.cellCount)
+    tests = PlainList(capacity: program.tests.count * MatchPlan.Test.cellCount)
+    texts = PlainList(capacity: textCount * TextRow.cellCount)
+    parts = PlainList(capacity: 2 * textCount * TextPart.cellCount)
+    ruleNames = PlainList(capacity: ruleCount)
+    records.writer.reserveStrings(ruleCount + 2 * textCount, bytes: 24 * (ruleCount + 2 * textCount))
     add(program.texts)
     add(program.tests)
     add(program.branches)
@@ -26,8 +39,8 @@ struct PlanWriter: ~Copyable {
   }
 
   /// Writes the tables.
-  func write(to writer: inout RulebookWriter) {
-    writer.section(.records, records.bytes)
+  func write(to writer: inout RulebookSections) {
+    records.write(to: &writer)
     writer.table(.texts, texts)
     writer.table(.parts, parts)
     writer.table(.tests, tests)
@@ -47,8 +60,11 @@ struct PlanWriter: ~Copyable {
     let cells =
       rules.count + triggers.count + arms.count + actions.count + branches.count + tests.count + options.count
       + needles.count + texts.count + parts.count + ruleNames.count
-    return 4 * cells + records.bytes.count + needleBytes.count + 13 * 16
+    return 4 * cells + records.size + needleBytes.count + 13 * 16
   }
+
+  /// The writer that has the strings which the tables name; nothing is added to them afterwards.
+  mutating func takeWriter() -> RulebookWriter { records.takeWriter() }
 
   // By spans: taking an element out of an array counts every reference in it.
 
@@ -77,21 +93,17 @@ struct PlanWriter: ~Copyable {
   private mutating func add(_ text: Program.TextTemplate) {
     let first = parts.count / TextPart.cellCount
     add(text.parts)
-    texts.append(records.writer.number(of: text.asWritten))
-    texts.append(Self.cell(first))
-    texts.append(Self.cell(parts.count / TextPart.cellCount))
+    texts.append(row: [
+      records.writer.number(of: text.asWritten), Self.cell(first), Self.cell(parts.count / TextPart.cellCount),
+    ])
   }
 
   private mutating func add(_ parts: [Program.TextTemplate.Part]) {
     let span = parts.span
     for index in span.indices {
       switch span[index] {
-      case .literal(let literal):
-        self.parts.append(TextPart.literal)
-        self.parts.append(records.writer.number(of: literal))
-      case .placeholder(let slot):
-        self.parts.append(Self.cell(slot.index))
-        self.parts.append(0)
+      case .literal(let literal): self.parts.append(row: [TextPart.literal, records.writer.number(of: literal)])
+      case .placeholder(let slot): self.parts.append(row: [Self.cell(slot.index), 0])
       }
     }
   }
@@ -115,16 +127,18 @@ struct PlanWriter: ~Copyable {
       RuleExtras.write(rules[index].timer, rules[index].limits, rules[index].overrides, to: &records.writer)
       extras = records.takePlace()
     }
-    self.rules.append(records.writer.number(of: rules[index].identity))
-    self.rules.append(Self.cell(rules[index].pipeline))
-    self.rules.append(Self.cell(firstTrigger))
-    self.rules.append(Self.cell(triggers.count / MatchPlan.Trigger.cellCount))
-    self.rules.append(Self.cell(rules[index].guardCondition?.branches.lowerBound ?? -1))
-    self.rules.append(Self.cell(rules[index].guardCondition?.branches.upperBound ?? -1))
-    self.rules.append(Self.cell(firstArm))
-    self.rules.append(Self.cell(arms.count / MatchPlan.Arm.cellCount))
-    self.rules.append(extras)
-    self.rules.append(flags)
+    let guardRange = Self.range(rules[index].guardCondition)
+    self.rules.append(row: [
+      records.writer.number(of: rules[index].identity), Self.cell(rules[index].pipeline), Self.cell(firstTrigger),
+      Self.cell(triggers.count / MatchPlan.Trigger.cellCount), guardRange.entry, guardRange.end, Self.cell(firstArm),
+      Self.cell(arms.count / MatchPlan.Arm.cellCount), extras, flags,
+    ])
+  }
+
+  /// The branches of a condition, or where there is none negative numbers.
+  private static func range(_ condition: Program.Condition?) -> (entry: UInt32, end: UInt32) {
+    guard let condition else { return (cell(-1), cell(-1)) }
+    return (cell(condition.branches.lowerBound), cell(condition.branches.upperBound))
   }
 
   private mutating func add(_ triggers: [Program.Trigger]) {
@@ -140,14 +154,13 @@ struct PlanWriter: ~Copyable {
   private mutating func add(_ arms: Swift.Span<Program.Arm>, at index: Int, firstActionOfRule: Int) {
     let firstAction = actions.count / ActionRow.cellCount
     let isOnlyEffects = add(arms[index].actions)
-    self.arms.append(Self.cell(arms[index].condition?.branches.lowerBound ?? -1))
-    self.arms.append(Self.cell(arms[index].condition?.branches.upperBound ?? -1))
-    self.arms.append(Self.cell(firstAction))
-    self.arms.append(Self.cell(actions.count / ActionRow.cellCount))
-    self.arms.append(Self.cell(firstAction - firstActionOfRule))
-    self.arms.append(Self.cell(arms[index].row ?? -1))
-    self.arms.append(arms[index].delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max)
-    self.arms.append(isOnlyEffects ? 1 : 0)
+    let range = Self.range(arms[index].condition)
+    let delay = arms[index].delay.map { delay in records.place { delay.write(to: &$0) } }
+    self.arms.append(row: [
+      range.entry, range.end, Self.cell(firstAction), Self.cell(actions.count / ActionRow.cellCount),
+      Self.cell(firstAction - firstActionOfRule), Self.cell(arms[index].row ?? -1), delay ?? UInt32.max,
+      isOnlyEffects ? 1 : 0,
+    ])
   }
 
   /// Adds the actions of an arm, and says whether they are nothing but effects.
@@ -179,8 +192,7 @@ struct PlanWriter: ~Copyable {
   }
 
   private mutating func add(_ kind: MatchPlan.Trigger.Kind, _ operand: UInt32 = 0, isOfMessage: Bool = false) {
-    triggers.append(UInt32(kind.rawValue) | (isOfMessage ? 256 : 0))
-    triggers.append(operand)
+    triggers.append(row: [UInt32(kind.rawValue) | (isOfMessage ? 256 : 0), operand])
   }
 
   /// The beginning of a rule's name.
@@ -237,10 +249,10 @@ struct PlanWriter: ~Copyable {
   // MARK: Conditions
 
   private mutating func add(_ branches: Swift.Span<Program.Branch>, at index: Int) {
-    self.branches.append(Self.cell(branches[index].test))
-    self.branches.append(Self.target(branches[index].ifTrue))
-    self.branches.append(Self.target(branches[index].ifFalse))
-    self.branches.append(records.writer.number(of: branches[index].text))
+    self.branches.append(row: [
+      Self.cell(branches[index].test), Self.target(branches[index].ifTrue), Self.target(branches[index].ifFalse),
+      records.writer.number(of: branches[index].text),
+    ])
   }
 
   private static func target(_ target: Program.Branch.Target) -> UInt32 {
@@ -284,14 +296,11 @@ struct PlanWriter: ~Copyable {
     _ kind: MatchPlan.Test.Kind, _ slot: FieldSlot, first: Int = 0, count: Int = 0, number: Double = 0,
     isRemembered: Bool = false
   ) {
-    tests.append(UInt32(kind.rawValue))
-    tests.append(Self.cell(slot.index))
-    tests.append(Self.cell(first))
-    tests.append(Self.cell(count))
-    tests.append(Self.cell(Int(number.bitPattern & 0xFFFF_FFFF)))
-    tests.append(Self.cell(Int(number.bitPattern >> 32)))
-    tests.append(Self.cell(isRemembered ? memoCount : -1))
-    tests.append(0)
+    tests.append(row: [
+      UInt32(kind.rawValue), Self.cell(slot.index), Self.cell(first), Self.cell(count),
+      UInt32(truncatingIfNeeded: number.bitPattern), UInt32(truncatingIfNeeded: number.bitPattern >> 32),
+      Self.cell(isRemembered ? memoCount : -1), 0,
+    ])
     if isRemembered { memoCount += 1 }
   }
 
@@ -300,10 +309,8 @@ struct PlanWriter: ~Copyable {
     add(kind, slot, first: first, count: texts.count, isRemembered: true)
     for text in texts {
       let start = needleBytes.count
-      needleBytes += FoldedText(text).bytes
-      needles.append(records.writer.number(of: text))
-      needles.append(Self.cell(start))
-      needles.append(Self.cell(needleBytes.count))
+      needleBytes.append(contentsOf: FoldedText(text).bytes.span)
+      needles.append(row: [records.writer.number(of: text), Self.cell(start), Self.cell(needleBytes.count)])
     }
   }
 }

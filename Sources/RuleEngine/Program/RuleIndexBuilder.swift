@@ -22,12 +22,12 @@ struct RuleIndexBuilder: ~Copyable {
   /// By property.
   private var optionCounts = PlainList<Int32>()
   /// In canonical order of their rules.
-  private var candidates = PlainList<Entry>()
-  private var placements = PlainList<Placement>()
+  private var candidates: PlainList<Entry>
+  private var placements: PlainList<Placement>
   /// By facet and stage: the candidate that was placed last, or negative.
   private var lastOfBucket = PlainList<Int32>(capacity: 0)
   private var needs: RuleNeeds
-  private var entries = PlainList<UInt32>()
+  private var entries: PlainList<UInt32>
   private var lists = PlainList<UInt32>()
   private var dates = PlainList<UInt32>()
   private var firstGroups = PlainList<UInt32>()
@@ -38,6 +38,10 @@ struct RuleIndexBuilder: ~Copyable {
   init(_ program: Program) {
     stageCount = program.stages.count
     facetOfSlot = PlainList(repeating: -1, count: program.slotCount)
+    // A rule that waits for no stage stands in a bucket of each one of its pipeline.
+    candidates = PlainList(capacity: program.rules.count)
+    placements = PlainList(capacity: 6 * program.rules.count)
+    entries = PlainList(capacity: 8 * program.rules.count)
     needs = RuleNeeds(program)
     for property in program.properties.indices {
       optionCounts.append(Int32(program.properties[property].options.count))
@@ -57,7 +61,7 @@ struct RuleIndexBuilder: ~Copyable {
   }
 
   /// Writes the tables.
-  func write(to writer: inout RulebookWriter) {
+  func write(to writer: inout RulebookSections) {
     var facets = PlainList<UInt32>()
     for slot in 0..<facetOfSlot.count { facets.append(UInt32(bitPattern: facetOfSlot[slot])) }
     writer.table(.lists, lists)
@@ -126,6 +130,10 @@ struct RuleIndexBuilder: ~Copyable {
     var slots: [Int32] = []
     /// By rule of the bucket: the need by which it is found, or negative.
     var chosen = PlainList<Int32>()
+    /// By slot: the first rule of the bucket that is found by it, or negative. All negative between buckets.
+    var firstOfSlot: PlainList<Int32>
+    /// By rule of the bucket: the next one that is found by the same slot, or negative.
+    var next = PlainList<Int32>()
     /// By option of a field: where its list ends so far.
     var ends = PlainList<Int32>()
   }
@@ -144,7 +152,9 @@ struct RuleIndexBuilder: ~Copyable {
       sorted[Int(end)] = placements[known: number].entry
       ends[bucket] = end &+ 1
     }
-    var scratch = Scratch(countOfSlot: PlainList(repeating: 0, count: facetOfSlot.count))
+    var scratch = Scratch(
+      countOfSlot: PlainList(repeating: 0, count: facetOfSlot.count),
+      firstOfSlot: PlainList(repeating: -1, count: facetOfSlot.count))
     start = 0
     for bucket in 0..<bucketCount {
       firstGroups.append(UInt32(groups.count / RuleIndex.Group.cellCount))
@@ -159,20 +169,18 @@ struct RuleIndexBuilder: ~Copyable {
   private mutating func add(_ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, _ scratch: inout Scratch) {
     choose(sorted, range, &scratch)
     addFree(sorted, range, scratch.chosen)
-    for slot in scratch.slots where scratch.countOfSlot[Int(slot)] >= Self.smallestGroup {
-      addBound(sorted, range, to: slot, &scratch)
+    for slot in scratch.slots {
+      scratch.countOfSlot[Int(slot)] = 0
+      if scratch.firstOfSlot[Int(slot)] >= 0 { addBound(sorted, range.lowerBound, to: slot, &scratch) }
     }
-    for slot in scratch.slots { scratch.countOfSlot[Int(slot)] = 0 }
   }
 
   /// Chooses for each rule the field that tells most options apart.
   private func choose(_ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, _ scratch: inout Scratch) {
     scratch.slots.removeAll(keepingCapacity: true)
     scratch.chosen.removeAll()
-    guard range.count >= 2 * Int(Self.smallestGroup) else {
-      for _ in range { scratch.chosen.append(-1) }
-      return
-    }
+    scratch.chosen.append(repeating: -1, count: range.count)
+    guard range.count >= 2 * Int(Self.smallestGroup) else { return }
     for place in range {
       for need in needs(of: sorted[known: place]) {
         let slot = needs.list[known: need].slot
@@ -182,7 +190,10 @@ struct RuleIndexBuilder: ~Copyable {
       }
     }
     scratch.slots.sort()
-    for place in range {
+    scratch.next.removeAll()
+    scratch.next.append(repeating: -1, count: range.count)
+    // From the last one to the first: each becomes the first of its list.
+    for place in range.reversed() {
       var best = -1
       // The fewest options, then the lowest slot.
       var least = Int64.max
@@ -192,7 +203,11 @@ struct RuleIndexBuilder: ~Copyable {
         let rank = Int64(need.optionCount) << 32 | Int64(need.slot)
         if rank < least { (best, least) = (number, rank) }
       }
-      scratch.chosen.append(Int32(truncatingIfNeeded: best))
+      guard best >= 0 else { continue }
+      let (rule, slot) = (place &- range.lowerBound, Int(needs.list[known: best].slot))
+      scratch.chosen[known: rule] = Int32(truncatingIfNeeded: best)
+      scratch.next[known: rule] = scratch.firstOfSlot[known: slot]
+      scratch.firstOfSlot[known: slot] = Int32(truncatingIfNeeded: rule)
     }
   }
 
@@ -215,28 +230,28 @@ struct RuleIndexBuilder: ~Copyable {
   }
 
   private mutating func addGroup(_ slot: UInt32, optionCount: Int) {
-    groups.append(slot)
-    groups.append(UInt32(offsets.count))
-    groups.append(UInt32(optionCount))
+    groups.append(row: [slot, UInt32(offsets.count), UInt32(optionCount)])
   }
 
   /// Adds the rules of a bucket that are found by `slot`, option after option: another counting sort.
   private mutating func addBound(
-    _ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, to slot: Int32, _ scratch: inout Scratch
+    _ sorted: borrowing PlainList<Int32>, _ firstOfBucket: Int, to slot: Int32, _ scratch: inout Scratch
   ) {
     let count = Int(optionCounts[Int(slot) - FieldSlot.builtInCount])
+    let first = scratch.firstOfSlot[known: Int(slot)]
+    scratch.firstOfSlot[known: Int(slot)] = -1
     scratch.ends.removeAll()
-    for _ in 0..<count { scratch.ends.append(0) }
-    var isUsed = false
-    for place in 0..<scratch.chosen.count {
-      let chosen = Int(scratch.chosen[known: place])
-      guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
-      isUsed = true
-      for number in needs.list[known: chosen].range { scratch.ends[known: Int(needs.options[known: number])] &+= 1 }
+    scratch.ends.append(repeating: 0, count: count)
+    var rule = Int(first)
+    while rule >= 0 {
+      for number in needs.list[known: Int(scratch.chosen[known: rule])].range {
+        scratch.ends[known: Int(needs.options[known: number])] &+= 1
+      }
+      rule = Int(scratch.next[known: rule])
     }
-    guard isUsed else { return }
     addGroup(UInt32(slot), optionCount: count)
-    var end = Int32(entries.count)
+    let start = entries.count
+    var end = Int32(start)
     for option in 0..<count {
       offsets.append(UInt32(end))
       let count = scratch.ends[known: option]
@@ -244,17 +259,17 @@ struct RuleIndexBuilder: ~Copyable {
       end &+= count
     }
     offsets.append(UInt32(end))
-    while entries.count < end { entries.append(0) }
-    for place in range {
-      let chosen = Int(scratch.chosen[known: place &- range.lowerBound])
-      guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
-      let rule = candidates[known: Int(sorted[known: place])].rule
-      for number in needs.list[known: chosen].range {
+    entries.append(repeating: 0, count: Int(end) - start)
+    rule = Int(first)
+    while rule >= 0 {
+      let entry = candidates[known: Int(sorted[known: firstOfBucket &+ rule])].rule
+      for number in needs.list[known: Int(scratch.chosen[known: rule])].range {
         let option = Int(needs.options[known: number])
         let end = scratch.ends[known: option]
-        entries[known: Int(end)] = rule
+        entries[known: Int(end)] = entry
         scratch.ends[known: option] = end &+ 1
       }
+      rule = Int(scratch.next[known: rule])
     }
   }
 

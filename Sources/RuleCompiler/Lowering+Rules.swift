@@ -92,6 +92,16 @@ extension Lowering {
     }
   }
 
+  /// Lists of one recipient.
+  struct RecipientsAlone {
+    let contact: [Program.Recipient] = [.contact]
+    let owner: [Program.Recipient] = [.owner]
+    let creator: [Program.Recipient] = [.creator]
+    let cc: [Program.Recipient] = [.cc]
+    let followers: [Program.Recipient] = [.followers]
+    let itsTeam: [Program.Recipient] = [.itsTeam]
+  }
+
   private mutating func lower(_ argument: Argument) -> Program.Argument {
     switch argument.value {
     case .text(let text): Program.Argument(parameter: argument.parameter, value: .text(lower(text)))
@@ -122,23 +132,35 @@ extension Lowering {
     }
   }
 
+  /// One recipient alone, as most rules have it, is the same list for all of them.
   func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
-    recipients.map { recipient in
-      switch recipient {
-      case .contact: .contact
-      case .owner: .owner
-      case .creator: .creator
-      case .cc: .cc
-      case .followers: .followers
-      case .team(let team): .team(team.value)
-      case .itsTeam: .itsTeam
-      case .personIn(let field): .personIn(lower(field))
-      case .address(let address): .address(address)
-      }
+    guard recipients.count == 1 else { return recipients.map { lower($0) } }
+    switch recipients[0] {
+    case .contact: return alone.contact
+    case .owner: return alone.owner
+    case .creator: return alone.creator
+    case .cc: return alone.cc
+    case .followers: return alone.followers
+    case .itsTeam: return alone.itsTeam
+    case .team, .personIn, .address: return [lower(recipients[0])]
     }
   }
 
-  private mutating func lower(_ text: TextTemplate) -> Int {
+  private func lower(_ recipient: Recipient) -> Program.Recipient {
+    switch recipient {
+    case .contact: .contact
+    case .owner: .owner
+    case .creator: .creator
+    case .cc: .cc
+    case .followers: .followers
+    case .team(let team): .team(team.value)
+    case .itsTeam: .itsTeam
+    case .personIn(let field): .personIn(lower(field))
+    case .address(let address): .address(address)
+    }
+  }
+
+  mutating func lower(_ text: TextTemplate) -> Int {
     if let known = texts.index(of: text, in: program.texts) { return known }
     program.texts.append(
       Program.TextTemplate(parts: text.parts.map { lower($0) }, asWritten: text.asWritten))

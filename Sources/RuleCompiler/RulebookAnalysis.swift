@@ -23,7 +23,7 @@ struct RulebookAnalysis {
     zoneProblems = lowering.lowerZones { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     lowering.lowerRules(rules.rules)
     self.rules = rules
-    program = lowering.program
+    program = lowering.parts.program
     places = lowering.places
     checked = rules.rules.indices.filter { !rules.rules[$0].isOff }
     for (index, rule) in checked.enumerated() { lowered[rule] = index }

@@ -63,18 +63,19 @@ package struct ByteTable: ~Copyable {
   }
 
   /// Whether what has `number` is what stands from `start` to the end.
+  @inline(__always)
   private func isEqual(_ number: Int, from start: Int) -> Bool {
-    let known = number == 0 ? 0 : Int(ends[number &- 1])
+    let known = number == 0 ? 0 : Int(ends[known: number &- 1])
     let count = bytes.count &- start
-    guard Int(ends[number]) &- known == count else { return false }
-    if count < 8 { return Self.first(count, of: bytes.word(at: known)) == Self.first(count, of: bytes.word(at: start)) }
+    guard Int(ends[known: number]) &- known == count else { return false }
+    if count < 8 { return Self.first(count, of: bytes.word(known: known)) == Self.first(count, of: bytes.word(known: start)) }
     let last = count &- 8
     var offset = 0
     while offset < last {
-      if bytes.word(at: known &+ offset) != bytes.word(at: start &+ offset) { return false }
+      if bytes.word(known: known &+ offset) != bytes.word(known: start &+ offset) { return false }
       offset &+= 8
     }
-    return bytes.word(at: known &+ last) == bytes.word(at: start &+ last)
+    return bytes.word(known: known &+ last) == bytes.word(known: start &+ last)
   }
 
   private mutating func grow(to slotCount: Int) {
@@ -90,18 +91,19 @@ package struct ByteTable: ~Copyable {
     slots = larger
   }
 
+  @inline(__always)
   private func hash(from start: Int) -> UInt64 {
     let count = bytes.count &- start
     var hash = UInt64(truncatingIfNeeded: count) ^ 0x9E37_79B9_7F4A_7C15
-    if count < 8 { return Self.mixed(hash ^ Self.first(count, of: bytes.word(at: start))) }
+    if count < 8 { return Self.mixed(hash ^ Self.first(count, of: bytes.word(known: start))) }
     let last = bytes.count &- 8
     var place = start
     while place < last {
-      hash = Self.mixed(hash ^ bytes.word(at: place))
+      hash = Self.mixed(hash ^ bytes.word(known: place))
       place &+= 8
     }
     // The last eight bytes, some of which may have come before: one step instead of one for each byte.
-    return Self.mixed(hash ^ bytes.word(at: last))
+    return Self.mixed(hash ^ bytes.word(known: last))
   }
 
   /// A word whose bytes from the `count`th on are zeros; fewer than eight stay.

@@ -12,37 +12,36 @@ struct PlanWriter: ~Copyable {
   private var needles = PlainList<UInt32>()
   private var needleBytes = PlainList<UInt8>()
   private var texts: PlainList<UInt32>
-  private var parts: PlainList<UInt32>
+  private var textParts: PlainList<UInt32>
   /// How many verdicts a round may remember.
   private(set) var memoCount = 0
   private var ruleNames: PlainList<UInt32>
 
-  init(_ program: Program) {
-    let (ruleCount, textCount) = (program.rules.count, program.texts.count)
-    // Most rules have one trigger, one arm with one action, and a text of two parts; some have more.
-    let many = ruleCount + ruleCount / 2
+  /// The tables of a program whose rules have these parts.
+  init(_ program: Program, _ parts: RuleParts) {
+    let (ruleCount, textCount) = (parts.rules.count, program.texts.count)
     rules = PlainList(capacity: ruleCount * MatchPlan.Rule.cellCount)
-    triggers = PlainList(capacity: many * MatchPlan.Trigger.cellCount)
-    arms = PlainList(capacity: many * MatchPlan.Arm.cellCount)
-    actions = PlainList(capacity: many * ActionRow.cellCount)
+    triggers = PlainList(capacity: parts.triggers.count * MatchPlan.Trigger.cellCount)
+    arms = PlainList(capacity: parts.arms.count * MatchPlan.Arm.cellCount)
+    actions = PlainList(capacity: parts.actions.count * ActionRow.cellCount)
     branches = PlainList(capacity: program.branches.count * MatchPlan.Branch.cellCount)
     tests = PlainList(capacity: program.tests.count * MatchPlan.Test.cellCount)
     texts = PlainList(capacity: textCount * TextRow.cellCount)
-    parts = PlainList(capacity: 2 * textCount * TextPart.cellCount)
+    textParts = PlainList(capacity: 2 * textCount * TextPart.cellCount)
     ruleNames = PlainList(capacity: ruleCount)
     records.writer.reserveStrings(ruleCount + 2 * textCount, bytes: 24 * (ruleCount + 2 * textCount))
     add(program.texts)
     add(program.tests)
     add(program.branches)
-    add(program.rules)
-    addNames(of: program.rules)
+    add(parts)
+    addNames(of: parts.rules)
   }
 
   /// Writes the tables.
   func write(to writer: inout RulebookSections) {
     records.write(to: &writer)
     writer.table(.texts, texts)
-    writer.table(.parts, parts)
+    writer.table(.parts, textParts)
     writer.table(.tests, tests)
     writer.table(.options, options)
     writer.table(.needles, needles)
@@ -59,7 +58,7 @@ struct PlanWriter: ~Copyable {
   var size: Int {
     let cells =
       rules.count + triggers.count + arms.count + actions.count + branches.count + tests.count + options.count
-      + needles.count + texts.count + parts.count + ruleNames.count
+      + needles.count + texts.count + textParts.count + ruleNames.count
     return 4 * cells + records.size + needleBytes.count + 13 * 16
   }
 
@@ -83,18 +82,15 @@ struct PlanWriter: ~Copyable {
     for index in branches.indices { add(branches, at: index) }
   }
 
-  private mutating func add(_ rules: [Program.Rule]) {
-    let rules = rules.span
-    for index in rules.indices { add(rules, at: index) }
-  }
-
   private static func cell(_ number: Int) -> UInt32 { UInt32(truncatingIfNeeded: number) }
 
+  private static func cell(_ number: Int32) -> UInt32 { UInt32(bitPattern: number) }
+
   private mutating func add(_ text: Program.TextTemplate) {
-    let first = parts.count / TextPart.cellCount
+    let first = textParts.count / TextPart.cellCount
     add(text.parts)
     texts.append(row: [
-      records.writer.number(of: text.asWritten), Self.cell(first), Self.cell(parts.count / TextPart.cellCount),
+      records.writer.number(of: text.asWritten), Self.cell(first), Self.cell(textParts.count / TextPart.cellCount),
     ])
   }
 
@@ -102,74 +98,71 @@ struct PlanWriter: ~Copyable {
     let span = parts.span
     for index in span.indices {
       switch span[index] {
-      case .literal(let literal): self.parts.append(row: [TextPart.literal, records.writer.number(of: literal)])
-      case .placeholder(let slot): self.parts.append(row: [Self.cell(slot.index), 0])
+      case .literal(let literal): textParts.append(row: [TextPart.literal, records.writer.number(of: literal)])
+      case .placeholder(let slot): textParts.append(row: [Self.cell(slot.index), 0])
       }
     }
   }
 
   // MARK: Rules
 
-  // Part by part: a rule that is handed on is copied with everything in it.
-  private mutating func add(_ rules: Swift.Span<Program.Rule>, at index: Int) {
-    let firstTrigger = triggers.count / MatchPlan.Trigger.cellCount
-    add(rules[index].triggers)
-    let firstArm = arms.count / MatchPlan.Arm.cellCount
-    let firstAction = actions.count / ActionRow.cellCount
-    add(rules[index].arms, firstActionOfRule: firstAction)
-    // Without a comparison, which copies the timer.
-    let isTimed = if case .some = rules[index].timer { true } else { false }
-    let flags = MatchPlan.Rule.flags(
-      hasLimits: !rules[index].limits.isEmpty, hasOverrides: !rules[index].overrides.isEmpty, isTimed: isTimed,
-      isOfConversations: rules[index].triggers.areOfConversations)
-    var extras = UInt32.max
-    if flags & 7 != 0 {
-      RuleExtras.write(rules[index].timer, rules[index].limits, rules[index].overrides, to: &records.writer)
-      extras = records.takePlace()
+  private mutating func add(_ parts: RuleParts) {
+    let rules = parts.rules.span
+    let triggers = parts.triggers.span
+    let arms = parts.arms.span
+    let actions = parts.actions.span
+    var (firstTrigger, firstArm, firstAction) = (0, 0, 0)
+    for index in rules.indices {
+      let (endTrigger, endArm) = (Int(rules[index].endTrigger), Int(rules[index].endArm))
+      for trigger in firstTrigger..<endTrigger { add(triggers, at: trigger) }
+      let firstOfRule = firstAction
+      for arm in firstArm..<endArm {
+        let endAction = Int(arms[arm].endAction)
+        let isOnlyEffects = add(actions, firstAction..<endAction)
+        let delay = arms[arm].delay < 0 ? nil : parts.delays[Int(arms[arm].delay)]
+        self.arms.append(row: [
+          Self.cell(arms[arm].condition.entry), Self.cell(arms[arm].condition.end), Self.cell(firstAction),
+          Self.cell(endAction), Self.cell(firstAction - firstOfRule), Self.cell(arms[arm].row),
+          delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max, isOnlyEffects ? 1 : 0,
+        ])
+        firstAction = endAction
+      }
+      let (flags, extras) = extras(of: index, parts)
+      self.rules.append(row: [
+        records.writer.number(of: rules[index].identity), Self.cell(rules[index].pipeline), Self.cell(firstTrigger),
+        Self.cell(endTrigger), Self.cell(rules[index].guardRange.entry), Self.cell(rules[index].guardRange.end),
+        Self.cell(firstArm), Self.cell(endArm), extras, flags,
+      ])
+      (firstTrigger, firstArm) = (endTrigger, endArm)
     }
-    let guardRange = Self.range(rules[index].guardCondition)
-    self.rules.append(row: [
-      records.writer.number(of: rules[index].identity), Self.cell(rules[index].pipeline), Self.cell(firstTrigger),
-      Self.cell(triggers.count / MatchPlan.Trigger.cellCount), guardRange.entry, guardRange.end, Self.cell(firstArm),
-      Self.cell(arms.count / MatchPlan.Arm.cellCount), extras, flags,
-    ])
   }
 
-  /// The branches of a condition, or where there is none negative numbers.
-  private static func range(_ condition: Program.Condition?) -> (entry: UInt32, end: UInt32) {
-    guard let condition else { return (cell(-1), cell(-1)) }
-    return (cell(condition.branches.lowerBound), cell(condition.branches.upperBound))
-  }
-
-  private mutating func add(_ triggers: [Program.Trigger]) {
-    let triggers = triggers.span
-    for index in triggers.indices { add(triggers, at: index) }
-  }
-
-  private mutating func add(_ arms: [Program.Arm], firstActionOfRule: Int) {
-    let arms = arms.span
-    for index in arms.indices { add(arms, at: index, firstActionOfRule: firstActionOfRule) }
-  }
-
-  private mutating func add(_ arms: Swift.Span<Program.Arm>, at index: Int, firstActionOfRule: Int) {
-    let firstAction = actions.count / ActionRow.cellCount
-    let isOnlyEffects = add(arms[index].actions)
-    let range = Self.range(arms[index].condition)
-    let delay = arms[index].delay.map { delay in records.place { delay.write(to: &$0) } }
-    self.arms.append(row: [
-      range.entry, range.end, Self.cell(firstAction), Self.cell(actions.count / ActionRow.cellCount),
-      Self.cell(firstAction - firstActionOfRule), Self.cell(arms[index].row ?? -1), delay ?? UInt32.max,
-      isOnlyEffects ? 1 : 0,
-    ])
+  /// The flags of a rule, and where its extras stand.
+  private mutating func extras(of rule: Int, _ parts: RuleParts) -> (flags: UInt32, place: UInt32) {
+    let isOfConversations = parts.isOfConversations(rule)
+    let extras = Int(parts.rules[rule].extras)
+    guard extras >= 0 else {
+      let flags = MatchPlan.Rule.flags(
+        hasLimits: false, hasOverrides: false, isTimed: false, isOfConversations: isOfConversations)
+      return (flags, UInt32.max)
+    }
+    let span = parts.extras.span
+    // Without a comparison, which copies the timer.
+    let isTimed = if case .some = span[extras].timer { true } else { false }
+    let flags = MatchPlan.Rule.flags(
+      hasLimits: !span[extras].limits.isEmpty, hasOverrides: !span[extras].overrides.isEmpty, isTimed: isTimed,
+      isOfConversations: isOfConversations)
+    RuleExtras.write(span[extras].timer, span[extras].limits, span[extras].overrides, to: &records.writer)
+    return (flags, records.takePlace())
   }
 
   /// Adds the actions of an arm, and says whether they are nothing but effects.
-  private mutating func add(_ actions: [Program.Action]) -> Bool {
-    let span = actions.span
+  private mutating func add(_ actions: Swift.Span<Program.Action>, _ range: Range<Int>) -> Bool {
     var isOnlyEffects = true
-    for index in span.indices {
-      ActionRow.append(span, at: index, to: &self.actions, &records)
-      isOnlyEffects = isOnlyEffects && span[index].isOnlyEffect
+    for index in range {
+      ActionRow.append(actions, at: index, to: &self.actions, &records)
+      // Without `&&`, whose right side captures the span: over that the compiler of Swift 6.3 breaks off.
+      if !actions[index].isOnlyEffect { isOnlyEffects = false }
     }
     return isOnlyEffects
   }
@@ -205,14 +198,14 @@ struct PlanWriter: ~Copyable {
   }
 
   /// Adds the rules by pipeline and name: so a reader sees that no name stands twice.
-  private mutating func addNames(of rules: [Program.Rule]) {
+  private mutating func addNames(of rules: [RuleParts.Rule]) {
     var names: [Name] = []
     names.reserveCapacity(rules.count)
     var isInOrder = true
     for index in rules.indices {
       let identity = rules[index].identity
       let bytes = identity.utf8.span
-      let pipeline = rules[index].pipeline
+      let pipeline = Int(rules[index].pipeline)
       if let last = names.last, last.pipeline > pipeline { isInOrder = false }
       names.append(
         Name(pipeline: pipeline, start: Self.start(of: bytes, at: 0), next: Self.start(of: bytes, at: 8), rule: index))
@@ -229,7 +222,7 @@ struct PlanWriter: ~Copyable {
   }
 
   /// Adds the rules of a pipeline by name.
-  private mutating func addNames(_ names: [Name], of rules: [Program.Rule]) {
+  private mutating func addNames(_ names: [Name], of rules: [RuleParts.Rule]) {
     let sorted = names.sorted { left, right in
       if left.start != right.start { return left.start < right.start }
       if left.next != right.next { return left.next < right.next }
@@ -334,16 +327,6 @@ extension MatchPlan.Test.Kind {
     case .isBelow: .below
     case .isOption, .isOneOfOptions, .isSet, .contains, .startsWith, .endsWith, .other: nil
     }
-  }
-}
-
-extension Array<Program.Trigger> {
-  /// They are new conversations, not events of tickets. The first is not copied to be asked.
-  var areOfConversations: Bool {
-    let triggers = span
-    guard triggers.count > 0 else { return false }
-    if case .newConversation = triggers[0].happening { return true }
-    return false
   }
 }
 

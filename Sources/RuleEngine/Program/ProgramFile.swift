@@ -32,12 +32,18 @@ package struct ProgramFile: Sendable {
   ///
   /// Precondition: the program passes the verifier; of another one a reader says what is wrong.
   package static func encode(_ program: Program, compilerVersion: String) -> [UInt8] {
-    var plan = PlanWriter(program)
-    let index = RuleIndexBuilder(program)
+    encode(ProgramParts(program), compilerVersion: compilerVersion)
+  }
+
+  /// The same for a program in parts.
+  package static func encode(_ parts: ProgramParts, compilerVersion: String) -> [UInt8] {
+    let program = parts.frame
+    var plan = PlanWriter(program, parts.rules)
+    let index = RuleIndexBuilder(program, parts.rules)
     var writer = plan.takeWriter()
     writer.string(compilerVersion)
     writer.index(plan.memoCount)
-    writer.flag(program.rules.contains(where: \.needsMemory))
+    writer.flag(parts.rules.needsMemory)
     writer.endSection(.info)
     program.zone.write(to: &writer)
     writer.endSection(.zone)

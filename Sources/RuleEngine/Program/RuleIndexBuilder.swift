@@ -35,21 +35,21 @@ struct RuleIndexBuilder: ~Copyable {
   private var offsets = PlainList<UInt32>()
 
   /// The index of a program that passes the verifier; of another one whatever does not point outside.
-  init(_ program: Program) {
+  init(_ program: Program, _ parts: RuleParts) {
     stageCount = program.stages.count
     facetOfSlot = PlainList(repeating: -1, count: program.slotCount)
     // A rule that waits for no stage stands in a bucket of each one of its pipeline.
-    candidates = PlainList(capacity: program.rules.count)
-    placements = PlainList(capacity: 6 * program.rules.count)
-    entries = PlainList(capacity: 8 * program.rules.count)
+    candidates = PlainList(capacity: parts.rules.count)
+    placements = PlainList(capacity: 6 * parts.rules.count)
+    entries = PlainList(capacity: 8 * parts.rules.count)
     needs = RuleNeeds(program)
     for property in program.properties.indices {
       optionCounts.append(Int32(program.properties[property].options.count))
     }
-    let facetCount = findFacets(program.rules)
+    let facetCount = findFacets(parts.triggers)
     lastOfBucket = PlainList(repeating: -1, count: facetCount * stageCount)
-    collectLists(program.rules, pipelineCount: program.pipelines.count)
-    addRules(program.rules, program)
+    collectLists(parts, pipelineCount: program.pipelines.count)
+    addRules(parts, program)
     addBuckets()
   }
 
@@ -73,14 +73,8 @@ struct RuleIndexBuilder: ~Copyable {
     writer.table(.entries, entries)
   }
 
-  private mutating func findFacets(_ rules: [Program.Rule]) -> Int {
+  private mutating func findFacets(_ triggers: [Program.Trigger]) -> Int {
     var count = RuleIndex.Facet.allCases.count
-    let rules = rules.span
-    for rule in rules.indices { findFacets(rules[rule].triggers, &count) }
-    return count
-  }
-
-  private mutating func findFacets(_ triggers: [Program.Trigger], _ count: inout Int) {
     let triggers = triggers.span
     for trigger in triggers.indices {
       guard let slot = triggers[trigger].happening.slot, slot != .stage, hasFacet(slot), facetOfSlot[slot.index] < 0
@@ -88,25 +82,26 @@ struct RuleIndexBuilder: ~Copyable {
       facetOfSlot[slot.index] = Int32(count)
       count += 1
     }
+    return count
   }
 
   private func hasFacet(_ slot: FieldSlot) -> Bool { slot.index >= 0 && slot.index < facetOfSlot.count }
 
-  private mutating func collectLists(_ rules: [Program.Rule], pipelineCount: Int) {
+  private mutating func collectLists(_ parts: RuleParts, pipelineCount: Int) {
     var ofConversations: [UInt32] = []
     var ofPipeline = Array(repeating: [UInt32](), count: pipelineCount)
     var timed = ofPipeline
     var dates: Set<Int> = []
-    let rules = rules.span
-    for index in rules.indices {
-      let pipeline = rules[index].pipeline
+    for index in parts.rules.indices {
+      let pipeline = Int(parts.rules[index].pipeline)
       guard ofPipeline.indices.contains(pipeline) else { continue }
-      if rules[index].triggers.areOfConversations {
+      if parts.isOfConversations(index) {
         ofConversations.append(UInt32(index))
       } else {
         ofPipeline[pipeline].append(UInt32(index))
       }
-      guard case .some(let timer) = rules[index].timer else { continue }
+      let extras = Int(parts.rules[index].extras)
+      guard extras >= 0, case .some(let timer) = parts.extras[extras].timer else { continue }
       timed[pipeline].append(UInt32(index))
       if let date = timer.kind.date { dates.insert(date.index) }
     }
@@ -275,23 +270,26 @@ struct RuleIndexBuilder: ~Copyable {
 
   // MARK: Buckets
 
-  private mutating func addRules(_ rules: [Program.Rule], _ program: Program) {
-    let rules = rules.span
+  private mutating func addRules(_ parts: RuleParts, _ program: Program) {
+    let rules = parts.rules.span
+    let triggers = parts.triggers.span
+    let arms = parts.arms.span
     for index in rules.indices {
-      guard case .none = rules[index].timer, !rules[index].triggers.areOfConversations,
-        program.pipelines.indices.contains(rules[index].pipeline)
+      let pipeline = Int(rules[index].pipeline)
+      guard !isTimed(index, parts), !parts.isOfConversations(index), program.pipelines.indices.contains(pipeline)
       else { continue }
       let first = needs.list.count
-      let stages = needs.add(rules[index].guardCondition, rules[index].arms, program)
+      let stages = needs.add(rules[index].guardRange, arms.extracting(parts.armRange(of: index)), program)
       candidates.append(Entry(rule: UInt32(index), firstNeed: Int32(first), endNeed: Int32(needs.list.count)))
-      let ofPipeline = program.pipelines[rules[index].pipeline].stages.clamped(to: 0..<stageCount)
-      place(rules[index].triggers, stages, ofPipeline)
+      let ofPipeline = program.pipelines[pipeline].stages.clamped(to: 0..<stageCount)
+      for trigger in parts.triggerRange(of: index) { place(triggers, at: trigger, stages, ofPipeline) }
     }
   }
 
-  private mutating func place(_ triggers: [Program.Trigger], _ stages: Range<Int>?, _ ofPipeline: Range<Int>) {
-    let triggers = triggers.span
-    for index in triggers.indices { place(triggers, at: index, stages, ofPipeline) }
+  private func isTimed(_ rule: Int, _ parts: RuleParts) -> Bool {
+    let extras = Int(parts.rules[rule].extras)
+    guard extras >= 0, case .some = parts.extras.span[extras].timer else { return false }
+    return true
   }
 
   /// Places the last candidate where a trigger may fire it.

@@ -137,10 +137,10 @@ extension PlainList where Element == UInt8 {
 
   /// The eight bytes at `offset`, the first one lowest. Behind the last element they are whatever stands there.
   ///
-  /// Precondition: there is room for them.
+  /// Precondition: there is room for them; only debug builds look.
   @inline(__always)
-  func word(at offset: Int) -> UInt64 {
-    precondition(UInt(bitPattern: offset) &+ 8 <= UInt(bitPattern: capacity))
+  func word(known offset: Int) -> UInt64 {
+    assert(offset >= 0 && offset + 8 <= capacity)
     return UInt64(littleEndian: unsafe UnsafeRawPointer(memory + offset).loadUnaligned(as: UInt64.self))
   }
 }

@@ -37,7 +37,6 @@ extension Lowering {
       rules.endArm(condition: nil, row: nil, delay: nil)
     }
     rules.triggers.append(Program.Trigger(happening: .noteAdded, by: nil, via: nil))
-    rules.endRule(
-      identity: "probe \(number)", pipeline: 0, overrides: [], timer: nil, limits: [], guardCondition: nil)
+    rules.endRule(identity: "probe \(number)", pipeline: 0, guardCondition: nil)
   }
 }

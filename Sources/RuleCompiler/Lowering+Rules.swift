@@ -160,17 +160,5 @@ extension Lowering {
     }
   }
 
-  mutating func lower(_ text: TextTemplate) -> Int {
-    if let known = texts.index(of: text, in: program.texts) { return known }
-    program.texts.append(
-      Program.TextTemplate(parts: text.parts.map { lower($0) }, asWritten: text.asWritten))
-    return program.texts.count - 1
-  }
-
-  private func lower(_ part: TextTemplate.Part) -> Program.TextTemplate.Part {
-    switch part {
-    case .literal(let literal): .literal(literal)
-    case .placeholder(let field): .placeholder(lower(field))
-    }
-  }
+  mutating func lower(_ text: TextTemplate) -> Int { texts.index(of: text) }
 }

@@ -44,6 +44,8 @@ struct Lowering: ~Copyable {
   var rules = RuleParts()
   /// Where the test of each branch is written, and whether its words say the opposite of the test.
   var places: [BranchPlace] = []
+  /// By branch: the number of its words among those that are written, or negative.
+  var wordNumbers: [Int32] = []
   var tests = TestNumbers()
   var texts = TextNumbers()
   var written = WrittenWords()
@@ -57,7 +59,7 @@ struct Lowering: ~Copyable {
   }
 
   /// The program so far, in parts.
-  var parts: ProgramParts { ProgramParts(frame: program, rules: rules) }
+  var parts: ProgramParts { ProgramParts(frame: program, rules: rules, texts: texts.parts, wordNumbers: wordNumbers) }
 
   /// Rules that are off are left out; the others keep their order.
   mutating func lowerRules(_ rules: [CheckedRule]) {
@@ -72,20 +74,24 @@ struct Lowering: ~Copyable {
     // A rule has two or three tests.
     program.branches.reserveCapacity(program.branches.count + 2 * count)
     places.reserveCapacity(places.count + 2 * count)
+    wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
     for rule in rules where !rule.isOff { lower(rule, numbers) }
   }
 
   private mutating func lower(_ rule: CheckedRule, _ numbers: [Int?]) {
     lower(rule.triggers)
     // In the order of the file format: the condition of `while`, the guard, the arms.
-    let timer = rule.timer.map { lower($0) }
+    let isTimed = if case .some = rule.timer { true } else { false }
+    if isTimed || !rule.limits.isEmpty || !rule.overrides.isEmpty { lowerExtras(of: rule, numbers) }
     let guardCondition = lower(rule.guardCondition)
     lower(rule.arms)
-    let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
-    let limits = rule.limits.isEmpty ? [] : rule.limits.map { lower($0) }
-    rules.endRule(
-      identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, timer: timer, limits: limits,
-      guardCondition: guardCondition)
+    rules.endRule(identity: rule.identity, pipeline: rule.pipeline.value, guardCondition: guardCondition)
+  }
+
+  private mutating func lowerExtras(of rule: CheckedRule, _ numbers: [Int?]) {
+    let timer = rule.timer.map { lower($0) }
+    let overrides = Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
+    rules.addExtras(timer: timer, limits: rule.limits.map { lower($0) }, overrides: overrides)
   }
 
   // By spans: what is handed on is copied part by part before it is looked at.

@@ -10,14 +10,17 @@ struct WrittenWords: ~Copyable {
   /// By number in `negated`.
   private var positive: [String] = []
 
-  /// The words of `range` on one line: `SourceFile.words(of:)`.
-  mutating func words(of range: SourceRange, in file: SourceFile) -> String {
+  /// The number of the words of `range` on one line: `SourceFile.words(of:)`. What is written the same has the same number.
+  mutating func number(of range: SourceRange, in file: SourceFile) -> Int {
     let count = file.bytes.count
     let bytes = file.bytes.span.extracting(min(range.start, count)..<min(range.end, count))
     let (number, isNew) = written.number(of: bytes)
     if isNew { words.append(file.words(of: range)) }
-    return words[number]
+    return number
   }
+
+  /// The words that have a number.
+  subscript(number: Int) -> String { words[number] }
 
   /// The words of the test that `words` negate: `NegatedWords.positive`.
   mutating func positive(_ words: String) -> String {

@@ -17,22 +17,23 @@ struct PlanWriter: ~Copyable {
   private(set) var memoCount = 0
   private var ruleNames: PlainList<UInt32>
 
-  /// The tables of a program whose rules have these parts.
-  init(_ program: Program, _ parts: RuleParts) {
-    let (ruleCount, textCount) = (parts.rules.count, program.texts.count)
-    rules = PlainList(capacity: ruleCount * MatchPlan.Rule.cellCount)
+  init(_ program: ProgramParts) {
+    let (parts, texts, branches) = (program.rules, program.texts, program.frame.branches)
+    rules = PlainList(capacity: parts.rules.count * MatchPlan.Rule.cellCount)
     triggers = PlainList(capacity: parts.triggers.count * MatchPlan.Trigger.cellCount)
     arms = PlainList(capacity: parts.arms.count * MatchPlan.Arm.cellCount)
     actions = PlainList(capacity: parts.actions.count * ActionRow.cellCount)
-    branches = PlainList(capacity: program.branches.count * MatchPlan.Branch.cellCount)
-    tests = PlainList(capacity: program.tests.count * MatchPlan.Test.cellCount)
-    texts = PlainList(capacity: textCount * TextRow.cellCount)
-    textParts = PlainList(capacity: 2 * textCount * TextPart.cellCount)
-    ruleNames = PlainList(capacity: ruleCount)
-    records.writer.reserveStrings(ruleCount + 2 * textCount, bytes: 24 * (ruleCount + 2 * textCount))
-    add(program.texts)
-    add(program.tests)
-    add(program.branches)
+    self.branches = PlainList(capacity: branches.count * MatchPlan.Branch.cellCount)
+    tests = PlainList(capacity: program.frame.tests.count * MatchPlan.Test.cellCount)
+    self.texts = PlainList(capacity: texts.count * TextRow.cellCount)
+    textParts = PlainList(capacity: texts.parts.count * TextPart.cellCount)
+    ruleNames = PlainList(capacity: parts.rules.count)
+    // Names and texts of about two dozen bytes, and nearly as many parts of texts.
+    let stringCount = parts.rules.count + 2 * texts.count
+    records.writer.reserveStrings(stringCount, bytes: 24 * stringCount)
+    add(texts)
+    add(program.frame.tests)
+    add(branches, program.wordNumbers)
     add(parts)
     addNames(of: parts.rules)
   }
@@ -67,40 +68,30 @@ struct PlanWriter: ~Copyable {
 
   // By spans: taking an element out of an array counts every reference in it.
 
-  private mutating func add(_ texts: [Program.TextTemplate]) {
-    let texts = texts.span
-    for index in texts.indices { add(texts[index]) }
-  }
-
   private mutating func add(_ tests: [Program.Test]) {
     let tests = tests.span
     for index in tests.indices { add(tests[index]) }
-  }
-
-  private mutating func add(_ branches: [Program.Branch]) {
-    let branches = branches.span
-    for index in branches.indices { add(branches, at: index) }
   }
 
   private static func cell(_ number: Int) -> UInt32 { UInt32(truncatingIfNeeded: number) }
 
   private static func cell(_ number: Int32) -> UInt32 { UInt32(bitPattern: number) }
 
-  private mutating func add(_ text: Program.TextTemplate) {
-    let first = textParts.count / TextPart.cellCount
-    add(text.parts)
-    texts.append(row: [
-      records.writer.number(of: text.asWritten), Self.cell(first), Self.cell(textParts.count / TextPart.cellCount),
-    ])
+  private mutating func add(_ texts: TextParts) {
+    let parts = texts.parts.span
+    var first = 0
+    for index in texts.ends.indices {
+      let end = Int(texts.ends[index])
+      for part in first..<end { add(parts, at: part) }
+      self.texts.append(row: [records.writer.number(of: texts.asWritten[index]), Self.cell(first), Self.cell(end)])
+      first = end
+    }
   }
 
-  private mutating func add(_ parts: [Program.TextTemplate.Part]) {
-    let span = parts.span
-    for index in span.indices {
-      switch span[index] {
-      case .literal(let literal): textParts.append(row: [TextPart.literal, records.writer.number(of: literal)])
-      case .placeholder(let slot): textParts.append(row: [Self.cell(slot.index), 0])
-      }
+  private mutating func add(_ parts: Swift.Span<Program.TextTemplate.Part>, at index: Int) {
+    switch parts[index] {
+    case .literal(let literal): textParts.append(row: [TextPart.literal, records.writer.number(of: literal)])
+    case .placeholder(let slot): textParts.append(row: [Self.cell(slot.index), 0])
     }
   }
 
@@ -241,11 +232,22 @@ struct PlanWriter: ~Copyable {
 
   // MARK: Conditions
 
-  private mutating func add(_ branches: Swift.Span<Program.Branch>, at index: Int) {
-    self.branches.append(row: [
-      Self.cell(branches[index].test), Self.target(branches[index].ifTrue), Self.target(branches[index].ifFalse),
-      records.writer.number(of: branches[index].text),
-    ])
+  private mutating func add(_ branches: [Program.Branch], _ wordNumbers: [Int32]) {
+    // By number of words: the number of the string plus one, once it has one.
+    var strings = PlainList<UInt32>(repeating: 0, count: Int(wordNumbers.max() ?? -1) + 1)
+    let branches = branches.span
+    for index in branches.indices {
+      let number = Int(wordNumbers[index])
+      var string = number < 0 ? 0 : strings[number]
+      if string == 0 {
+        string = records.writer.number(of: branches[index].text) + 1
+        if number >= 0 { strings[number] = string }
+      }
+      self.branches.append(row: [
+        Self.cell(branches[index].test), Self.target(branches[index].ifTrue), Self.target(branches[index].ifFalse),
+        string - 1,
+      ])
+    }
   }
 
   private static func target(_ target: Program.Branch.Target) -> UInt32 {

@@ -38,7 +38,7 @@ package struct ProgramFile: Sendable {
   /// The same for a program in parts.
   package static func encode(_ parts: ProgramParts, compilerVersion: String) -> [UInt8] {
     let program = parts.frame
-    var plan = PlanWriter(program, parts.rules)
+    var plan = PlanWriter(parts)
     let index = RuleIndexBuilder(program, parts.rules)
     var writer = plan.takeWriter()
     writer.string(compilerVersion)

@@ -41,6 +41,8 @@ package struct RuleParts: Sendable {
   private(set) var arms: [Arm] = []
   private(set) var extras: [RuleExtras] = []
   private(set) var delays: [Span] = []
+  /// What `extras` is of the rule that ends next.
+  private var extrasOfNext: Int32 = -1
   /// Of all rules; those at the end are of the rule that ends next.
   package var triggers: [Program.Trigger] = []
   /// Of all arms; those at the end are of the arm that ends next.
@@ -79,23 +81,20 @@ package struct RuleParts: Sendable {
         row: row.map { Int32(truncatingIfNeeded: $0) } ?? -1, delay: place))
   }
 
-  /// Ends a rule, whose triggers and arms were added since the rule before.
-  package mutating func endRule(
-    identity: String, pipeline: Int, overrides: [Int], timer: Program.Timer?, limits: [Program.Limit],
-    guardCondition: Program.Condition?
-  ) {
-    var place: Int32 = -1
-    // Without a comparison, which copies the timer.
-    let isTimed = if case .some = timer { true } else { false }
-    if isTimed || !limits.isEmpty || !overrides.isEmpty {
-      place = Int32(truncatingIfNeeded: extras.count)
-      extras.append(RuleExtras(timer: timer, limits: limits, overrides: overrides))
-    }
+  /// Adds what few rules have to the rule that ends next.
+  package mutating func addExtras(timer: Program.Timer?, limits: [Program.Limit], overrides: [Int]) {
+    extrasOfNext = Int32(truncatingIfNeeded: extras.count)
+    extras.append(RuleExtras(timer: timer, limits: limits, overrides: overrides))
+  }
+
+  /// Ends a rule, whose triggers, arms and extras were added since the rule before.
+  package mutating func endRule(identity: String, pipeline: Int, guardCondition: Program.Condition?) {
     rules.append(
       Rule(
-        identity: identity, pipeline: Int32(truncatingIfNeeded: pipeline), extras: place,
+        identity: identity, pipeline: Int32(truncatingIfNeeded: pipeline), extras: extrasOfNext,
         guardRange: BranchRange(guardCondition), endTrigger: Int32(truncatingIfNeeded: triggers.count),
         endArm: Int32(truncatingIfNeeded: arms.count)))
+    extrasOfNext = -1
   }
 
   /// Adds the parts of a rule.
@@ -105,9 +104,10 @@ package struct RuleParts: Sendable {
       actions += arm.actions
       endArm(condition: arm.condition, row: arm.row, delay: arm.delay)
     }
-    endRule(
-      identity: rule.identity, pipeline: rule.pipeline, overrides: rule.overrides, timer: rule.timer,
-      limits: rule.limits, guardCondition: rule.guardCondition)
+    if rule.timer != nil || !rule.limits.isEmpty || !rule.overrides.isEmpty {
+      addExtras(timer: rule.timer, limits: rule.limits, overrides: rule.overrides)
+    }
+    endRule(identity: rule.identity, pipeline: rule.pipeline, guardCondition: rule.guardCondition)
   }
 
   /// The rules, each with its own parts.
@@ -163,25 +163,73 @@ package struct RuleParts: Sendable {
   }
 }
 
+/// The texts of a program: the parts of all of them in one list.
+package struct TextParts: Sendable {
+  /// By text: as written.
+  private(set) var asWritten: [String] = []
+  /// By text: where its parts end; they begin where those of the text before end.
+  private(set) var ends: [Int32] = []
+  /// Of all texts; those at the end are of the text that ends next.
+  package var parts: [Program.TextTemplate.Part] = []
+
+  /// No texts.
+  package init() {}
+
+  init(_ texts: [Program.TextTemplate]) {
+    for text in texts {
+      parts += text.parts
+      end(asWritten: text.asWritten)
+    }
+  }
+
+  /// How many there are.
+  package var count: Int { ends.count }
+
+  /// Ends a text, whose parts were added since the text before.
+  package mutating func end(asWritten text: String) {
+    asWritten.append(text)
+    ends.append(Int32(truncatingIfNeeded: parts.count))
+  }
+
+  /// The parts of a text.
+  package func range(of text: Int) -> Range<Int> { (text == 0 ? 0 : Int(ends[text - 1]))..<Int(ends[text]) }
+
+  /// The texts, each with its own parts.
+  var whole: [Program.TextTemplate] {
+    ends.indices.map { Program.TextTemplate(parts: Array(parts[range(of: $0)]), asWritten: asWritten[$0]) }
+  }
+}
+
 /// A program as it is lowered and written.
 package struct ProgramParts: Sendable {
-  /// Everything but the rules.
-  package let frame: Program
+  /// Everything but rules and texts.
+  let frame: Program
   package let rules: RuleParts
+  let texts: TextParts
+  /// By branch: a number for its words, the same ones for the same words, or a negative one. What has a number is looked
+  /// for once.
+  let wordNumbers: [Int32]
 
-  /// The parts of a program whose rules are `rules`; those of `frame` are not looked at.
-  package init(frame: Program, rules: RuleParts) {
+  /// The parts of a program; rules and texts of `frame` are not looked at.
+  package init(frame: Program, rules: RuleParts, texts: TextParts, wordNumbers: [Int32]) {
     self.frame = frame
     self.rules = rules
+    self.texts = texts
+    self.wordNumbers = wordNumbers
   }
 
   /// The parts of `program`.
-  package init(_ program: Program) { self.init(frame: program, rules: RuleParts(program.rules)) }
+  package init(_ program: Program) {
+    self.init(
+      frame: program, rules: RuleParts(program.rules), texts: TextParts(program.texts),
+      wordNumbers: Array(repeating: -1, count: program.branches.count))
+  }
 
   /// The program in one piece, made anew each time.
   package var program: Program {
     var program = frame
     program.rules = rules.whole
+    program.texts = texts.whole
     return program
   }
 }

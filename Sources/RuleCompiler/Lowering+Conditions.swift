@@ -107,7 +107,7 @@ extension Lowering {
   /// The same for a test with an index that is said by the words at a place.
   private mutating func words(of test: Int, at range: SourceRange) -> (index: Int, words: String, number: Int) {
     guard files.indices.contains(Int(range.fileIndex)) else { return (test, "", -1) }
-    let number = written.number(of: range, in: files[Int(range.fileIndex)])
+    let number = written.number(of: range, in: files)
     return (test, written[number], number)
   }
 

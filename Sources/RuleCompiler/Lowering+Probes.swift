@@ -36,7 +36,7 @@ extension Lowering {
       rules.actions.append(.addNote(text: lower(text)))
       rules.endArm(condition: nil, row: nil, delay: nil)
     }
-    rules.triggers.append(Program.Trigger(happening: .noteAdded, by: nil, via: nil))
+    rules.append(Program.Trigger(happening: .noteAdded, by: nil, via: nil))
     rules.endRule(identity: "probe \(number)", pipeline: 0, guardCondition: nil)
   }
 }

@@ -5,6 +5,21 @@ internal import RuleSchema
 //  Triggers and actions.
 
 extension Lowering {
+  /// A trigger as one number, if that says it.
+  func plain(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> RuleParts.PlainTrigger? {
+    guard triggers[index].by == nil, triggers[index].via == nil else { return nil }
+    switch triggers[index].happening {
+    case .ticketCreated: return .ticketCreated
+    case .entered(let stages): return stages.count == 1 ? .entered(stages[0].value) : nil
+    case .changed(let field, nil, nil): return field == .pipeline ? nil : .changed(lower(field))
+    case .reply(fromAnyone: false, includingAutomatic: false): return .replied
+    case .emailSent(.ticket): return .sentFromTicket
+    case .newConversation, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity, .emailSent,
+      .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
+      return nil
+    }
+  }
+
   func lower(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger {
     Program.Trigger(
       happening: happening(triggers, at: index), by: triggers[index].by.map { lower($0) },

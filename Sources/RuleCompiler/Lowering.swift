@@ -71,6 +71,7 @@ struct Lowering: ~Copyable {
       if !rule.isOff { count += 1 }
     }
     self.rules.reserve(count)
+    texts.reserve(count)
     // A rule has two or three tests.
     program.branches.reserveCapacity(program.branches.count + 2 * count)
     places.reserveCapacity(places.count + 2 * count)
@@ -90,15 +91,18 @@ struct Lowering: ~Copyable {
 
   private mutating func lowerExtras(of rule: CheckedRule, _ numbers: [Int?]) {
     let timer = rule.timer.map { lower($0) }
-    let overrides = Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
-    rules.addExtras(timer: timer, limits: rule.limits.map { lower($0) }, overrides: overrides)
+    let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
+    let limits = rule.limits.isEmpty ? [] : rule.limits.map { lower($0) }
+    rules.addExtras(timer: timer, limits: limits, overrides: overrides)
   }
 
   // By spans: what is handed on is copied part by part before it is looked at.
 
   private mutating func lower(_ triggers: [CheckedTrigger]) {
     let triggers = triggers.span
-    for index in triggers.indices { rules.triggers.append(lower(triggers, at: index)) }
+    for index in triggers.indices {
+      if let plain = plain(triggers, at: index) { rules.append(plain) } else { rules.append(lower(triggers, at: index)) }
+    }
   }
 
   private mutating func lower(_ arms: [CheckedArm]) {

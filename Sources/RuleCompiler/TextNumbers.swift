@@ -13,6 +13,9 @@ struct TextNumbers: ~Copyable {
   /// By text: the one before it that is written the same, or negative.
   private var previous: [Int] = []
 
+  /// Makes room for so many more texts.
+  mutating func reserve(_ count: Int) { parts.reserve(count) }
+
   /// The index of `text`, which is added if it is new.
   mutating func index(of text: TextTemplate) -> Int {
     let (number, isNew) = written.number(of: text.asWritten.utf8.span)
@@ -45,12 +48,18 @@ struct TextNumbers: ~Copyable {
     guard parts.count == lowered.count else { return false }
     for (part, other) in zip(parts, lowered) {
       switch (part, other) {
-      case (.literal(let one), .literal(let other)): if !one.utf8.elementsEqual(other.utf8) { return false }
+      case (.literal(let one), .literal(let other)): if !isEqual(one.utf8.span, other.utf8.span) { return false }
       case (.placeholder(let field), .placeholder(let slot)):
         if Lowering.slot(of: field).index != slot.index { return false }
       case (.literal, .placeholder), (.placeholder, .literal): return false
       }
     }
+    return true
+  }
+
+  private static func isEqual(_ one: Swift.Span<UInt8>, _ other: Swift.Span<UInt8>) -> Bool {
+    guard one.count == other.count else { return false }
+    for index in one.indices where one[index] != other[index] { return false }
     return true
   }
 }

@@ -11,11 +11,13 @@ struct WrittenWords: ~Copyable {
   private var positive: [String] = []
 
   /// The number of the words of `range` on one line: `SourceFile.words(of:)`. What is written the same has the same number.
-  mutating func number(of range: SourceRange, in file: SourceFile) -> Int {
-    let count = file.bytes.count
-    let bytes = file.bytes.span.extracting(min(range.start, count)..<min(range.end, count))
+  mutating func number(of range: SourceRange, in files: [SourceFile]) -> Int {
+    let files = files.span
+    let place = Int(range.fileIndex)
+    let count = files[place].bytes.count
+    let bytes = files[place].bytes.span.extracting(min(range.start, count)..<min(range.end, count))
     let (number, isNew) = written.number(of: bytes)
-    if isNew { words.append(file.words(of: range)) }
+    if isNew { words.append(files[place].words(of: range)) }
     return number
   }
 

@@ -100,12 +100,13 @@ struct PlanWriter: ~Copyable {
   private mutating func add(_ parts: RuleParts) {
     let rules = parts.rules.span
     let triggers = parts.triggers.span
+    let others = parts.otherTriggers.span
     let arms = parts.arms.span
     let actions = parts.actions.span
     var (firstTrigger, firstArm, firstAction) = (0, 0, 0)
     for index in rules.indices {
       let (endTrigger, endArm) = (Int(rules[index].endTrigger), Int(rules[index].endArm))
-      for trigger in firstTrigger..<endTrigger { add(triggers, at: trigger) }
+      for trigger in firstTrigger..<endTrigger { add(triggers[trigger], others) }
       let firstOfRule = firstAction
       for arm in firstArm..<endArm {
         let endAction = Int(arms[arm].endAction)
@@ -158,25 +159,18 @@ struct PlanWriter: ~Copyable {
     return isOnlyEffects
   }
 
-  private mutating func add(_ triggers: Swift.Span<Program.Trigger>, at index: Int) {
-    if case .none = triggers[index].by, case .none = triggers[index].via {
-      switch triggers[index].happening {
-      case .ticketCreated: return add(.ticketCreated)
-      case .entered(let stages) where stages.count == 1: return add(.entered, Self.cell(stages[0]))
-      case .changed(let slot, .none, .none) where slot != .pipeline: return add(.changed, Self.cell(slot.index))
-      case .reply(fromAnyone: false, includingAutomatic: false): return add(.replied, isOfMessage: true)
-      case .emailSent(.ticket): return add(.sentFromTicket, isOfMessage: true)
-      case .newConversation, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
-        .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
-        break
-      }
+  private mutating func add(_ trigger: RuleParts.Trigger, _ others: Swift.Span<Program.Trigger>) {
+    var operand = UInt32(bitPattern: trigger.operand)
+    let isOfMessage: Bool
+    switch trigger.kind {
+    case .ticketCreated, .entered, .changed: isOfMessage = false
+    case .replied, .sentFromTicket: isOfMessage = true
+    case .other:
+      let other = others[Int(trigger.operand)]
+      operand = records.place { other.write(to: &$0) }
+      isOfMessage = other.happening.isOfMessage
     }
-    let trigger = triggers[index]
-    add(.other, records.place { trigger.write(to: &$0) }, isOfMessage: trigger.happening.isOfMessage)
-  }
-
-  private mutating func add(_ kind: MatchPlan.Trigger.Kind, _ operand: UInt32 = 0, isOfMessage: Bool = false) {
-    triggers.append(row: [UInt32(kind.rawValue) | (isOfMessage ? 256 : 0), operand])
+    triggers.append(row: [UInt32(trigger.kind.rawValue) | (isOfMessage ? 256 : 0), operand])
   }
 
   /// The beginning of a rule's name.

@@ -46,7 +46,7 @@ struct RuleIndexBuilder: ~Copyable {
     for property in program.properties.indices {
       optionCounts.append(Int32(program.properties[property].options.count))
     }
-    let facetCount = findFacets(parts.triggers)
+    let facetCount = findFacets(parts)
     lastOfBucket = PlainList(repeating: -1, count: facetCount * stageCount)
     collectLists(parts, pipelineCount: program.pipelines.count)
     addRules(parts, program)
@@ -73,12 +73,17 @@ struct RuleIndexBuilder: ~Copyable {
     writer.table(.entries, entries)
   }
 
-  private mutating func findFacets(_ triggers: [Program.Trigger]) -> Int {
+  private mutating func findFacets(_ parts: RuleParts) -> Int {
     var count = RuleIndex.Facet.allCases.count
-    let triggers = triggers.span
-    for trigger in triggers.indices {
-      guard let slot = triggers[trigger].happening.slot, slot != .stage, hasFacet(slot), facetOfSlot[slot.index] < 0
-      else { continue }
+    let others = parts.otherTriggers.span
+    for trigger in parts.triggers {
+      let slot: FieldSlot?
+      switch trigger.kind {
+      case .changed: slot = FieldSlot(index: Int(trigger.operand))
+      case .other: slot = others[Int(trigger.operand)].happening.slot
+      case .ticketCreated, .entered, .replied, .sentFromTicket: continue
+      }
+      guard let slot, slot != .stage, hasFacet(slot), facetOfSlot[slot.index] < 0 else { continue }
       facetOfSlot[slot.index] = Int32(count)
       count += 1
     }
@@ -273,6 +278,7 @@ struct RuleIndexBuilder: ~Copyable {
   private mutating func addRules(_ parts: RuleParts, _ program: Program) {
     let rules = parts.rules.span
     let triggers = parts.triggers.span
+    let others = parts.otherTriggers.span
     let arms = parts.arms.span
     for index in rules.indices {
       let pipeline = Int(rules[index].pipeline)
@@ -282,7 +288,7 @@ struct RuleIndexBuilder: ~Copyable {
       let stages = needs.add(rules[index].guardRange, arms.extracting(parts.armRange(of: index)), program)
       candidates.append(Entry(rule: UInt32(index), firstNeed: Int32(first), endNeed: Int32(needs.list.count)))
       let ofPipeline = program.pipelines[pipeline].stages.clamped(to: 0..<stageCount)
-      for trigger in parts.triggerRange(of: index) { place(triggers, at: trigger, stages, ofPipeline) }
+      for trigger in parts.triggerRange(of: index) { place(triggers[trigger], others, stages, ofPipeline) }
     }
   }
 
@@ -294,16 +300,34 @@ struct RuleIndexBuilder: ~Copyable {
 
   /// Places the last candidate where a trigger may fire it.
   private mutating func place(
+    _ trigger: RuleParts.Trigger, _ others: Swift.Span<Program.Trigger>, _ stages: Range<Int>?,
+    _ ofPipeline: Range<Int>
+  ) {
+    switch trigger.kind {
+    case .ticketCreated: place(at: .created, stages, ofPipeline)
+    case .entered: place(entered: Int(trigger.operand), stages, ofPipeline)
+    case .changed: place(at: ofChange(FieldSlot(index: Int(trigger.operand))), stages, ofPipeline)
+    case .replied: place(at: .received, stages, ofPipeline)
+    case .sentFromTicket: place(at: .sent, stages, ofPipeline)
+    case .other: place(others, at: Int(trigger.operand), stages, ofPipeline)
+    }
+  }
+
+  /// The same for a ticket that enters a stage.
+  private mutating func place(entered stage: Int, _ stages: Range<Int>?, _ ofPipeline: Range<Int>) {
+    guard ofPipeline.contains(stage) else { return }
+    if let stages, !stages.contains(where: { Int(needs.options[$0]) == stage }) { return }
+    place(at: RuleIndex.Facet.entered.rawValue, stage: stage)
+  }
+
+  /// The same for a trigger that is not plain.
+  private mutating func place(
     _ triggers: Swift.Span<Program.Trigger>, at index: Int, _ stages: Range<Int>?, _ ofPipeline: Range<Int>
   ) {
     switch triggers[index].happening {
     case .newConversation: break
     case .ticketCreated: place(at: .created, stages, ofPipeline)
-    case .entered(let entered):
-      for stage in entered where ofPipeline.contains(stage) {
-        if let stages, !stages.contains(where: { Int(needs.options[$0]) == stage }) { continue }
-        place(at: RuleIndex.Facet.entered.rawValue, stage: stage)
-      }
+    case .entered(let entered): for stage in entered { place(entered: stage, stages, ofPipeline) }
     case .closed: place(at: .entered, stages, ofPipeline)
     case .left, .stageChanged, .reopened: place(at: .stageChanged, stages, ofPipeline)
     case .activity: place(at: .activity, stages, ofPipeline)
@@ -311,11 +335,12 @@ struct RuleIndexBuilder: ~Copyable {
     case .reply, .messageInAnotherThread: place(at: .received, stages, ofPipeline)
     case .noteAdded: place(at: .note, stages, ofPipeline)
     case .deliveryFailed: place(at: .failed, stages, ofPipeline)
-    case .assigned, .unassigned, .changed, .lost: place(at: ofChange(triggers[index].happening), stages, ofPipeline)
+    case .assigned, .unassigned, .changed, .lost:
+      place(at: ofChange(triggers[index].happening.slot), stages, ofPipeline)
     // Whatever a ticket is created with, it becomes and gains.
     case .becomes, .gained:
       place(at: .created, stages, ofPipeline)
-      place(at: ofChange(triggers[index].happening), stages, ofPipeline)
+      place(at: ofChange(triggers[index].happening.slot), stages, ofPipeline)
     }
   }
 
@@ -343,8 +368,8 @@ struct RuleIndexBuilder: ~Copyable {
     placements.append(Placement(bucket: Int32(bucket), entry: entry))
   }
 
-  private func ofChange(_ happening: Program.Trigger.Happening) -> Int {
-    guard let slot = happening.slot, slot != .stage, hasFacet(slot) else {
+  private func ofChange(_ slot: FieldSlot?) -> Int {
+    guard let slot, slot != .stage, hasFacet(slot) else {
       return RuleIndex.Facet.stageChanged.rawValue
     }
     return Int(facetOfSlot[slot.index])

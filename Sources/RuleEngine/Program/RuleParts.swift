@@ -22,6 +22,38 @@ package struct RuleParts: Sendable {
     let delay: Int32
   }
 
+  /// A trigger as the table of triggers has it.
+  struct Trigger: BitwiseCopyable {
+    let kind: MatchPlan.Trigger.Kind
+    /// The stage entered or the slot changed; of another trigger its place in `otherTriggers`.
+    let operand: Int32
+  }
+
+  /// A trigger that one number says, as most do.
+  package enum PlainTrigger {
+    case ticketCreated
+    case entered(Int)
+    case changed(FieldSlot)
+    /// By the contact, and not automatic.
+    case replied
+    case sentFromTicket
+
+    /// A trigger, or `nil` where it asks for more.
+    static func of(_ trigger: Program.Trigger) -> PlainTrigger? {
+      guard trigger.by == nil, trigger.via == nil else { return nil }
+      switch trigger.happening {
+      case .ticketCreated: return .ticketCreated
+      case .entered(let stages) where stages.count == 1: return .entered(stages[0])
+      case .changed(let slot, nil, nil) where slot != .pipeline: return .changed(slot)
+      case .reply(fromAnyone: false, includingAutomatic: false): return .replied
+      case .emailSent(.ticket): return .sentFromTicket
+      case .newConversation, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
+        .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
+        return nil
+      }
+    }
+  }
+
   /// The branches of a condition; both are negative where there is none.
   struct BranchRange: BitwiseCopyable {
     let entry: Int32
@@ -44,7 +76,9 @@ package struct RuleParts: Sendable {
   /// What `extras` is of the rule that ends next.
   private var extrasOfNext: Int32 = -1
   /// Of all rules; those at the end are of the rule that ends next.
-  package var triggers: [Program.Trigger] = []
+  private(set) var triggers: [Trigger] = []
+  /// Those that are not plain.
+  private(set) var otherTriggers: [Program.Trigger] = []
   /// Of all arms; those at the end are of the arm that ends next.
   package var actions: [Program.Action] = []
 
@@ -68,6 +102,26 @@ package struct RuleParts: Sendable {
     actions.reserveCapacity(actions.count + count + count / 2)
   }
 
+  /// Adds a trigger to the rule that ends next.
+  package mutating func append(_ trigger: PlainTrigger) {
+    let (kind, operand): (MatchPlan.Trigger.Kind, Int) =
+      switch trigger {
+      case .ticketCreated: (.ticketCreated, 0)
+      case .entered(let stage): (.entered, stage)
+      case .changed(let slot): (.changed, slot.index)
+      case .replied: (.replied, 0)
+      case .sentFromTicket: (.sentFromTicket, 0)
+      }
+    triggers.append(Trigger(kind: kind, operand: Int32(truncatingIfNeeded: operand)))
+  }
+
+  /// Adds any trigger to the rule that ends next.
+  package mutating func append(_ trigger: Program.Trigger) {
+    if let plain = PlainTrigger.of(trigger) { return append(plain) }
+    triggers.append(Trigger(kind: .other, operand: Int32(truncatingIfNeeded: otherTriggers.count)))
+    otherTriggers.append(trigger)
+  }
+
   /// Ends an arm, whose actions were added since the arm before.
   package mutating func endArm(condition: Program.Condition?, row: Int?, delay: Span?) {
     var place: Int32 = -1
@@ -82,7 +136,9 @@ package struct RuleParts: Sendable {
   }
 
   /// Adds what few rules have to the rule that ends next.
-  package mutating func addExtras(timer: Program.Timer?, limits: [Program.Limit], overrides: [Int]) {
+  package mutating func addExtras(
+    timer: consuming Program.Timer?, limits: consuming [Program.Limit], overrides: consuming [Int]
+  ) {
     extrasOfNext = Int32(truncatingIfNeeded: extras.count)
     extras.append(RuleExtras(timer: timer, limits: limits, overrides: overrides))
   }
@@ -99,7 +155,7 @@ package struct RuleParts: Sendable {
 
   /// Adds the parts of a rule.
   package mutating func append(_ rule: Program.Rule) {
-    triggers += rule.triggers
+    for trigger in rule.triggers { append(trigger) }
     for arm in rule.arms {
       actions += arm.actions
       endArm(condition: arm.condition, row: arm.row, delay: arm.delay)
@@ -117,9 +173,24 @@ package struct RuleParts: Sendable {
       let extras = rule.extras < 0 ? .none : extras[Int(rule.extras)]
       return Program.Rule(
         identity: rule.identity, pipeline: Int(rule.pipeline), overrides: extras.overrides,
-        triggers: Array(triggers[triggerRange(of: index)]), timer: extras.timer, limits: extras.limits,
+        triggers: triggerRange(of: index).map(trigger), timer: extras.timer, limits: extras.limits,
         guardCondition: rule.guardRange.condition, arms: armRange(of: index).map(arm))
     }
+  }
+
+  /// A trigger in one piece.
+  func trigger(_ index: Int) -> Program.Trigger {
+    let operand = Int(triggers[index].operand)
+    let happening: Program.Trigger.Happening
+    switch triggers[index].kind {
+    case .ticketCreated: happening = .ticketCreated
+    case .entered: happening = .entered([operand])
+    case .changed: happening = .changed(FieldSlot(index: operand), from: nil, to: nil)
+    case .replied: happening = .reply(fromAnyone: false, includingAutomatic: false)
+    case .sentFromTicket: happening = .emailSent(.ticket)
+    case .other: return otherTriggers[operand]
+    }
+    return Program.Trigger(happening: happening, by: nil, via: nil)
   }
 
   private func arm(_ index: Int) -> Program.Arm {
@@ -142,10 +213,9 @@ package struct RuleParts: Sendable {
 
   /// Whether a rule is about new conversations, not about tickets. The first trigger is not copied to be asked.
   func isOfConversations(_ rule: Int) -> Bool {
-    let range = triggerRange(of: rule)
-    let triggers = triggers.span
-    guard let first = range.first else { return false }
-    if case .newConversation = triggers[first].happening { return true }
+    guard let first = triggerRange(of: rule).first, triggers[first].kind == .other else { return false }
+    let others = otherTriggers.span
+    if case .newConversation = others[Int(triggers[first].operand)].happening { return true }
     return false
   }
 
@@ -153,12 +223,14 @@ package struct RuleParts: Sendable {
   /// answers.
   var needsMemory: Bool {
     if extras.contains(where: { !$0.limits.isEmpty || $0.timer != nil }) { return true }
-    let comparesThreads = triggers.contains { trigger in
-      switch trigger.happening {
-      case .reply, .messageInAnotherThread: true
-      default: false
+    let comparesThreads =
+      triggers.contains { $0.kind == .replied }
+      || otherTriggers.contains { trigger in
+        switch trigger.happening {
+        case .reply, .messageInAnotherThread: true
+        default: false
+        }
       }
-    }
     return comparesThreads || actions.contains(where: \.needsMemory)
   }
 }
@@ -184,6 +256,14 @@ package struct TextParts: Sendable {
 
   /// How many there are.
   package var count: Int { ends.count }
+
+  /// Makes room for so many more.
+  package mutating func reserve(_ count: Int) {
+    asWritten.reserveCapacity(asWritten.count + count)
+    ends.reserveCapacity(ends.count + count)
+    // Many texts have a placeholder, with a literal before and behind it.
+    parts.reserveCapacity(parts.count + 3 * count)
+  }
 
   /// Ends a text, whose parts were added since the text before.
   package mutating func end(asWritten text: String) {

@@ -30,8 +30,8 @@ extension Lowering {
     }
     for index in branches.prefix(branches.count / 2) { span.swapAt(index, ends - index) }
     for index in branches.prefix(branches.count / 2) {
-      places.swapAt(index, ends - index)
       wordNumbers.swapAt(index, ends - index)
+      if notesPlaces { places.swapAt(index, ends - index) }
     }
   }
 
@@ -78,7 +78,7 @@ extension Lowering {
     _ test: Int, _ text: String, _ wordNumber: Int = -1, at place: BranchPlace, ifTrue: Program.Branch.Target,
     ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
-    places.append(place)
+    if notesPlaces { places.append(place) }
     wordNumbers.append(Int32(truncatingIfNeeded: wordNumber))
     program.branches.append(Program.Branch(test: test, ifTrue: ifTrue, ifFalse: ifFalse, text: text))
     return .branch(program.branches.count - 1)
@@ -97,7 +97,7 @@ extension Lowering {
     } else {
       number = tests.add(plain, index: tests.index(of: lower(test), in: &program.tests))
     }
-    let index = tests[number].index
+    let index = tests.programIndex(of: number)
     guard isInRow else { return words(of: index, at: range) }
     if tests[number].rowWords == nil { tests[number].rowWords = words(for: test) }
     guard let words = tests[number].rowWords else { return words(of: index, at: range) }

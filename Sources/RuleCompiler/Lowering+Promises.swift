@@ -68,7 +68,9 @@ extension Lowering {
     switch occasion {
     case .event: return .event
     case .round(let events, let condition):
-      let triggers = events.isEmpty ? allTriggers(of: promise.pipeline.value) : events.indices.map { lower(events.span, at: $0) }
+      let triggers =
+        events.isEmpty
+        ? allTriggers(of: promise.pipeline.value) : events.indices.map { lower(events.span, at: $0) }
       let guardCondition = condition.map { lower($0) }
       let probe = append(
         promise, number, triggers: triggers, guardCondition, [Program.Arm(condition: nil, actions: [])])

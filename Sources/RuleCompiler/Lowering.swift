@@ -42,8 +42,10 @@ struct Lowering: ~Copyable {
   /// Without its rules.
   var program = Program()
   var rules = RuleParts()
-  /// Where the test of each branch is written, and whether its words say the opposite of the test.
+  /// Where the test of each branch is written, and whether its words say the opposite of the test; if that is noted.
   var places: [BranchPlace] = []
+  /// Compiling asks nobody where a test is written.
+  let notesPlaces: Bool
   /// By branch: the number of its words among those that are written, or negative.
   var wordNumbers: [Int32] = []
   var tests = TestNumbers()
@@ -53,7 +55,8 @@ struct Lowering: ~Copyable {
   /// The condition is a table's row: the words of a cell alone say nothing.
   var isInRow = false
 
-  init(schema: Schema, files: [SourceFile]) {
+  init(schema: Schema, files: [SourceFile], notesPlaces: Bool = false) {
+    self.notesPlaces = notesPlaces
     self.schema = schema
     self.files = files
   }
@@ -74,9 +77,10 @@ struct Lowering: ~Copyable {
     texts.reserve(count)
     // A rule has two or three tests.
     program.branches.reserveCapacity(program.branches.count + 2 * count)
-    places.reserveCapacity(places.count + 2 * count)
+    if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
     wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
-    for rule in rules where !rule.isOff { lower(rule, numbers) }
+    let rules = rules.span
+    for index in rules.indices where numbers[index] != nil { lower(rules[index], numbers) }
   }
 
   private mutating func lower(_ rule: CheckedRule, _ numbers: [Int?]) {
@@ -101,7 +105,11 @@ struct Lowering: ~Copyable {
   private mutating func lower(_ triggers: [CheckedTrigger]) {
     let triggers = triggers.span
     for index in triggers.indices {
-      if let plain = plain(triggers, at: index) { rules.append(plain) } else { rules.append(lower(triggers, at: index)) }
+      if let plain = plain(triggers, at: index) {
+        rules.append(plain)
+      } else {
+        rules.append(lower(triggers, at: index))
+      }
     }
   }
 

@@ -18,7 +18,7 @@ struct RulebookAnalysis {
 
   /// Looks at `rules`.
   init(_ rules: CheckedRules, files: [SourceFile], zones: ZoneReader) {
-    var lowering = Lowering(schema: rules.schema, files: files)
+    var lowering = Lowering(schema: rules.schema, files: files, notesPlaces: true)
     lowering.lowerVocabulary()
     zoneProblems = lowering.lowerZones { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     lowering.lowerRules(rules.rules)

@@ -27,6 +27,9 @@ struct TestNumbers: ~Copyable {
     set { known[number] = newValue }
   }
 
+  /// The index of a known test in the program. Without a copy of all that is known of it.
+  func programIndex(of number: Int) -> Int { known[number].index }
+
   /// The index of `test` in `tests`, to which it is added if it is new.
   ///
   /// Precondition: nobody else adds to `tests`.

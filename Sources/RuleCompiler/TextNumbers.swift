@@ -46,8 +46,8 @@ struct TextNumbers: ~Copyable {
     _ parts: [TextTemplate.Part], _ lowered: ArraySlice<Program.TextTemplate.Part>
   ) -> Bool {
     guard parts.count == lowered.count else { return false }
-    for (part, other) in zip(parts, lowered) {
-      switch (part, other) {
+    for index in parts.indices {
+      switch (parts[index], lowered[lowered.startIndex + index]) {
       case (.literal(let one), .literal(let other)): if !isEqual(one.utf8.span, other.utf8.span) { return false }
       case (.placeholder(let field), .placeholder(let slot)):
         if Lowering.slot(of: field).index != slot.index { return false }

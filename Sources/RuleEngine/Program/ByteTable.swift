@@ -68,7 +68,9 @@ package struct ByteTable: ~Copyable {
     let known = number == 0 ? 0 : Int(ends[known: number &- 1])
     let count = bytes.count &- start
     guard Int(ends[known: number]) &- known == count else { return false }
-    if count < 8 { return Self.first(count, of: bytes.word(known: known)) == Self.first(count, of: bytes.word(known: start)) }
+    if count < 8 {
+      return Self.first(count, of: bytes.word(known: known)) == Self.first(count, of: bytes.word(known: start))
+    }
     let last = count &- 8
     var offset = 0
     while offset < last {

@@ -119,7 +119,8 @@ struct PlanWriter: ~Copyable {
         ])
         firstAction = endAction
       }
-      let (flags, extras) = extras(of: index, parts)
+      let isOfConversations = parts.isOfConversations(firstTrigger..<endTrigger)
+      let (flags, extras) = extras(Int(rules[index].extras), isOfConversations: isOfConversations, parts)
       self.rules.append(row: [
         records.writer.number(of: rules[index].identity), Self.cell(rules[index].pipeline), Self.cell(firstTrigger),
         Self.cell(endTrigger), Self.cell(rules[index].guardRange.entry), Self.cell(rules[index].guardRange.end),
@@ -129,10 +130,10 @@ struct PlanWriter: ~Copyable {
     }
   }
 
-  /// The flags of a rule, and where its extras stand.
-  private mutating func extras(of rule: Int, _ parts: RuleParts) -> (flags: UInt32, place: UInt32) {
-    let isOfConversations = parts.isOfConversations(rule)
-    let extras = Int(parts.rules[rule].extras)
+  /// The flags of a rule with these extras, and where they stand.
+  private mutating func extras(
+    _ extras: Int, isOfConversations: Bool, _ parts: RuleParts
+  ) -> (flags: UInt32, place: UInt32) {
     guard extras >= 0 else {
       let flags = MatchPlan.Rule.flags(
         hasLimits: false, hasOverrides: false, isTimed: false, isOfConversations: isOfConversations)

@@ -100,7 +100,7 @@ struct RuleIndexBuilder: ~Copyable {
     for index in parts.rules.indices {
       let pipeline = Int(parts.rules[index].pipeline)
       guard ofPipeline.indices.contains(pipeline) else { continue }
-      if parts.isOfConversations(index) {
+      if parts.isOfConversations(parts.triggerRange(of: index)) {
         ofConversations.append(UInt32(index))
       } else {
         ofPipeline[pipeline].append(UInt32(index))
@@ -282,13 +282,14 @@ struct RuleIndexBuilder: ~Copyable {
     let arms = parts.arms.span
     for index in rules.indices {
       let pipeline = Int(rules[index].pipeline)
-      guard !isTimed(index, parts), !parts.isOfConversations(index), program.pipelines.indices.contains(pipeline)
+      let ofRule = parts.triggerRange(of: index)
+      guard !isTimed(index, parts), !parts.isOfConversations(ofRule), program.pipelines.indices.contains(pipeline)
       else { continue }
       let first = needs.list.count
       let stages = needs.add(rules[index].guardRange, arms.extracting(parts.armRange(of: index)), program)
       candidates.append(Entry(rule: UInt32(index), firstNeed: Int32(first), endNeed: Int32(needs.list.count)))
       let ofPipeline = program.pipelines[pipeline].stages.clamped(to: 0..<stageCount)
-      for trigger in parts.triggerRange(of: index) { place(triggers[trigger], others, stages, ofPipeline) }
+      for trigger in ofRule { place(triggers[trigger], others, stages, ofPipeline) }
     }
   }
 

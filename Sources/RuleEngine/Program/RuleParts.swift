@@ -211,9 +211,10 @@ package struct RuleParts: Sendable {
     (rule == 0 ? 0 : Int(rules[rule - 1].endArm))..<Int(rules[rule].endArm)
   }
 
-  /// Whether a rule is about new conversations, not about tickets. The first trigger is not copied to be asked.
-  func isOfConversations(_ rule: Int) -> Bool {
-    guard let first = triggerRange(of: rule).first, triggers[first].kind == .other else { return false }
+  /// Whether a rule with these triggers is about new conversations, not about tickets. The first one is not copied to be
+  /// asked.
+  func isOfConversations(_ range: Range<Int>) -> Bool {
+    guard let first = range.first, triggers[first].kind == .other else { return false }
     let others = otherTriggers.span
     if case .newConversation = others[Int(triggers[first].operand)].happening { return true }
     return false

@@ -29,31 +29,6 @@ package struct RuleParts: Sendable {
     let operand: Int32
   }
 
-  /// A trigger that one number says, as most do.
-  package enum PlainTrigger {
-    case ticketCreated
-    case entered(Int)
-    case changed(FieldSlot)
-    /// By the contact, and not automatic.
-    case replied
-    case sentFromTicket
-
-    /// A trigger, or `nil` where it asks for more.
-    static func of(_ trigger: Program.Trigger) -> PlainTrigger? {
-      guard trigger.by == nil, trigger.via == nil else { return nil }
-      switch trigger.happening {
-      case .ticketCreated: return .ticketCreated
-      case .entered(let stages) where stages.count == 1: return .entered(stages[0])
-      case .changed(let slot, nil, nil) where slot != .pipeline: return .changed(slot)
-      case .reply(fromAnyone: false, includingAutomatic: false): return .replied
-      case .emailSent(.ticket): return .sentFromTicket
-      case .newConversation, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
-        .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
-        return nil
-      }
-    }
-  }
-
   /// The branches of a condition; both are negative where there is none.
   struct BranchRange: BitwiseCopyable {
     let entry: Int32
@@ -233,84 +208,5 @@ package struct RuleParts: Sendable {
         }
       }
     return comparesThreads || actions.contains(where: \.needsMemory)
-  }
-}
-
-/// The texts of a program: the parts of all of them in one list.
-package struct TextParts: Sendable {
-  /// By text: as written.
-  private(set) var asWritten: [String] = []
-  /// By text: where its parts end; they begin where those of the text before end.
-  private(set) var ends: [Int32] = []
-  /// Of all texts; those at the end are of the text that ends next.
-  package var parts: [Program.TextTemplate.Part] = []
-
-  /// No texts.
-  package init() {}
-
-  init(_ texts: [Program.TextTemplate]) {
-    for text in texts {
-      parts += text.parts
-      end(asWritten: text.asWritten)
-    }
-  }
-
-  /// How many there are.
-  package var count: Int { ends.count }
-
-  /// Makes room for so many more.
-  package mutating func reserve(_ count: Int) {
-    asWritten.reserveCapacity(asWritten.count + count)
-    ends.reserveCapacity(ends.count + count)
-    // Many texts have a placeholder, with a literal before and behind it.
-    parts.reserveCapacity(parts.count + 3 * count)
-  }
-
-  /// Ends a text, whose parts were added since the text before.
-  package mutating func end(asWritten text: String) {
-    asWritten.append(text)
-    ends.append(Int32(truncatingIfNeeded: parts.count))
-  }
-
-  /// The parts of a text.
-  package func range(of text: Int) -> Range<Int> { (text == 0 ? 0 : Int(ends[text - 1]))..<Int(ends[text]) }
-
-  /// The texts, each with its own parts.
-  var whole: [Program.TextTemplate] {
-    ends.indices.map { Program.TextTemplate(parts: Array(parts[range(of: $0)]), asWritten: asWritten[$0]) }
-  }
-}
-
-/// A program as it is lowered and written.
-package struct ProgramParts: Sendable {
-  /// Everything but rules and texts.
-  let frame: Program
-  package let rules: RuleParts
-  let texts: TextParts
-  /// By branch: a number for its words, the same ones for the same words, or a negative one. What has a number is looked
-  /// for once.
-  let wordNumbers: [Int32]
-
-  /// The parts of a program; rules and texts of `frame` are not looked at.
-  package init(frame: Program, rules: RuleParts, texts: TextParts, wordNumbers: [Int32]) {
-    self.frame = frame
-    self.rules = rules
-    self.texts = texts
-    self.wordNumbers = wordNumbers
-  }
-
-  /// The parts of `program`.
-  package init(_ program: Program) {
-    self.init(
-      frame: program, rules: RuleParts(program.rules), texts: TextParts(program.texts),
-      wordNumbers: Array(repeating: -1, count: program.branches.count))
-  }
-
-  /// The program in one piece, made anew each time.
-  package var program: Program {
-    var program = frame
-    program.rules = rules.whole
-    program.texts = texts.whole
-    return program
   }
 }

@@ -29,7 +29,10 @@ extension Lowering {
       span[index].ifFalse = turned(span[index].ifFalse)
     }
     for index in branches.prefix(branches.count / 2) { span.swapAt(index, ends - index) }
-    for index in branches.prefix(branches.count / 2) { places.swapAt(index, ends - index) }
+    for index in branches.prefix(branches.count / 2) {
+      wordNumbers.swapAt(index, ends - index)
+      if notesPlaces { places.swapAt(index, ends - index) }
+    }
   }
 
   /// Emits the branches of `condition` behind those it goes on to, and says where to enter it: at the last one emitted.
@@ -51,15 +54,15 @@ extension Lowering {
       return next
     case .not(.test(let test, let range)):
       // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let (index, words) = lower(test, at: range)
+      let (index, words, _) = lower(test, at: range)
       let text = written.positive(words)
       return emit(
         index, text, at: BranchPlace(range: range, isNegated: text != words), ifTrue: ifFalse, ifFalse: ifTrue)
     case .not(let part):
       return emit(part, ifTrue: ifFalse, ifFalse: ifTrue)
     case .test(let test, let range):
-      let (index, words) = lower(test, at: range)
-      return emit(index, words, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
+      let (index, words, number) = lower(test, at: range)
+      return emit(index, words, number, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
     }
   }
 
@@ -72,18 +75,21 @@ extension Lowering {
   }
 
   private mutating func emit(
-    _ test: Int, _ text: String, at place: BranchPlace, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+    _ test: Int, _ text: String, _ wordNumber: Int = -1, at place: BranchPlace, ifTrue: Program.Branch.Target,
+    ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
-    places.append(place)
+    if notesPlaces { places.append(place) }
+    wordNumbers.append(Int32(truncatingIfNeeded: wordNumber))
     program.branches.append(Program.Branch(test: test, ifTrue: ifTrue, ifFalse: ifFalse, text: text))
     return .branch(program.branches.count - 1)
   }
 
-  /// The index of a test, and the words that say it.
-  private mutating func lower(_ test: Test, at range: SourceRange) -> (index: Int, words: String) {
-    guard let plain = PlainTest(test) else {
-      let words = isInRow ? words(for: test) : nil
-      return (tests.index(of: lower(test), in: &program.tests), words ?? self.words(at: range))
+  /// The index of a test, the words that say it, and their number among those that are written, or a negative one.
+  private mutating func lower(_ test: Test, at range: SourceRange) -> (index: Int, words: String, number: Int) {
+    guard let plain = PlainTest.of(test) else {
+      let index = tests.index(of: lower(test), in: &program.tests)
+      if isInRow, let words = words(for: test) { return (index, words, -1) }
+      return words(of: index, at: range)
     }
     let number: Int
     if let known = tests.number(of: plain) {
@@ -91,14 +97,18 @@ extension Lowering {
     } else {
       number = tests.add(plain, index: tests.index(of: lower(test), in: &program.tests))
     }
-    if isInRow, tests[number].rowWords == nil { tests[number].rowWords = words(for: test) }
-    let words = isInRow ? tests[number].rowWords : nil
-    return (tests[number].index, words ?? self.words(at: range))
+    let index = tests.programIndex(of: number)
+    guard isInRow else { return words(of: index, at: range) }
+    if tests[number].rowWords == nil { tests[number].rowWords = words(for: test) }
+    guard let words = tests[number].rowWords else { return words(of: index, at: range) }
+    return (index, words, -1)
   }
 
-  private mutating func words(at range: SourceRange) -> String {
-    guard files.indices.contains(Int(range.fileIndex)) else { return "" }
-    return written.words(of: range, in: files[Int(range.fileIndex)])
+  /// The same for a test with an index that is said by the words at a place.
+  private mutating func words(of test: Int, at range: SourceRange) -> (index: Int, words: String, number: Int) {
+    guard files.indices.contains(Int(range.fileIndex)) else { return (test, "", -1) }
+    let number = written.number(of: range, in: files)
+    return (test, written[number], number)
   }
 
   private func lower(_ test: Test) -> Program.Test {

@@ -20,24 +20,23 @@ extension Toolchain {
     lowering.lowerVocabulary()
     guard lowering.lowerZones({ (name) throws(ZoneProblem) in try zones.zone(named: name) }).isEmpty else { return nil }
     for (number, probe) in probes.enumerated() { lowering.append(probe, number: number) }
-    return lowering.program
+    return lowering.parts.program
   }
 }
 
 extension Lowering {
   fileprivate mutating func append(_ probe: Probe, number: Int) {
-    let arm: Program.Arm
     switch probe {
     case .condition(let condition, let isInRow):
       self.isInRow = isInRow
-      arm = Program.Arm(condition: lower(condition), actions: [], row: nil, delay: nil)
+      let condition = lower(condition)
       self.isInRow = false
-    case .text(let text): arm = Program.Arm(condition: nil, actions: lower([.addNote(text)]), row: nil, delay: nil)
+      rules.endArm(condition: condition, row: nil, delay: nil)
+    case .text(let text):
+      rules.actions.append(.addNote(text: lower(text)))
+      rules.endArm(condition: nil, row: nil, delay: nil)
     }
-    program.rules.append(
-      Program.Rule(
-        identity: "probe \(number)", pipeline: 0, overrides: [],
-        triggers: [Program.Trigger(happening: .noteAdded, by: nil, via: nil)], timer: nil, limits: [],
-        guardCondition: nil, arms: [arm]))
+    rules.append(Program.Trigger(happening: .noteAdded, by: nil, via: nil))
+    rules.endRule(identity: "probe \(number)", pipeline: 0, guardCondition: nil)
   }
 }

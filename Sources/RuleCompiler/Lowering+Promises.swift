@@ -25,10 +25,10 @@ extension Toolchain {
     lowering.lowerVocabulary()
     _ = lowering.lowerZones { (name) throws(ZoneProblem) in (try? zones.zone(named: name)) ?? .utc }
     lowering.lowerRules(rules.rules)
-    let count = lowering.program.rules.count
+    let count = lowering.rules.count
     let promises = rules.promises.enumerated().map { lowering.lower($0.element, number: $0.offset) }
     return ProvableRules(
-      program: lowering.program, ruleCount: count, promises: promises,
+      program: lowering.parts.program, ruleCount: count, promises: promises,
       checked: rules.rules.indices.filter { !rules.rules[$0].isOff })
   }
 }
@@ -68,7 +68,9 @@ extension Lowering {
     switch occasion {
     case .event: return .event
     case .round(let events, let condition):
-      let triggers = events.isEmpty ? allTriggers(of: promise.pipeline.value) : lower(events)
+      let triggers =
+        events.isEmpty
+        ? allTriggers(of: promise.pipeline.value) : events.indices.map { lower(events.span, at: $0) }
       let guardCondition = condition.map { lower($0) }
       let probe = append(
         promise, number, triggers: triggers, guardCondition, [Program.Arm(condition: nil, actions: [])])
@@ -79,7 +81,7 @@ extension Lowering {
   /// Whatever rules of the pipeline look at, timers apart.
   private func allTriggers(of pipeline: Int) -> [Program.Trigger] {
     var triggers = [Program.Trigger(happening: .ticketCreated, by: nil, via: nil)]
-    for rule in program.rules where rule.pipeline == pipeline {
+    for rule in rules.whole where rule.pipeline == pipeline {
       for trigger in rule.triggers where !triggers.contains(trigger) {
         if case .newConversation = trigger.happening { continue }
         triggers.append(trigger)
@@ -93,11 +95,11 @@ extension Lowering {
     _ promise: CheckedPromise, _ number: Int, triggers: [Program.Trigger], _ guardCondition: Program.Condition?,
     _ arms: [Program.Arm]
   ) -> Int {
-    program.rules.append(
+    rules.append(
       Program.Rule(
         identity: "promise \(number)", pipeline: promise.pipeline.value, overrides: [], triggers: triggers, timer: nil,
         limits: [], guardCondition: guardCondition, arms: arms))
-    return program.rules.count - 1
+    return rules.count - 1
   }
 
   private func lower(_ quantity: CheckedPromise.Quantity) -> ProgramPromise.Quantity {

@@ -5,6 +5,21 @@ internal import RuleSchema
 //  Triggers and actions.
 
 extension Lowering {
+  /// A trigger as one number, if that says it.
+  func plain(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> RuleParts.PlainTrigger? {
+    guard triggers[index].by == nil, triggers[index].via == nil else { return nil }
+    switch triggers[index].happening {
+    case .ticketCreated: return .ticketCreated
+    case .entered(let stages): return stages.count == 1 ? .entered(stages[0].value) : nil
+    case .changed(let field, nil, nil): return field == .pipeline ? nil : .changed(lower(field))
+    case .reply(fromAnyone: false, includingAutomatic: false): return .replied
+    case .emailSent(.ticket): return .sentFromTicket
+    case .newConversation, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity, .emailSent,
+      .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
+      return nil
+    }
+  }
+
   func lower(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger {
     Program.Trigger(
       happening: happening(triggers, at: index), by: triggers[index].by.map { lower($0) },
@@ -92,6 +107,16 @@ extension Lowering {
     }
   }
 
+  /// Lists of one recipient.
+  struct RecipientsAlone {
+    let contact: [Program.Recipient] = [.contact]
+    let owner: [Program.Recipient] = [.owner]
+    let creator: [Program.Recipient] = [.creator]
+    let cc: [Program.Recipient] = [.cc]
+    let followers: [Program.Recipient] = [.followers]
+    let itsTeam: [Program.Recipient] = [.itsTeam]
+  }
+
   private mutating func lower(_ argument: Argument) -> Program.Argument {
     switch argument.value {
     case .text(let text): Program.Argument(parameter: argument.parameter, value: .text(lower(text)))
@@ -122,33 +147,33 @@ extension Lowering {
     }
   }
 
+  /// One recipient alone, as most rules have it, is the same list for all of them.
   func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
-    recipients.map { recipient in
-      switch recipient {
-      case .contact: .contact
-      case .owner: .owner
-      case .creator: .creator
-      case .cc: .cc
-      case .followers: .followers
-      case .team(let team): .team(team.value)
-      case .itsTeam: .itsTeam
-      case .personIn(let field): .personIn(lower(field))
-      case .address(let address): .address(address)
-      }
+    guard recipients.count == 1 else { return recipients.map { lower($0) } }
+    switch recipients[0] {
+    case .contact: return alone.contact
+    case .owner: return alone.owner
+    case .creator: return alone.creator
+    case .cc: return alone.cc
+    case .followers: return alone.followers
+    case .itsTeam: return alone.itsTeam
+    case .team, .personIn, .address: return [lower(recipients[0])]
     }
   }
 
-  private mutating func lower(_ text: TextTemplate) -> Int {
-    if let known = texts.index(of: text, in: program.texts) { return known }
-    program.texts.append(
-      Program.TextTemplate(parts: text.parts.map { lower($0) }, asWritten: text.asWritten))
-    return program.texts.count - 1
-  }
-
-  private func lower(_ part: TextTemplate.Part) -> Program.TextTemplate.Part {
-    switch part {
-    case .literal(let literal): .literal(literal)
-    case .placeholder(let field): .placeholder(lower(field))
+  private func lower(_ recipient: Recipient) -> Program.Recipient {
+    switch recipient {
+    case .contact: .contact
+    case .owner: .owner
+    case .creator: .creator
+    case .cc: .cc
+    case .followers: .followers
+    case .team(let team): .team(team.value)
+    case .itsTeam: .itsTeam
+    case .personIn(let field): .personIn(lower(field))
+    case .address(let address): .address(address)
     }
   }
+
+  mutating func lower(_ text: TextTemplate) -> Int { texts.index(of: text) }
 }

@@ -6,18 +6,27 @@ package import RuleEngine
 package import RuleSource
 internal import RuleSchema
 
-/// What `rules` run as. There is a program exactly if no message is an error.
+/// What rules run as. There is a program exactly if no message is an error.
+package struct LoweredRules: Sendable {
+  package let parts: ProgramParts?
+  package let diagnostics: [Diagnostic]
+
+  /// The program in one piece, made anew each time.
+  package var program: Program? { parts?.program }
+}
+
+/// What `rules` run as.
 ///
 /// `files` are the rulebook's texts, from which conditions take the words that traces show. `zone` finds a time zone.
 package func lower(
   _ rules: CheckedRules, files: [SourceFile], zone: (String) throws(ZoneProblem) -> ZoneTable
-) -> (program: Program?, diagnostics: [Diagnostic]) {
+) -> LoweredRules {
   var lowering = Lowering(schema: rules.schema, files: files)
   lowering.lowerVocabulary()
   let diagnostics = lowering.lowerZones(zone)
-  guard diagnostics.isEmpty else { return (nil, diagnostics) }
+  guard diagnostics.isEmpty else { return LoweredRules(parts: nil, diagnostics: diagnostics) }
   lowering.lowerRules(rules.rules)
-  return (lowering.program, [])
+  return LoweredRules(parts: lowering.parts, diagnostics: [])
 }
 
 /// What is wrong with the zones of `rules`: all that lowering can find.
@@ -27,22 +36,33 @@ func zoneProblems(of rules: CheckedRules, zone: (String) throws(ZoneProblem) -> 
 }
 
 /// The program so far.
-struct Lowering {
+struct Lowering: ~Copyable {
   let schema: Schema
   let files: [SourceFile]
+  /// Without its rules.
   var program = Program()
-  /// Where the test of each branch is written, and whether its words say the opposite of the test.
+  var rules = RuleParts()
+  /// Where the test of each branch is written, and whether its words say the opposite of the test; if that is noted.
   var places: [BranchPlace] = []
+  /// Compiling asks nobody where a test is written.
+  let notesPlaces: Bool
+  /// By branch: the number of its words among those that are written, or negative.
+  var wordNumbers: [Int32] = []
   var tests = TestNumbers()
   var texts = TextNumbers()
   var written = WrittenWords()
+  let alone = RecipientsAlone()
   /// The condition is a table's row: the words of a cell alone say nothing.
   var isInRow = false
 
-  init(schema: Schema, files: [SourceFile]) {
+  init(schema: Schema, files: [SourceFile], notesPlaces: Bool = false) {
+    self.notesPlaces = notesPlaces
     self.schema = schema
     self.files = files
   }
+
+  /// The program so far, in parts.
+  var parts: ProgramParts { ProgramParts(frame: program, rules: rules, texts: texts.parts, wordNumbers: wordNumbers) }
 
   /// Rules that are off are left out; the others keep their order.
   mutating func lowerRules(_ rules: [CheckedRule]) {
@@ -53,63 +73,62 @@ struct Lowering {
       numbers.append(rule.isOff ? nil : count)
       if !rule.isOff { count += 1 }
     }
-    program.rules.reserveCapacity(program.rules.count + count)
-    for rule in rules where !rule.isOff { lower(rule, numbers) }
+    self.rules.reserve(count)
+    texts.reserve(count)
+    // A rule has two or three tests.
+    program.branches.reserveCapacity(program.branches.count + 2 * count)
+    if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
+    wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
+    let rules = rules.span
+    for index in rules.indices where numbers[index] != nil { lower(rules[index], numbers) }
   }
 
   private mutating func lower(_ rule: CheckedRule, _ numbers: [Int?]) {
-    let triggers = lower(rule.triggers)
+    lower(rule.triggers)
     // In the order of the file format: the condition of `while`, the guard, the arms.
-    let timer = rule.timer.map { lower($0) }
+    let isTimed = if case .some = rule.timer { true } else { false }
+    if isTimed || !rule.limits.isEmpty || !rule.overrides.isEmpty { lowerExtras(of: rule, numbers) }
     let guardCondition = lower(rule.guardCondition)
-    let arms = lower(rule.arms)
+    lower(rule.arms)
+    rules.endRule(identity: rule.identity, pipeline: rule.pipeline.value, guardCondition: guardCondition)
+  }
+
+  private mutating func lowerExtras(of rule: CheckedRule, _ numbers: [Int?]) {
+    let timer = rule.timer.map { lower($0) }
     let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
     let limits = rule.limits.isEmpty ? [] : rule.limits.map { lower($0) }
-    program.rules.append(
-      Program.Rule(
-        identity: rule.identity, pipeline: rule.pipeline.value, overrides: overrides, triggers: triggers, timer: timer,
-        limits: limits, guardCondition: guardCondition, arms: arms))
+    rules.addExtras(timer: timer, limits: limits, overrides: overrides)
   }
 
-  // By spans: `map` copies every element part by part before it is looked at. Most lists have one element, and a list
-  // that is written out is made in two thirds of the time of one that room is made for.
+  // By spans: what is handed on is copied part by part before it is looked at.
 
-  func lower(_ triggers: [CheckedTrigger]) -> [Program.Trigger] {
-    if triggers.isEmpty { return [] }
+  private mutating func lower(_ triggers: [CheckedTrigger]) {
     let triggers = triggers.span
-    if triggers.count == 1 { return [lower(triggers, at: 0)] }
-    var lowered: [Program.Trigger] = []
-    lowered.reserveCapacity(triggers.count)
-    for index in triggers.indices { lowered.append(lower(triggers, at: index)) }
-    return lowered
+    for index in triggers.indices {
+      if let plain = plain(triggers, at: index) {
+        rules.append(plain)
+      } else {
+        rules.append(lower(triggers, at: index))
+      }
+    }
   }
 
-  private mutating func lower(_ arms: [CheckedArm]) -> [Program.Arm] {
+  private mutating func lower(_ arms: [CheckedArm]) {
     let arms = arms.span
-    if arms.count == 1 { return [lower(arms, at: 0)] }
-    var lowered: [Program.Arm] = []
-    lowered.reserveCapacity(arms.count)
-    for index in arms.indices { lowered.append(lower(arms, at: index)) }
-    return lowered
+    for index in arms.indices { lower(arms, at: index) }
   }
 
-  private mutating func lower(_ arms: Swift.Span<CheckedArm>, at index: Int) -> Program.Arm {
+  private mutating func lower(_ arms: Swift.Span<CheckedArm>, at index: Int) {
     isInRow = arms[index].row != nil
     let condition = lower(arms[index].condition)
     isInRow = false
-    return Program.Arm(
-      condition: condition, actions: lower(arms[index].actions), row: arms[index].row,
-      delay: arms[index].delay.map { lower($0) })
+    lower(arms[index].actions)
+    rules.endArm(condition: condition, row: arms[index].row, delay: arms[index].delay.map { lower($0) })
   }
 
-  mutating func lower(_ actions: [CheckedAction]) -> [Program.Action] {
-    if actions.isEmpty { return [] }
+  private mutating func lower(_ actions: [CheckedAction]) {
     let actions = actions.span
-    if actions.count == 1 { return [lower(actions, at: 0)] }
-    var lowered: [Program.Action] = []
-    lowered.reserveCapacity(actions.count)
-    for index in actions.indices { lowered.append(lower(actions, at: index)) }
-    return lowered
+    for index in actions.indices { rules.actions.append(lower(actions, at: index)) }
   }
 
   private mutating func lower(_ condition: CheckedCondition?) -> Program.Condition? {

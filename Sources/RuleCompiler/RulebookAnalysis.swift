@@ -18,12 +18,12 @@ struct RulebookAnalysis {
 
   /// Looks at `rules`.
   init(_ rules: CheckedRules, files: [SourceFile], zones: ZoneReader) {
-    var lowering = Lowering(schema: rules.schema, files: files)
+    var lowering = Lowering(schema: rules.schema, files: files, notesPlaces: true)
     lowering.lowerVocabulary()
     zoneProblems = lowering.lowerZones { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     lowering.lowerRules(rules.rules)
     self.rules = rules
-    program = lowering.program
+    program = lowering.parts.program
     places = lowering.places
     checked = rules.rules.indices.filter { !rules.rules[$0].isOff }
     for (index, rule) in checked.enumerated() { lowered[rule] = index }

@@ -6,7 +6,7 @@ internal import RuleSchema
 ///
 /// Rules ask the same few things again and again. Of a plain test that was asked before neither the test nor its bytes
 /// are made: that was a seventh of lowering 10,000 rules.
-struct TestNumbers {
+struct TestNumbers: ~Copyable {
   /// What is known of a plain test.
   struct Known {
     fileprivate let test: PlainTest
@@ -26,6 +26,9 @@ struct TestNumbers {
     get { known[number] }
     set { known[number] = newValue }
   }
+
+  /// The index of a known test in the program. Without a copy of all that is known of it.
+  func programIndex(of number: Int) -> Int { known[number].index }
 
   /// The index of `test` in `tests`, to which it is added if it is new.
   ///
@@ -72,48 +75,46 @@ struct PlainTest: Equatable {
   private let question: UInt64
   private let operand: UInt64
 
-  /// `nil` where texts, durations or several values are asked for, and for what is rare.
-  init?(_ test: Test) {
+  /// `test` as two numbers; `nil` where texts, durations or several values are asked for, and for what is rare.
+  ///
+  /// No initializers here and below: they take what they are given for themselves, so it is copied for them.
+  static func of(_ test: Test) -> PlainTest? {
     switch test {
-    case .isOneOf(let field, let literals):
-      guard literals.count == 1 else { return nil }
-      self.init(.isOneOf, field, literals[0])
-    case .compares(let field, .atLeast, let literal): self.init(.atLeast, field, literal)
-    case .compares(let field, .atMost, let literal): self.init(.atMost, field, literal)
-    case .compares(let field, .above, let literal): self.init(.above, field, literal)
-    case .compares(let field, .below, let literal): self.init(.below, field, literal)
-    case .equalsField(let field, let other): self.init(.equalsField, field, of: 0, Lowering.slot(of: other).index)
-    case .hasAny(let field, let options):
-      guard options.count == 1 else { return nil }
-      self.init(.hasAny, field, .option(options[0]))
-    case .hasAll(let field, let options):
-      guard options.count == 1 else { return nil }
-      self.init(.hasAll, field, .option(options[0]))
-    case .hasNone(let field, let options):
-      guard options.count == 1 else { return nil }
-      self.init(.hasNone, field, .option(options[0]))
-    case .gained(let field, let option): self.init(.gained, field, .option(option))
-    case .lost(let field, let option): self.init(.lost, field, .option(option))
-    case .was(let field, let literal): self.init(.was, field, literal)
-    case .isKnown(let field): self.init(.isKnown, field, of: 0, 0)
-    case .isSet(let field): self.init(.isSet, field, of: 0, 0)
+    case .isOneOf(let field, let literals): literals.count == 1 ? of(.isOneOf, field, literals[0]) : nil
+    case .compares(let field, .atLeast, let literal): of(.atLeast, field, literal)
+    case .compares(let field, .atMost, let literal): of(.atMost, field, literal)
+    case .compares(let field, .above, let literal): of(.above, field, literal)
+    case .compares(let field, .below, let literal): of(.below, field, literal)
+    case .equalsField(let field, let other): PlainTest(.equalsField, field, of: 0, Lowering.slot(of: other).index)
+    case .hasAny(let field, let options): of(.hasAny, field, only: options)
+    case .hasAll(let field, let options): of(.hasAll, field, only: options)
+    case .hasNone(let field, let options): of(.hasNone, field, only: options)
+    case .gained(let field, let option): PlainTest(.gained, field, of: 1, option)
+    case .lost(let field, let option): PlainTest(.lost, field, of: 1, option)
+    case .was(let field, let literal): of(.was, field, literal)
+    case .isKnown(let field): PlainTest(.isKnown, field, of: 0, 0)
+    case .isSet(let field): PlainTest(.isSet, field, of: 0, 0)
     case .comparesField, .containsAny, .startsWith, .endsWith, .matchesAny, .hasMatching, .changed, .isBefore, .isAfter,
       .isDay, .isInNext, .isInLast, .isMoreThanAgo, .isLessThanAgo, .messageIsAutomatic, .actorIs, .actorIsOwner,
       .actorIsContact, .ticketIsClosed, .isDuring:
-      return nil
+      nil
     }
   }
 
-  private init?(_ kind: Kind, _ field: Field, _ literal: Literal) {
+  private static func of(_ kind: Kind, _ field: Field, only options: [Int]) -> PlainTest? {
+    options.count == 1 ? PlainTest(kind, field, of: 1, options[0]) : nil
+  }
+
+  private static func of(_ kind: Kind, _ field: Field, _ literal: Literal) -> PlainTest? {
     switch literal {
-    case .option(let option): self.init(kind, field, of: 1, option)
-    case .number(let number): self.init(kind, field, of: 2, Int(bitPattern: UInt(number.bitPattern)))
-    case .flag(let flag): self.init(kind, field, of: 3, flag ? 1 : 0)
-    case .stage(let stage): self.init(kind, field, of: 4, stage.value)
-    case .pipeline(let pipeline): self.init(kind, field, of: 5, pipeline.value)
-    case .team(let team): self.init(kind, field, of: 6, team.value)
-    case .inbox(let inbox): self.init(kind, field, of: 7, inbox.value)
-    case .text, .day, .person, .channel: return nil
+    case .option(let option): PlainTest(kind, field, of: 1, option)
+    case .number(let number): PlainTest(kind, field, of: 2, Int(bitPattern: UInt(number.bitPattern)))
+    case .flag(let flag): PlainTest(kind, field, of: 3, flag ? 1 : 0)
+    case .stage(let stage): PlainTest(kind, field, of: 4, stage.value)
+    case .pipeline(let pipeline): PlainTest(kind, field, of: 5, pipeline.value)
+    case .team(let team): PlainTest(kind, field, of: 6, team.value)
+    case .inbox(let inbox): PlainTest(kind, field, of: 7, inbox.value)
+    case .text, .day, .person, .channel: nil
     }
   }
 

@@ -16,7 +16,7 @@ package enum Toolchain {
   package typealias Checked = (rules: CheckedRules?, diagnostics: [Diagnostic])
 
   /// What was compiled: a rulebook without an error has a program and its file.
-  package typealias Compiled = (output: (program: Program, bytes: [UInt8])?, diagnostics: [Diagnostic])
+  package typealias Compiled = (output: CompiledRules?, diagnostics: [Diagnostic])
 
   /// The rule files at `paths`, which are files, folders or `-`, in canonical order; `willRead` is told before how many
   /// bytes they have about.
@@ -158,8 +158,8 @@ package enum Toolchain {
     let problems = lowered.diagnostics + broken
     let diagnostics = problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems)
     if keeping { keep(lowered) }
-    guard let program = lowered.program, broken.isEmpty else { return (nil, diagnostics) }
-    return ((program, ProgramFile.encode(program, compilerVersion: version)), diagnostics)
+    guard let parts = lowered.parts, broken.isEmpty else { return (nil, diagnostics) }
+    return (CompiledRules(parts, bytes: ProgramFile.encode(parts, compilerVersion: version)), diagnostics)
   }
 
   /// Keeps `value` until the process ends.

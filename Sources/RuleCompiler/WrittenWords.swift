@@ -2,7 +2,7 @@ internal import RuleEngine
 internal import RuleSource
 
 /// The words of tests as files say them, made once for all tests that are written the same.
-struct WrittenWords {
+struct WrittenWords: ~Copyable {
   private var written = ByteTable()
   /// By number in `written`.
   private var words: [String] = []
@@ -10,14 +10,19 @@ struct WrittenWords {
   /// By number in `negated`.
   private var positive: [String] = []
 
-  /// The words of `range` on one line: `SourceFile.words(of:)`.
-  mutating func words(of range: SourceRange, in file: SourceFile) -> String {
-    let count = file.bytes.count
-    let bytes = file.bytes.span.extracting(min(range.start, count)..<min(range.end, count))
+  /// The number of the words of `range` on one line: `SourceFile.words(of:)`. What is written the same has the same number.
+  mutating func number(of range: SourceRange, in files: [SourceFile]) -> Int {
+    let files = files.span
+    let place = Int(range.fileIndex)
+    let count = files[place].bytes.count
+    let bytes = files[place].bytes.span.extracting(min(range.start, count)..<min(range.end, count))
     let (number, isNew) = written.number(of: bytes)
-    if isNew { words.append(file.words(of: range)) }
-    return words[number]
+    if isNew { words.append(files[place].words(of: range)) }
+    return number
   }
+
+  /// The words that have a number.
+  subscript(number: Int) -> String { words[number] }
 
   /// The words of the test that `words` negate: `NegatedWords.positive`.
   mutating func positive(_ words: String) -> String {

@@ -36,14 +36,15 @@ extension Command {
     let compiled = Toolchain.compile(files, advising: !arguments.isQuiet, keeping: true)
     let shown = compiled.diagnostics.filter { $0.severity != .hint }
     DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()
-    guard let (program, bytes) = compiled.output else { return .errors }
+    guard let compiledRules = compiled.output else { return .errors }
+    let bytes = compiledRules.bytes
     if output == "-" {
       Output.standard.append { $0 += bytes }
     } else {
       try FileWriter.write(bytes, to: output)
     }
     if !arguments.isQuiet {
-      Console.note("\(count(program.rules.count, "rule")) in \(count(bytes.count, "byte")): \(output)\n")
+      Console.note("\(count(compiledRules.ruleCount, "rule")) in \(count(bytes.count, "byte")): \(output)\n")
     }
     return .clean
   }

@@ -169,3 +169,13 @@ extension Program.Rule {
     arms[..<arm].reduce(0) { $0 + $1.actions.count }
   }
 }
+
+extension Array<Program.Trigger> {
+  /// They are new conversations, not events of tickets. The first is not copied to be asked.
+  fileprivate var areOfConversations: Bool {
+    let triggers = span
+    guard triggers.count > 0 else { return false }
+    if case .newConversation = triggers[0].happening { return true }
+    return false
+  }
+}

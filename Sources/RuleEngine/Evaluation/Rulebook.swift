@@ -73,24 +73,9 @@ public struct Rulebook: Sendable {
   }
 }
 
-extension Program.Rule {
-  /// Its answers depend on the ticket's past: limits, timers, rotations, threads, messages that may be answers.
-  var needsMemory: Bool {
-    if !limits.isEmpty || timer != nil { return true }
-    let remembers = arms.contains { arm in arm.actions.contains(where: \.needsMemory) }
-    let comparesThreads = triggers.contains { trigger in
-      switch trigger.happening {
-      case .reply, .messageInAnotherThread: true
-      default: false
-      }
-    }
-    return remembers || comparesThreads
-  }
-}
-
 extension Program.Action {
   /// Comes out differently by what came out before.
-  fileprivate var needsMemory: Bool {
+  var needsMemory: Bool {
     switch self {
     case .rotate, .sendNotification: true
     case .sendEmail(_, let recipients), .sendMessage(_, let recipients), .notify(_, let recipients):

@@ -74,10 +74,7 @@ extension ActionRow {
     _ records: inout RecordWriter
   ) {
     func add(_ tag: ActionTag, _ operand: Int = 0, _ option: Int32 = 0, rest: UInt32 = 0) {
-      cells.append(UInt32(tag.rawValue))
-      cells.append(UInt32(truncatingIfNeeded: operand))
-      cells.append(UInt32(bitPattern: option))
-      cells.append(rest)
+      cells.append(row: [UInt32(tag.rawValue), UInt32(truncatingIfNeeded: operand), UInt32(bitPattern: option), rest])
     }
     switch actions[index] {
     case .createTicket(let stage, let changes):

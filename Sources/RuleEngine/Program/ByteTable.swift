@@ -1,81 +1,120 @@
 /// Numbers texts and records in the order in which they are first seen: equal bytes get equal numbers.
 ///
-/// All contents stand in one array, and places are found by a hash of eight bytes at a time. A dictionary of byte arrays
+/// All contents stand in one list, and places are found by a hash of eight bytes at a time. A dictionary of byte arrays
 /// took an allocation and a step of SipHash a byte for each look: two thirds of lowering 10,000 rules.
-package struct ByteTable: Sendable {
+package struct ByteTable: ~Copyable {
   /// Contents one after another; each ends where `ends` says.
-  private(set) var bytes: [UInt8] = []
-  private(set) var ends: [UInt32] = []
-  private var hashes: [UInt64] = []
-  /// Numbers plus one at the place that their hash leads to or after it; 0 where nothing stands. A power of two.
-  private var slots = [UInt32](repeating: 0, count: 64)
+  private(set) var bytes = PlainList<UInt8>(capacity: 64)
+  private(set) var ends = PlainList<UInt32>()
+  /// At the place that a hash leads to or after it: the upper half of the hash, and in the lower half the number plus one;
+  /// 0 where nothing stands. A power of two.
+  private var slots = PlainList<UInt64>(repeating: 0, count: 64)
 
   /// A table of nothing.
   package init() {}
 
   /// The number of `content`, which is added if it is new.
   package mutating func number(of content: borrowing Swift.Span<UInt8>) -> (number: Int, isNew: Bool) {
-    let hash = Self.hash(of: content)
-    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[place] != 0 {
-      let number = Int(slots[place]) - 1
-      if hashes[number] == hash, isEqual(number, content) { return (number, false) }
-      place = (place + 1) & (slots.count - 1)
-    }
-    // One copy of all: byte by byte was a tenth of compiling.
+    let start = bytes.count
     bytes.append(contentsOf: content)
+    return numberOfLast(from: start)
+  }
+
+  /// The same for what a list holds.
+  mutating func number(of content: borrowing PlainList<UInt8>) -> (number: Int, isNew: Bool) {
+    let start = bytes.count
+    bytes.append(0..<content.count, of: content)
+    return numberOfLast(from: start)
+  }
+
+  /// Makes room for so many contents, that have so many bytes together.
+  mutating func reserve(_ count: Int, bytes size: Int) {
+    bytes.reserve(size)
+    ends.reserve(count)
+    var slotCount = slots.count
+    while (ends.count + count) * 2 > slotCount { slotCount *= 2 }
+    if slotCount > slots.count { grow(to: slotCount) }
+  }
+
+  /// The number of what stands from `start` on: it stays there if it is new. So it is compared where it lies, like what it
+  /// is compared with.
+  private mutating func numberOfLast(from start: Int) -> (number: Int, isNew: Bool) {
+    // Whole words are read, also of the last bytes.
+    bytes.reserve(8)
+    let hash = hash(from: start) & ~0xFFFF_FFFF
+    let mask = slots.count &- 1
+    var place = Int(truncatingIfNeeded: hash &>> 32) & mask
+    while true {
+      let slot = slots[known: place]
+      if slot == 0 { break }
+      if slot & ~0xFFFF_FFFF == hash {
+        let number = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
+        if isEqual(number, from: start) {
+          bytes.removeLast(bytes.count &- start)
+          return (number, false)
+        }
+      }
+      place = (place &+ 1) & mask
+    }
     ends.append(UInt32(bytes.count))
-    hashes.append(hash)
-    slots[place] = UInt32(ends.count)
-    if ends.count * 2 > slots.count { grow() }
-    return (ends.count - 1, true)
+    slots[known: place] = hash | UInt64(truncatingIfNeeded: ends.count)
+    if ends.count &* 2 > slots.count { grow(to: slots.count * 4) }
+    return (ends.count &- 1, true)
   }
 
-  private func start(of number: Int) -> Int { number == 0 ? 0 : Int(ends[number - 1]) }
-
-  private func isEqual(_ number: Int, _ content: borrowing Swift.Span<UInt8>) -> Bool {
-    let start = start(of: number)
-    guard Int(ends[number]) - start == content.count else { return false }
-    let known = bytes.span.extracting(start..<(start + content.count))
-    let last = content.count - 8
-    if last < 0 {
-      for index in content.indices where known[index] != content[index] { return false }
-      return true
+  /// Whether what has `number` is what stands from `start` to the end.
+  @inline(__always)
+  private func isEqual(_ number: Int, from start: Int) -> Bool {
+    let known = number == 0 ? 0 : Int(ends[known: number &- 1])
+    let count = bytes.count &- start
+    guard Int(ends[known: number]) &- known == count else { return false }
+    if count < 8 {
+      return Self.first(count, of: bytes.word(known: known)) == Self.first(count, of: bytes.word(known: start))
     }
-    var index = 0
-    while index < last {
-      if known.word(at: index) != content.word(at: index) { return false }
-      index += 8
+    let last = count &- 8
+    var offset = 0
+    while offset < last {
+      if bytes.word(known: known &+ offset) != bytes.word(known: start &+ offset) { return false }
+      offset &+= 8
     }
-    return known.word(at: last) == content.word(at: last)
+    return bytes.word(known: known &+ last) == bytes.word(known: start &+ last)
   }
 
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 4)
-    for (number, hash) in hashes.enumerated() {
-      var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-      while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
-      slots[place] = UInt32(number + 1)
+  private mutating func grow(to slotCount: Int) {
+    var larger = PlainList<UInt64>(repeating: 0, count: slotCount)
+    let mask = slotCount &- 1
+    for index in 0..<slots.count {
+      let slot = slots[known: index]
+      guard slot != 0 else { continue }
+      var place = Int(truncatingIfNeeded: slot &>> 32) & mask
+      while larger[known: place] != 0 { place = (place &+ 1) & mask }
+      larger[known: place] = slot
     }
+    slots = larger
   }
 
-  private static func hash(of content: borrowing Swift.Span<UInt8>) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: content.count) ^ 0x9E37_79B9_7F4A_7C15
-    let last = content.count - 8
-    if last < 0 {
-      var rest: UInt64 = 0
-      for index in content.indices { rest = rest << 8 | UInt64(content[index]) }
-      return mixed(hash ^ rest)
-    }
-    var index = 0
-    while index < last {
-      hash = mixed(hash ^ content.word(at: index))
-      index += 8
+  @inline(__always)
+  private func hash(from start: Int) -> UInt64 {
+    let count = bytes.count &- start
+    var hash = UInt64(truncatingIfNeeded: count) ^ 0x9E37_79B9_7F4A_7C15
+    if count < 8 { return Self.mixed(hash ^ Self.first(count, of: bytes.word(known: start))) }
+    let last = bytes.count &- 8
+    var place = start
+    while place < last {
+      hash = Self.mixed(hash ^ bytes.word(known: place))
+      place &+= 8
     }
     // The last eight bytes, some of which may have come before: one step instead of one for each byte.
-    return mixed(hash ^ content.word(at: last))
+    return Self.mixed(hash ^ bytes.word(known: last))
   }
 
+  /// A word whose bytes from the `count`th on are zeros; fewer than eight stay.
+  @inline(__always)
+  private static func first(_ count: Int, of word: UInt64) -> UInt64 {
+    word & ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* count))
+  }
+
+  @inline(__always)
   private static func mixed(_ word: UInt64) -> UInt64 {
     let product = word.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return product.high ^ product.low

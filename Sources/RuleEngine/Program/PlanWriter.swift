@@ -1,35 +1,48 @@
 /// Lays the rules of a program out in the tables of a compiled rulebook.
 struct PlanWriter: ~Copyable {
   /// The records, and the strings that they and the tables name.
-  private(set) var records = RecordWriter()
-  private var rules = PlainList<UInt32>()
-  private var triggers = PlainList<UInt32>()
-  private var arms = PlainList<UInt32>()
-  private var actions = PlainList<UInt32>()
-  private var branches = PlainList<UInt32>()
-  private var tests = PlainList<UInt32>()
+  private var records = RecordWriter()
+  private var rules: PlainList<UInt32>
+  private var triggers: PlainList<UInt32>
+  private var arms: PlainList<UInt32>
+  private var actions: PlainList<UInt32>
+  private var branches: PlainList<UInt32>
+  private var tests: PlainList<UInt32>
   private var options = PlainList<UInt32>()
   private var needles = PlainList<UInt32>()
-  private var needleBytes: [UInt8] = []
-  private var texts = PlainList<UInt32>()
-  private var parts = PlainList<UInt32>()
+  private var needleBytes = PlainList<UInt8>()
+  private var texts: PlainList<UInt32>
+  private var textParts: PlainList<UInt32>
   /// How many verdicts a round may remember.
   private(set) var memoCount = 0
-  private var ruleNames = PlainList<UInt32>()
+  private var ruleNames: PlainList<UInt32>
 
-  init(_ program: Program) {
-    add(program.texts)
-    add(program.tests)
-    add(program.branches)
-    add(program.rules)
-    addNames(of: program.rules)
+  init(_ program: ProgramParts) {
+    let (parts, texts, branches) = (program.rules, program.texts, program.frame.branches)
+    rules = PlainList(capacity: parts.rules.count * MatchPlan.Rule.cellCount)
+    triggers = PlainList(capacity: parts.triggers.count * MatchPlan.Trigger.cellCount)
+    arms = PlainList(capacity: parts.arms.count * MatchPlan.Arm.cellCount)
+    actions = PlainList(capacity: parts.actions.count * ActionRow.cellCount)
+    self.branches = PlainList(capacity: branches.count * MatchPlan.Branch.cellCount)
+    tests = PlainList(capacity: program.frame.tests.count * MatchPlan.Test.cellCount)
+    self.texts = PlainList(capacity: texts.count * TextRow.cellCount)
+    textParts = PlainList(capacity: texts.parts.count * TextPart.cellCount)
+    ruleNames = PlainList(capacity: parts.rules.count)
+    // Names and texts of about two dozen bytes, and nearly as many parts of texts.
+    let stringCount = parts.rules.count + 2 * texts.count
+    records.writer.reserveStrings(stringCount, bytes: 24 * stringCount)
+    add(texts)
+    add(program.frame.tests)
+    add(branches, program.wordNumbers)
+    add(parts)
+    addNames(of: parts.rules)
   }
 
   /// Writes the tables.
-  func write(to writer: inout RulebookWriter) {
-    writer.section(.records, records.bytes)
+  func write(to writer: inout RulebookSections) {
+    records.write(to: &writer)
     writer.table(.texts, texts)
-    writer.table(.parts, parts)
+    writer.table(.parts, textParts)
     writer.table(.tests, tests)
     writer.table(.options, options)
     writer.table(.needles, needles)
@@ -46,141 +59,119 @@ struct PlanWriter: ~Copyable {
   var size: Int {
     let cells =
       rules.count + triggers.count + arms.count + actions.count + branches.count + tests.count + options.count
-      + needles.count + texts.count + parts.count + ruleNames.count
-    return 4 * cells + records.bytes.count + needleBytes.count + 13 * 16
+      + needles.count + texts.count + textParts.count + ruleNames.count
+    return 4 * cells + records.size + needleBytes.count + 13 * 16
   }
+
+  /// The writer that has the strings which the tables name; nothing is added to them afterwards.
+  mutating func takeWriter() -> RulebookWriter { records.takeWriter() }
 
   // By spans: taking an element out of an array counts every reference in it.
-
-  private mutating func add(_ texts: [Program.TextTemplate]) {
-    let texts = texts.span
-    for index in texts.indices { add(texts[index]) }
-  }
 
   private mutating func add(_ tests: [Program.Test]) {
     let tests = tests.span
     for index in tests.indices { add(tests[index]) }
   }
 
-  private mutating func add(_ branches: [Program.Branch]) {
-    let branches = branches.span
-    for index in branches.indices { add(branches, at: index) }
-  }
-
-  private mutating func add(_ rules: [Program.Rule]) {
-    let rules = rules.span
-    for index in rules.indices { add(rules, at: index) }
-  }
-
   private static func cell(_ number: Int) -> UInt32 { UInt32(truncatingIfNeeded: number) }
 
-  private mutating func add(_ text: Program.TextTemplate) {
-    let first = parts.count / TextPart.cellCount
-    add(text.parts)
-    texts.append(records.writer.number(of: text.asWritten))
-    texts.append(Self.cell(first))
-    texts.append(Self.cell(parts.count / TextPart.cellCount))
+  private static func cell(_ number: Int32) -> UInt32 { UInt32(bitPattern: number) }
+
+  private mutating func add(_ texts: TextParts) {
+    let parts = texts.parts.span
+    var first = 0
+    for index in texts.ends.indices {
+      let end = Int(texts.ends[index])
+      for part in first..<end { add(parts, at: part) }
+      self.texts.append(row: [records.writer.number(of: texts.asWritten[index]), Self.cell(first), Self.cell(end)])
+      first = end
+    }
   }
 
-  private mutating func add(_ parts: [Program.TextTemplate.Part]) {
-    let span = parts.span
-    for index in span.indices {
-      switch span[index] {
-      case .literal(let literal):
-        self.parts.append(TextPart.literal)
-        self.parts.append(records.writer.number(of: literal))
-      case .placeholder(let slot):
-        self.parts.append(Self.cell(slot.index))
-        self.parts.append(0)
-      }
+  private mutating func add(_ parts: Swift.Span<Program.TextTemplate.Part>, at index: Int) {
+    switch parts[index] {
+    case .literal(let literal): textParts.append(row: [TextPart.literal, records.writer.number(of: literal)])
+    case .placeholder(let slot): textParts.append(row: [Self.cell(slot.index), 0])
     }
   }
 
   // MARK: Rules
 
-  // Part by part: a rule that is handed on is copied with everything in it.
-  private mutating func add(_ rules: Swift.Span<Program.Rule>, at index: Int) {
-    let firstTrigger = triggers.count / MatchPlan.Trigger.cellCount
-    add(rules[index].triggers)
-    let firstArm = arms.count / MatchPlan.Arm.cellCount
-    let firstAction = actions.count / ActionRow.cellCount
-    add(rules[index].arms, firstActionOfRule: firstAction)
-    // Without a comparison, which copies the timer.
-    let isTimed = if case .some = rules[index].timer { true } else { false }
-    let flags = MatchPlan.Rule.flags(
-      hasLimits: !rules[index].limits.isEmpty, hasOverrides: !rules[index].overrides.isEmpty, isTimed: isTimed,
-      isOfConversations: rules[index].triggers.areOfConversations)
-    var extras = UInt32.max
-    if flags & 7 != 0 {
-      RuleExtras.write(rules[index].timer, rules[index].limits, rules[index].overrides, to: &records.writer)
-      extras = records.takePlace()
+  private mutating func add(_ parts: RuleParts) {
+    let rules = parts.rules.span
+    let triggers = parts.triggers.span
+    let others = parts.otherTriggers.span
+    let arms = parts.arms.span
+    let actions = parts.actions.span
+    var (firstTrigger, firstArm, firstAction) = (0, 0, 0)
+    for index in rules.indices {
+      let (endTrigger, endArm) = (Int(rules[index].endTrigger), Int(rules[index].endArm))
+      for trigger in firstTrigger..<endTrigger { add(triggers[trigger], others) }
+      let firstOfRule = firstAction
+      for arm in firstArm..<endArm {
+        let endAction = Int(arms[arm].endAction)
+        let isOnlyEffects = add(actions, firstAction..<endAction)
+        let delay = arms[arm].delay < 0 ? nil : parts.delays[Int(arms[arm].delay)]
+        self.arms.append(row: [
+          Self.cell(arms[arm].condition.entry), Self.cell(arms[arm].condition.end), Self.cell(firstAction),
+          Self.cell(endAction), Self.cell(firstAction - firstOfRule), Self.cell(arms[arm].row),
+          delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max, isOnlyEffects ? 1 : 0,
+        ])
+        firstAction = endAction
+      }
+      let isOfConversations = parts.isOfConversations(firstTrigger..<endTrigger)
+      let (flags, extras) = extras(Int(rules[index].extras), isOfConversations: isOfConversations, parts)
+      self.rules.append(row: [
+        records.writer.number(of: rules[index].identity), Self.cell(rules[index].pipeline), Self.cell(firstTrigger),
+        Self.cell(endTrigger), Self.cell(rules[index].guardRange.entry), Self.cell(rules[index].guardRange.end),
+        Self.cell(firstArm), Self.cell(endArm), extras, flags,
+      ])
+      (firstTrigger, firstArm) = (endTrigger, endArm)
     }
-    self.rules.append(records.writer.number(of: rules[index].identity))
-    self.rules.append(Self.cell(rules[index].pipeline))
-    self.rules.append(Self.cell(firstTrigger))
-    self.rules.append(Self.cell(triggers.count / MatchPlan.Trigger.cellCount))
-    self.rules.append(Self.cell(rules[index].guardCondition?.branches.lowerBound ?? -1))
-    self.rules.append(Self.cell(rules[index].guardCondition?.branches.upperBound ?? -1))
-    self.rules.append(Self.cell(firstArm))
-    self.rules.append(Self.cell(arms.count / MatchPlan.Arm.cellCount))
-    self.rules.append(extras)
-    self.rules.append(flags)
   }
 
-  private mutating func add(_ triggers: [Program.Trigger]) {
-    let triggers = triggers.span
-    for index in triggers.indices { add(triggers, at: index) }
-  }
-
-  private mutating func add(_ arms: [Program.Arm], firstActionOfRule: Int) {
-    let arms = arms.span
-    for index in arms.indices { add(arms, at: index, firstActionOfRule: firstActionOfRule) }
-  }
-
-  private mutating func add(_ arms: Swift.Span<Program.Arm>, at index: Int, firstActionOfRule: Int) {
-    let firstAction = actions.count / ActionRow.cellCount
-    let isOnlyEffects = add(arms[index].actions)
-    self.arms.append(Self.cell(arms[index].condition?.branches.lowerBound ?? -1))
-    self.arms.append(Self.cell(arms[index].condition?.branches.upperBound ?? -1))
-    self.arms.append(Self.cell(firstAction))
-    self.arms.append(Self.cell(actions.count / ActionRow.cellCount))
-    self.arms.append(Self.cell(firstAction - firstActionOfRule))
-    self.arms.append(Self.cell(arms[index].row ?? -1))
-    self.arms.append(arms[index].delay.map { delay in records.place { delay.write(to: &$0) } } ?? UInt32.max)
-    self.arms.append(isOnlyEffects ? 1 : 0)
+  /// The flags of a rule with these extras, and where they stand.
+  private mutating func extras(
+    _ extras: Int, isOfConversations: Bool, _ parts: RuleParts
+  ) -> (flags: UInt32, place: UInt32) {
+    guard extras >= 0 else {
+      let flags = MatchPlan.Rule.flags(
+        hasLimits: false, hasOverrides: false, isTimed: false, isOfConversations: isOfConversations)
+      return (flags, UInt32.max)
+    }
+    let span = parts.extras.span
+    // Without a comparison, which copies the timer.
+    let isTimed = if case .some = span[extras].timer { true } else { false }
+    let flags = MatchPlan.Rule.flags(
+      hasLimits: !span[extras].limits.isEmpty, hasOverrides: !span[extras].overrides.isEmpty, isTimed: isTimed,
+      isOfConversations: isOfConversations)
+    RuleExtras.write(span[extras].timer, span[extras].limits, span[extras].overrides, to: &records.writer)
+    return (flags, records.takePlace())
   }
 
   /// Adds the actions of an arm, and says whether they are nothing but effects.
-  private mutating func add(_ actions: [Program.Action]) -> Bool {
-    let span = actions.span
+  private mutating func add(_ actions: Swift.Span<Program.Action>, _ range: Range<Int>) -> Bool {
     var isOnlyEffects = true
-    for index in span.indices {
-      ActionRow.append(span, at: index, to: &self.actions, &records)
-      isOnlyEffects = isOnlyEffects && span[index].isOnlyEffect
+    for index in range {
+      ActionRow.append(actions, at: index, to: &self.actions, &records)
+      // Without `&&`, whose right side captures the span: over that the compiler of Swift 6.3 breaks off.
+      if !actions[index].isOnlyEffect { isOnlyEffects = false }
     }
     return isOnlyEffects
   }
 
-  private mutating func add(_ triggers: Swift.Span<Program.Trigger>, at index: Int) {
-    if case .none = triggers[index].by, case .none = triggers[index].via {
-      switch triggers[index].happening {
-      case .ticketCreated: return add(.ticketCreated)
-      case .entered(let stages) where stages.count == 1: return add(.entered, Self.cell(stages[0]))
-      case .changed(let slot, .none, .none) where slot != .pipeline: return add(.changed, Self.cell(slot.index))
-      case .reply(fromAnyone: false, includingAutomatic: false): return add(.replied, isOfMessage: true)
-      case .emailSent(.ticket): return add(.sentFromTicket, isOfMessage: true)
-      case .newConversation, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned, .activity,
-        .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed, .changed, .becomes, .gained, .lost:
-        break
-      }
+  private mutating func add(_ trigger: RuleParts.Trigger, _ others: Swift.Span<Program.Trigger>) {
+    var operand = UInt32(bitPattern: trigger.operand)
+    let isOfMessage: Bool
+    switch trigger.kind {
+    case .ticketCreated, .entered, .changed: isOfMessage = false
+    case .replied, .sentFromTicket: isOfMessage = true
+    case .other:
+      let other = others[Int(trigger.operand)]
+      operand = records.place { other.write(to: &$0) }
+      isOfMessage = other.happening.isOfMessage
     }
-    let trigger = triggers[index]
-    add(.other, records.place { trigger.write(to: &$0) }, isOfMessage: trigger.happening.isOfMessage)
-  }
-
-  private mutating func add(_ kind: MatchPlan.Trigger.Kind, _ operand: UInt32 = 0, isOfMessage: Bool = false) {
-    triggers.append(UInt32(kind.rawValue) | (isOfMessage ? 256 : 0))
-    triggers.append(operand)
+    triggers.append(row: [UInt32(trigger.kind.rawValue) | (isOfMessage ? 256 : 0), operand])
   }
 
   /// The beginning of a rule's name.
@@ -193,14 +184,14 @@ struct PlanWriter: ~Copyable {
   }
 
   /// Adds the rules by pipeline and name: so a reader sees that no name stands twice.
-  private mutating func addNames(of rules: [Program.Rule]) {
+  private mutating func addNames(of rules: [RuleParts.Rule]) {
     var names: [Name] = []
     names.reserveCapacity(rules.count)
     var isInOrder = true
     for index in rules.indices {
       let identity = rules[index].identity
       let bytes = identity.utf8.span
-      let pipeline = rules[index].pipeline
+      let pipeline = Int(rules[index].pipeline)
       if let last = names.last, last.pipeline > pipeline { isInOrder = false }
       names.append(
         Name(pipeline: pipeline, start: Self.start(of: bytes, at: 0), next: Self.start(of: bytes, at: 8), rule: index))
@@ -217,7 +208,7 @@ struct PlanWriter: ~Copyable {
   }
 
   /// Adds the rules of a pipeline by name.
-  private mutating func addNames(_ names: [Name], of rules: [Program.Rule]) {
+  private mutating func addNames(_ names: [Name], of rules: [RuleParts.Rule]) {
     let sorted = names.sorted { left, right in
       if left.start != right.start { return left.start < right.start }
       if left.next != right.next { return left.next < right.next }
@@ -236,11 +227,22 @@ struct PlanWriter: ~Copyable {
 
   // MARK: Conditions
 
-  private mutating func add(_ branches: Swift.Span<Program.Branch>, at index: Int) {
-    self.branches.append(Self.cell(branches[index].test))
-    self.branches.append(Self.target(branches[index].ifTrue))
-    self.branches.append(Self.target(branches[index].ifFalse))
-    self.branches.append(records.writer.number(of: branches[index].text))
+  private mutating func add(_ branches: [Program.Branch], _ wordNumbers: [Int32]) {
+    // By number of words: the number of the string plus one, once it has one.
+    var strings = PlainList<UInt32>(repeating: 0, count: Int(wordNumbers.max() ?? -1) + 1)
+    let branches = branches.span
+    for index in branches.indices {
+      let number = Int(wordNumbers[index])
+      var string = number < 0 ? 0 : strings[number]
+      if string == 0 {
+        string = records.writer.number(of: branches[index].text) + 1
+        if number >= 0 { strings[number] = string }
+      }
+      self.branches.append(row: [
+        Self.cell(branches[index].test), Self.target(branches[index].ifTrue), Self.target(branches[index].ifFalse),
+        string - 1,
+      ])
+    }
   }
 
   private static func target(_ target: Program.Branch.Target) -> UInt32 {
@@ -284,14 +286,11 @@ struct PlanWriter: ~Copyable {
     _ kind: MatchPlan.Test.Kind, _ slot: FieldSlot, first: Int = 0, count: Int = 0, number: Double = 0,
     isRemembered: Bool = false
   ) {
-    tests.append(UInt32(kind.rawValue))
-    tests.append(Self.cell(slot.index))
-    tests.append(Self.cell(first))
-    tests.append(Self.cell(count))
-    tests.append(Self.cell(Int(number.bitPattern & 0xFFFF_FFFF)))
-    tests.append(Self.cell(Int(number.bitPattern >> 32)))
-    tests.append(Self.cell(isRemembered ? memoCount : -1))
-    tests.append(0)
+    tests.append(row: [
+      UInt32(kind.rawValue), Self.cell(slot.index), Self.cell(first), Self.cell(count),
+      UInt32(truncatingIfNeeded: number.bitPattern), UInt32(truncatingIfNeeded: number.bitPattern >> 32),
+      Self.cell(isRemembered ? memoCount : -1), 0,
+    ])
     if isRemembered { memoCount += 1 }
   }
 
@@ -300,10 +299,8 @@ struct PlanWriter: ~Copyable {
     add(kind, slot, first: first, count: texts.count, isRemembered: true)
     for text in texts {
       let start = needleBytes.count
-      needleBytes += FoldedText(text).bytes
-      needles.append(records.writer.number(of: text))
-      needles.append(Self.cell(start))
-      needles.append(Self.cell(needleBytes.count))
+      needleBytes.append(contentsOf: FoldedText(text).bytes.span)
+      needles.append(row: [records.writer.number(of: text), Self.cell(start), Self.cell(needleBytes.count)])
     }
   }
 }
@@ -327,16 +324,6 @@ extension MatchPlan.Test.Kind {
     case .isBelow: .below
     case .isOption, .isOneOfOptions, .isSet, .contains, .startsWith, .endsWith, .other: nil
     }
-  }
-}
-
-extension Array<Program.Trigger> {
-  /// They are new conversations, not events of tickets. The first is not copied to be asked.
-  var areOfConversations: Bool {
-    let triggers = span
-    guard triggers.count > 0 else { return false }
-    if case .newConversation = triggers[0].happening { return true }
-    return false
   }
 }
 

@@ -32,12 +32,18 @@ package struct ProgramFile: Sendable {
   ///
   /// Precondition: the program passes the verifier; of another one a reader says what is wrong.
   package static func encode(_ program: Program, compilerVersion: String) -> [UInt8] {
-    let plan = PlanWriter(program)
-    let index = RuleIndexBuilder(program)
-    var writer = plan.records.writer
+    encode(ProgramParts(program), compilerVersion: compilerVersion)
+  }
+
+  /// The same for a program in parts.
+  package static func encode(_ parts: ProgramParts, compilerVersion: String) -> [UInt8] {
+    let program = parts.frame
+    var plan = PlanWriter(parts)
+    let index = RuleIndexBuilder(program, parts.rules)
+    var writer = plan.takeWriter()
     writer.string(compilerVersion)
     writer.index(plan.memoCount)
-    writer.flag(program.rules.contains(where: \.needsMemory))
+    writer.flag(parts.rules.needsMemory)
     writer.endSection(.info)
     program.zone.write(to: &writer)
     writer.endSection(.zone)
@@ -52,26 +58,38 @@ package struct ProgramFile: Sendable {
     writer.section(.actions, program.actions)
     program.answerLimit.write(to: &writer)
     writer.endSection(.answers)
-    writer.reserve(plan.size + index.size)
-    plan.write(to: &writer)
-    index.write(to: &writer)
-    return seal(writer.takeSections())
+    var file = header()
+    file.reserve(writer.size + plan.size + index.size + checksumSize)
+    writer.write(to: &file)
+    plan.write(to: &file)
+    index.write(to: &file)
+    return seal(file)
   }
 
   /// Puts header and checksum around `sections`.
   package static func seal(_ sections: [UInt8]) -> [UInt8] {
-    var file = RulebookWriter()
-    for byte in magic { file.byte(byte) }
-    file.index(formatVersion)
-    file.index(SectionTag.allCases.count)
-    file.integer(UInt64(sections.count))
-    var bytes = file.bytes
-    bytes.reserveCapacity(headerSize + sections.count + checksumSize)
-    bytes += sections
-    var checksum = RulebookWriter()
-    checksum.integer(RulebookChecksum.ofFile(bytes))
-    bytes += checksum.bytes
-    return bytes
+    var file = header()
+    file.reserve(sections.count + checksumSize)
+    file.append(sections)
+    return seal(file)
+  }
+
+  /// What stands before the sections; their length is not known yet.
+  private static func header() -> RulebookSections {
+    var header = RulebookSections()
+    header.append(magic)
+    header.append(cells: [UInt32(formatVersion), UInt32(SectionTag.allCases.count), 0, 0])
+    return header
+  }
+
+  /// Notes the length of the sections in `file`, and puts the checksum behind them.
+  private static func seal(_ file: consuming RulebookSections) -> [UInt8] {
+    let end = file.bytes.count
+    file.put(UInt64(end - headerSize), at: headerSize - 8)
+    let checksum = RulebookChecksum.ofFile(file.bytes)
+    file.append(cells: [0, 0])
+    file.put(checksum, at: end)
+    return file.bytes
   }
 }
 

@@ -1,15 +1,25 @@
 /// Collects the records of a rulebook: equal ones once. They are found by the place of their first byte.
-struct RecordWriter {
+struct RecordWriter: ~Copyable {
   /// Numbers the strings of the records, and of everything else.
   var writer = RulebookWriter()
   private var known = ByteTable()
   /// By number in `known`.
-  private var places: [UInt32] = []
+  private var places = PlainList<UInt32>()
   /// Where a list of the contact, the owner and so on alone stands, once it does: most rules write to one of them.
   private var placesOfOne: [UInt32?] = Array(repeating: nil, count: 6)
 
-  /// All of them, one after the other.
-  var bytes: [UInt8] { known.bytes }
+  /// How many bytes they take.
+  var size: Int { known.bytes.count }
+
+  /// Writes all of them, one after the other.
+  func write(to sections: inout RulebookSections) { sections.section(.records, known.bytes) }
+
+  /// The writer, with what was written so far; another one takes its place.
+  mutating func takeWriter() -> RulebookWriter {
+    var taken = RulebookWriter()
+    swap(&taken, &writer)
+    return taken
+  }
 
   /// Where the record stands that `write` writes.
   mutating func place(_ write: (inout RulebookWriter) -> Void) -> UInt32 {

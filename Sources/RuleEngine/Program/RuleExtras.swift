@@ -1,6 +1,7 @@
 /// What few rules have: a timer, limits, overrides.
 struct RuleExtras: RulebookRecord {
-  var timer: Program.Timer?
+  // Spelled out: a `Timer?` is `nil` before it is set, and the extras are then copied when they are made.
+  var timer: Optional<Program.Timer>
   var limits: [Program.Limit]
   /// Rules of the same pipeline.
   var overrides: [Int]

@@ -22,12 +22,12 @@ struct RuleIndexBuilder: ~Copyable {
   /// By property.
   private var optionCounts = PlainList<Int32>()
   /// In canonical order of their rules.
-  private var candidates = PlainList<Entry>()
-  private var placements = PlainList<Placement>()
+  private var candidates: PlainList<Entry>
+  private var placements: PlainList<Placement>
   /// By facet and stage: the candidate that was placed last, or negative.
   private var lastOfBucket = PlainList<Int32>(capacity: 0)
   private var needs: RuleNeeds
-  private var entries = PlainList<UInt32>()
+  private var entries: PlainList<UInt32>
   private var lists = PlainList<UInt32>()
   private var dates = PlainList<UInt32>()
   private var firstGroups = PlainList<UInt32>()
@@ -35,17 +35,21 @@ struct RuleIndexBuilder: ~Copyable {
   private var offsets = PlainList<UInt32>()
 
   /// The index of a program that passes the verifier; of another one whatever does not point outside.
-  init(_ program: Program) {
+  init(_ program: Program, _ parts: RuleParts) {
     stageCount = program.stages.count
     facetOfSlot = PlainList(repeating: -1, count: program.slotCount)
+    // A rule that waits for no stage stands in a bucket of each one of its pipeline.
+    candidates = PlainList(capacity: parts.rules.count)
+    placements = PlainList(capacity: 6 * parts.rules.count)
+    entries = PlainList(capacity: 8 * parts.rules.count)
     needs = RuleNeeds(program)
     for property in program.properties.indices {
       optionCounts.append(Int32(program.properties[property].options.count))
     }
-    let facetCount = findFacets(program.rules)
+    let facetCount = findFacets(parts)
     lastOfBucket = PlainList(repeating: -1, count: facetCount * stageCount)
-    collectLists(program.rules, pipelineCount: program.pipelines.count)
-    addRules(program.rules, program)
+    collectLists(parts, pipelineCount: program.pipelines.count)
+    addRules(parts, program)
     addBuckets()
   }
 
@@ -57,7 +61,7 @@ struct RuleIndexBuilder: ~Copyable {
   }
 
   /// Writes the tables.
-  func write(to writer: inout RulebookWriter) {
+  func write(to writer: inout RulebookSections) {
     var facets = PlainList<UInt32>()
     for slot in 0..<facetOfSlot.count { facets.append(UInt32(bitPattern: facetOfSlot[slot])) }
     writer.table(.lists, lists)
@@ -69,40 +73,40 @@ struct RuleIndexBuilder: ~Copyable {
     writer.table(.entries, entries)
   }
 
-  private mutating func findFacets(_ rules: [Program.Rule]) -> Int {
+  private mutating func findFacets(_ parts: RuleParts) -> Int {
     var count = RuleIndex.Facet.allCases.count
-    let rules = rules.span
-    for rule in rules.indices { findFacets(rules[rule].triggers, &count) }
-    return count
-  }
-
-  private mutating func findFacets(_ triggers: [Program.Trigger], _ count: inout Int) {
-    let triggers = triggers.span
-    for trigger in triggers.indices {
-      guard let slot = triggers[trigger].happening.slot, slot != .stage, hasFacet(slot), facetOfSlot[slot.index] < 0
-      else { continue }
+    let others = parts.otherTriggers.span
+    for trigger in parts.triggers {
+      let slot: FieldSlot?
+      switch trigger.kind {
+      case .changed: slot = FieldSlot(index: Int(trigger.operand))
+      case .other: slot = others[Int(trigger.operand)].happening.slot
+      case .ticketCreated, .entered, .replied, .sentFromTicket: continue
+      }
+      guard let slot, slot != .stage, hasFacet(slot), facetOfSlot[slot.index] < 0 else { continue }
       facetOfSlot[slot.index] = Int32(count)
       count += 1
     }
+    return count
   }
 
   private func hasFacet(_ slot: FieldSlot) -> Bool { slot.index >= 0 && slot.index < facetOfSlot.count }
 
-  private mutating func collectLists(_ rules: [Program.Rule], pipelineCount: Int) {
+  private mutating func collectLists(_ parts: RuleParts, pipelineCount: Int) {
     var ofConversations: [UInt32] = []
     var ofPipeline = Array(repeating: [UInt32](), count: pipelineCount)
     var timed = ofPipeline
     var dates: Set<Int> = []
-    let rules = rules.span
-    for index in rules.indices {
-      let pipeline = rules[index].pipeline
+    for index in parts.rules.indices {
+      let pipeline = Int(parts.rules[index].pipeline)
       guard ofPipeline.indices.contains(pipeline) else { continue }
-      if rules[index].triggers.areOfConversations {
+      if parts.isOfConversations(parts.triggerRange(of: index)) {
         ofConversations.append(UInt32(index))
       } else {
         ofPipeline[pipeline].append(UInt32(index))
       }
-      guard case .some(let timer) = rules[index].timer else { continue }
+      let extras = Int(parts.rules[index].extras)
+      guard extras >= 0, case .some(let timer) = parts.extras[extras].timer else { continue }
       timed[pipeline].append(UInt32(index))
       if let date = timer.kind.date { dates.insert(date.index) }
     }
@@ -126,6 +130,10 @@ struct RuleIndexBuilder: ~Copyable {
     var slots: [Int32] = []
     /// By rule of the bucket: the need by which it is found, or negative.
     var chosen = PlainList<Int32>()
+    /// By slot: the first rule of the bucket that is found by it, or negative. All negative between buckets.
+    var firstOfSlot: PlainList<Int32>
+    /// By rule of the bucket: the next one that is found by the same slot, or negative.
+    var next = PlainList<Int32>()
     /// By option of a field: where its list ends so far.
     var ends = PlainList<Int32>()
   }
@@ -144,7 +152,9 @@ struct RuleIndexBuilder: ~Copyable {
       sorted[Int(end)] = placements[known: number].entry
       ends[bucket] = end &+ 1
     }
-    var scratch = Scratch(countOfSlot: PlainList(repeating: 0, count: facetOfSlot.count))
+    var scratch = Scratch(
+      countOfSlot: PlainList(repeating: 0, count: facetOfSlot.count),
+      firstOfSlot: PlainList(repeating: -1, count: facetOfSlot.count))
     start = 0
     for bucket in 0..<bucketCount {
       firstGroups.append(UInt32(groups.count / RuleIndex.Group.cellCount))
@@ -159,20 +169,18 @@ struct RuleIndexBuilder: ~Copyable {
   private mutating func add(_ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, _ scratch: inout Scratch) {
     choose(sorted, range, &scratch)
     addFree(sorted, range, scratch.chosen)
-    for slot in scratch.slots where scratch.countOfSlot[Int(slot)] >= Self.smallestGroup {
-      addBound(sorted, range, to: slot, &scratch)
+    for slot in scratch.slots {
+      scratch.countOfSlot[Int(slot)] = 0
+      if scratch.firstOfSlot[Int(slot)] >= 0 { addBound(sorted, range.lowerBound, to: slot, &scratch) }
     }
-    for slot in scratch.slots { scratch.countOfSlot[Int(slot)] = 0 }
   }
 
   /// Chooses for each rule the field that tells most options apart.
   private func choose(_ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, _ scratch: inout Scratch) {
     scratch.slots.removeAll(keepingCapacity: true)
     scratch.chosen.removeAll()
-    guard range.count >= 2 * Int(Self.smallestGroup) else {
-      for _ in range { scratch.chosen.append(-1) }
-      return
-    }
+    scratch.chosen.append(repeating: -1, count: range.count)
+    guard range.count >= 2 * Int(Self.smallestGroup) else { return }
     for place in range {
       for need in needs(of: sorted[known: place]) {
         let slot = needs.list[known: need].slot
@@ -182,7 +190,10 @@ struct RuleIndexBuilder: ~Copyable {
       }
     }
     scratch.slots.sort()
-    for place in range {
+    scratch.next.removeAll()
+    scratch.next.append(repeating: -1, count: range.count)
+    // From the last one to the first: each becomes the first of its list.
+    for place in range.reversed() {
       var best = -1
       // The fewest options, then the lowest slot.
       var least = Int64.max
@@ -192,7 +203,11 @@ struct RuleIndexBuilder: ~Copyable {
         let rank = Int64(need.optionCount) << 32 | Int64(need.slot)
         if rank < least { (best, least) = (number, rank) }
       }
-      scratch.chosen.append(Int32(truncatingIfNeeded: best))
+      guard best >= 0 else { continue }
+      let (rule, slot) = (place &- range.lowerBound, Int(needs.list[known: best].slot))
+      scratch.chosen[known: rule] = Int32(truncatingIfNeeded: best)
+      scratch.next[known: rule] = scratch.firstOfSlot[known: slot]
+      scratch.firstOfSlot[known: slot] = Int32(truncatingIfNeeded: rule)
     }
   }
 
@@ -215,28 +230,28 @@ struct RuleIndexBuilder: ~Copyable {
   }
 
   private mutating func addGroup(_ slot: UInt32, optionCount: Int) {
-    groups.append(slot)
-    groups.append(UInt32(offsets.count))
-    groups.append(UInt32(optionCount))
+    groups.append(row: [slot, UInt32(offsets.count), UInt32(optionCount)])
   }
 
   /// Adds the rules of a bucket that are found by `slot`, option after option: another counting sort.
   private mutating func addBound(
-    _ sorted: borrowing PlainList<Int32>, _ range: Range<Int>, to slot: Int32, _ scratch: inout Scratch
+    _ sorted: borrowing PlainList<Int32>, _ firstOfBucket: Int, to slot: Int32, _ scratch: inout Scratch
   ) {
     let count = Int(optionCounts[Int(slot) - FieldSlot.builtInCount])
+    let first = scratch.firstOfSlot[known: Int(slot)]
+    scratch.firstOfSlot[known: Int(slot)] = -1
     scratch.ends.removeAll()
-    for _ in 0..<count { scratch.ends.append(0) }
-    var isUsed = false
-    for place in 0..<scratch.chosen.count {
-      let chosen = Int(scratch.chosen[known: place])
-      guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
-      isUsed = true
-      for number in needs.list[known: chosen].range { scratch.ends[known: Int(needs.options[known: number])] &+= 1 }
+    scratch.ends.append(repeating: 0, count: count)
+    var rule = Int(first)
+    while rule >= 0 {
+      for number in needs.list[known: Int(scratch.chosen[known: rule])].range {
+        scratch.ends[known: Int(needs.options[known: number])] &+= 1
+      }
+      rule = Int(scratch.next[known: rule])
     }
-    guard isUsed else { return }
     addGroup(UInt32(slot), optionCount: count)
-    var end = Int32(entries.count)
+    let start = entries.count
+    var end = Int32(start)
     for option in 0..<count {
       offsets.append(UInt32(end))
       let count = scratch.ends[known: option]
@@ -244,53 +259,76 @@ struct RuleIndexBuilder: ~Copyable {
       end &+= count
     }
     offsets.append(UInt32(end))
-    while entries.count < end { entries.append(0) }
-    for place in range {
-      let chosen = Int(scratch.chosen[known: place &- range.lowerBound])
-      guard chosen >= 0, needs.list[known: chosen].slot == slot else { continue }
-      let rule = candidates[known: Int(sorted[known: place])].rule
-      for number in needs.list[known: chosen].range {
+    entries.append(repeating: 0, count: Int(end) - start)
+    rule = Int(first)
+    while rule >= 0 {
+      let entry = candidates[known: Int(sorted[known: firstOfBucket &+ rule])].rule
+      for number in needs.list[known: Int(scratch.chosen[known: rule])].range {
         let option = Int(needs.options[known: number])
         let end = scratch.ends[known: option]
-        entries[known: Int(end)] = rule
+        entries[known: Int(end)] = entry
         scratch.ends[known: option] = end &+ 1
       }
+      rule = Int(scratch.next[known: rule])
     }
   }
 
   // MARK: Buckets
 
-  private mutating func addRules(_ rules: [Program.Rule], _ program: Program) {
-    let rules = rules.span
+  private mutating func addRules(_ parts: RuleParts, _ program: Program) {
+    let rules = parts.rules.span
+    let triggers = parts.triggers.span
+    let others = parts.otherTriggers.span
+    let arms = parts.arms.span
     for index in rules.indices {
-      guard case .none = rules[index].timer, !rules[index].triggers.areOfConversations,
-        program.pipelines.indices.contains(rules[index].pipeline)
+      let pipeline = Int(rules[index].pipeline)
+      let ofRule = parts.triggerRange(of: index)
+      guard !isTimed(index, parts), !parts.isOfConversations(ofRule), program.pipelines.indices.contains(pipeline)
       else { continue }
       let first = needs.list.count
-      let stages = needs.add(rules[index].guardCondition, rules[index].arms, program)
+      let stages = needs.add(rules[index].guardRange, arms.extracting(parts.armRange(of: index)), program)
       candidates.append(Entry(rule: UInt32(index), firstNeed: Int32(first), endNeed: Int32(needs.list.count)))
-      let ofPipeline = program.pipelines[rules[index].pipeline].stages.clamped(to: 0..<stageCount)
-      place(rules[index].triggers, stages, ofPipeline)
+      let ofPipeline = program.pipelines[pipeline].stages.clamped(to: 0..<stageCount)
+      for trigger in ofRule { place(triggers[trigger], others, stages, ofPipeline) }
     }
   }
 
-  private mutating func place(_ triggers: [Program.Trigger], _ stages: Range<Int>?, _ ofPipeline: Range<Int>) {
-    let triggers = triggers.span
-    for index in triggers.indices { place(triggers, at: index, stages, ofPipeline) }
+  private func isTimed(_ rule: Int, _ parts: RuleParts) -> Bool {
+    let extras = Int(parts.rules[rule].extras)
+    guard extras >= 0, case .some = parts.extras.span[extras].timer else { return false }
+    return true
   }
 
   /// Places the last candidate where a trigger may fire it.
+  private mutating func place(
+    _ trigger: RuleParts.Trigger, _ others: Swift.Span<Program.Trigger>, _ stages: Range<Int>?,
+    _ ofPipeline: Range<Int>
+  ) {
+    switch trigger.kind {
+    case .ticketCreated: place(at: .created, stages, ofPipeline)
+    case .entered: place(entered: Int(trigger.operand), stages, ofPipeline)
+    case .changed: place(at: ofChange(FieldSlot(index: Int(trigger.operand))), stages, ofPipeline)
+    case .replied: place(at: .received, stages, ofPipeline)
+    case .sentFromTicket: place(at: .sent, stages, ofPipeline)
+    case .other: place(others, at: Int(trigger.operand), stages, ofPipeline)
+    }
+  }
+
+  /// The same for a ticket that enters a stage.
+  private mutating func place(entered stage: Int, _ stages: Range<Int>?, _ ofPipeline: Range<Int>) {
+    guard ofPipeline.contains(stage) else { return }
+    if let stages, !stages.contains(where: { Int(needs.options[$0]) == stage }) { return }
+    place(at: RuleIndex.Facet.entered.rawValue, stage: stage)
+  }
+
+  /// The same for a trigger that is not plain.
   private mutating func place(
     _ triggers: Swift.Span<Program.Trigger>, at index: Int, _ stages: Range<Int>?, _ ofPipeline: Range<Int>
   ) {
     switch triggers[index].happening {
     case .newConversation: break
     case .ticketCreated: place(at: .created, stages, ofPipeline)
-    case .entered(let entered):
-      for stage in entered where ofPipeline.contains(stage) {
-        if let stages, !stages.contains(where: { Int(needs.options[$0]) == stage }) { continue }
-        place(at: RuleIndex.Facet.entered.rawValue, stage: stage)
-      }
+    case .entered(let entered): for stage in entered { place(entered: stage, stages, ofPipeline) }
     case .closed: place(at: .entered, stages, ofPipeline)
     case .left, .stageChanged, .reopened: place(at: .stageChanged, stages, ofPipeline)
     case .activity: place(at: .activity, stages, ofPipeline)
@@ -298,11 +336,12 @@ struct RuleIndexBuilder: ~Copyable {
     case .reply, .messageInAnotherThread: place(at: .received, stages, ofPipeline)
     case .noteAdded: place(at: .note, stages, ofPipeline)
     case .deliveryFailed: place(at: .failed, stages, ofPipeline)
-    case .assigned, .unassigned, .changed, .lost: place(at: ofChange(triggers[index].happening), stages, ofPipeline)
+    case .assigned, .unassigned, .changed, .lost:
+      place(at: ofChange(triggers[index].happening.slot), stages, ofPipeline)
     // Whatever a ticket is created with, it becomes and gains.
     case .becomes, .gained:
       place(at: .created, stages, ofPipeline)
-      place(at: ofChange(triggers[index].happening), stages, ofPipeline)
+      place(at: ofChange(triggers[index].happening.slot), stages, ofPipeline)
     }
   }
 
@@ -330,8 +369,8 @@ struct RuleIndexBuilder: ~Copyable {
     placements.append(Placement(bucket: Int32(bucket), entry: entry))
   }
 
-  private func ofChange(_ happening: Program.Trigger.Happening) -> Int {
-    guard let slot = happening.slot, slot != .stage, hasFacet(slot) else {
+  private func ofChange(_ slot: FieldSlot?) -> Int {
+    guard let slot, slot != .stage, hasFacet(slot) else {
       return RuleIndex.Facet.stageChanged.rawValue
     }
     return Int(facetOfSlot[slot.index])

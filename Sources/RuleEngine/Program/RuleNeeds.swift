@@ -22,10 +22,10 @@ struct RuleNeeds: ~Copyable {
   /// Adds what a rule with this guard and these arms needs, and gives the range of `options` that has the stages it
   /// needs; `nil` if it needs none.
   mutating func add(
-    _ guardCondition: Program.Condition?, _ arms: [Program.Arm], _ program: Program
+    _ guardRange: RuleParts.BranchRange, _ arms: Swift.Span<RuleParts.Arm>, _ program: Program
   ) -> Range<Int>? {
     let first = list.count
-    if let guardCondition { addNeeds(of: guardCondition, program, from: first) }
+    if guardRange.entry >= 0 { addNeeds(of: guardRange, program, from: first) }
     addNeeds(of: arms, program, from: first)
     return takeStages(from: first)
   }
@@ -42,18 +42,14 @@ struct RuleNeeds: ~Copyable {
   }
 
   /// Adds to the needs from `first` on what every arm needs.
-  private mutating func addNeeds(of arms: [Program.Arm], _ program: Program, from first: Int) {
-    let arms = arms.span
-    for arm in arms.indices {
-      if case .none = arms[arm].condition { return }
-    }
+  private mutating func addNeeds(of arms: Swift.Span<RuleParts.Arm>, _ program: Program, from first: Int) {
+    for arm in arms.indices where arms[arm].condition.entry < 0 { return }
     // Needs of one arm are needs of the rule. Of several, they stand behind those of the rule until they are compared.
     var starts: [Int] = []
     for arm in arms.indices {
-      guard let condition = arms[arm].condition else { return }
-      if arms.count == 1 { return addNeeds(of: condition, program, from: first) }
+      if arms.count == 1 { return addNeeds(of: arms[arm].condition, program, from: first) }
       starts.append(list.count)
-      addNeeds(of: condition, program, from: list.count)
+      addNeeds(of: arms[arm].condition, program, from: list.count)
     }
     guard let end = starts.first else { return }
     starts.append(list.count)
@@ -80,9 +76,9 @@ struct RuleNeeds: ~Copyable {
   }
 
   /// Adds the tests at the beginning of a condition that reject it where they fail to the needs from `first` on.
-  private mutating func addNeeds(of condition: Program.Condition, _ program: Program, from first: Int) {
+  private mutating func addNeeds(of condition: RuleParts.BranchRange, _ program: Program, from first: Int) {
     let branches = program.branches.span
-    var next = condition.branches.lowerBound
+    var next = Int(condition.entry)
     while branches.indices.contains(next), branches[next].test >= 0, branches[next].test < needOfTest.count {
       guard case .reject = branches[next].ifFalse else { return }
       let need = needOfTest[branches[next].test]

@@ -64,6 +64,28 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
     count &+= 1
   }
 
+  /// Adds a few elements, making room for them once.
+  @inline(__always)
+  mutating func append<let number: Int>(row: InlineArray<number, Element>) {
+    reserve(number)
+    for index in 0..<number { unsafe memory[count &+ index] = row[index] }
+    count &+= number
+  }
+
+  /// Adds so many times the same element.
+  mutating func append(repeating element: Element, count number: Int) {
+    precondition(number >= 0)
+    reserve(number)
+    unsafe (memory + count).initialize(repeating: element, count: number)
+    count &+= number
+  }
+
+  /// Makes room for so many more.
+  @inline(__always)
+  mutating func reserve(_ number: Int) {
+    if capacity &- count < number { grow(to: count + number) }
+  }
+
   mutating func append(contentsOf elements: Swift.Span<Element>) {
     let sum = count + elements.count
     if sum > capacity { grow(to: sum) }
@@ -101,11 +123,25 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
 
 extension PlainList where Element == UInt8 {
   /// Adds the eight bytes of a word, the lowest first.
-  mutating func append(word: UInt64) {
-    if count &+ 8 > capacity { grow(to: count + 8) }
-    // There is room for eight more, wherever they stand.
-    unsafe UnsafeMutableRawPointer(memory + count).storeBytes(of: word.littleEndian, as: UInt64.self)
-    count &+= 8
+  mutating func append(word: UInt64) { append(integer: word) }
+
+  /// Adds the bytes of an integer, the lowest first.
+  @inline(__always)
+  mutating func append<Integer: FixedWidthInteger & BitwiseCopyable>(integer: Integer) {
+    let size = MemoryLayout<Integer>.size
+    reserve(size)
+    // There is room for so many more, wherever they stand.
+    unsafe UnsafeMutableRawPointer(memory + count).storeBytes(of: integer.littleEndian, as: Integer.self)
+    count &+= size
+  }
+
+  /// The eight bytes at `offset`, the first one lowest. Behind the last element they are whatever stands there.
+  ///
+  /// Precondition: there is room for them; only debug builds look.
+  @inline(__always)
+  func word(known offset: Int) -> UInt64 {
+    assert(offset >= 0 && offset + 8 <= capacity)
+    return UInt64(littleEndian: unsafe UnsafeRawPointer(memory + offset).loadUnaligned(as: UInt64.self))
   }
 }
 

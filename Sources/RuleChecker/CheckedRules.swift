@@ -87,7 +87,8 @@ package struct CheckedArm: Sendable {
 
 /// When a timed rule is due.
 package struct CheckedTimer: Sendable {
-  package enum Kind: Sendable {
+  /// Kept apart, since few rules have one.
+  package indirect enum Kind: Sendable {
     /// `nil`: the delay is the row's (`CheckedArm.delay`).
     case inStage([StageIndex], Span?)
     case withoutReply(Span)
@@ -111,6 +112,7 @@ package struct CheckedTimer: Sendable {
 
 /// One event of a rule's trigger.
 package struct CheckedTrigger: Sendable {
+  /// The large cases are kept apart: most triggers are small.
   package enum Happening: Sendable, Hashable {
     case newConversation(inbox: InboxIndex?)
     case ticketCreated
@@ -124,11 +126,11 @@ package struct CheckedTrigger: Sendable {
     case messageInAnotherThread(includingAutomatic: Bool)
     case noteAdded, deliveryFailed
     /// Not creation.
-    case changed(Field, from: Literal?, to: Literal?)
+    indirect case changed(Field, from: Literal?, to: Literal?)
     /// Changed to it or created with it.
-    case becomes(Field, Literal)
-    case gained(Field, Literal)
-    case lost(Field, Literal)
+    indirect case becomes(Field, Literal)
+    indirect case gained(Field, Literal)
+    indirect case lost(Field, Literal)
   }
 
   package enum Origin: Sendable, Hashable { case ticket, contactRecord, anywhere }
@@ -189,16 +191,18 @@ package struct Span: Sendable, Hashable {
 }
 
 /// A condition; definitions are written out.
-package indirect enum CheckedCondition: Sendable {
+package enum CheckedCondition: Sendable {
   case all([CheckedCondition])
   case any([CheckedCondition])
-  case not(CheckedCondition)
+  indirect case not(CheckedCondition)
   /// The range is that of the words that say it, for traces.
   case test(Test, SourceRange)
 }
 
 /// One question about a snapshot. With an unknown value every test but `isKnown` is false.
-package enum Test: Sendable, Hashable {
+///
+/// Kept apart, since rules ask the same again and again: those that do so in the same words share the test.
+package indirect enum Test: Sendable, Hashable {
   /// `is`, `is one of`: equal to one of them. Texts fold case.
   case isOneOf(Field, [Literal])
   /// Ordered enums and numbers. `between` is written out as two.

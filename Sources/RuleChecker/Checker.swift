@@ -54,10 +54,20 @@ struct Checker {
   var promises: [PromiseEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
+  /// What the definition being checked reads.
+  var reads = Reads()
   /// By file, each `for pipeline` in text order.
   var scopes: [Int32: [ScopeSyntax]] = [:]
   /// Placeholders found so far, by what is written between the braces; without those that need a message.
   var knownPlaceholders = NameTable<Field>()
+  /// Tests of rules that mean the same in each of them, by their words.
+  var knownTests = KnownWords<KnownTest>()
+  /// Actions that mean the same in each rule, by their words: alone in a list, as they are in most arms.
+  var knownActions = KnownWords<[CheckedAction]>()
+  /// Limits of rules that have but one, by its words.
+  var knownLimits = KnownWords<[CheckedRule.Limit]>()
+  /// Events of fields that mean the same in each rule, by their words.
+  var knownHappenings = KnownWords<CheckedTrigger.Happening>()
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.
@@ -93,6 +103,9 @@ struct Checker {
     if diagnostic.severity == .error { errorCount += 1 }
     diagnostics.append(diagnostic)
   }
+
+  /// The bytes of the file that `range` is in.
+  func bytes(around range: SourceRange) -> [UInt8] { sources[Int(range.fileIndex)].file.bytes }
 
   /// The user's own words at `range`.
   func words(at range: SourceRange) -> String {

@@ -117,7 +117,6 @@ struct Context {
   var isInTable = false
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
-  var reads = Reads()
   /// Tests of the present condition so far, written out, and how deep it nests.
   var size = 0
   var level = 0

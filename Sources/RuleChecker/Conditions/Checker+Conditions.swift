@@ -36,9 +36,9 @@ extension Checker {
     case .any(let parts, _): return self.parts(parts, joinedBy: "or").map(CheckedCondition.any)
     case .not(let inner, _): return part(inner).map(CheckedCondition.not)
     case .parenthesized(let inner, _): return part(inner)
-    case .test(let operand, let test, let range):
+    case .test(_, _, let range):
       guard grow(by: 1, nesting: 0, at: range) else { return nil }
-      return self.test(test, of: operand, at: range)
+      return repeatedTest(syntax, at: range)
     case .businessHours(let isDuring, let name, let range):
       guard grow(by: 1, nesting: 0, at: range), let calendar = calendar(named: name, at: range) else { return nil }
       let test = CheckedCondition.test(.isDuring(calendar), range)
@@ -104,7 +104,7 @@ extension Checker {
     }
     if let fact = definition.reads.messageFact, !hasMessage(for: name, readingInside: fact, at: range) { return nil }
     if let fact = definition.reads.ticketFact, !hasTicket(for: name, readingInside: fact, at: range) { return nil }
-    context.reads.add(definition.reads)
+    if context.subject == .definition { reads.add(definition.reads) }
     guard grow(by: definition.size, nesting: definition.depth, at: range) else { return nil }
     return condition
   }

@@ -56,13 +56,14 @@ extension Checker {
 
   private mutating func check(definition index: Int, in pipeline: PipelineIndex?) {
     context = Context()
+    reads = Reads()
     enter(pipeline.map { .pipelines([$0]) } ?? definitions[index].scope)
     let errorsBefore = errorCount
     let condition = condition(definitions[index].syntax.condition)
     definitions[index].meanings.append(
       Definition.Meaning(
         pipeline: pipeline, condition: errorCount == errorsBefore ? condition : nil, size: context.size,
-        depth: context.depth, reads: errorCount == errorsBefore ? context.reads : Reads()))
+        depth: context.depth, reads: errorCount == errorsBefore ? reads : Reads()))
   }
 
   /// Makes `scope`, of one pipeline at most, the one that stage names are looked up in.

@@ -8,9 +8,12 @@ extension Checker {
   /// The lone names in `parts` from `start` on that nothing is called.
   func slippedValues(in parts: borrowing Swift.Span<ConditionSyntax>, from start: Int) -> [OperandSyntax] {
     var values: [OperandSyntax] = []
-    for index in parts.indices where index >= start {
+    var index = start
+    // What it is before what is in it: most parts are tests, and to take one apart copies it.
+    while index < parts.count, parts[index].isNamed {
       guard case .named(let operand) = parts[index], operand.isOfTicket, isFree(operand.name.text) else { break }
       values.append(operand)
+      index += 1
     }
     return values
   }
@@ -123,4 +126,8 @@ extension Checker {
       return ("\(field.words) … \(more.first ?? "")", false)
     }
   }
+}
+
+extension ConditionSyntax {
+  fileprivate var isNamed: Bool { if case .named = self { true } else { false } }
 }

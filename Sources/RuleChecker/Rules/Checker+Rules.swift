@@ -24,7 +24,7 @@ extension Checker {
         .conversationOfSeveralPipelines(at: event.range)
           .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
     }
-    let triggers = rule.events.kept { trigger($0) }
+    let triggers = triggers(rule.events)
     reportJoinedStages(of: rule)
     let timer = rule.timer.flatMap { self.timer($0) }
     let limits = limits(of: rule)

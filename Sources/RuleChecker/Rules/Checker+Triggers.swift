@@ -32,12 +32,31 @@ extension HappeningSyntax {
 }
 
 extension Checker {
-  /// One event of a trigger.
-  mutating func trigger(_ event: EventSyntax) -> CheckedTrigger? {
-    let via = event.via.flatMap { self.via($0, of: event) }
-    let by = event.by.flatMap { self.by($0, of: event) }
-    guard let happening = happening(event) else { return nil }
-    return CheckedTrigger(happening: happening, by: by, via: via, range: event.range)
+  /// The events of a trigger, those with a mistake left out.
+  mutating func triggers(_ list: [EventSyntax]) -> [CheckedTrigger] {
+    let events = list.span
+    if events.count == 1 { return trigger(0, of: events).map { [$0] } ?? [] }
+    var triggers: [CheckedTrigger] = []
+    triggers.reserveCapacity(events.count)
+    for index in events.indices { if let trigger = trigger(index, of: events) { triggers.append(trigger) } }
+    return triggers
+  }
+
+  /// One event of a trigger. It is looked at where it is: a copy has a count for each of its parts.
+  @inline(__always)
+  private mutating func trigger(_ index: Int, of events: borrowing Swift.Span<EventSyntax>) -> CheckedTrigger? {
+    let via: CheckedTrigger.Channel? =
+      switch events[index].via {
+      case .some(let name): self.via(name, of: events[index])
+      case .none: nil
+      }
+    let by: CheckedTrigger.Author? =
+      switch events[index].by {
+      case .some(let by): self.by(by, of: events[index])
+      case .none: nil
+      }
+    guard let happening = happening(index, of: events) else { return nil }
+    return CheckedTrigger(happening: happening, by: by, via: via, range: events[index].range)
   }
 
   private mutating func via(_ name: NameSyntax, of event: EventSyntax) -> CheckedTrigger.Channel? {
@@ -92,16 +111,18 @@ extension Checker {
     }
   }
 
-  private mutating func happening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
-    switch event.happening {
-    case .newConversation(let name): return newConversation(in: name, event: event)
+  private mutating func happening(_ index: Int, of events: borrowing Swift.Span<EventSyntax>)
+    -> CheckedTrigger.Happening?
+  {
+    switch events[index].happening {
+    case .newConversation(let name): return newConversation(in: name, event: events[index])
     case .ticketCreated: return .ticketCreated
     case .entered(let names): return stages(names).map { .entered($0) }
     case .left(let names): return stages(names).map { .left($0) }
     case .stageBecomes(let name): return stage(named: name.text, at: name.range).map { .entered([$0]) }
     case .stageChanged(let from, let to):
       return stageChange(
-        TypedField(field: .stage, type: .stage, words: "stage", range: event.range), from: from, to: to)
+        TypedField(field: .stage, type: .stage, words: "stage", range: events[index].range), from: from, to: to)
     case .closed: return .closed
     case .reopened: return .reopened
     case .assigned: return .assigned
@@ -116,7 +137,7 @@ extension Checker {
       return .messageInAnotherThread(includingAutomatic: includingAutomatic)
     case .noteAdded: return .noteAdded
     case .deliveryFailed: return .deliveryFailed
-    case .changed, .becomes, .gained, .lost: return fieldHappening(event)
+    case .changed, .becomes, .gained, .lost: return repeatedHappening(index, of: events)
     }
   }
 
@@ -138,6 +159,10 @@ extension Checker {
   }
 
   mutating func stages(_ names: [NameSyntax]) -> [StageIndex]? {
+    let written = names.span
+    if written.count == 1 {
+      return stage(named: written[0].text, at: written[0].range).map { vocabulary.onlyStages[$0.value] }
+    }
     let found = names.kept { stage(named: $0.text, at: $0.range) }
     return found.count == names.count ? found : nil
   }
@@ -150,6 +175,22 @@ extension Checker {
     if case .stage(let stage) = ends.from { stages.from = stage }
     if case .stage(let stage) = ends.to { stages.to = stage }
     return .stageChanged(from: stages.from, to: stages.to)
+  }
+
+  /// What happens to a field, found by its words where another rule has said the same.
+  private mutating func repeatedHappening(_ index: Int, of events: borrowing Swift.Span<EventSyntax>)
+    -> CheckedTrigger.Happening?
+  {
+    guard isOfPlainRule else { return fieldHappening(events[index]) }
+    let range = events[index].range
+    let bytes = bytes(around: range)
+    if let known = knownHappenings.meaning(at: range, in: bytes) { return known }
+    let messages = diagnostics.count
+    let happening = fieldHappening(events[index])
+    if let happening, diagnostics.count == messages, happening.isSameInAllRules {
+      knownHappenings.note(happening, at: range, in: bytes)
+    }
+    return happening
   }
 
   /// `P changed`, `P becomes V`, `P gained V`, `P lost V`
@@ -235,6 +276,19 @@ extension Checker {
             .unquotedName(name, at: range, is: .stage).declared(at: vocabulary.schema.stages[stage.value].range))
         }
       }
+    }
+  }
+}
+
+extension CheckedTrigger.Happening {
+  /// Whether its words say the same in every rule: it is about a field, and no stage or pipeline is looked up.
+  fileprivate var isSameInAllRules: Bool {
+    switch self {
+    case .changed(let field, _, _), .becomes(let field, _), .gained(let field, _), .lost(let field, _):
+      field != .stage && field != .pipeline
+    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
+      .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
+      false
     }
   }
 }

@@ -213,12 +213,11 @@ struct ConflictFinder {
     var counts: [KeyCounts] = []
     for (list, isLeft) in [(left, true), (right, false)] {
       for unit in list {
-        for value in units[unit].facts.values {
-          guard case .only(let numbers) = value.possible, numbers.count <= 8, !used.contains(value.key) else {
-            continue
-          }
-          while counts.count <= value.order { counts.append(KeyCounts()) }
-          counts[value.order].add(numbers, to: value.key, isLeft: isLeft)
+        units[unit].facts.forEachOnly { order, numbers in
+          let key = FactKey(order: order)
+          if numbers.count > 8 || used.contains(key) { return }
+          while counts.count <= order { counts.append(KeyCounts()) }
+          counts[order].add(numbers, to: key, isLeft: isLeft)
         }
       }
     }
@@ -271,12 +270,12 @@ struct ConflictFinder {
   private func tellingOrder(of list: [Int]) -> Int {
     var found: [(known: Int, low: UInt64, high: UInt64)] = []
     for unit in list {
-      for value in units[unit].facts.values {
-        guard case .only(let numbers) = value.possible, let bits = numbers.bits else { continue }
-        while found.count <= value.order { found.append((0, 0, 0)) }
-        found[value.order].known += 1
-        found[value.order].low |= bits.low
-        found[value.order].high |= bits.high
+      units[unit].facts.forEachOnly { order, numbers in
+        guard let bits = numbers.bits else { return }
+        if found.count <= order { found += Array(repeating: (0, 0, 0), count: order + 8 - found.count) }
+        found[order].known += 1
+        found[order].low |= bits.low
+        found[order].high |= bits.high
       }
     }
     func score(_ order: Int) -> Int {

@@ -52,11 +52,13 @@ package final class CheckedRule: Sendable {
   package let range: SourceRange
   /// The rule's head alone: `rule "Name"`, or `on` with its events.
   package let headRange: SourceRange
+  /// Where the first event begins.
+  private let triggersStart: Int
 
   init(
     identity: String, isNamed: Bool, pipeline: PipelineIndex, isOff: Bool, overrides: [RuleIndex],
     triggers: [CheckedTrigger], timer: CheckedTimer?, limits: [Limit], guardCondition: CheckedCondition?,
-    arms: [CheckedArm], range: SourceRange, headRange: SourceRange
+    arms: [CheckedArm], range: SourceRange, headRange: SourceRange, triggersStart: Int
   ) {
     self.identity = identity
     self.isNamed = isNamed
@@ -70,6 +72,14 @@ package final class CheckedRule: Sendable {
     self.arms = arms
     self.range = range
     self.headRange = headRange
+    self.triggersStart = triggersStart
+  }
+
+  /// Where `trigger`, one of its own, is written.
+  package func range(of trigger: CheckedTrigger) -> SourceRange {
+    SourceRange(
+      file: Int(range.fileIndex), start: triggersStart + Int(trigger.place.lowerBound),
+      end: triggersStart + Int(trigger.place.upperBound))
   }
 }
 
@@ -145,7 +155,16 @@ package struct CheckedTrigger: Sendable {
   package let happening: Happening
   package let by: Author?
   package let via: Channel?
-  package let range: SourceRange
+  /// Its bytes, counted from where the first event of its rule begins: rules that start in the same words share their
+  /// triggers.
+  let place: Range<Int32>
+
+  init(happening: Happening, by: Author?, via: Channel?, range: SourceRange, startingAt first: Int) {
+    self.happening = happening
+    self.by = by
+    self.via = via
+    place = Int32(truncatingIfNeeded: range.start - first)..<Int32(truncatingIfNeeded: range.end - first)
+  }
 }
 
 /// Something a condition reads or an action writes.

@@ -66,8 +66,8 @@ struct Checker {
   var knownActions = KnownWords<[CheckedAction]>()
   /// Limits of rules that have but one, by its words.
   var knownLimits = KnownWords<[CheckedRule.Limit]>()
-  /// Events of fields that mean the same in each rule, by their words.
-  var knownHappenings = KnownWords<CheckedTrigger.Happening>()
+  /// Triggers of rules by their words: of each pipeline those of rules that leave it unsaid, then those of others.
+  var knownTriggers: [KnownWords<[CheckedTrigger]>] = []
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.

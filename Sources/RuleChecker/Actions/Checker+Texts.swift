@@ -8,21 +8,29 @@ import RuleSyntax
 extension Checker {
   /// The text of a message, note or task with its placeholders.
   mutating func textTemplate(_ value: ValueSyntax, as purpose: String) -> TextTemplate? {
-    guard let text = text(value, as: purpose) else { return nil }
-    let bytes = sources[Int(value.range.fileIndex)].file.bytes
-    let inside = insideQuotes(value.range, in: bytes)
-    if bytes.firstIndex(of: UInt8(ascii: "\\"), in: inside) != nil { return template(withEscapes: value, text) }
+    switch value.kind {
+    case .string(let text): return template(text, at: value.range)
+    case .word, .number, .date:
+      // Reports that it lacks quotes.
+      return text(value, as: purpose).flatMap { template($0, at: value.range) }
+    }
+  }
+
+  /// The template of `text`, which is written between quotes at `range`.
+  private mutating func template(_ text: String, at range: SourceRange) -> TextTemplate? {
+    let bytes = bytes(around: range)
+    let inside = insideQuotes(range, in: bytes)
+    if bytes.firstIndex(of: UInt8(ascii: "\\"), in: inside) != nil { return template(withEscapesAt: range, text) }
     let firstBrace = bytes.firstIndex(of: UInt8(ascii: "{"), in: inside)
     // Most texts stand in the file as they are, and many are one piece.
     guard let firstBrace else { return TextTemplate(parts: text.isEmpty ? [] : [.literal(text)], asWritten: text) }
-    return template(bytes, in: inside, firstBrace: firstBrace, of: value, text)
+    return template(bytes, in: inside, firstBrace: firstBrace, inFile: Int(range.fileIndex), text)
   }
 
   /// The template of a text without escapes, the first of whose braces is at `firstBrace`.
   private mutating func template(
-    _ bytes: [UInt8], in inside: Range<Int>, firstBrace: Int, of value: ValueSyntax, _ text: String
+    _ bytes: [UInt8], in inside: Range<Int>, firstBrace: Int, inFile file: Int, _ text: String
   ) -> TextTemplate? {
-    let file = Int(value.range.fileIndex)
     var parts: [TextTemplate.Part] = []
     parts.reserveCapacity(4)
     var isGood = true
@@ -58,11 +66,11 @@ extension Checker {
     report(.unclosedPlaceholder(at: range).with(fix: .replace(brace, with: "\\{", .unsafe)))
   }
 
-  private mutating func template(withEscapes value: ValueSyntax, _ text: String) -> TextTemplate? {
+  private mutating func template(withEscapesAt range: SourceRange, _ text: String) -> TextTemplate? {
     var parts: [TextTemplate.Part] = []
     parts.reserveCapacity(4)
     var isGood = true
-    for piece in pieces(of: value) {
+    for piece in pieces(of: range) {
       switch piece {
       case .literal(let text): parts.append(.literal(text))
       case .placeholder(let name, let range):
@@ -78,7 +86,7 @@ extension Checker {
   /// Reports a placeholder in a text that is stored.
   mutating func rejectPlaceholders(in value: ValueSyntax, for field: TypedField) {
     guard case .string = value.kind else { return }
-    for piece in pieces(of: value) {
+    for piece in pieces(of: value.range) {
       switch piece {
       case .literal: break
       case .placeholder(_, let range), .unclosed(let range):
@@ -92,7 +100,7 @@ extension Checker {
 
   /// `value of subject` for a text that is nothing but `{subject}`.
   private func copy(of value: ValueSyntax, into field: TypedField) -> Fix? {
-    let all = pieces(of: value)
+    let all = pieces(of: value.range)
     guard !context.isInTable, all.count == 1, case .placeholder(let name, _) = all[0],
       let found = placeholderField(name)
     else {
@@ -113,9 +121,9 @@ extension Checker {
     case unclosed(SourceRange)
   }
 
-  private func pieces(of value: ValueSyntax) -> [Piece] {
-    let bytes = sources[Int(value.range.fileIndex)].file.bytes
-    let inside = insideQuotes(value.range, in: bytes)
+  private func pieces(of text: SourceRange) -> [Piece] {
+    let bytes = bytes(around: text)
+    let inside = insideQuotes(text, in: bytes)
     var pieces: [Piece] = []
     pieces.reserveCapacity(4)
     // The literal so far: what escapes made of it, and the bytes from `start` on as they stand.
@@ -131,7 +139,7 @@ extension Checker {
       }
     }
     func range(_ start: Int, _ end: Int) -> SourceRange {
-      SourceRange(file: Int(value.range.fileIndex), start: start, end: end)
+      SourceRange(file: Int(text.fileIndex), start: start, end: end)
     }
     var offset = inside.lowerBound
     while offset < inside.upperBound {

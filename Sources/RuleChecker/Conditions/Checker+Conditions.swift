@@ -50,16 +50,24 @@ extension Checker {
 
   private mutating func parts(_ list: [ConditionSyntax], joinedBy word: String) -> [CheckedCondition]? {
     let parts = list.span
+    // Two parts, as most have, are written as they are: nothing need grow.
+    if parts.count == 2, !parts[1].isNamed {
+      let first = part(parts[0])
+      guard let second = part(parts[1]), let first else { return nil }
+      return [first, second]
+    }
     var checked: [CheckedCondition] = []
     checked.reserveCapacity(parts.count)
     var index = 0
     var isGood = true
     while index < parts.count {
-      let slips = slippedValues(in: parts, from: index + 1)
-      if !slips.isEmpty, reportSlip(after: parts[index], values: slips, joinedBy: word) {
-        isGood = false
-        index += 1 + slips.count
-        continue
+      if index + 1 < parts.count, parts[index + 1].isNamed {
+        let slips = slippedValues(in: parts, from: index + 1)
+        if !slips.isEmpty, reportSlip(after: parts[index], values: slips, joinedBy: word) {
+          isGood = false
+          index += 1 + slips.count
+          continue
+        }
       }
       if let part = part(parts[index]) { checked.append(part) } else { isGood = false }
       index += 1

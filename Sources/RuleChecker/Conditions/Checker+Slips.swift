@@ -9,8 +9,7 @@ extension Checker {
   func slippedValues(in parts: borrowing Swift.Span<ConditionSyntax>, from start: Int) -> [OperandSyntax] {
     var values: [OperandSyntax] = []
     var index = start
-    // What it is before what is in it: most parts are tests, and to take one apart copies it.
-    while index < parts.count, parts[index].isNamed {
+    while index < parts.count {
       guard case .named(let operand) = parts[index], operand.isOfTicket, isFree(operand.name.text) else { break }
       values.append(operand)
       index += 1
@@ -129,5 +128,6 @@ extension Checker {
 }
 
 extension ConditionSyntax {
-  fileprivate var isNamed: Bool { if case .named = self { true } else { false } }
+  /// A lone operand. Asked before it is taken apart, which copies it.
+  var isNamed: Bool { if case .named = self { true } else { false } }
 }

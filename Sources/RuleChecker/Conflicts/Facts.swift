@@ -190,29 +190,32 @@ struct Facts {
     return joined
   }
 
-  /// Whether whatever satisfies this satisfies `other`, if `other` is all there is to satisfy.
-  func implies(_ other: Facts) -> Bool {
-    guard event.implies(other.event) else { return false }
-    let others = other.values.span
-    for index in others.indices {
-      guard let own = possible(at: others[index].order), own.isWithin(others[index].possible) else { return false }
+  /// Whether whatever satisfies `one` of `all` satisfies `other` of them, if that is all there is to satisfy.
+  ///
+  /// They are looked at where they are: copies of both took longer than to compare them.
+  static func implies(_ one: Int, _ other: Int, of all: borrowing Swift.Span<Facts>) -> Bool {
+    guard all[one].event.implies(all[other].event), all[one].values.count >= all[other].values.count else {
+      return false
     }
-    return other.held.isSubset(of: held) && other.refuted.isSubset(of: refuted)
+    for index in all[other].values.indices {
+      guard let own = all[one].possible(at: all[other].values[index].order),
+        own.isWithin(all[other].values[index].possible)
+      else { return false }
+    }
+    return all[other].held.isSubset(of: all[one].held) && all[other].refuted.isSubset(of: all[one].refuted)
   }
 
-  /// Whether nothing can satisfy both.
-  func excludes(_ other: Facts) -> Bool {
-    if event.excludes(other.event) { return true }
-    var (one, two) = (0, 0)
-    let values = values.span
-    let others = other.values.span
-    while one < values.count, two < others.count {
-      let (left, right) = (values[one].order, others[two].order)
-      if left == right, values[one].possible.excludes(others[two].possible) { return true }
-      if left <= right { one += 1 }
-      if right <= left { two += 1 }
+  /// Whether nothing can satisfy both `one` and `other` of `all`, which are looked at where they are.
+  static func exclude(_ one: Int, _ other: Int, of all: borrowing Swift.Span<Facts>) -> Bool {
+    if all[one].event.excludes(all[other].event) { return true }
+    var (left, right) = (0, 0)
+    while left < all[one].values.count, right < all[other].values.count {
+      let (own, others) = (all[one].values[left].order, all[other].values[right].order)
+      if own == others, all[one].values[left].possible.excludes(all[other].values[right].possible) { return true }
+      if own <= others { left += 1 }
+      if others <= own { right += 1 }
     }
-    if !ranges.isEmpty, ranges.excludes(other.ranges) { return true }
-    return !held.isDisjoint(with: other.refuted) || !refuted.isDisjoint(with: other.held)
+    if !all[one].ranges.isEmpty, all[one].ranges.excludes(all[other].ranges) { return true }
+    return !all[one].held.isDisjoint(with: all[other].refuted) || !all[one].refuted.isDisjoint(with: all[other].held)
   }
 }

@@ -50,13 +50,15 @@ struct TableCoverage {
   }
 
   private mutating func compareRows() {
+    let all = rows
+    let rows = all.span
     for later in rows.indices {
       if rows[later].isImpossible {
         findings[later] = .impossible
         continue
       }
-      for earlier in rows[..<later].indices where isExact[earlier] && rows[later].implies(rows[earlier]) {
-        findings[later] = isExact[later] && rows[earlier].implies(rows[later]) ? .sameAs(earlier) : .takenBy(earlier)
+      for earlier in 0..<later where isExact[earlier] && Facts.implies(later, earlier, of: rows) {
+        findings[later] = isExact[later] && Facts.implies(earlier, later, of: rows) ? .sameAs(earlier) : .takenBy(earlier)
         break
       }
     }

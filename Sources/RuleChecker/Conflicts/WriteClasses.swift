@@ -4,22 +4,44 @@ import RuleSchema
 ///
 /// 10,000 rules that all start from one event and write the same took 7.5 s when every pair of writes was compared.
 struct WriteClasses {
-  /// By `Write.likely`: to hash all of each write took three times as long as what is made of it.
-  private var likely: [Int: [Int]] = [:]
+  /// By the lowest bits of `Write.likely`: the last class of those that have them, plus one. To hash all of each write
+  /// took three times as long as what is made of it.
+  private var last: [Int32] = Array(repeating: 0, count: 256)
+  /// Of each class the one before it that has the same lowest bits, plus one.
+  private var before: [Int32] = []
   private var writes: [Write] = []
   private var isOfMembers: [Bool] = []
   private var isUnlike: [Bool] = []
 
   /// The class of `write`: the same for equal ones.
   mutating func index(of write: Write) -> Int {
-    let key = write.likely
-    if let known = likely[key]?.first(where: { writes[$0] == write }) { return known }
-    likely[key, default: []].append(writes.count)
+    let likely = write.likely
+    var next = last[likely & (last.count - 1)]
+    while next != 0 {
+      let known = Int(next) - 1
+      if writes[known] == write { return known }
+      next = before[known]
+    }
+    if writes.count >= last.count { grow() }
+    note(likely)
     writes.append(write)
     let isMembers = if case .members = write { true } else { false }
     isOfMembers.append(isMembers)
     isUnlike.append(write == .unlike)
     return writes.count - 1
+  }
+
+  /// Notes the next class.
+  private mutating func note(_ likely: Int) {
+    let place = likely & (last.count - 1)
+    before.append(last[place])
+    last[place] = Int32(before.count)
+  }
+
+  private mutating func grow() {
+    last = Array(repeating: 0, count: last.count * 4)
+    before.removeAll(keepingCapacity: true)
+    for write in writes { note(write.likely) }
   }
 
   /// Whether two rules that write these leave one result.
@@ -34,7 +56,7 @@ extension Write {
   /// A number that is the same for equal writes, and mostly another for others.
   fileprivate var likely: Int {
     switch self {
-    case .fixed(let steps): steps.reduce(0) { $0 &* 31 &+ $1.likely }
+    case .fixed(let first, let more): more.reduce(first.likely) { $0 &* 31 &+ $1.likely }
     case .raised: -1
     case .increased: -2
     case .members(let added, let removed): added.reduce(-3, ^) &* 31 &- removed.reduce(0, ^)

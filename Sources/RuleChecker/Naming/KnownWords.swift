@@ -61,6 +61,8 @@ struct KnownWords<Meaning: Sendable>: Sendable {
       if bytes.word(at: start &+ offset) != words.word(at: offset) { return false }
       offset &+= 8
     }
+    // The last eight bytes, some of which were compared.
+    if count >= 8 { return bytes.word(at: start &+ count &- 8) == words.word(at: count &- 8) }
     while offset < count {
       if bytes[start &+ offset] != words[offset] { return false }
       offset &+= 1

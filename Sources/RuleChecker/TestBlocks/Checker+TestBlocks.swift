@@ -143,14 +143,15 @@ extension Checker {
     guard steps.count == test.steps.count else { return }
     let hasStage = test.givens.contains { if case .stage = $0.kind { true } else { false } }
     for (index, step) in steps.enumerated() {
-      guard case .save(let triggers, _) = step.happening else { continue }
-      for trigger in triggers {
+      guard case .save(let triggers, _) = step.happening, case .events(let events, _) = test.steps[index].happening
+      else { continue }
+      for (trigger, event) in zip(triggers, events) {
         switch trigger.happening {
         case .ticketCreated where index > 0, .newConversation where index > 0 || triggers.count > 1:
-          report(.createdTwice(at: trigger.range))
+          report(.createdTwice(at: event.range))
           return
         case .newConversation where hasStage:
-          report(.createdTwice(at: trigger.range))
+          report(.createdTwice(at: event.range))
           return
         default: break
         }

@@ -45,6 +45,8 @@ package func check(
 /// The state of one check: the vocabulary so far, the definitions and rules, the messages.
 struct Checker {
   let sources: [(file: SourceFile, tree: SyntaxTree)]
+  /// The bytes of each file. Apart, since to take a file out of `sources` copies it and its tree, part by part.
+  let texts: [[UInt8]]
   private(set) var diagnostics: [Diagnostic] = []
   var vocabulary = Vocabulary()
   /// In canonical order, as `rules`.
@@ -81,6 +83,7 @@ struct Checker {
 
   init(sources: [(file: SourceFile, tree: SyntaxTree)]) {
     self.sources = sources
+    texts = sources.map(\.file.bytes)
   }
 
   /// Counts an error that was reported before, elsewhere.
@@ -103,9 +106,6 @@ struct Checker {
     if diagnostic.severity == .error { errorCount += 1 }
     diagnostics.append(diagnostic)
   }
-
-  /// The bytes of the file that `range` is in.
-  func bytes(around range: SourceRange) -> [UInt8] { sources[Int(range.fileIndex)].file.bytes }
 
   /// The user's own words at `range`.
   func words(at range: SourceRange) -> String {

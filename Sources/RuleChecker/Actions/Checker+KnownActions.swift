@@ -27,7 +27,7 @@ extension Checker {
     guard !context.isInTable, written[index].kind.mayBeSame else {
       return action(index, of: written).map { [$0] } ?? []
     }
-    let bytes = bytes(around: range)
+    let bytes = texts[Int(range.fileIndex)]
     if let known = knownActions.meaning(at: range, in: bytes) { return known }
     let messages = diagnostics.count
     guard let action = action(index, of: written) else { return [] }

@@ -18,7 +18,7 @@ extension Checker {
 
   /// The template of `text`, which is written between quotes at `range`.
   private mutating func template(_ text: String, at range: SourceRange) -> TextTemplate? {
-    let bytes = bytes(around: range)
+    let bytes = texts[Int(range.fileIndex)]
     let inside = insideQuotes(range, in: bytes)
     if bytes.firstIndex(of: UInt8(ascii: "\\"), in: inside) != nil { return template(withEscapesAt: range, text) }
     let firstBrace = bytes.firstIndex(of: UInt8(ascii: "{"), in: inside)
@@ -122,7 +122,7 @@ extension Checker {
   }
 
   private func pieces(of text: SourceRange) -> [Piece] {
-    let bytes = bytes(around: text)
+    let bytes = texts[Int(text.fileIndex)]
     let inside = insideQuotes(text, in: bytes)
     var pieces: [Piece] = []
     pieces.reserveCapacity(4)

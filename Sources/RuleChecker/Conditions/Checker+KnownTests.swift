@@ -34,7 +34,7 @@ extension Checker {
   /// What the test `syntax` at `range` asks.
   mutating func repeatedTest(_ syntax: ConditionSyntax, at range: SourceRange) -> CheckedCondition? {
     guard isOfPlainRule else { return test(syntax) }
-    let bytes = bytes(around: range)
+    let bytes = texts[Int(range.fileIndex)]
     if let known = knownTests.meaning(at: range, in: bytes) { return known.condition(at: range) }
     let messages = diagnostics.count
     let condition = test(syntax)

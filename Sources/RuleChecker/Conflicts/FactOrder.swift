@@ -25,7 +25,9 @@ extension FactKey {
     case 3: self = .stageSet
     case 4: self = .actor
     case 5: self = .timer
-    default: self = order.isMultiple(of: 2) ? .now(Field(order: (order - 10) / 2)) : .before(Field(order: (order - 11) / 2))
+    default:
+      let field = Field(order: (order - 10) / 2)
+      self = order.isMultiple(of: 2) ? .now(field) : .before(field)
     }
   }
 

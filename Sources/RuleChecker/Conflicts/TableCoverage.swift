@@ -58,7 +58,8 @@ struct TableCoverage {
         continue
       }
       for earlier in 0..<later where isExact[earlier] && Facts.implies(later, earlier, of: rows) {
-        findings[later] = isExact[later] && Facts.implies(earlier, later, of: rows) ? .sameAs(earlier) : .takenBy(earlier)
+        let isSame = isExact[later] && Facts.implies(earlier, later, of: rows)
+        findings[later] = isSame ? .sameAs(earlier) : .takenBy(earlier)
         break
       }
     }

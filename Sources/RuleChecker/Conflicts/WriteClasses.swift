@@ -10,6 +10,8 @@ struct WriteClasses {
   /// Of each class the one before it that has the same lowest bits, plus one.
   private var before: [Int32] = []
   private var writes: [Write] = []
+  /// Of each class `Write.likely`.
+  private var likely: [Int] = []
   private var isOfMembers: [Bool] = []
   private var isUnlike: [Bool] = []
 
@@ -19,11 +21,12 @@ struct WriteClasses {
     var next = last[likely & (last.count - 1)]
     while next != 0 {
       let known = Int(next) - 1
-      if writes[known] == write { return known }
+      if self.likely[known] == likely, writes[known] == write { return known }
       next = before[known]
     }
     if writes.count >= last.count { grow() }
-    note(likely)
+    self.likely.append(likely)
+    chain(likely)
     writes.append(write)
     let isMembers = if case .members = write { true } else { false }
     isOfMembers.append(isMembers)
@@ -31,8 +34,8 @@ struct WriteClasses {
     return writes.count - 1
   }
 
-  /// Notes the next class.
-  private mutating func note(_ likely: Int) {
+  /// Puts the next class before those that have the same lowest bits.
+  private mutating func chain(_ likely: Int) {
     let place = likely & (last.count - 1)
     before.append(last[place])
     last[place] = Int32(before.count)
@@ -41,7 +44,7 @@ struct WriteClasses {
   private mutating func grow() {
     last = Array(repeating: 0, count: last.count * 4)
     before.removeAll(keepingCapacity: true)
-    for write in writes { note(write.likely) }
+    for likely in likely { chain(likely) }
   }
 
   /// Whether two rules that write these leave one result.

@@ -13,7 +13,7 @@ extension Checker {
 
   /// The only limit of `rule`, at `range`.
   private mutating func knownLimits(at range: SourceRange, of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
-    let bytes = bytes(around: range)
+    let bytes = texts[Int(range.fileIndex)]
     if let known = knownLimits.meaning(at: range, in: bytes) { return known }
     let messages = diagnostics.count
     let limits = allLimits(of: rule)

@@ -42,7 +42,7 @@ extension Checker {
     let table = pipeline.value * 2 + (context.isScoped ? 1 : 0)
     while knownTriggers.count <= table { knownTriggers.append(KnownWords()) }
     let range = events[0].range.joined(to: events[events.count - 1].range)
-    let bytes = bytes(around: range)
+    let bytes = texts[Int(range.fileIndex)]
     if let known = knownTriggers.span[table].meaning(at: range, in: bytes) { return known }
     let messages = diagnostics.count
     let triggers = triggers(startingIn: rule)

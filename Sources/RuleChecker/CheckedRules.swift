@@ -36,24 +36,25 @@ package final class CheckedRule: Sendable {
 
   /// The title, or for a nameless rule its canonical text. Unique within a pipeline.
   package let identity: String
-  package let isNamed: Bool
   package let pipeline: PipelineIndex
-  package let isOff: Bool
   /// The rules of the same pipeline that this one overrides.
   package let overrides: [RuleIndex]
   /// At least one, either all `newConversation` or none; empty for a timed rule.
   package let triggers: [CheckedTrigger]
-  package let timer: CheckedTimer?
   package let limits: [Limit]
-  /// `only if`.
-  package let guardCondition: CheckedCondition?
   /// The first whose condition holds is taken.
   package let arms: [CheckedArm]
+  package let timer: CheckedTimer?
+  /// `only if`.
+  package let guardCondition: CheckedCondition?
+  // What is smaller than a word stands together: there are as many of these as there are rules.
+  package let isNamed: Bool
+  package let isOff: Bool
   package let range: SourceRange
   /// The rule's head alone: `rule "Name"`, or `on` with its events.
   package let headRange: SourceRange
   /// Where the first event begins.
-  private let triggersStart: Int
+  private let triggersStart: Int32
 
   init(
     identity: String, isNamed: Bool, pipeline: PipelineIndex, isOff: Bool, overrides: [RuleIndex],
@@ -72,14 +73,14 @@ package final class CheckedRule: Sendable {
     self.arms = arms
     self.range = range
     self.headRange = headRange
-    self.triggersStart = triggersStart
+    self.triggersStart = Int32(truncatingIfNeeded: triggersStart)
   }
 
   /// Where `trigger`, one of its own, is written.
   package func range(of trigger: CheckedTrigger) -> SourceRange {
     SourceRange(
-      file: Int(range.fileIndex), start: triggersStart + Int(trigger.place.lowerBound),
-      end: triggersStart + Int(trigger.place.upperBound))
+      file: Int(range.fileIndex), start: Int(triggersStart + trigger.place.lowerBound),
+      end: Int(triggersStart + trigger.place.upperBound))
   }
 }
 

@@ -31,34 +31,69 @@ extension Checker {
   private mutating func template(
     _ bytes: [UInt8], in inside: Range<Int>, firstBrace: Int, inFile file: Int, _ text: String
   ) -> TextTemplate? {
-    var parts: [TextTemplate.Part] = []
-    parts.reserveCapacity(4)
-    var isGood = true
-    var start = inside.lowerBound
-    var next: Int? = firstBrace
-    while let brace = next {
-      if brace > start { parts.append(.literal(String(decoding: bytes[start..<brace], as: UTF8.self))) }
-      guard let close = bytes.firstIndex(of: UInt8(ascii: "}"), in: brace..<inside.upperBound) else {
-        reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
-        return nil
+    guard let close = closingBrace(of: firstBrace, bytes, in: inside, file) else { return nil }
+    let first = placeholder(bytes, between: firstBrace, close, file)
+    let next = bytes.firstIndex(of: UInt8(ascii: "{"), in: close + 1..<inside.upperBound)
+    guard let next else {
+      // Most texts have one placeholder, for which nothing need grow.
+      return first.map { field in
+        TextTemplate(
+          parts: Self.parts(
+            Self.literal(bytes, inside.lowerBound..<firstBrace), field,
+            Self.literal(bytes, close + 1..<inside.upperBound)), asWritten: text)
       }
-      if let field = knownPlaceholders.value(ofShort: bytes.span.extracting((brace + 1)..<close)) {
-        parts.append(.placeholder(field))
-      } else if let field = placeholder(
-        String(decoding: bytes[(brace + 1)..<close], as: UTF8.self),
-        at: SourceRange(file: file, start: brace, end: close + 1))
-      {
+    }
+    var parts: [TextTemplate.Part] = []
+    parts.reserveCapacity(8)
+    if let literal = Self.literal(bytes, inside.lowerBound..<firstBrace) { parts.append(literal) }
+    var isGood = first != nil
+    if let first { parts.append(.placeholder(first)) }
+    var start = close + 1
+    var following: Int? = next
+    while let brace = following {
+      if let literal = Self.literal(bytes, start..<brace) { parts.append(literal) }
+      guard let close = closingBrace(of: brace, bytes, in: inside, file) else { return nil }
+      if let field = placeholder(bytes, between: brace, close, file) {
         parts.append(.placeholder(field))
       } else {
         isGood = false
       }
       start = close + 1
-      next = bytes.firstIndex(of: UInt8(ascii: "{"), in: start..<inside.upperBound)
+      following = bytes.firstIndex(of: UInt8(ascii: "{"), in: start..<inside.upperBound)
     }
-    if start < inside.upperBound {
-      parts.append(.literal(String(decoding: bytes[start..<inside.upperBound], as: UTF8.self)))
-    }
+    if let literal = Self.literal(bytes, start..<inside.upperBound) { parts.append(literal) }
     return isGood ? TextTemplate(parts: parts, asWritten: text) : nil
+  }
+
+  /// Where the placeholder that begins at `brace` ends; reports one that does not.
+  private mutating func closingBrace(of brace: Int, _ bytes: [UInt8], in inside: Range<Int>, _ file: Int) -> Int? {
+    if let close = bytes.firstIndex(of: UInt8(ascii: "}"), in: brace..<inside.upperBound) { return close }
+    reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
+    return nil
+  }
+
+  /// The field that stands between two braces; reports what is none.
+  private mutating func placeholder(_ bytes: [UInt8], between brace: Int, _ close: Int, _ file: Int) -> Field? {
+    if let known = knownPlaceholders.value(ofShort: bytes.span.extracting((brace + 1)..<close)) { return known }
+    return placeholder(
+      String(decoding: bytes[(brace + 1)..<close], as: UTF8.self),
+      at: SourceRange(file: file, start: brace, end: close + 1))
+  }
+
+  private static func literal(_ bytes: [UInt8], _ range: Range<Int>) -> TextTemplate.Part? {
+    range.isEmpty ? nil : .literal(String(decoding: bytes[range], as: UTF8.self))
+  }
+
+  /// The parts of a text with one placeholder, those that are there.
+  private static func parts(
+    _ before: TextTemplate.Part?, _ field: Field, _ after: TextTemplate.Part?
+  ) -> [TextTemplate.Part] {
+    switch (before, after) {
+    case (let before?, let after?): [before, .placeholder(field), after]
+    case (let before?, nil): [before, .placeholder(field)]
+    case (nil, let after?): [.placeholder(field), after]
+    case (nil, nil): [.placeholder(field)]
+    }
   }
 
   private mutating func reportUnclosed(_ range: SourceRange) {

@@ -77,6 +77,9 @@ extension Checker {
 
   /// A flag, or a definition written out.
   private mutating func named(_ operand: OperandSyntax) -> CheckedCondition? {
+    if isOfPlainRule, let known = knownTests.meaning(at: operand.range, in: texts[Int(operand.range.fileIndex)]) {
+      return grow(by: 1, nesting: 0, at: operand.range) ? known.condition(at: operand.range) : nil
+    }
     if operand.isOfTicket, let index = vocabulary.definitions[operand.name.text] {
       return definition(index, at: operand.range)
     }
@@ -102,7 +105,11 @@ extension Checker {
           .with(notes: example.map { ["for example `\($0)`"] } ?? []))
       return nil
     }
-    return .test(.isSet(field.field), operand.range)
+    let condition = CheckedCondition.test(.isSet(field.field), operand.range)
+    if isOfPlainRule, let known = KnownTest(condition) {
+      knownTests.note(known, at: operand.range, in: texts[Int(operand.range.fileIndex)])
+    }
+    return condition
   }
 
   private mutating func definition(_ index: Int, at range: SourceRange) -> CheckedCondition? {

@@ -23,18 +23,19 @@ struct KnownWords<Meaning: Sendable>: Sendable {
 
   /// What the words at `range` of `file` mean, if that was noted.
   func meaning(at range: SourceRange, in file: [UInt8]) -> Meaning? {
-    guard !entries.isEmpty, range.end - range.start <= Self.longest else { return nil }
-    return meaning(of: file.span.extracting(range.start..<range.end))
+    let bytes = range.start..<range.end
+    guard !entries.isEmpty, bytes.count <= Self.longest else { return nil }
+    return meaning(of: file.span.extracting(bytes))
   }
 
   /// Notes what the words at `range` of `file`, of which nothing was noted, mean.
   mutating func note(_ meaning: Meaning, at range: SourceRange, in file: [UInt8]) {
-    guard range.end - range.start <= Self.longest else { return }
+    let words = range.start..<range.end
+    guard words.count <= Self.longest else { return }
     if slots.count <= entries.count * 2 { grow() }
-    let hash = Self.hash(of: file.span.extracting(range.start..<range.end))
-    entries.append(
-      Entry(hash: hash, start: Int32(bytes.count), count: Int32(range.end - range.start), meaning: meaning))
-    bytes += file[range.start..<range.end]
+    let hash = Self.hash(of: file.span.extracting(words))
+    entries.append(Entry(hash: hash, start: Int32(bytes.count), count: Int32(words.count), meaning: meaning))
+    bytes += file[words]
     fillSlot(for: hash, with: entries.count)
   }
 

@@ -38,20 +38,19 @@ extension Checker {
       // Most texts have one placeholder, for which nothing need grow.
       return first.map { field in
         TextTemplate(
-          parts: Self.parts(
-            Self.literal(bytes, inside.lowerBound..<firstBrace), field,
-            Self.literal(bytes, close + 1..<inside.upperBound)), asWritten: text)
+          parts: Self.parts(bytes, inside.lowerBound..<firstBrace, field, close + 1..<inside.upperBound),
+          asWritten: text)
       }
     }
     var parts: [TextTemplate.Part] = []
     parts.reserveCapacity(8)
-    if let literal = Self.literal(bytes, inside.lowerBound..<firstBrace) { parts.append(literal) }
+    if firstBrace > inside.lowerBound { parts.append(Self.literal(bytes, inside.lowerBound..<firstBrace)) }
     var isGood = first != nil
     if let first { parts.append(.placeholder(first)) }
     var start = close + 1
     var following: Int? = next
     while let brace = following {
-      if let literal = Self.literal(bytes, start..<brace) { parts.append(literal) }
+      if brace > start { parts.append(Self.literal(bytes, start..<brace)) }
       guard let close = closingBrace(of: brace, bytes, in: inside, file) else { return nil }
       if let field = placeholder(bytes, between: brace, close, file) {
         parts.append(.placeholder(field))
@@ -61,7 +60,7 @@ extension Checker {
       start = close + 1
       following = bytes.firstIndex(of: UInt8(ascii: "{"), in: start..<inside.upperBound)
     }
-    if let literal = Self.literal(bytes, start..<inside.upperBound) { parts.append(literal) }
+    if start < inside.upperBound { parts.append(Self.literal(bytes, start..<inside.upperBound)) }
     return isGood ? TextTemplate(parts: parts, asWritten: text) : nil
   }
 
@@ -80,19 +79,19 @@ extension Checker {
       at: SourceRange(file: file, start: brace, end: close + 1))
   }
 
-  private static func literal(_ bytes: [UInt8], _ range: Range<Int>) -> TextTemplate.Part? {
-    range.isEmpty ? nil : .literal(String(decoding: bytes[range], as: UTF8.self))
+  private static func literal(_ bytes: [UInt8], _ range: Range<Int>) -> TextTemplate.Part {
+    .literal(String(decoding: bytes[range], as: UTF8.self))
   }
 
-  /// The parts of a text with one placeholder, those that are there.
+  /// The parts of a text with one placeholder, with what stands before and after it.
   private static func parts(
-    _ before: TextTemplate.Part?, _ field: Field, _ after: TextTemplate.Part?
+    _ bytes: [UInt8], _ before: Range<Int>, _ field: Field, _ after: Range<Int>
   ) -> [TextTemplate.Part] {
-    switch (before, after) {
-    case (let before?, let after?): [before, .placeholder(field), after]
-    case (let before?, nil): [before, .placeholder(field)]
-    case (nil, let after?): [.placeholder(field), after]
-    case (nil, nil): [.placeholder(field)]
+    switch (before.isEmpty, after.isEmpty) {
+    case (false, false): [literal(bytes, before), .placeholder(field), literal(bytes, after)]
+    case (false, true): [literal(bytes, before), .placeholder(field)]
+    case (true, false): [.placeholder(field), literal(bytes, after)]
+    case (true, true): [.placeholder(field)]
     }
   }
 

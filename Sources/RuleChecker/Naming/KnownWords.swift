@@ -52,6 +52,7 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     return nil
   }
 
+  @inline(__always)
   private func isWritten(at place: Int, _ words: borrowing Swift.Span<UInt8>) -> Bool {
     let start = Int(entries[place].start)
     let count = Int(entries[place].count)
@@ -71,6 +72,7 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     return true
   }
 
+  @inline(__always)
   private static func hash(of words: borrowing Swift.Span<UInt8>) -> UInt64 {
     var hash = UInt64(words.count)
     var offset = 0

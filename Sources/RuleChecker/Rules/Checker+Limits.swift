@@ -17,7 +17,7 @@ extension Checker {
     if let known = knownLimits.meaning(at: range, in: bytes) { return known }
     let messages = diagnostics.count
     let limits = allLimits(of: rule)
-    if diagnostics.count == messages { knownLimits.note(limits, at: range, in: bytes) }
+    if limits.count == 1, diagnostics.count == messages { knownLimits.note(limits, at: range, in: bytes) }
     return limits
   }
 

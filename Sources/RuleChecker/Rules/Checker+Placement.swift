@@ -17,8 +17,8 @@ extension Checker {
       let (pipeline, place) = pipeline(of: index)
       let title = rules[index].syntax.title
       let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
-      rules[index].place(in: pipeline, decidedAt: place, named: identity)
       if !rules[index].syntax.overrides.isEmpty { hasOverrides = true }
+      rules[index].place(in: pipeline, decidedAt: place, named: identity)
       guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
       let key = title == nil ? " \(identity)" : identity

@@ -36,27 +36,30 @@ package final class CheckedRule: Sendable {
 
   /// The title, or for a nameless rule its canonical text. Unique within a pipeline.
   package let identity: String
-  package let isNamed: Bool
   package let pipeline: PipelineIndex
-  package let isOff: Bool
   /// The rules of the same pipeline that this one overrides.
   package let overrides: [RuleIndex]
   /// At least one, either all `newConversation` or none; empty for a timed rule.
   package let triggers: [CheckedTrigger]
-  package let timer: CheckedTimer?
   package let limits: [Limit]
-  /// `only if`.
-  package let guardCondition: CheckedCondition?
   /// The first whose condition holds is taken.
   package let arms: [CheckedArm]
+  package let timer: CheckedTimer?
+  /// `only if`.
+  package let guardCondition: CheckedCondition?
+  // What is smaller than a word stands together: there are as many of these as there are rules.
+  package let isNamed: Bool
+  package let isOff: Bool
   package let range: SourceRange
   /// The rule's head alone: `rule "Name"`, or `on` with its events.
   package let headRange: SourceRange
+  /// Where the first event begins.
+  private let triggersStart: Int32
 
   init(
     identity: String, isNamed: Bool, pipeline: PipelineIndex, isOff: Bool, overrides: [RuleIndex],
     triggers: [CheckedTrigger], timer: CheckedTimer?, limits: [Limit], guardCondition: CheckedCondition?,
-    arms: [CheckedArm], range: SourceRange, headRange: SourceRange
+    arms: [CheckedArm], range: SourceRange, headRange: SourceRange, triggersStart: Int
   ) {
     self.identity = identity
     self.isNamed = isNamed
@@ -70,6 +73,14 @@ package final class CheckedRule: Sendable {
     self.arms = arms
     self.range = range
     self.headRange = headRange
+    self.triggersStart = Int32(truncatingIfNeeded: triggersStart)
+  }
+
+  /// Where `trigger`, one of its own, is written.
+  package func range(of trigger: CheckedTrigger) -> SourceRange {
+    SourceRange(
+      file: Int(range.fileIndex), start: Int(triggersStart + trigger.place.lowerBound),
+      end: Int(triggersStart + trigger.place.upperBound))
   }
 }
 
@@ -87,7 +98,8 @@ package struct CheckedArm: Sendable {
 
 /// When a timed rule is due.
 package struct CheckedTimer: Sendable {
-  package enum Kind: Sendable {
+  /// Kept apart, since few rules have one.
+  package indirect enum Kind: Sendable {
     /// `nil`: the delay is the row's (`CheckedArm.delay`).
     case inStage([StageIndex], Span?)
     case withoutReply(Span)
@@ -111,6 +123,7 @@ package struct CheckedTimer: Sendable {
 
 /// One event of a rule's trigger.
 package struct CheckedTrigger: Sendable {
+  /// The large cases are kept apart: most triggers are small.
   package enum Happening: Sendable, Hashable {
     case newConversation(inbox: InboxIndex?)
     case ticketCreated
@@ -124,11 +137,11 @@ package struct CheckedTrigger: Sendable {
     case messageInAnotherThread(includingAutomatic: Bool)
     case noteAdded, deliveryFailed
     /// Not creation.
-    case changed(Field, from: Literal?, to: Literal?)
+    indirect case changed(Field, from: Literal?, to: Literal?)
     /// Changed to it or created with it.
-    case becomes(Field, Literal)
-    case gained(Field, Literal)
-    case lost(Field, Literal)
+    indirect case becomes(Field, Literal)
+    indirect case gained(Field, Literal)
+    indirect case lost(Field, Literal)
   }
 
   package enum Origin: Sendable, Hashable { case ticket, contactRecord, anywhere }
@@ -143,7 +156,16 @@ package struct CheckedTrigger: Sendable {
   package let happening: Happening
   package let by: Author?
   package let via: Channel?
-  package let range: SourceRange
+  /// Its bytes, counted from where the first event of its rule begins: rules that start in the same words share their
+  /// triggers.
+  let place: Range<Int32>
+
+  init(happening: Happening, by: Author?, via: Channel?, range: SourceRange, startingAt first: Int) {
+    self.happening = happening
+    self.by = by
+    self.via = via
+    place = Int32(truncatingIfNeeded: range.start - first)..<Int32(truncatingIfNeeded: range.end - first)
+  }
 }
 
 /// Something a condition reads or an action writes.
@@ -189,16 +211,18 @@ package struct Span: Sendable, Hashable {
 }
 
 /// A condition; definitions are written out.
-package indirect enum CheckedCondition: Sendable {
+package enum CheckedCondition: Sendable {
   case all([CheckedCondition])
   case any([CheckedCondition])
-  case not(CheckedCondition)
+  indirect case not(CheckedCondition)
   /// The range is that of the words that say it, for traces.
   case test(Test, SourceRange)
 }
 
 /// One question about a snapshot. With an unknown value every test but `isKnown` is false.
-package enum Test: Sendable, Hashable {
+///
+/// Kept apart, since rules ask the same again and again: those that do so in the same words share the test.
+package indirect enum Test: Sendable, Hashable {
   /// `is`, `is one of`: equal to one of them. Texts fold case.
   case isOneOf(Field, [Literal])
   /// Ordered enums and numbers. `between` is written out as two.

@@ -45,6 +45,8 @@ package func check(
 /// The state of one check: the vocabulary so far, the definitions and rules, the messages.
 struct Checker {
   let sources: [(file: SourceFile, tree: SyntaxTree)]
+  /// The bytes of each file. Apart, since to take a file out of `sources` copies it and its tree, part by part.
+  let texts: [[UInt8]]
   private(set) var diagnostics: [Diagnostic] = []
   var vocabulary = Vocabulary()
   /// In canonical order, as `rules`.
@@ -54,10 +56,20 @@ struct Checker {
   var promises: [PromiseEntry] = []
   /// What the words being checked may refer to.
   var context = Context()
+  /// What the definition being checked reads.
+  var reads = Reads()
   /// By file, each `for pipeline` in text order.
   var scopes: [Int32: [ScopeSyntax]] = [:]
   /// Placeholders found so far, by what is written between the braces; without those that need a message.
   var knownPlaceholders = NameTable<Field>()
+  /// Tests of rules that mean the same in each of them, by their words.
+  var knownTests = KnownWords<KnownTest>()
+  /// Actions that mean the same in each rule, by their words: alone in a list, as they are in most arms.
+  var knownActions = KnownWords<[CheckedAction]>()
+  /// Limits of rules that have but one, by its words.
+  var knownLimits = KnownWords<[CheckedRule.Limit]>()
+  /// Triggers of rules by their words: of each pipeline those of rules that leave it unsaid, then those of others.
+  var knownTriggers: [KnownWords<[CheckedTrigger]>] = []
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.
@@ -71,6 +83,7 @@ struct Checker {
 
   init(sources: [(file: SourceFile, tree: SyntaxTree)]) {
     self.sources = sources
+    texts = sources.map(\.file.bytes)
   }
 
   /// Counts an error that was reported before, elsewhere.

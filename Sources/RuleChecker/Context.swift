@@ -11,6 +11,23 @@ enum Scope {
   case broken
 }
 
+extension Scope {
+  /// Of which a rule, written for several pipelines or not, has one.
+  enum OfRule {
+    case unscoped, broken
+    case pipeline(PipelineIndex)
+  }
+
+  /// That of a rule written for the first of its pipelines.
+  var ofRule: OfRule {
+    switch self {
+    case .unscoped: .unscoped
+    case .pipelines(let pipelines): pipelines.first.map { .pipeline($0) } ?? .broken
+    case .broken: .broken
+    }
+  }
+}
+
 /// A `define`, and what it came to.
 struct Definition {
   /// What it means in one pipeline, or in all.
@@ -41,21 +58,27 @@ struct Definition {
 struct RuleEntry {
   // Not counted: to note 10,000 rules in a list would touch each of them, and take as long as to check 300 of them.
   private unowned(unsafe) let written: RuleDeclarationSyntax
-  /// Of one pipeline at most.
-  let scope: Scope
+  let scope: Scope.OfRule
   /// It is written for several pipelines, this being one of them.
   let isShared: Bool
-  var pipeline: PipelineIndex?
+  private(set) var pipeline: PipelineIndex?
   /// The stage name that decided the pipeline.
-  var pipelinePlace: SourceRange?
+  private(set) var pipelinePlace: SourceRange?
   /// The title, or the canonical text.
-  var identity = ""
+  private(set) var identity = ""
   var overrides: [RuleIndex] = []
   /// Reported as standing there twice: nothing else follows from that.
   var isRepeated = false
 
+  /// Notes where it belongs, and what it is called.
+  mutating func place(in pipeline: PipelineIndex?, decidedAt place: SourceRange?, named identity: String) {
+    self.pipeline = pipeline
+    pipelinePlace = place
+    self.identity = identity
+  }
+
   /// `syntax` belongs to the trees that the checker is about, and holds as long as it has them.
-  init(syntax: RuleDeclarationSyntax, scope: Scope, isShared: Bool) {
+  init(syntax: RuleDeclarationSyntax, scope: Scope.OfRule, isShared: Bool) {
     unsafe written = syntax
     self.scope = scope
     self.isShared = isShared
@@ -117,7 +140,6 @@ struct Context {
   var isInTable = false
   /// Stages of two pipelines were reported.
   var hasTwoPipelines = false
-  var reads = Reads()
   /// Tests of the present condition so far, written out, and how deep it nests.
   var size = 0
   var level = 0

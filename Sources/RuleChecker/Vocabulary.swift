@@ -41,6 +41,8 @@ struct Vocabulary {
   var stagesOf: [NameTable<StageIndex>] = []
   /// In the order of pipelines.
   var stages = NameTable<[StageIndex]>()
+  /// Of each stage the list of it alone, which the rules about it share.
+  var onlyStages: [[StageIndex]] = []
   var properties = Properties()
   /// What each property of the schema means in a word.
   var meanings: [TypedField.Meaning] = []

@@ -8,49 +8,91 @@ import RuleSyntax
 extension Checker {
   /// The text of a message, note or task with its placeholders.
   mutating func textTemplate(_ value: ValueSyntax, as purpose: String) -> TextTemplate? {
-    guard let text = text(value, as: purpose) else { return nil }
-    let bytes = sources[Int(value.range.fileIndex)].file.bytes
-    let inside = insideQuotes(value.range, in: bytes)
-    if bytes.firstIndex(of: UInt8(ascii: "\\"), in: inside) != nil { return template(withEscapes: value, text) }
+    switch value.kind {
+    case .string(let text): return template(text, at: value.range)
+    case .word, .number, .date:
+      // Reports that it lacks quotes.
+      return text(value, as: purpose).flatMap { template($0, at: value.range) }
+    }
+  }
+
+  /// The template of `text`, which is written between quotes at `range`.
+  private mutating func template(_ text: String, at range: SourceRange) -> TextTemplate? {
+    let bytes = texts[Int(range.fileIndex)]
+    let inside = insideQuotes(range, in: bytes)
+    if bytes.firstIndex(of: UInt8(ascii: "\\"), in: inside) != nil { return template(withEscapesAt: range, text) }
     let firstBrace = bytes.firstIndex(of: UInt8(ascii: "{"), in: inside)
     // Most texts stand in the file as they are, and many are one piece.
     guard let firstBrace else { return TextTemplate(parts: text.isEmpty ? [] : [.literal(text)], asWritten: text) }
-    return template(bytes, in: inside, firstBrace: firstBrace, of: value, text)
+    return template(bytes, in: inside, firstBrace: firstBrace, inFile: Int(range.fileIndex), text)
   }
 
   /// The template of a text without escapes, the first of whose braces is at `firstBrace`.
   private mutating func template(
-    _ bytes: [UInt8], in inside: Range<Int>, firstBrace: Int, of value: ValueSyntax, _ text: String
+    _ bytes: [UInt8], in inside: Range<Int>, firstBrace: Int, inFile file: Int, _ text: String
   ) -> TextTemplate? {
-    let file = Int(value.range.fileIndex)
-    var parts: [TextTemplate.Part] = []
-    parts.reserveCapacity(4)
-    var isGood = true
-    var start = inside.lowerBound
-    var next: Int? = firstBrace
-    while let brace = next {
-      if brace > start { parts.append(.literal(String(decoding: bytes[start..<brace], as: UTF8.self))) }
-      guard let close = bytes.firstIndex(of: UInt8(ascii: "}"), in: brace..<inside.upperBound) else {
-        reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
-        return nil
+    guard let close = closingBrace(of: firstBrace, bytes, in: inside, file) else { return nil }
+    let first = placeholder(bytes, between: firstBrace, close, file)
+    let next = bytes.firstIndex(of: UInt8(ascii: "{"), in: close + 1..<inside.upperBound)
+    guard let next else {
+      // Most texts have one placeholder, for which nothing need grow.
+      return first.map { field in
+        TextTemplate(
+          parts: Self.parts(bytes, inside.lowerBound..<firstBrace, field, close + 1..<inside.upperBound),
+          asWritten: text)
       }
-      if let field = knownPlaceholders.value(ofShort: bytes.span.extracting((brace + 1)..<close)) {
-        parts.append(.placeholder(field))
-      } else if let field = placeholder(
-        String(decoding: bytes[(brace + 1)..<close], as: UTF8.self),
-        at: SourceRange(file: file, start: brace, end: close + 1))
-      {
+    }
+    var parts: [TextTemplate.Part] = []
+    parts.reserveCapacity(8)
+    if firstBrace > inside.lowerBound { parts.append(Self.literal(bytes, inside.lowerBound..<firstBrace)) }
+    var isGood = first != nil
+    if let first { parts.append(.placeholder(first)) }
+    var start = close + 1
+    var following: Int? = next
+    while let brace = following {
+      if brace > start { parts.append(Self.literal(bytes, start..<brace)) }
+      guard let close = closingBrace(of: brace, bytes, in: inside, file) else { return nil }
+      if let field = placeholder(bytes, between: brace, close, file) {
         parts.append(.placeholder(field))
       } else {
         isGood = false
       }
       start = close + 1
-      next = bytes.firstIndex(of: UInt8(ascii: "{"), in: start..<inside.upperBound)
+      following = bytes.firstIndex(of: UInt8(ascii: "{"), in: start..<inside.upperBound)
     }
-    if start < inside.upperBound {
-      parts.append(.literal(String(decoding: bytes[start..<inside.upperBound], as: UTF8.self)))
-    }
+    if start < inside.upperBound { parts.append(Self.literal(bytes, start..<inside.upperBound)) }
     return isGood ? TextTemplate(parts: parts, asWritten: text) : nil
+  }
+
+  /// Where the placeholder that begins at `brace` ends; reports one that does not.
+  private mutating func closingBrace(of brace: Int, _ bytes: [UInt8], in inside: Range<Int>, _ file: Int) -> Int? {
+    if let close = bytes.firstIndex(of: UInt8(ascii: "}"), in: brace..<inside.upperBound) { return close }
+    reportUnclosed(SourceRange(file: file, start: brace, end: inside.upperBound))
+    return nil
+  }
+
+  /// The field that stands between two braces; reports what is none.
+  private mutating func placeholder(_ bytes: [UInt8], between brace: Int, _ close: Int, _ file: Int) -> Field? {
+    if let known = knownPlaceholders.value(ofShort: bytes.span.extracting((brace + 1)..<close)) { return known }
+    return placeholder(
+      String(decoding: bytes[(brace + 1)..<close], as: UTF8.self),
+      at: SourceRange(file: file, start: brace, end: close + 1))
+  }
+
+  private static func literal(_ bytes: [UInt8], _ range: Range<Int>) -> TextTemplate.Part {
+    .literal(String(decoding: bytes[range], as: UTF8.self))
+  }
+
+  /// The parts of a text with one placeholder, with what stands before and after it.
+  private static func parts(
+    _ bytes: [UInt8], _ before: Range<Int>, _ field: Field, _ after: Range<Int>
+  ) -> [TextTemplate.Part] {
+    switch (before.isEmpty, after.isEmpty) {
+    case (false, false): [literal(bytes, before), .placeholder(field), literal(bytes, after)]
+    case (false, true): [literal(bytes, before), .placeholder(field)]
+    case (true, false): [.placeholder(field), literal(bytes, after)]
+    case (true, true): [.placeholder(field)]
+    }
   }
 
   private mutating func reportUnclosed(_ range: SourceRange) {
@@ -58,11 +100,11 @@ extension Checker {
     report(.unclosedPlaceholder(at: range).with(fix: .replace(brace, with: "\\{", .unsafe)))
   }
 
-  private mutating func template(withEscapes value: ValueSyntax, _ text: String) -> TextTemplate? {
+  private mutating func template(withEscapesAt range: SourceRange, _ text: String) -> TextTemplate? {
     var parts: [TextTemplate.Part] = []
     parts.reserveCapacity(4)
     var isGood = true
-    for piece in pieces(of: value) {
+    for piece in pieces(of: range) {
       switch piece {
       case .literal(let text): parts.append(.literal(text))
       case .placeholder(let name, let range):
@@ -78,7 +120,7 @@ extension Checker {
   /// Reports a placeholder in a text that is stored.
   mutating func rejectPlaceholders(in value: ValueSyntax, for field: TypedField) {
     guard case .string = value.kind else { return }
-    for piece in pieces(of: value) {
+    for piece in pieces(of: value.range) {
       switch piece {
       case .literal: break
       case .placeholder(_, let range), .unclosed(let range):
@@ -92,7 +134,7 @@ extension Checker {
 
   /// `value of subject` for a text that is nothing but `{subject}`.
   private func copy(of value: ValueSyntax, into field: TypedField) -> Fix? {
-    let all = pieces(of: value)
+    let all = pieces(of: value.range)
     guard !context.isInTable, all.count == 1, case .placeholder(let name, _) = all[0],
       let found = placeholderField(name)
     else {
@@ -113,9 +155,9 @@ extension Checker {
     case unclosed(SourceRange)
   }
 
-  private func pieces(of value: ValueSyntax) -> [Piece] {
-    let bytes = sources[Int(value.range.fileIndex)].file.bytes
-    let inside = insideQuotes(value.range, in: bytes)
+  private func pieces(of text: SourceRange) -> [Piece] {
+    let bytes = texts[Int(text.fileIndex)]
+    let inside = insideQuotes(text, in: bytes)
     var pieces: [Piece] = []
     pieces.reserveCapacity(4)
     // The literal so far: what escapes made of it, and the bytes from `start` on as they stand.
@@ -131,7 +173,7 @@ extension Checker {
       }
     }
     func range(_ start: Int, _ end: Int) -> SourceRange {
-      SourceRange(file: Int(value.range.fileIndex), start: start, end: end)
+      SourceRange(file: Int(text.fileIndex), start: start, end: end)
     }
     var offset = inside.lowerBound
     while offset < inside.upperBound {

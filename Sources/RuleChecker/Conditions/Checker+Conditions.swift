@@ -36,9 +36,9 @@ extension Checker {
     case .any(let parts, _): return self.parts(parts, joinedBy: "or").map(CheckedCondition.any)
     case .not(let inner, _): return part(inner).map(CheckedCondition.not)
     case .parenthesized(let inner, _): return part(inner)
-    case .test(let operand, let test, let range):
+    case .test(_, _, let range):
       guard grow(by: 1, nesting: 0, at: range) else { return nil }
-      return self.test(test, of: operand, at: range)
+      return repeatedTest(syntax, at: range)
     case .businessHours(let isDuring, let name, let range):
       guard grow(by: 1, nesting: 0, at: range), let calendar = calendar(named: name, at: range) else { return nil }
       let test = CheckedCondition.test(.isDuring(calendar), range)
@@ -50,16 +50,24 @@ extension Checker {
 
   private mutating func parts(_ list: [ConditionSyntax], joinedBy word: String) -> [CheckedCondition]? {
     let parts = list.span
+    // Two parts, as most have, are written as they are: nothing need grow.
+    if parts.count == 2, !parts[1].isNamed {
+      let first = part(parts[0])
+      guard let second = part(parts[1]), let first else { return nil }
+      return [first, second]
+    }
     var checked: [CheckedCondition] = []
     checked.reserveCapacity(parts.count)
     var index = 0
     var isGood = true
     while index < parts.count {
-      let slips = slippedValues(in: parts, from: index + 1)
-      if !slips.isEmpty, reportSlip(after: parts[index], values: slips, joinedBy: word) {
-        isGood = false
-        index += 1 + slips.count
-        continue
+      if index + 1 < parts.count, parts[index + 1].isNamed {
+        let slips = slippedValues(in: parts, from: index + 1)
+        if !slips.isEmpty, reportSlip(after: parts[index], values: slips, joinedBy: word) {
+          isGood = false
+          index += 1 + slips.count
+          continue
+        }
       }
       if let part = part(parts[index]) { checked.append(part) } else { isGood = false }
       index += 1
@@ -69,6 +77,9 @@ extension Checker {
 
   /// A flag, or a definition written out.
   private mutating func named(_ operand: OperandSyntax) -> CheckedCondition? {
+    if isOfPlainRule, let known = knownTests.meaning(at: operand.range, in: texts[Int(operand.range.fileIndex)]) {
+      return grow(by: 1, nesting: 0, at: operand.range) ? known.condition(at: operand.range) : nil
+    }
     if operand.isOfTicket, let index = vocabulary.definitions[operand.name.text] {
       return definition(index, at: operand.range)
     }
@@ -94,7 +105,11 @@ extension Checker {
           .with(notes: example.map { ["for example `\($0)`"] } ?? []))
       return nil
     }
-    return .test(.isSet(field.field), operand.range)
+    let condition = CheckedCondition.test(.isSet(field.field), operand.range)
+    if isOfPlainRule, let known = KnownTest(condition) {
+      knownTests.note(known, at: operand.range, in: texts[Int(operand.range.fileIndex)])
+    }
+    return condition
   }
 
   private mutating func definition(_ index: Int, at range: SourceRange) -> CheckedCondition? {
@@ -104,7 +119,7 @@ extension Checker {
     }
     if let fact = definition.reads.messageFact, !hasMessage(for: name, readingInside: fact, at: range) { return nil }
     if let fact = definition.reads.ticketFact, !hasTicket(for: name, readingInside: fact, at: range) { return nil }
-    context.reads.add(definition.reads)
+    if context.subject == .definition { reads.add(definition.reads) }
     guard grow(by: definition.size, nesting: definition.depth, at: range) else { return nil }
     return condition
   }

@@ -56,22 +56,26 @@ extension Checker {
 
   private mutating func check(definition index: Int, in pipeline: PipelineIndex?) {
     context = Context()
-    enter(pipeline.map { .pipelines([$0]) } ?? definitions[index].scope)
+    reads = Reads()
+    enter(pipeline.map { .pipeline($0) } ?? definitions[index].scope.ofRule)
     let errorsBefore = errorCount
     let condition = condition(definitions[index].syntax.condition)
     definitions[index].meanings.append(
       Definition.Meaning(
         pipeline: pipeline, condition: errorCount == errorsBefore ? condition : nil, size: context.size,
-        depth: context.depth, reads: errorCount == errorsBefore ? context.reads : Reads()))
+        depth: context.depth, reads: errorCount == errorsBefore ? reads : Reads()))
   }
 
   /// Makes `scope`, of one pipeline at most, the one that stage names are looked up in.
-  mutating func enter(_ scope: Scope) {
+  mutating func enter(_ scope: Scope) { enter(scope.ofRule) }
+
+  /// The same, of a rule.
+  mutating func enter(_ scope: Scope.OfRule) {
     switch scope {
     case .unscoped: break
-    case .pipelines(let pipelines):
+    case .pipeline(let pipeline):
       context.isScoped = true
-      context.pipeline = pipelines.first
+      context.pipeline = pipeline
     case .broken: context.isMuted = true
     }
   }

@@ -8,9 +8,11 @@ extension Checker {
   /// The lone names in `parts` from `start` on that nothing is called.
   func slippedValues(in parts: borrowing Swift.Span<ConditionSyntax>, from start: Int) -> [OperandSyntax] {
     var values: [OperandSyntax] = []
-    for index in parts.indices where index >= start {
+    var index = start
+    while index < parts.count {
       guard case .named(let operand) = parts[index], operand.isOfTicket, isFree(operand.name.text) else { break }
       values.append(operand)
+      index += 1
     }
     return values
   }
@@ -123,4 +125,9 @@ extension Checker {
       return ("\(field.words) … \(more.first ?? "")", false)
     }
   }
+}
+
+extension ConditionSyntax {
+  /// A lone operand. Asked before it is taken apart, which copies it.
+  var isNamed: Bool { if case .named = self { true } else { false } }
 }

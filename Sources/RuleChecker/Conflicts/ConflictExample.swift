@@ -61,17 +61,18 @@ struct ConflictExample {
 
   /// `false` where a value is not made up.
   private mutating func addValues() -> Bool {
+    if let actor = facts[.actor] {
+      let kinds = ["an agent", "a contact", "automation", "an integration"]
+      guard let kind = chosen(actor, of: Array(kinds.indices)) else { return false }
+      details.append("changed by \(kinds[kind])")
+    }
     for value in facts.values {
       switch value.key {
-      case .created, .conversation, .message, .stageSet, .timer: break
+      case .created, .conversation, .message, .stageSet, .timer, .actor: break
       case .before(.stage):
         guard let stage = chosen(value.possible, of: Array(schema.pipelines[pipeline.value].stages)) else { continue }
         details.append("that was in stage `\(schema.stages[stage].name)`")
       case .before: return false
-      case .actor:
-        let kinds = ["an agent", "a contact", "automation", "an integration"]
-        guard let kind = chosen(value.possible, of: Array(kinds.indices)) else { return false }
-        details.append("changed by \(kinds[kind])")
       case .now(let field): if !add(field, value.possible) { return false }
       }
     }

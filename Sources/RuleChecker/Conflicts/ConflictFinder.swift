@@ -47,6 +47,8 @@ struct ConflictFinder {
   static let mostOfOneRule = 200
   /// That an arm was not taken is remembered of this many arms: each later arm carries all of it.
   private static let mostArmsRefuted = 100
+  /// In lists shorter than this, to look for the fact that tells most pairs apart takes longer than to compare them.
+  private static let shortList = 32
   /// Fewer pairs than this are not worth splitting.
   private static let fewPairs = 1024
 
@@ -76,7 +78,10 @@ struct ConflictFinder {
   private let schema: Schema
   /// By later rule: each earlier rule once.
   private(set) var conflicts: [Int: [Conflict]] = [:]
+  /// Those that write the target.
   private var units: [Unit] = []
+  /// Their facts, to be compared where they are.
+  private var facts: [Facts] = []
   private var classes = WriteClasses()
   private let tests = TestNumbers()
   private var reader: FactReader
@@ -104,6 +109,7 @@ struct ConflictFinder {
     }
     for (target, found) in groups {
       units = found
+      facts = found.map(\.facts)
       self.target = target
       compare(Array(units.indices), with: nil, without: [])
     }
@@ -159,7 +165,7 @@ struct ConflictFinder {
     reader.pipeline = rule.pipeline
     let guardFacts = rule.guardCondition.map { reader.facts(of: $0) }
     var starts = rule.triggers.kept { trigger in
-      Start(facts: reader.facts(of: trigger), setsStage: reader.setsStage(trigger), event: trigger.range)
+      Start(facts: reader.facts(of: trigger), setsStage: reader.setsStage(trigger), event: rule.range(of: trigger))
     }
     if let timer = rule.timer {
       starts.append(Start(facts: reader.facts(of: timer), setsStage: nil, event: timer.range))
@@ -213,12 +219,11 @@ struct ConflictFinder {
     var counts: [KeyCounts] = []
     for (list, isLeft) in [(left, true), (right, false)] {
       for unit in list {
-        for value in units[unit].facts.values {
-          guard case .only(let numbers) = value.possible, numbers.count <= 8, !used.contains(value.key) else {
-            continue
-          }
-          while counts.count <= value.order { counts.append(KeyCounts()) }
-          counts[value.order].add(numbers, to: value.key, isLeft: isLeft)
+        units[unit].facts.forEachOnly { order, numbers in
+          let key = FactKey(order: order)
+          if numbers.count > 8 || used.contains(key) { return }
+          while counts.count <= order { counts.append(KeyCounts()) }
+          counts[order].add(numbers, to: key, isLeft: isLeft)
         }
       }
     }
@@ -241,10 +246,11 @@ struct ConflictFinder {
   /// Conflicts of the rules of `later` with earlier rules of `earlier`; both lists are in the order of their rules.
   private mutating func findConflicts(of later: [Int], with earlier: [Int]) {
     let units = self.units
+    let facts = self.facts
     let rulesOf = earlier.map { units[$0].rule }
     let writesOf = earlier.map { units[$0].write }
     // Most pairs exclude each other by one fact, such as the category that arms start from.
-    let order = tellingOrder(of: earlier)
+    let order = earlier.count < ConflictFinder.shortList ? nil : tellingOrder(of: earlier)
     let bitsOf = earlier.map { bits(of: $0, at: order) }
     for unit in later {
       let rule = units[unit].rule
@@ -261,7 +267,7 @@ struct ConflictFinder {
         }
         if agrees || (own.low & bitsOf[position].low) | (own.high & bitsOf[position].high) == 0 { continue }
         guard counts[rule] < ConflictFinder.mostOfOneRule else { break }
-        if units[earlier[position]].facts.excludes(units[unit].facts) { continue }
+        if Facts.exclude(earlier[position], unit, of: facts.span) { continue }
         note(units[earlier[position]], units[unit])
       }
     }
@@ -271,12 +277,12 @@ struct ConflictFinder {
   private func tellingOrder(of list: [Int]) -> Int {
     var found: [(known: Int, low: UInt64, high: UInt64)] = []
     for unit in list {
-      for value in units[unit].facts.values {
-        guard case .only(let numbers) = value.possible, let bits = numbers.bits else { continue }
-        while found.count <= value.order { found.append((0, 0, 0)) }
-        found[value.order].known += 1
-        found[value.order].low |= bits.low
-        found[value.order].high |= bits.high
+      units[unit].facts.forEachOnly { order, numbers in
+        guard let bits = numbers.bits else { return }
+        if found.count <= order { found += Array(repeating: (0, 0, 0), count: order + 8 - found.count) }
+        found[order].known += 1
+        found[order].low |= bits.low
+        found[order].high |= bits.high
       }
     }
     func score(_ order: Int) -> Int {
@@ -286,8 +292,8 @@ struct ConflictFinder {
   }
 
   /// The values that a unit allows at `order`, as bits; all bits where that is not known.
-  private func bits(of unit: Int, at order: Int) -> (low: UInt64, high: UInt64) {
-    guard case .only(let numbers) = units[unit].facts.possible(at: order) else { return (.max, .max) }
+  private func bits(of unit: Int, at order: Int?) -> (low: UInt64, high: UInt64) {
+    guard let order, case .only(let numbers) = units[unit].facts.possible(at: order) else { return (.max, .max) }
     return numbers.bits ?? (.max, .max)
   }
 

@@ -16,7 +16,22 @@ extension WriteTarget {
 }
 
 extension FactKey {
-  /// A fixed order, for ties.
+  /// The key with this order.
+  init(order: Int) {
+    switch order {
+    case 0: self = .conversation
+    case 1: self = .created
+    case 2: self = .message
+    case 3: self = .stageSet
+    case 4: self = .actor
+    case 5: self = .timer
+    default:
+      let field = Field(order: (order - 10) / 2)
+      self = order.isMultiple(of: 2) ? .now(field) : .before(field)
+    }
+  }
+
+  /// A fixed order, for ties. What is of the event comes first: `EventFacts.count` of them.
   var order: Int {
     switch self {
     case .conversation: 0
@@ -32,6 +47,17 @@ extension FactKey {
 }
 
 extension Field {
+  /// In their order, without those that are declared.
+  private static let builtIn: [Field] = [
+    .stage, .pipeline, .owner, .team, .inbox, .channel, .created, .closed, .contactEmail, .messageSubject, .messageFrom,
+    .messageText, .ownerEmail, .ownerTeams,
+  ]
+
+  fileprivate init(order: Int) {
+    self =
+      order < Self.builtIn.count ? Self.builtIn[order] : .property(PropertyIndex(order - Self.builtIn.count))
+  }
+
   fileprivate var order: Int {
     switch self {
     case .stage: 0

@@ -53,19 +53,16 @@ struct FactReader {
   private func narrow(_ facts: inout Facts, where test: Test) {
     switch test {
     case .isOneOf(let field, let literals):
-      if let numbers = numbers(literals) {
-        facts.add(.now(field), .only(numbers))
-      } else {
-        hold(test, in: &facts)
-        narrow(&facts, toEqualityOf: field, with: literals)
-      }
+      // Among the values that are asked for is none that stands for no value.
+      if let numbers = numbers(literals) { return facts.add(.now(field), .only(numbers)) }
+      hold(test, in: &facts)
+      narrow(&facts, toEqualityOf: field, with: literals)
     case .compares(let field, let comparison, let literal):
       if let numbers = options(of: field, that: comparison, literal) {
-        facts.add(.now(field), .only(numbers))
-      } else {
-        hold(test, in: &facts)
-        narrow(&facts, toComparisonOf: field, comparison, literal, isTrue: true)
+        return facts.add(.now(field), .only(numbers))
       }
+      hold(test, in: &facts)
+      narrow(&facts, toComparisonOf: field, comparison, literal, isTrue: true)
     case .isBefore(let field, let moment):
       hold(test, in: &facts)
       narrow(&facts, toDaysOf: field, .before, moment, isTrue: true)
@@ -76,8 +73,8 @@ struct FactReader {
       hold(test, in: &facts)
       narrow(&facts, toDaysOf: field, .same, moment, isTrue: true)
     case .equalsField, .comparesField: hold(test, in: &facts)
-    case .isKnown(let field): facts.add(.now(field), .allBut([Facts.unknown]))
-    case .isSet(let field): facts.add(.now(field), .only([1]))
+    case .isKnown(let field): return facts.add(.now(field), .allBut([Facts.unknown]))
+    case .isSet(let field): return facts.add(.now(field), .only([1]))
     case .hasAny(let field, let options) where options.count == 1: hold(options, of: field, in: &facts)
     case .hasAll(let field, let options): hold(options, of: field, in: &facts)
     case .hasNone(let field, let options): refute(options, of: field, in: &facts)
@@ -172,7 +169,11 @@ struct FactReader {
 
   /// The stages of the pipeline that are closed, or open.
   func stages(areClosed: Bool) -> NumberSet {
-    NumberSet(schema.pipelines[pipeline.value].stages.filter { schema.stages[$0].isClosed == areClosed })
+    var numbers = NumberSet()
+    for stage in schema.pipelines[pipeline.value].stages where schema.stages[stage].isClosed == areClosed {
+      numbers.insert(stage)
+    }
+    return numbers
   }
 
   private func isSet(_ field: Field) -> Bool {
@@ -184,15 +185,12 @@ struct FactReader {
   private func options(of field: Field, that comparison: Test.Comparison, _ literal: Literal) -> NumberSet? {
     guard case .option(let option) = literal, case .property(let index) = field else { return nil }
     let count = FieldType(schema.properties[index.value].kind).options.count
-    return NumberSet(
-      (0..<count).filter {
-        switch comparison {
-        case .atLeast: $0 >= option
-        case .atMost: $0 <= option
-        case .above: $0 > option
-        case .below: $0 < option
-        }
-      })
+    return switch comparison {
+    case .atLeast: NumberSet(min(option, count)..<count)
+    case .atMost: NumberSet(0..<min(option + 1, count))
+    case .above: NumberSet(min(option + 1, count)..<count)
+    case .below: NumberSet(0..<min(option, count))
+    }
   }
 
   /// Literals of the types that facts are kept of.

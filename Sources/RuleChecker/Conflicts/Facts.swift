@@ -69,14 +69,17 @@ struct Facts {
   struct Value {
     /// `key.order`
     let order: Int
-    let key: FactKey
     var possible: Possible
+
+    var key: FactKey { FactKey(order: order) }
   }
 
   /// The value of what has none.
   static let unknown = -1
 
-  /// By `order`. There are few, so looking is faster than hashing.
+  /// What is known of the event.
+  private(set) var event = EventFacts()
+  /// What is known of fields, by `order`. There are few, so looking is faster than hashing.
   private(set) var values: [Value] = []
   /// Tests that are true, and tests that are false.
   private(set) var held = TestSet()
@@ -94,12 +97,30 @@ struct Facts {
 
   /// What is known of the key with this order.
   func possible(at order: Int) -> Possible? {
-    for value in values where value.order >= order { return value.order == order ? value.possible : nil }
+    if order < EventFacts.count { return event.possible(at: order) }
+    let values = values.span
+    for index in values.indices where values[index].order >= order {
+      return values[index].order == order ? values[index].possible : nil
+    }
     return nil
   }
 
+  /// Calls `body` with all that has but these values, by `order`.
+  func forEachOnly(_ body: (_ order: Int, NumberSet) -> Void) {
+    for order in 0..<EventFacts.count {
+      if case .only(let numbers) = event.possible(at: order) { body(order, numbers) }
+    }
+    let values = values.span
+    for index in values.indices {
+      if case .only(let numbers) = values[index].possible { body(values[index].order, numbers) }
+    }
+  }
+
   mutating func add(_ key: FactKey, _ possible: Possible) {
-    add(Value(order: key.order, key: key, possible: possible))
+    let order = key.order
+    guard order < EventFacts.count else { return add(Value(order: order, possible: possible)) }
+    event.narrow(at: order, to: possible)
+    if event.isNothing { isImpossible = true }
   }
 
   private mutating func add(_ value: consuming Value) {
@@ -112,7 +133,7 @@ struct Facts {
       if values[place - 1].possible.isNothing { isImpossible = true }
       return
     }
-    if values.isEmpty { values.reserveCapacity(8) }
+    if values.isEmpty { values.reserveCapacity(4) }
     // From the end to its place: `insert` takes ten times as long for these few.
     values.append(value)
     var index = values.count - 1
@@ -141,6 +162,8 @@ struct Facts {
 
   /// Both hold.
   mutating func meet(_ other: Facts) {
+    event.meet(other.event)
+    if event.isNothing { isImpossible = true }
     if values.isEmpty { values = other.values } else { for value in other.values { add(value) } }
     held.formUnion(other.held)
     refuted.formUnion(other.refuted)
@@ -154,35 +177,45 @@ struct Facts {
     if isImpossible { return other }
     if other.isImpossible { return self }
     var joined = Facts()
+    joined.event = event
+    joined.event.join(other.event)
     joined.held = held.intersection(other.held)
     joined.refuted = refuted.intersection(other.refuted)
     for value in values {
       guard let also = other.possible(at: value.order) else { continue }
       let either = value.possible.join(also)
-      if !either.isAnything { joined.values.append(Value(order: value.order, key: value.key, possible: either)) }
+      if !either.isAnything { joined.values.append(Value(order: value.order, possible: either)) }
     }
     joined.ranges = ranges.join(other.ranges)
     return joined
   }
 
-  /// Whether whatever satisfies this satisfies `other`, if `other` is all there is to satisfy.
-  func implies(_ other: Facts) -> Bool {
-    for value in other.values {
-      guard let also = possible(at: value.order), also.isWithin(value.possible) else { return false }
+  /// Whether whatever satisfies `one` of `all` satisfies `other` of them, if that is all there is to satisfy.
+  ///
+  /// They are looked at where they are: copies of both took longer than to compare them.
+  static func implies(_ one: Int, _ other: Int, of all: borrowing Swift.Span<Facts>) -> Bool {
+    guard all[one].event.implies(all[other].event), all[one].values.count >= all[other].values.count else {
+      return false
     }
-    return other.held.isSubset(of: held) && other.refuted.isSubset(of: refuted)
+    for index in all[other].values.indices {
+      guard let own = all[one].possible(at: all[other].values[index].order),
+        own.isWithin(all[other].values[index].possible)
+      else { return false }
+    }
+    return all[other].held.isSubset(of: all[one].held) && all[other].refuted.isSubset(of: all[one].refuted)
   }
 
-  /// Whether nothing can satisfy both.
-  func excludes(_ other: Facts) -> Bool {
-    var (one, two) = (0, 0)
-    while one < values.count, two < other.values.count {
-      let (left, right) = (values[one].order, other.values[two].order)
-      if left == right, values[one].possible.excludes(other.values[two].possible) { return true }
-      if left <= right { one += 1 }
-      if right <= left { two += 1 }
+  /// Whether nothing can satisfy both `one` and `other` of `all`, which are looked at where they are.
+  static func exclude(_ one: Int, _ other: Int, of all: borrowing Swift.Span<Facts>) -> Bool {
+    if all[one].event.excludes(all[other].event) { return true }
+    var (left, right) = (0, 0)
+    while left < all[one].values.count, right < all[other].values.count {
+      let (own, others) = (all[one].values[left].order, all[other].values[right].order)
+      if own == others, all[one].values[left].possible.excludes(all[other].values[right].possible) { return true }
+      if own <= others { left += 1 }
+      if others <= own { right += 1 }
     }
-    if !ranges.isEmpty, ranges.excludes(other.ranges) { return true }
-    return !held.isDisjoint(with: other.refuted) || !refuted.isDisjoint(with: other.held)
+    if !all[one].ranges.isEmpty, all[one].ranges.excludes(all[other].ranges) { return true }
+    return !all[one].held.isDisjoint(with: all[other].refuted) || !all[one].refuted.isDisjoint(with: all[other].held)
   }
 }

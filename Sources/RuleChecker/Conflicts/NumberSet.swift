@@ -18,6 +18,9 @@ struct NumberSet: Equatable, ExpressibleByArrayLiteral {
     for element in elements { insert(element) }
   }
 
+  /// The numbers of `bits`, each as the bit one above.
+  init(bits: UInt64) { low = bits }
+
   /// The numbers as bits, if all are below 127.
   var bits: (low: UInt64, high: UInt64)? { rest == nil ? (low, high) : nil }
 

@@ -50,46 +50,42 @@ struct TableCoverage {
   }
 
   private mutating func compareRows() {
+    let all = rows
+    let rows = all.span
     for later in rows.indices {
       if rows[later].isImpossible {
         findings[later] = .impossible
         continue
       }
-      for earlier in rows[..<later].indices where isExact[earlier] && rows[later].implies(rows[earlier]) {
-        findings[later] = isExact[later] && rows[earlier].implies(rows[later]) ? .sameAs(earlier) : .takenBy(earlier)
+      for earlier in 0..<later where isExact[earlier] && Facts.implies(later, earlier, of: rows) {
+        let isSame = isExact[later] && Facts.implies(earlier, later, of: rows)
+        findings[later] = isSame ? .sameAs(earlier) : .takenBy(earlier)
         break
       }
     }
   }
 
   private mutating func countThrough(schema: Schema, pipeline: PipelineIndex, common: Facts, isGuardExact: Bool) {
-    var keys: [Int: FactKey] = [:]
-    for row in rows { for value in row.values where keys[value.order] == nil { keys[value.order] = value.key } }
-    var axes: [(field: Field, values: [Int])] = []
-    for key in keys.sorted(by: { $0.key < $1.key }).map(\.value) {
-      guard case .now(let field) = key, let values = schema.values(of: field, in: pipeline) else {
-        // Nothing but the guard may be about more.
-        if common[key] != nil, rows.allSatisfy({ $0[key] == common[key] }) { continue }
-        return
-      }
-      axes.append((field, values.filter { common[key]?.allows($0) ?? true }))
-    }
+    guard let axes = axes(schema: schema, pipeline: pipeline, common: common), !axes.isEmpty else { return }
     var total = 1
     for axis in axes {
       total *= axis.values.count
       if total > TableCoverage.mostCombinations { return }
     }
-    guard total > 0, !axes.isEmpty else { return }
+    guard total > 0 else { return }
     var isTaken = [Bool](repeating: false, count: total)
     var isFinite = isGuardExact
-    for (index, row) in rows.enumerated() {
-      let isWhole = isExact[index] && row.held == common.held && row.refuted == common.refuted
+    var cells = Combinations()
+    for index in rows.indices {
+      let isWhole = isExact[index] && rows[index].held == common.held && rows[index].refuted == common.refuted
       if !isWhole { isFinite = false }
-      let cells = combinations(of: row, axes)
-      if findings[index] == nil, !cells.isEmpty, cells.allSatisfy({ isTaken[$0] }), takesKnown(row, axes, schema) {
+      cells.find(rows[index], axes)
+      if findings[index] == nil, !cells.numbers.isEmpty, cells.numbers.allSatisfy({ isTaken[$0] }),
+        takesKnown(rows[index], axes, schema)
+      {
         findings[index] = .takenByAll
       }
-      if isWhole { for cell in cells { isTaken[cell] = true } }
+      if isWhole { for cell in cells.numbers { isTaken[cell] = true } }
     }
     guard isFinite, var first = isTaken.firstIndex(of: false) else { return }
     var found: [(field: Field, value: Int)] = []
@@ -100,29 +96,66 @@ struct TableCoverage {
     missing = found.reversed()
   }
 
-  /// The numbers of the combinations that `row` takes.
-  private func combinations(of row: Facts, _ axes: [(field: Field, values: [Int])]) -> [Int] {
-    var numbers = [0]
-    for (field, values) in axes {
-      let possible = row[.now(field)]
-      let places = values.indices.filter { possible?.allows(values[$0]) ?? true }
-      var more: [Int] = []
-      more.reserveCapacity(numbers.count * places.count)
-      for number in numbers { for place in places { more.append(number * values.count + place) } }
-      numbers = more
+  /// The fields that the rows are about, with the values that all of them leave; `nil` where one has too many.
+  private func axes(schema: Schema, pipeline: PipelineIndex, common: Facts) -> [Axis]? {
+    // Nothing but what starts the rule, and the guard, may be about more.
+    guard rows.allSatisfy({ $0.event == common.event }) else { return nil }
+    var orders: [Int] = []
+    for row in rows {
+      for value in row.values where !orders.contains(value.order) { orders.append(value.order) }
     }
-    return numbers
+    orders.sort()
+    var axes: [Axis] = []
+    for order in orders {
+      let known = common.possible(at: order)
+      guard case .now(let field) = FactKey(order: order), let values = schema.values(of: field, in: pipeline) else {
+        if known != nil, rows.allSatisfy({ $0.possible(at: order) == known }) { continue }
+        return nil
+      }
+      axes.append(Axis(field: field, order: order, values: values.filter { known?.allows($0) ?? true }))
+    }
+    return axes
   }
 
   /// Whether the row takes nothing but known values: those that are counted through. A flag is set or it is not.
-  private func takesKnown(_ row: Facts, _ axes: [(field: Field, values: [Int])], _ schema: Schema) -> Bool {
-    axes.allSatisfy { field, _ in
-      if case .property(let index) = field, case .flag = schema.properties[index.value].kind { return true }
-      return switch row[.now(field)] {
+  private func takesKnown(_ row: Facts, _ axes: [Axis], _ schema: Schema) -> Bool {
+    axes.allSatisfy { axis in
+      if case .property(let index) = axis.field, case .flag = schema.properties[index.value].kind { return true }
+      return switch row.possible(at: axis.order) {
       case .only(let values): !values.contains(Facts.unknown)
       case .allBut(let values): values.contains(Facts.unknown)
-      case nil: field == .stage
+      case nil: axis.field == .stage
       }
+    }
+  }
+}
+
+/// A field of which the values are counted through.
+private struct Axis {
+  let field: Field
+  /// `FactKey.order`
+  let order: Int
+  let values: [Int]
+}
+
+/// The combinations that a row takes. One list is used for all rows.
+private struct Combinations {
+  /// Their numbers, counted through by axes.
+  private(set) var numbers: [Int] = []
+  private var more: [Int] = []
+  private var places: [Int] = []
+
+  /// Those of `row`.
+  mutating func find(_ row: borrowing Facts, _ axes: [Axis]) {
+    numbers.removeAll(keepingCapacity: true)
+    numbers.append(0)
+    for axis in axes {
+      let possible = row.possible(at: axis.order)
+      places.removeAll(keepingCapacity: true)
+      for place in axis.values.indices where possible?.allows(axis.values[place]) ?? true { places.append(place) }
+      more.removeAll(keepingCapacity: true)
+      for number in numbers { for place in places { more.append(number * axis.values.count + place) } }
+      swap(&numbers, &more)
     }
   }
 }

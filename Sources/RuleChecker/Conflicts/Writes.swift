@@ -19,8 +19,8 @@ enum Write: Hashable {
     case increase(Double)
   }
 
-  /// Whatever was there, the result is this.
-  case fixed([Step])
+  /// Whatever was there, the result is this, mostly of one step.
+  case fixed(Step, then: [Step] = [])
   case raised
   case increased
   case members(added: Set<Int>, removed: Set<Int>)
@@ -30,7 +30,7 @@ enum Write: Hashable {
   /// Whether two rules that both write this leave one result.
   func agrees(with other: Write) -> Bool {
     switch (self, other) {
-    case (.fixed(let one), .fixed(let two)): one == two
+    case (.fixed, .fixed): self == other
     case (.raised, .raised), (.increased, .increased): true
     case (.members(let added, let removed), .members(let alsoAdded, let alsoRemoved)):
       added.isDisjoint(with: alsoRemoved) && removed.isDisjoint(with: alsoAdded)
@@ -71,19 +71,19 @@ struct ArmWrites {
 
   private mutating func add(_ action: CheckedAction, schema: borrowing Schema) {
     switch action {
-    case .move(let stage): self[.stage] = .fixed([.move(stage)])
-    case .assign(.team(let team)): self[.team] = .fixed([.assign(.team(team))])
+    case .move(let stage): self[.stage] = .fixed(.move(stage))
+    case .assign(.team(let team)): self[.team] = .fixed(.assign(.team(team)))
     case .assign(let assignee):
       if case .personIn(.property(let index)) = assignee { sources.append((.owner, .property(index))) }
-      self[.owner] = .fixed([.assign(assignee)])
+      self[.owner] = .fixed(.assign(assignee))
     case .rotate: self[.owner] = .unlike
     case .set(let field, let value):
       guard let target = WriteTarget(field) else { return }
       if case .valueOf(let other) = value, let source = WriteTarget(other) { sources.append((target, source)) }
-      self[target] = .fixed([.set(value)])
+      self[target] = .fixed(.set(value))
     case .clear(let field):
       guard let target = WriteTarget(field) else { return }
-      self[target] = .fixed([.clear])
+      self[target] = .fixed(.clear)
     case .raise(let field, let literal): change(field, by: .raise(literal), alone: .raised)
     case .increase(let field, let number): change(field, by: .increase(number), alone: .increased)
     case .add(let option, let field): change(field, adding: [option], removing: [])
@@ -101,7 +101,7 @@ struct ArmWrites {
     guard let target = WriteTarget(field) else { return }
     switch self[target] {
     case nil: self[target] = alone
-    case .fixed(let steps): self[target] = .fixed(steps + [step])
+    case .fixed(let first, let more): self[target] = .fixed(first, then: more + [step])
     case let present: self[target] = present == alone ? alone : .unlike
     }
   }

@@ -16,26 +16,19 @@ struct NameTable<Value: Sendable>: Sendable {
       if count < 8 {
         for index in 0..<count { words.0 |= UInt64(name[index]) << (UInt64(index) << 3) }
       } else {
-        words.0 = Self.word(of: name, at: 0)
+        words.0 = name.word(at: 0)
         // The last eight bytes, without those that are in the words before.
-        let rest = count & 7 == 0 ? 0 : Self.word(of: name, at: count - 8) >> (64 - UInt64(count & 7) << 3)
+        let rest = count & 7 == 0 ? 0 : name.word(at: count - 8) >> (64 - UInt64(count & 7) << 3)
         if count < 16 {
           words.1 = rest
         } else {
-          words.1 = Self.word(of: name, at: 8)
+          words.1 = name.word(at: 8)
           words.2 |= rest
         }
       }
       // The length takes the last byte, and is less than 128.
       guard (words.0 | words.1 | words.2) & 0x8080_8080_8080_8080 == 0 else { return nil }
       self.words = words
-    }
-
-    /// Precondition: eight bytes are there.
-    private static func word(of bytes: borrowing Swift.Span<UInt8>, at offset: Int) -> UInt64 {
-      precondition(offset + 8 <= bytes.count)
-      return UInt64(
-        littleEndian: unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     var hash: Int {

@@ -116,7 +116,7 @@ extension Checker {
         }
       }
       context.eventWithoutMessage = events.firstWithoutMessage
-      let triggers = events.compactMap { trigger($0) }
+      let triggers = triggers(events)
       let checked = self.condition(condition)
       guard triggers.count == events.count, (checked == nil) == (condition == nil) else { return nil }
       return .round(triggers, checked)

@@ -9,7 +9,7 @@ struct CheckedEach {
 
   var count: Int { places?.count ?? rules.count }
 
-  mutating func append(_ rule: CheckedRule?) {
+  mutating func append(_ rule: consuming CheckedRule?) {
     if rule == nil, places == nil { places = Array(rules.indices) }
     places?.append(rule == nil ? -1 : rules.count)
     if let rule { rules.append(rule) }

@@ -115,7 +115,7 @@ extension Checker {
 
   /// Notes that a message fact is read; reports it in a rule that may fire without a message.
   mutating func hasMessage(for words: String, at range: SourceRange) -> Bool {
-    context.reads.messageFact = context.reads.messageFact ?? words
+    if context.subject == .definition { reads.messageFact = reads.messageFact ?? words }
     guard let event = context.eventWithoutMessage else { return true }
     report(
       .noMessage(words, at: range, event: self.words(at: event)).declared(at: event, "comes without a message"))
@@ -124,7 +124,7 @@ extension Checker {
 
   /// Notes that a fact of a ticket is read; reports it in a condition of a rule that makes the ticket only then.
   mutating func hasTicket(for words: String, at range: SourceRange) -> Bool {
-    context.reads.ticketFact = context.reads.ticketFact ?? words
+    if context.subject == .definition { reads.ticketFact = reads.ticketFact ?? words }
     guard context.subject == .conversationRule, context.isInCondition else { return true }
     report(.noTicketYet(words, at: range).declared(at: context.conversationPlace, "starts before there is a ticket"))
     return false

@@ -5,6 +5,23 @@ extension Checker {
   /// How often the rule may fire.
   mutating func limits(of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
     if rule.limits.isEmpty { return [] }
+    if rule.limits.count == 1, rule.title != nil, isOfPlainRule {
+      return knownLimits(at: rule.limits[0].range, of: rule)
+    }
+    return allLimits(of: rule)
+  }
+
+  /// The only limit of `rule`, at `range`.
+  private mutating func knownLimits(at range: SourceRange, of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
+    let bytes = texts[Int(range.fileIndex)]
+    if let known = knownLimits.meaning(at: range, in: bytes) { return known }
+    let messages = diagnostics.count
+    let limits = allLimits(of: rule)
+    if limits.count == 1, diagnostics.count == messages { knownLimits.note(limits, at: range, in: bytes) }
+    return limits
+  }
+
+  private mutating func allLimits(of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
     var limits: [CheckedRule.Limit] = []
     var places: [SourceRange] = []
     for syntax in rule.limits {

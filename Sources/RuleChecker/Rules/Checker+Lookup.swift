@@ -45,7 +45,7 @@ extension Checker {
   mutating func stage(named name: String, at range: SourceRange) -> StageIndex? {
     if context.isMuted { return nil }
     if context.isScoped, let pipeline = context.pipeline {
-      context.reads.pipeline = pipeline
+      reads.pipeline = pipeline
       return stage(named: name, of: pipeline, at: range)
     }
     guard let candidates = vocabulary.stages[name] else {
@@ -77,7 +77,7 @@ extension Checker {
     }
     if context.pipeline == nil { context.pipelinePlace = range }
     context.pipeline = owner
-    context.reads.pipeline = owner
+    reads.pipeline = owner
     return stage
   }
 

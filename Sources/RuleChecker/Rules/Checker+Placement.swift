@@ -17,10 +17,8 @@ extension Checker {
       let (pipeline, place) = pipeline(of: index)
       let title = rules[index].syntax.title
       let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
-      rules[index].pipeline = pipeline
-      rules[index].pipelinePlace = place
       if !rules[index].syntax.overrides.isEmpty { hasOverrides = true }
-      rules[index].identity = identity
+      rules[index].place(in: pipeline, decidedAt: place, named: identity)
       guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
       // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
       let key = title == nil ? " \(identity)" : identity
@@ -42,7 +40,7 @@ extension Checker {
   /// Its pipeline, and the stage name that decided it.
   private mutating func pipeline(of index: Int) -> (PipelineIndex?, SourceRange?) {
     switch rules[index].scope {
-    case .pipelines(let pipelines): return (pipelines.first, nil)
+    case .pipeline(let pipeline): return (pipeline, nil)
     case .broken: return (nil, nil)
     case .unscoped: break
     }

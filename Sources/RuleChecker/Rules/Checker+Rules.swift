@@ -24,8 +24,7 @@ extension Checker {
         .conversationOfSeveralPipelines(at: event.range)
           .declared(at: scope(before: event.range)?.pipelines.last?.range, "more than one pipeline is named"))
     }
-    let triggers = rule.events.kept { trigger($0) }
-    reportJoinedStages(of: rule)
+    let triggers = triggers(of: rule)
     let timer = rule.timer.flatMap { self.timer($0) }
     let limits = limits(of: rule)
     let guardCondition = condition(rule.guardCondition)
@@ -38,7 +37,8 @@ extension Checker {
       identity: rules[index].identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
       overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
       guardCondition: guardCondition,
-      arms: arms, range: rule.range, headRange: rule.headRange)
+      arms: arms, range: rule.range, headRange: rule.headRange,
+      triggersStart: rule.events.isEmpty ? rule.range.start : rule.events[0].range.start)
   }
 
   private mutating func prepareContext(for rule: RuleDeclarationSyntax, at index: Int) {

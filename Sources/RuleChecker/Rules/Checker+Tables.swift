@@ -38,7 +38,7 @@ extension Checker {
     _ index: Int, of written: borrowing Swift.Span<ArmSyntax>, timer: TimerSyntax?
   ) -> CheckedArm {
     CheckedArm(
-      condition: condition(written[index].condition), actions: written[index].actions.kept { action($0) },
+      condition: condition(written[index].condition), actions: actions(written[index].actions),
       row: written[index].row, delay: timer.flatMap { delay(written[index].delay, timer: $0) },
       range: written[index].range)
   }

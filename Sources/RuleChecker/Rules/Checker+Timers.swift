@@ -58,8 +58,14 @@ extension Checker {
       return offset(duration, from: field).map { .after(field.field, $0) }
     case .columnAfter(let operand): return moment(operand).map { .after($0.field, nil) }
     case .reached(let operand): return moment(operand).map { .reached($0.field) }
-    case .everyDays(let days, let minute): return .everyDays(Set(days).sorted(), minute: minute)
+    case .everyDays(let days, let minute): return .everyDays(inOrder(days), minute: minute)
     }
+  }
+
+  /// Each of `days` once. Most rules have them so.
+  private func inOrder(_ days: [Int]) -> [Int] {
+    let isInOrder = zip(days, days.dropFirst()).allSatisfy { $0 < $1 }
+    return isInOrder ? days : Set(days).sorted()
   }
 
   /// A date or time that a timer counts from.

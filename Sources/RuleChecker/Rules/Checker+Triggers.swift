@@ -32,12 +32,58 @@ extension HappeningSyntax {
 }
 
 extension Checker {
-  /// One event of a trigger.
-  mutating func trigger(_ event: EventSyntax) -> CheckedTrigger? {
-    let via = event.via.flatMap { self.via($0, of: event) }
-    let by = event.by.flatMap { self.by($0, of: event) }
-    guard let happening = happening(event) else { return nil }
-    return CheckedTrigger(happening: happening, by: by, via: via, range: event.range)
+  /// The events of `rule`, those with a mistake left out. Rules of one pipeline that start in the same words share them:
+  /// in a made rulebook 8,562 rules start in 36 ways.
+  mutating func triggers(of rule: RuleDeclarationSyntax) -> [CheckedTrigger] {
+    let events = rule.events
+    if events.isEmpty { return [] }
+    guard !context.isMuted, let pipeline = context.pipeline else { return triggers(startingIn: rule) }
+    // Where nothing is said of the pipeline, a stage may be of several.
+    let table = pipeline.value * 2 + (context.isScoped ? 1 : 0)
+    while knownTriggers.count <= table { knownTriggers.append(KnownWords()) }
+    let range = events[0].range.joined(to: events[events.count - 1].range)
+    let bytes = texts[Int(range.fileIndex)]
+    if let known = knownTriggers.span[table].meaning(at: range, in: bytes) { return known }
+    let messages = diagnostics.count
+    let triggers = triggers(startingIn: rule)
+    if triggers.count == events.count, diagnostics.count == messages {
+      knownTriggers[table].note(triggers, at: range, in: bytes)
+    }
+    return triggers
+  }
+
+  private mutating func triggers(startingIn rule: RuleDeclarationSyntax) -> [CheckedTrigger] {
+    let triggers = triggers(rule.events)
+    reportJoinedStages(of: rule)
+    return triggers
+  }
+
+  /// The events of a trigger, those with a mistake left out.
+  mutating func triggers(_ list: [EventSyntax]) -> [CheckedTrigger] {
+    let events = list.span
+    if events.count == 1 { return trigger(0, of: events).map { [$0] } ?? [] }
+    var triggers: [CheckedTrigger] = []
+    triggers.reserveCapacity(events.count)
+    for index in events.indices { if let trigger = trigger(index, of: events) { triggers.append(trigger) } }
+    return triggers
+  }
+
+  /// One event of a trigger. It is looked at where it is: a copy has a count for each of its parts.
+  @inline(__always)
+  private mutating func trigger(_ index: Int, of events: borrowing Swift.Span<EventSyntax>) -> CheckedTrigger? {
+    let via: CheckedTrigger.Channel? =
+      switch events[index].via {
+      case .some(let name): self.via(name, of: events[index])
+      case .none: nil
+      }
+    let by: CheckedTrigger.Author? =
+      switch events[index].by {
+      case .some(let by): self.by(by, of: events[index])
+      case .none: nil
+      }
+    guard let happening = happening(index, of: events) else { return nil }
+    return CheckedTrigger(
+      happening: happening, by: by, via: via, range: events[index].range, startingAt: events[0].range.start)
   }
 
   private mutating func via(_ name: NameSyntax, of event: EventSyntax) -> CheckedTrigger.Channel? {
@@ -92,16 +138,18 @@ extension Checker {
     }
   }
 
-  private mutating func happening(_ event: EventSyntax) -> CheckedTrigger.Happening? {
-    switch event.happening {
-    case .newConversation(let name): return newConversation(in: name, event: event)
+  private mutating func happening(_ index: Int, of events: borrowing Swift.Span<EventSyntax>)
+    -> CheckedTrigger.Happening?
+  {
+    switch events[index].happening {
+    case .newConversation(let name): return newConversation(in: name, event: events[index])
     case .ticketCreated: return .ticketCreated
     case .entered(let names): return stages(names).map { .entered($0) }
     case .left(let names): return stages(names).map { .left($0) }
     case .stageBecomes(let name): return stage(named: name.text, at: name.range).map { .entered([$0]) }
     case .stageChanged(let from, let to):
       return stageChange(
-        TypedField(field: .stage, type: .stage, words: "stage", range: event.range), from: from, to: to)
+        TypedField(field: .stage, type: .stage, words: "stage", range: events[index].range), from: from, to: to)
     case .closed: return .closed
     case .reopened: return .reopened
     case .assigned: return .assigned
@@ -116,7 +164,7 @@ extension Checker {
       return .messageInAnotherThread(includingAutomatic: includingAutomatic)
     case .noteAdded: return .noteAdded
     case .deliveryFailed: return .deliveryFailed
-    case .changed, .becomes, .gained, .lost: return fieldHappening(event)
+    case .changed, .becomes, .gained, .lost: return fieldHappening(events[index])
     }
   }
 
@@ -138,6 +186,10 @@ extension Checker {
   }
 
   mutating func stages(_ names: [NameSyntax]) -> [StageIndex]? {
+    let written = names.span
+    if written.count == 1 {
+      return stage(named: written[0].text, at: written[0].range).map { vocabulary.onlyStages[$0.value] }
+    }
     let found = names.kept { stage(named: $0.text, at: $0.range) }
     return found.count == names.count ? found : nil
   }
@@ -223,7 +275,7 @@ extension Checker {
   }
 
   /// `on stage Closed by automation` where one stage is called all that.
-  mutating func reportJoinedStages(of rule: RuleDeclarationSyntax) {
+  private mutating func reportJoinedStages(of rule: RuleDeclarationSyntax) {
     for (index, event) in rule.events.enumerated() {
       guard case .entered(let names) = event.happening, let last = names.last, !last.isQuoted else { continue }
       let ends = [event.range] + (index + 1 < rule.events.count ? [rule.events[index + 1].range] : [])

@@ -56,6 +56,7 @@ extension Checker {
       let index = StageIndex(vocabulary.schema.stages.count)
       vocabulary.stages[syntax.name.text] = sameName + [index]
       vocabulary.stagesOf[pipeline.value][syntax.name.text] = index
+      vocabulary.onlyStages.append([index])
       vocabulary.schema.stages.append(
         Stage(
           name: syntax.name.text, id: id, isClosed: syntax.isClosed, pipeline: pipeline, range: syntax.name.range))

@@ -35,20 +35,22 @@ extension Checker {
     rules.reserveCapacity(sources.reduce(0) { $0 + $1.tree.items.count })
     for (_, tree) in sources {
       var scope = Scope.unscoped
+      var ofRule = Scope.OfRule.unscoped
       for item in tree.items {
         switch item {
         case .scope(let syntax):
           scopes[syntax.range.fileIndex, default: []].append(syntax)
           scope = self.scope(of: syntax)
+          ofRule = scope.ofRule
         case .definition(let definition): declare(definition, in: scope)
         case .rule(let rule):
           if case .pipelines(let pipelines) = scope, pipelines.count > 1 {
             // A rule for several pipelines is one rule in each.
             for pipeline in pipelines {
-              rules.append(RuleEntry(syntax: rule, scope: .pipelines([pipeline]), isShared: true))
+              rules.append(RuleEntry(syntax: rule, scope: .pipeline(pipeline), isShared: true))
             }
           } else {
-            rules.append(RuleEntry(syntax: rule, scope: scope, isShared: false))
+            rules.append(RuleEntry(syntax: rule, scope: ofRule, isShared: false))
           }
         case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
         case .promise(let promise): promises.append(PromiseEntry(syntax: promise, scope: scope))

@@ -102,7 +102,7 @@ extension Checker {
 
   /// An event that says enough to happen.
   private mutating func occurrence(_ event: EventSyntax) -> CheckedTrigger? {
-    guard let trigger = trigger(event) else { return nil }
+    guard let trigger = triggers([event]).first else { return nil }
     switch trigger.happening {
     case .activity, .left:
       report(.vagueOccurrence(words(at: event.range), at: event.range))
@@ -143,14 +143,15 @@ extension Checker {
     guard steps.count == test.steps.count else { return }
     let hasStage = test.givens.contains { if case .stage = $0.kind { true } else { false } }
     for (index, step) in steps.enumerated() {
-      guard case .save(let triggers, _) = step.happening else { continue }
-      for trigger in triggers {
+      guard case .save(let triggers, _) = step.happening, case .events(let events, _) = test.steps[index].happening
+      else { continue }
+      for (trigger, event) in zip(triggers, events) {
         switch trigger.happening {
         case .ticketCreated where index > 0, .newConversation where index > 0 || triggers.count > 1:
-          report(.createdTwice(at: trigger.range))
+          report(.createdTwice(at: event.range))
           return
         case .newConversation where hasStage:
-          report(.createdTwice(at: trigger.range))
+          report(.createdTwice(at: event.range))
           return
         default: break
         }

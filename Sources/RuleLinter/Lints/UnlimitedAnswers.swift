@@ -17,7 +17,7 @@ let unlimitedAnswers = Lint(codes: ["W0506"]) { subject in
     let end = written.events.last?.range
     return Diagnostic(
       .warning, "W0506", "this answers every message of the contact, without a limit of its own", at: place,
-      labels: [Diagnostic.Label("whenever this happens", at: trigger.range)],
+      labels: [Diagnostic.Label("whenever this happens", at: rule.range(of: trigger))],
       help: rule.isNamed
         ? "write a limit after the trigger, such as `at most 2 times per 24 hours`, or `limit answers at most 2 times per 24 hours` once for all rules"
         : "write `limit answers at most 2 times per 24 hours` once for all rules, or give this rule a name and a limit",

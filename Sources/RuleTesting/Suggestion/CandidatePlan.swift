@@ -46,7 +46,7 @@ extension CandidatePlan {
   private static func plans(for trigger: CheckedTrigger, of rule: CheckedRule, _ words: CandidateWords)
     -> [CandidatePlan]
   {
-    let written = words.written(trigger.range)
+    let written = words.written(rule.range(of: trigger))
     var plan = CandidatePlan()
     plan.steps = [written]
     plan.again = [written]

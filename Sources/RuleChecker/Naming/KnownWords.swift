@@ -1,0 +1,109 @@
+import RuleSource
+
+/// What words of a rulebook were found to mean. Rules say many things in the same words: of 10,672 tests in a made
+/// rulebook of 10,000 rules 1,775 are different.
+struct KnownWords<Meaning: Sendable>: Sendable {
+  // Not private: private types in generic containers break debug builds.
+  struct Entry: Sendable {
+    let hash: UInt64
+    /// In `bytes`.
+    let start: Int32
+    let count: Int32
+    let meaning: Meaning
+  }
+
+  /// Longer words are not kept: they are hardly said twice.
+  static var longest: Int { 80 }
+
+  /// The words of all entries, one after the other.
+  private var bytes: [UInt8] = []
+  private var entries: [Entry] = []
+  /// Places in `entries` plus one, where the hash of their words leads to or after it; 0 where nothing stands.
+  private var slots: [Int32] = []
+
+  /// What the words at `range` of `file` mean, if that was noted.
+  func meaning(at range: SourceRange, in file: [UInt8]) -> Meaning? {
+    let bytes = range.start..<range.end
+    guard !entries.isEmpty, bytes.count <= Self.longest else { return nil }
+    return meaning(of: file.span.extracting(bytes))
+  }
+
+  /// Notes what the words at `range` of `file`, of which nothing was noted, mean.
+  mutating func note(_ meaning: Meaning, at range: SourceRange, in file: [UInt8]) {
+    let words = range.start..<range.end
+    guard words.count <= Self.longest else { return }
+    if slots.count <= entries.count * 2 { grow() }
+    let hash = Self.hash(of: file.span.extracting(words))
+    entries.append(Entry(hash: hash, start: Int32(bytes.count), count: Int32(words.count), meaning: meaning))
+    bytes += file[words]
+    fillSlot(for: hash, with: entries.count)
+  }
+
+  private func meaning(of words: borrowing Swift.Span<UInt8>) -> Meaning? {
+    let entries = entries.span
+    let slots = slots.span
+    let hash = Self.hash(of: words)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+    while slots[slot] != 0 {
+      let place = Int(slots[slot]) &- 1
+      if entries[place].hash == hash, isWritten(at: place, words) { return entries[place].meaning }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func isWritten(at place: Int, _ words: borrowing Swift.Span<UInt8>) -> Bool {
+    let start = Int(entries[place].start)
+    let count = Int(entries[place].count)
+    guard count == words.count else { return false }
+    let bytes = bytes.span
+    var offset = 0
+    while offset &+ 8 <= count {
+      if bytes.word(at: start &+ offset) != words.word(at: offset) { return false }
+      offset &+= 8
+    }
+    // The last eight bytes, some of which were compared.
+    if count >= 8 { return bytes.word(at: start &+ count &- 8) == words.word(at: count &- 8) }
+    while offset < count {
+      if bytes[start &+ offset] != words[offset] { return false }
+      offset &+= 1
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func hash(of words: borrowing Swift.Span<UInt8>) -> UInt64 {
+    var hash = UInt64(words.count)
+    var offset = 0
+    while offset &+ 8 <= words.count {
+      hash = mixed(hash ^ words.word(at: offset))
+      offset &+= 8
+    }
+    if words.count >= 8 {
+      // The last eight bytes, some of which were mixed in.
+      return mixed(hash ^ words.word(at: words.count &- 8))
+    }
+    while offset < words.count {
+      hash = hash << 8 | UInt64(words[offset])
+      offset &+= 1
+    }
+    return mixed(hash)
+  }
+
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    let product = (word ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: max(64, slots.count * 4))
+    for index in entries.indices { fillSlot(for: entries[index].hash, with: index + 1) }
+  }
+
+  private mutating func fillSlot(for hash: UInt64, with number: Int) {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Int32(number)
+  }
+}

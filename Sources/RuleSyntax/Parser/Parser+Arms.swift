@@ -113,7 +113,7 @@ extension Parser {
       finishAction()
     } while takeThen()
     if let late = parseLateCondition(doing: firstOfDoing), condition == nil { condition = late }
-    return ArmSyntax(condition: condition, actions: actions, row: nil, delay: nil, range: rangeSince(start))
+    return ArmSyntax(condition: condition, actions: actions, range: rangeSince(start))
   }
 
   static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]

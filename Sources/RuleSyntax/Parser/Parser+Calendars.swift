@@ -9,7 +9,7 @@ extension Parser {
     _ = take(.calendar)
     guard let name = parseName("the name of the calendar", before: [.in]) else { return nil }
     // Like a portal's: what stands in for a broken zone means nothing.
-    var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
+    var zone = NameSyntax(text: "UTC", range: name.range, isQuoted: true)
     var isDefault = false
     var hours: [CalendarSyntax.Hours] = []
     var exceptions: [ValueSyntax] = []

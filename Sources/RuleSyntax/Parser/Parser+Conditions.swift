@@ -80,7 +80,7 @@ extension Parser {
       position += 1
       let name = name(of: first)
       report(.reservedName(name.text, at: name.range).mended(by: quoting(first, through: first)), at: first)
-      return parseTest(of: OperandSyntax(entity: .ticket, name: name, range: name.range), from: first)
+      return parseTest(of: OperandSyntax(name: name, entity: .ticket, range: name.range), from: first)
     }
     guard let operand = parseOperand("a property", before: Self.predicateWords) else {
       return .missing(rangeOf(first, position))
@@ -181,7 +181,7 @@ extension Parser {
   //           | "matches" , ( string | "any" , "of" , "list" , name )
   //           | "has" , ( value | ( "any" | "all" | "none" ) , "of" , values | "any" , "matching" , string )
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
-  private func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  private func parseTest(of operand: consuming OperandSyntax, from first: Int) -> ConditionSyntax {
     if let negated = parseLateNot(of: operand, from: first) { return negated }
     if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
       return condition
@@ -194,11 +194,12 @@ extension Parser {
     advance()
     if current.keyword == word, skipDoubled() {}
     if word == .is || word == .are || word == .equals { return parseIs(word, of: operand, from: first) }
-    guard let test = parsePredicate(word) else {
-      if !isConditionEnd { skip(to: Self.afterCondition) }
-      return .missing(rangeSince(first))
-    }
-    return .test(operand, test, rangeSince(first))
+    let test = parsePredicate(word)
+    // Asked for here: what is taken out before a call is copied.
+    let range = rangeSince(first)
+    if let test { return .test(operand, test, range) }
+    if !isConditionEnd { skip(to: Self.afterCondition) }
+    return .missing(rangeSince(first))
   }
 
   private func isNothingSaid(of operand: OperandSyntax) -> Bool {

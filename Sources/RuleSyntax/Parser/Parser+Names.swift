@@ -43,25 +43,25 @@ extension Parser {
       }
       let start = position
       position += 1
-      return OperandSyntax(entity: entity, name: name(of: start), range: rangeSince(first))
+      return OperandSyntax(name: name(of: start), entity: entity, range: rangeSince(first))
     }
-    if let name = takePlainName() { return OperandSyntax(entity: .ticket, name: name, range: name.range) }
+    if let name = takePlainName() { return OperandSyntax(name: name, entity: .ticket, range: name.range) }
     if Self.operandWords.contains(current.keyword) {
       let name = name(of: position)
       position += 1
-      return OperandSyntax(entity: .ticket, name: name, range: name.range)
+      return OperandSyntax(name: name, entity: .ticket, range: name.range)
     }
     if current.kind == .string {
       let name = name(of: position)
       position += 1
-      return OperandSyntax(entity: .ticket, name: name, range: name.range)
+      return OperandSyntax(name: name, entity: .ticket, range: name.range)
     }
     guard current.kind == .word, !isNameMissing(before: follow) else {
       report(.expectedName(what, before: found, at: range(current)))
       return nil
     }
     let name = joinedName(before: follow, orText: false, needsFollow: true, orColon: orColon)
-    return OperandSyntax(entity: .ticket, name: name, range: name.range)
+    return OperandSyntax(name: name, entity: .ticket, range: name.range)
   }
 
   /// What the current word names before a dot.
@@ -89,7 +89,7 @@ extension Parser {
     let goesOn = next.kind == .word && (!next.keyword.isReserved || Self.prepositions.contains(next.keyword))
     guard next.isFirstOnLine || !goesOn && next.kind != .number else { return nil }
     position += 1
-    return NameSyntax(text: text(here), isQuoted: false, range: range(here))
+    return NameSyntax(text: text(here), range: range(here), isQuoted: false)
   }
 
   /// A word repeated where a name is expected, with the name after it: `to to Closed`.
@@ -142,7 +142,7 @@ extension Parser {
     position = last + 1
     // What follows from this name is measured from its end.
     if lastReport?.position == first { lastReport?.position = last }
-    return NameSyntax(text: joined, isQuoted: true, range: range)
+    return NameSyntax(text: joined, range: range, isQuoted: true)
   }
 
   func isNameOfSeveralWords(from first: Int, before follow: KeywordSet, orText: Bool, needsFollow: Bool) -> Bool {
@@ -209,7 +209,7 @@ extension Parser {
   /// The lexeme at `index` as a name.
   func name(of index: Int) -> NameSyntax {
     let here = lexeme(index)
-    guard here.kind == .string else { return NameSyntax(text: text(here), isQuoted: false, range: range(here)) }
-    return NameSyntax(text: unquoted(here), isQuoted: true, range: range(here))
+    guard here.kind == .string else { return NameSyntax(text: text(here), range: range(here), isQuoted: false) }
+    return NameSyntax(text: unquoted(here), range: range(here), isQuoted: true)
   }
 }

@@ -112,6 +112,6 @@ extension Parser {
     let range = rangeSince(first)
     let name = text(from: first, through: position - 1)
     accept(.unquotedPerson(name, at: range).mended(by: quoting(first, through: position - 1, .unsafe)), at: first)
-    return .assign(.person(NameSyntax(text: name, isQuoted: true, range: range)))
+    return .assign(.person(NameSyntax(text: name, range: range, isQuoted: true)))
   }
 }

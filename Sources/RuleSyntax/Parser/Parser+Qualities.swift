@@ -2,7 +2,7 @@ import RuleSource
 
 /// What stands after `is`.
 extension Parser {
-  func parseIs(_ word: Keyword, of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  func parseIs(_ word: Keyword, of operand: consuming OperandSyntax, from first: Int) -> ConditionSyntax {
     if word != .is {
       let end = word == .equals && at(.to) ? position : position - 1
       noteHabit(
@@ -13,13 +13,14 @@ extension Parser {
     let isNegated = take(.not)
     if isNegated, at(.not), skipDoubled() {}
     if let flag = parseTruth(of: operand, isNegated: isNegated, from: first) { return flag }
-    guard let quality = parseQuality(isNegated: isNegated) else {
-      if !Self.afterCondition.contains(current.keyword), current.kind != .closeParenthesis {
-        skip(to: Self.afterCondition)
-      }
-      return .missing(rangeSince(first))
+    let quality = parseQuality(isNegated: isNegated)
+    // Asked for here: what is taken out before a call is copied.
+    let range = rangeSince(first)
+    if let quality { return .test(operand, .isQuality(quality, isNegated: isNegated), range) }
+    if !Self.afterCondition.contains(current.keyword), current.kind != .closeParenthesis {
+      skip(to: Self.afterCondition)
     }
-    return .test(operand, .isQuality(quality, isNegated: isNegated), rangeSince(first))
+    return .missing(rangeSince(first))
   }
 
   // quality = compared | "one" , "of" , values

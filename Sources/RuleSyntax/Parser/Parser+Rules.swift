@@ -62,7 +62,7 @@ extension Parser {
     let range = rangeOf(first, last - 1)
     report(.unquotedTitle(title, at: range).mended(by: quoting(first, through: last - 1)))
     position = last
-    return NameSyntax(text: title, isQuoted: true, range: range)
+    return NameSyntax(text: title, range: range, isQuoted: true)
   }
 
   private func isTitleEnd(_ index: Int) -> Bool {

@@ -189,10 +189,10 @@ extension Parser {
   }
 
   var blankValue: ValueSyntax { ValueSyntax(kind: .string(""), range: blankName.range) }
-  var blankOperand: OperandSyntax { OperandSyntax(entity: .ticket, name: blankName, range: blankName.range) }
+  var blankOperand: OperandSyntax { OperandSyntax(name: blankName, entity: .ticket, range: blankName.range) }
 
   /// What stands for the cell while a head is read.
   var blankName: NameSyntax {
-    NameSyntax(text: "", isQuoted: true, range: rangeOf(position - 1, position - 1))
+    NameSyntax(text: "", range: rangeOf(position - 1, position - 1), isQuoted: true)
   }
 }

@@ -122,7 +122,7 @@ extension Parser {
     }
     advance()
     let name = name(of: position - 1)
-    return OperandSyntax(entity: .ticket, name: name, range: name.range)
+    return OperandSyntax(name: name, entity: .ticket, range: name.range)
   }
 
   /// `given priority is High`: understood.

@@ -11,8 +11,8 @@ extension Parser {
     _ = take(.portal)
     guard let name = parseName("the name of the portal", before: [.edition, .in]) else { return nil }
     // What stands in for a broken part allows everything and means nothing, so that nothing follows from the gap.
-    var edition = NameSyntax(text: "enterprise", isQuoted: false, range: name.range)
-    var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
+    var edition = NameSyntax(text: "enterprise", range: name.range, isQuoted: false)
+    var zone = NameSyntax(text: "UTC", range: name.range, isQuoted: true)
     if expect(.edition, before: .word(Self.editions)) {
       if keyword(of: Self.editions, before: .word([.in])) != nil {
         edition = self.name(of: position)
@@ -129,7 +129,7 @@ extension Parser {
     let first = position
     _ = take(.inbox)
     guard let name = parseName("the name of the inbox", before: [.email]) else { return nil }
-    var email = NameSyntax(text: "", isQuoted: true, range: name.range)
+    var email = NameSyntax(text: "", range: name.range, isQuoted: true)
     var isLocked = false
     if expect(.email, before: .text), let written = parseText("the inbox's e-mail address") {
       email = written

@@ -131,16 +131,21 @@ final class Parser {
 
   /// The text of the bytes from `start` to `end`, with invalid UTF-8 repaired.
   func text(from start: Int, to end: Int) -> String {
-    let bytes = file.bytes
-    let length = end - start
-    // What fits into a `String` itself is put there byte by byte: that takes half of what decoding a slice does.
-    guard length <= 15, start >= 0, length >= 0, end <= bytes.count else {
-      return String(decoding: bytes[start..<end], as: UTF8.self)
+    let length = end &- start
+    // What fits into a `String` itself is put there in two pieces of eight bytes: that takes a third of what decoding a
+    // slice does.
+    guard length < 16, length >= 0, start >= 0, start &+ 16 <= file.bytes.count else {
+      return String(decoding: file.bytes[start..<end], as: UTF8.self)
     }
-    // SAFETY: `start..<end` is in the file, and there is room for as many bytes.
-    return unsafe bytes.withUnsafeBufferPointer { file in
-      unsafe String(unsafeUninitializedCapacity: length) { characters in
-        for place in 0..<length { unsafe characters[place] = file[start &+ place] }
+    // SAFETY: sixteen bytes from `start` on are in the file, and there is room for fifteen. Those after `length` do not
+    // count.
+    return unsafe file.bytes.withUnsafeBytes { file in
+      unsafe String(unsafeUninitializedCapacity: 15) { characters in
+        let room = UnsafeMutableRawBufferPointer(characters)
+        for place in [0, 7] {
+          let piece = unsafe file.loadUnaligned(fromByteOffset: start &+ place, as: UInt64.self)
+          unsafe room.storeBytes(of: piece, toByteOffset: place, as: UInt64.self)
+        }
         return length
       }
     }

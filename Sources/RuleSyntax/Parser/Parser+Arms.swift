@@ -10,7 +10,7 @@ extension Parser {
     } else {
       guard isDoingHere else {
         report(.missingActions(before: found, at: range(current)))
-        skip(to: [.otherwise])
+        skip(to: .words(.otherwise))
         arms = []
         parseOtherArms(into: &arms)
         return arms
@@ -65,7 +65,7 @@ extension Parser {
       lexemes[position].keyword = .when
       return true
     }
-    return keyword(of: [.when], before: fit) != nil
+    return keyword(of: .words(.when), before: fit) != nil
   }
 
   /// Whether `otherwise` is next, or `else`, which then becomes `otherwise`.
@@ -82,7 +82,7 @@ extension Parser {
       position -= 1
       return true
     }
-    return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
+    return keyword(of: .words(.otherwise), before: .word(.words(.when, .if, .do))) != nil
   }
 
   private func parseArm(from start: Int) -> ArmSyntax {
@@ -116,7 +116,7 @@ extension Parser {
     return ArmSyntax(condition: condition, actions: actions, range: rangeSince(start))
   }
 
-  static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]
+  static let afterAction = KeywordSet.words(.then, .when, .otherwise, .given, .expect, .do)
 
   /// `=>`, `->`, `→`: what follows, follows.
   var isArrow: Bool { current.kind == .unknown && Self.arrows.contains(text(current)) }
@@ -149,7 +149,7 @@ extension Parser {
       _ = take(.do)
       return
     }
-    if keyword(of: [.do], before: .action) != nil {
+    if keyword(of: .words(.do), before: .action) != nil {
       advance()
       if at(.do), skipDoubled() {}
       skipColon()
@@ -165,7 +165,7 @@ extension Parser {
       return
     }
     report(missing("do", isCertain: false))
-    skip(to: [.do, .then, .otherwise, .when])
+    skip(to: .words(.do, .then, .otherwise, .when))
     _ = take(.do)
   }
 
@@ -186,7 +186,7 @@ extension Parser {
     if isActionStart(position) { return true }
     if isArrow || current.kind == .unknown && isActionStart(position + 1) { return true }
     return isMisspelling(of: .then) && isActionStart(position + 1)
-      || isMisspelling(of: .otherwise) && fits(.word([.when, .do]), position + 1)
+      || isMisspelling(of: .otherwise) && fits(.word(.words(.when, .do)), position + 1)
   }
 
   /// Goes over `then`, or over what people write in its place, if another action comes.
@@ -208,7 +208,7 @@ extension Parser {
       advance()
     }
     if at(.then) || current.folded == .then || isMisspelling(of: .then) && isActionStart(position + 1) {
-      _ = keyword(of: [.then], before: .action)
+      _ = keyword(of: .words(.then), before: .action)
       advance()
       if at(.then), skipDoubled() {}
       skipColon()

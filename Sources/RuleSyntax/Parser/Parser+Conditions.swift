@@ -39,7 +39,7 @@ extension Parser {
     guard !current.isFirstOnLine || at(.and) || at(.or) || current.folded == .and || current.folded == .or else {
       return nil
     }
-    guard !isActionStart(position), let word = keyword(of: [.and, .or], before: .condition) else { return nil }
+    guard !isActionStart(position), let word = keyword(of: .words(.and, .or), before: .condition) else { return nil }
     advance()
     return word
   }
@@ -102,7 +102,7 @@ extension Parser {
     return .missing(place)
   }
 
-  static let afterCondition: KeywordSet = [.do, .when, .then, .otherwise, .and, .or]
+  static let afterCondition = KeywordSet.words(.do, .when, .then, .otherwise, .and, .or)
 
   private var isConditionEnd: Bool {
     Self.afterCondition.contains(current.keyword) || current.kind == .closeParenthesis || isItemStart(position)
@@ -147,7 +147,7 @@ extension Parser {
       return next == .business || next == .hours || ahead(2).anyCase == .hours && !ahead(1).isFirstOnLine
     }
     if ahead(1).keyword == .business, ahead(2).keyword == .hours {
-      return at(.in) || current.keyword == .plain && nearest(of: [.during, .outside]) != nil
+      return at(.in) || current.keyword == .plain && nearest(of: .words(.during, .outside)) != nil
     }
     return at(.business) && ahead(1).keyword == .hours
   }
@@ -159,10 +159,10 @@ extension Parser {
         .misspelledWord("in", meant: "during", at: range(current)).mended(by: replacingCurrent(with: "during")))
       lexemes[position].keyword = .during
     }
-    let word = keyword(of: [.during, .outside], before: .anything)
+    let word = keyword(of: .words(.during, .outside), before: .anything)
     if word == nil { report(missing("during")) } else { advance() }
     if at(.during) || at(.outside), skipDoubled() {}
-    guard expect(.business, before: .word([.hours])), expect(.hours, before: .anything) else {
+    guard expect(.business, before: .word(.words(.hours))), expect(.hours, before: .anything) else {
       skip(to: Self.afterCondition)
       return .missing(rangeSince(first))
     }
@@ -172,9 +172,9 @@ extension Parser {
 
   // ---- what is said of an operand ----
 
-  static let predicateWords: KeywordSet = [
-    .is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .changed, .are, .equals, .does,
-  ]
+  static let predicateWords = KeywordSet.words(
+    .is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .changed, .are, .equals, .does
+  )
 
   // predicate = "is" , [ "not" ] , quality
   //           | "contains" , ( value | "any" , "of" , values ) | "starts" , "with" , value | "ends" , "with" , value
@@ -241,7 +241,7 @@ extension Parser {
   private func parseMatches() -> TestSyntax? {
     guard at(.any), current.kind == .word else { return parseTextValue("a pattern").map(TestSyntax.matches) }
     advance()
-    guard expect(.of, before: .word([.list])), expect(.list, before: .name) else { return nil }
+    guard expect(.of, before: .word(.words(.list))), expect(.list, before: .name) else { return nil }
     return parseName("the name of a list").map(TestSyntax.matchesList)
   }
 

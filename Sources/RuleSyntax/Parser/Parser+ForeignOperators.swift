@@ -124,7 +124,7 @@ extension Parser {
   }
 
   /// Our own words after `is`.
-  private static let afterIs: KeywordSet = [.at, .above, .below, .before, .after, .between, .unknown, .one, .known]
+  private static let afterIs = KeywordSet.words(.at, .above, .below, .before, .after, .between, .unknown, .one, .known)
 
   /// What comes after `is`, or after `is not`, in `phrases`.
   private static let phrasesAfterIs = Set(

@@ -6,7 +6,7 @@ extension Parser {
   /// A name. `follow` has the keywords that may come after it; `orText` says that a string may.
   ///
   /// Unquoted names of several words are joined, up to a word that is expected.
-  func parseName(_ what: String, before follow: KeywordSet = [], orText: Bool = false) -> NameSyntax? {
+  func parseName(_ what: String, before follow: KeywordSet = .noWords, orText: Bool = false) -> NameSyntax? {
     if let name = takePlainName() { return name }
     if takeBlank(.name) { return blankName }
     if isDoubledWordBeforeName, skipDoubled() {}
@@ -112,7 +112,7 @@ extension Parser {
   }
 
   /// Structural words that are meant as a name where nothing follows: `team table`.
-  private static let rarelyStructure: KeywordSet = [.table, .only, .once, .given, .expect, .rule, .define]
+  private static let rarelyStructure = KeywordSet.words(.table, .only, .once, .given, .expect, .rule, .define)
 
   /// The name that begins here: one word, or several on one line if something expected comes after them.
   func joinedName(
@@ -152,7 +152,7 @@ extension Parser {
 
   /// `otherwise when` in other languages.
   static let elseIfs: Set<String> = ["elif", "elsif", "elseif"]
-  private static let prepositions: KeywordSet = [.on, .at, .after, .before, .for]
+  private static let prepositions = KeywordSet.words(.on, .at, .after, .before, .for)
 
   /// The last of the words that may form one unquoted name with the one at `first`.
   private func endOfWords(from first: Int, before follow: KeywordSet) -> Int {
@@ -203,7 +203,7 @@ extension Parser {
     if orColon, here.kind == .colon { return true }
     if needsFollow { return follow.contains(.plain) && isEnd(index) }
     if here.kind == .string { return orText }
-    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: [])
+    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: .noWords)
   }
 
   /// The lexeme at `index` as a name.

@@ -44,7 +44,7 @@ extension Parser {
     case .cc: return .cc(place)
     case .followers: return .followers(place)
     case .team:
-      return parseName("the name of a team", before: [.to, .due, .per], orText: true).map(RecipientSyntax.team)
+      return parseName("the name of a team", before: .words(.to, .due, .per), orText: true).map(RecipientSyntax.team)
     default: return parseIts().map(RecipientSyntax.its)
     }
   }
@@ -56,7 +56,7 @@ extension Parser {
       advance()
       return name(of: position - 1)
     }
-    return parseName("a property such as `backup`", before: [.to, .due, .per], orText: true)
+    return parseName("a property such as `backup`", before: .words(.to, .due, .per), orText: true)
   }
 
   // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )
@@ -94,7 +94,7 @@ extension Parser {
 
   private func parseUnquotedPerson() -> ActionKindSyntax? {
     if isSame(position, position - 1), skipDoubled() { return parseAssignee() }
-    let words: KeywordSet = [.team, .actor, .creator, .nobody, .its]
+    let words = KeywordSet.words(.team, .actor, .creator, .nobody, .its)
     if current.kind == .word, let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1)
     {
       _ = keyword(of: words, before: .anything)

@@ -116,12 +116,12 @@ extension Parser {
     }
   }
 
-  static let operandWords: KeywordSet = [.stage, .pipeline, .team, .inbox]
-  static let recipientWords: KeywordSet = [.contact, .owner, .team, .its, .creator, .cc, .followers]
+  static let operandWords = KeywordSet.words(.stage, .pipeline, .team, .inbox)
+  static let recipientWords = KeywordSet.words(.contact, .owner, .team, .its, .creator, .cc, .followers)
   /// Words that begin or end a part wherever they stand, so that no name is expected to be one.
-  static let structure: KeywordSet = [
-    .do, .then, .when, .otherwise, .only, .once, .table, .and, .or, .given, .expect, .rule, .define,
-  ]
+  static let structure = KeywordSet.words(
+    .do, .then, .when, .otherwise, .only, .once, .table, .and, .or, .given, .expect, .rule, .define
+  )
 
   func isOperandLike(_ lexeme: Lexeme) -> Bool {
     isNameLike(lexeme) || Self.operandWords.contains(lexeme.keyword)

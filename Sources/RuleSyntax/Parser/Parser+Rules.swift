@@ -74,7 +74,7 @@ extension Parser {
   }
 
   private func parseOverrides() -> [NameSyntax] {
-    guard keyword(of: [.overrides], before: .text) != nil else { return [] }
+    guard keyword(of: .words(.overrides), before: .text) != nil else { return [] }
     advance()
     var names: [NameSyntax] = []
     var progress = LoopProgress()
@@ -86,7 +86,7 @@ extension Parser {
   }
 
   private func parseOff(_ overrides: inout [NameSyntax]) -> Bool {
-    guard keyword(of: [.off], before: .word([.on])) != nil else { return false }
+    guard keyword(of: .words(.off), before: .word(.words(.on))) != nil else { return false }
     let off = position
     advance()
     if at(.off), skipDoubled() {}
@@ -123,12 +123,12 @@ extension Parser {
         lexemes[position].keyword = .on
       }
       if isTimerHere || weekday(at: position) != nil { return parseRuleTimer() }
-      if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
+      if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: .words(.after), before: .number) != nil {
         return parseRuleTimer()
       }
-      if isMisspelling(of: .every), keyword(of: [.every], before: .number) != nil { return parseRuleTimer() }
+      if isMisspelling(of: .every), keyword(of: .words(.every), before: .number) != nil { return parseRuleTimer() }
       if isTableAhead { return ([], nil, false) }
-      if keyword(of: [.on], before: .trigger) != nil {
+      if keyword(of: .words(.on), before: .trigger) != nil {
         advance()
         if at(.on), skipDoubled() {}
       } else if isHappeningStart(position) {
@@ -174,12 +174,12 @@ extension Parser {
   }
 
   /// Words that no limit and no guard holds.
-  private static let neverInGuard: KeywordSet = [
+  private static let neverInGuard = KeywordSet.words(
     .table, .do, .when, .then, .rule, .test, .define, .for, .portal, .property, .template, .calendar, .action, .on,
-    .every,
-  ]
+    .every
+  )
 
-  static let partsOfRule: KeywordSet = [.once, .at, .only, .table, .when, .do, .if]
+  static let partsOfRule = KeywordSet.words(.once, .at, .only, .table, .when, .do, .if)
 
   // ---- the body ----
 
@@ -194,7 +194,7 @@ extension Parser {
       report(missing("only", startsLine: true))
       advance()
       guardCondition = parseCondition()
-    } else if keyword(of: [.only], before: .word([.if])) != nil {
+    } else if keyword(of: .words(.only), before: .word(.words(.if))) != nil {
       if ahead(1).keyword == .if { guardStart = position }
       advance()
       if at(.when) { noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "if"))) }
@@ -203,7 +203,7 @@ extension Parser {
       guardCondition = parseCondition()
       if at(.comma) { skipStrayComma() }
     }
-    if keyword(of: [.table], before: .kind(.bar)) != nil || at(.table) || current.kind == .bar {
+    if keyword(of: .words(.table), before: .kind(.bar)) != nil || at(.table) || current.kind == .bar {
       let table = parseTable()
       return (limits, guardCondition, table.arms, true, table.timer)
     }

@@ -159,7 +159,7 @@ extension Parser {
     case .recipient: return parseRecipient() != nil
     case .assignee: return parseAssignee() != nil
     case .duration: return parseDuration() != nil
-    case .operand: return parseOperand("a property", before: [.plain]) != nil
+    case .operand: return parseOperand("a property", before: .words(.plain)) != nil
     case .newValue: return parseNewValue() != nil
     case .number:
       guard current.kind == .number else {

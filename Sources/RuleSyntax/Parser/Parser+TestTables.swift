@@ -16,9 +16,9 @@ extension Parser {
     let range: SourceRange
   }
 
-  private static let sentenceWords: KeywordSet = [.given, .when, .expect]
+  private static let sentenceWords = KeywordSet.words(.given, .when, .expect)
   /// What no cell has at the beginning of a line.
-  private static let afterTestRow: KeywordSet = [.given, .when, .expect, .do, .then, .otherwise, .table, .test]
+  private static let afterTestRow = KeywordSet.words(.given, .when, .expect, .do, .then, .otherwise, .table, .test)
 
   /// Whether a table of cases begins here, `table` written or not.
   var isTestTableHere: Bool {
@@ -33,7 +33,7 @@ extension Parser {
     let messages = diagnostics.count
     let isTestBroken = isItemBroken
     isMuted = false
-    if keyword(of: [.table], before: .kind(.bar)) != nil {
+    if keyword(of: .words(.table), before: .kind(.bar)) != nil {
       advance()
       if at(.table), skipDoubled() {}
     } else {
@@ -308,7 +308,7 @@ extension Parser {
   // ---- where cells end ----
 
   /// The end of the cell or head of which the lexeme at `start` is a part: its bar, or where its line ends without one.
-  private func endOfTestCell(from start: Int, orAt words: KeywordSet = []) -> Int {
+  private func endOfTestCell(from start: Int, orAt words: KeywordSet = .noWords) -> Int {
     var index = start
     while index < lexemes.count - 1, lexeme(index).kind != .bar, !isAfterTestRow(index) {
       if words.contains(lexeme(index).keyword) { break }
@@ -340,7 +340,7 @@ extension Parser {
   }
 
   /// Words that no cell has, but every item with a table.
-  private static let noCellWords: KeywordSet = [
-    .given, .when, .expect, .do, .then, .otherwise, .table, .test, .on, .define, .property,
-  ]
+  private static let noCellWords = KeywordSet.words(
+    .given, .when, .expect, .do, .then, .otherwise, .table, .test, .on, .define, .property
+  )
 }

@@ -3,7 +3,7 @@ import RuleSource
 /// Values, texts and time spans.
 extension Parser {
   // value = word | string | number | date ;
-  func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
+  func parseValue(_ what: String, before follow: KeywordSet = .noWords) -> ValueSyntax? {
     if let name = takePlainName() { return ValueSyntax(kind: .word(name.text), range: name.range) }
     if takeBlank(.value) { return blankValue }
     if isDoubledWordBeforeName, skipDoubled() {}
@@ -28,7 +28,7 @@ extension Parser {
   }
 
   // values = value , { "," , value } ;
-  func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
+  func parseValues(_ what: String, before follow: KeywordSet = .noWords) -> [ValueSyntax]? {
     guard let first = parseValue(what, before: follow) else { return nil }
     var values = [first]
     var progress = LoopProgress()
@@ -76,7 +76,7 @@ extension Parser {
     let amount = number(current)
     advance()
     if current.kind == .number, skipDoubled() {}
-    let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
+    let isBusiness = keyword(of: .words(.business), before: .word(Self.unitWords)) != nil
     if isBusiness { advance() }
     if let span = takeForeignUnit(first, amount) { return span }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
@@ -121,7 +121,7 @@ extension Parser {
     return DurationSyntax(amount: amount, unit: .weeks, isBusiness: false, range: rangeSince(first))
   }
 
-  static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]
+  static let unitWords = KeywordSet.words(.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks)
 
   func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
     switch keyword {

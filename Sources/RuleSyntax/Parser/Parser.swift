@@ -76,7 +76,7 @@ final class Parser {
   // ---- going on ----
 
   /// Words that begin a part, after which messages are worth reading again.
-  private static let unmuting: KeywordSet = [.do, .then, .when, .otherwise, .or, .and, .given, .expect]
+  private static let unmuting = KeywordSet.words(.do, .then, .when, .otherwise, .or, .and, .given, .expect)
 
   /// Goes to the next lexeme; stays at the end.
   func advance() {

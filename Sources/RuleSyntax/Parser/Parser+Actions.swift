@@ -258,7 +258,7 @@ extension Parser {
   // "increase" , operand , "by" , number
   private func parseIncrease() -> ActionKindSyntax? {
     guard let operand = parseOperand("a property", before: .words(.by)), expect(.by, before: .number) else { return nil }
-    if isSame(position, position - 1), skipDoubled() {}
+    if isRepeated, skipDoubled() {}
     if takeBlank(.number) { return .increase(operand, by: blankValue) }
     guard current.kind == .number else {
       report(.expectedNumber(before: found, at: range(current)))

@@ -262,7 +262,7 @@ extension Parser {
     guard at(.when) || at(.if), !isItemStart(position) else { return nil }
     // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
     var index = position + 1
-    while index < lexemes.count - 1, !isItemStart(index), !Self.afterAction.contains(lexeme(index).keyword) {
+    while index < endPosition, !isItemStart(index), !Self.afterAction.contains(lexeme(index).keyword) {
       index += 1
     }
     guard lexeme(index).keyword != .do else { return nil }

@@ -15,7 +15,7 @@ extension Parser {
     var exceptions: [ValueSyntax] = []
     if expect(.in, before: .text), let written = parseText("the time zone") {
       zone = written
-      if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
+      if current.kind == .string, isRepeated, skipDoubled() {}
       if keyword(of: .words(.default), before: .word(.words(.plain))) != nil || at(.default) {
         advance()
         if at(.default), skipDoubled() {}
@@ -156,7 +156,7 @@ extension Parser {
 
   // day = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" ;
   func parseDay() -> Int? {
-    if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
+    if isRepeated, current.kind == .word, skipDoubled() {}
     let written = text(current)
     if current.kind == .word, let day = Weekday.exact(written) {
       position += 1
@@ -176,7 +176,7 @@ extension Parser {
   // time = dd:dd ;   `24:00` only where `isEnd`
   /// Minutes of the day.
   func parseTime(isEnd: Bool) -> Int? {
-    if isSame(position, position - 1), skipDoubled() {}
+    if isRepeated, skipDoubled() {}
     guard current.kind == .time else {
       report(.expectedTime(before: found, at: range(current)))
       return nil

@@ -121,7 +121,7 @@ extension Parser {
   private func parseTask() -> ActionKindSyntax? {
     guard let text = parseTextValue("the text of the task") else { return nil }
     var recipients: [RecipientSyntax] = []
-    if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
+    if current.kind == .string, isRepeated, skipDoubled() {}
     if fits(.recipient, position), !current.isFirstOnLine {
       report(missing("for"))
       recipients = parseRecipients() ?? []

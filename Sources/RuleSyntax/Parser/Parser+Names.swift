@@ -83,7 +83,7 @@ extension Parser {
   func takePlainName() -> NameSyntax? {
     let here = current
     guard here.kind == .word, here.keyword == .plain, here.folded == .plain || !here.isFirstOnLine,
-      !isSame(position, position - 1)
+      !isRepeated
     else { return nil }
     let next = ahead(1)
     let goesOn = next.kind == .word && (!next.keyword.isReserved || Self.prepositions.contains(next.keyword))
@@ -93,9 +93,10 @@ extension Parser {
   }
 
   /// A word repeated where a name is expected, with the name after it: `to to Closed`.
+  @inline(__always)
   var isDoubledWordBeforeName: Bool {
-    position > 0 && !current.isFirstOnLine && current.kind != .string
-      && (lexeme(position - 1).keyword != .plain || current.kind == .comma) && isSame(position, position - 1)
+    isRepeated && !current.isFirstOnLine && current.kind != .string
+      && (lexeme(position - 1).keyword != .plain || current.kind == .comma)
       && (fits(.value, position + 1) || current.keyword.isReserved) && !ahead(1).isFirstOnLine
   }
 
@@ -157,7 +158,7 @@ extension Parser {
   /// The last of the words that may form one unquoted name with the one at `first`.
   private func endOfWords(from first: Int, before follow: KeywordSet) -> Int {
     var last = first
-    while last + 1 < lexemes.count {
+    while last < endPosition {
       let next = lexeme(last + 1)
       guard !next.isFirstOnLine, next.kind == .word || next.kind == .number else { break }
       // Most names end so.

@@ -26,7 +26,7 @@ extension Parser {
   // recipient = "contact" | "owner" | "team" , name | "its" , ( "team" | name ) | "creator" | "cc" | "followers" | string ;
   func parseRecipient() -> RecipientSyntax? {
     if takeBlank(.recipient) { return .address(blankName) }
-    if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
+    if isRepeated, current.kind == .word, skipDoubled() {}
     if current.kind == .string {
       position += 1
       return .address(name(of: position - 1))
@@ -93,7 +93,7 @@ extension Parser {
   }
 
   private func parseUnquotedPerson() -> ActionKindSyntax? {
-    if isSame(position, position - 1), skipDoubled() { return parseAssignee() }
+    if isRepeated, skipDoubled() { return parseAssignee() }
     let words = KeywordSet.words(.team, .actor, .creator, .nobody, .its)
     if current.kind == .word, let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1)
     {

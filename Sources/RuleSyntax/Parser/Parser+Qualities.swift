@@ -147,7 +147,7 @@ extension Parser {
   /// Whether anything but a plain value can be meant: looking for repairs of every value took a fifth of parsing.
   private var mayBeQualityWord: Bool {
     let next = ahead(1)
-    return current.keyword != .plain || current.folded != .plain || isSame(position, position - 1)
+    return current.keyword != .plain || current.folded != .plain || isRepeated
       || next.kind == .number || next.kind == .date || next.kind == .blank
       || Self.afterQualityWord.contains(next.anyCase)
   }
@@ -189,7 +189,7 @@ extension Parser {
   private func parseBeforeOrAfter() -> QualitySyntax? {
     let isBefore = at(.before)
     advance()
-    if isSame(position, position - 1), skipDoubled() {}
+    if isRepeated, skipDoubled() {}
     return parseMoment().map { isBefore ? .before($0) : .after($0) }
   }
 

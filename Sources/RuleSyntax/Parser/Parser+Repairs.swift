@@ -52,7 +52,7 @@ extension Parser {
       acceptCapitals()
       return current.keyword
     }
-    if words.contains(ahead(1).keyword), position > 0, isSame(position, position - 1), skipDoubled() {
+    if words.contains(ahead(1).keyword), isRepeated, skipDoubled() {
       return current.keyword
     }
     guard fits(fit, position + 1), let meant = nearest(of: words) else { return nil }
@@ -63,7 +63,7 @@ extension Parser {
 
   /// Goes over all tokens that repeat the one before them, and reports the first.
   func skipDoubled() -> Bool {
-    guard position > 0, isSame(position, position - 1) else { return false }
+    guard isRepeated else { return false }
     let first = position
     let diagnostic = Diagnostic.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current))
     while isSame(position, first - 1), !isAtEnd { position += 1 }

@@ -53,7 +53,7 @@ extension Parser {
     }
     let first = position
     var last = position
-    while !isTitleEnd(last), last < lexemes.count - 1 { last += 1 }
+    while !isTitleEnd(last), last < endPosition { last += 1 }
     guard last > first, !lexeme(first).isFirstOnLine else {
       report(.expectedText(what, before: found, at: range(current)))
       return nil
@@ -169,7 +169,7 @@ extension Parser {
   /// The word that ends the limits and the guard that begin here.
   private var wordAfterGuard: Keyword {
     var index = position
-    while index < lexemes.count - 1, !Self.neverInGuard.contains(lexeme(index).keyword) { index += 1 }
+    while index < endPosition, !Self.neverInGuard.contains(lexeme(index).keyword) { index += 1 }
     return lexeme(index).keyword
   }
 

@@ -178,7 +178,7 @@ extension Parser {
     end.folded = .plain
     end.startOffset = end.endOffset
     let inner = Parser(
-      file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
+      file, index: fileIndex, lexemes: written + Lexeme.padded(end), hasLexicalReports: hasLexicalReports)
     guard let action = inner.parseAction(), inner.isAtEnd else { return nil }
     return action
   }

@@ -244,7 +244,7 @@ extension Parser {
       row.steps.append(TestStepSyntax(happening: happening, expectations: [], range: place))
     default:
       if let expectation = inner.parseExpectation() {
-        let words = inner.text(from: 1, through: inner.lexemes.count - 2)
+        let words = inner.text(from: 1, through: inner.endPosition - 1)
         row.expect(ExpectationSyntax(kind: expectation.kind, words: words, range: place))
       }
     }
@@ -265,7 +265,7 @@ extension Parser {
     end.folded = .plain
     end.flags = []
     end.startOffset = end.endOffset
-    let inner = Parser(file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
+    let inner = Parser(file, index: fileIndex, lexemes: written + Lexeme.padded(end), hasLexicalReports: hasLexicalReports)
     inner.cell = column.before.count..<(column.before.count + cell.count)
     return inner
   }
@@ -310,7 +310,7 @@ extension Parser {
   /// The end of the cell or head of which the lexeme at `start` is a part: its bar, or where its line ends without one.
   private func endOfTestCell(from start: Int, orAt words: KeywordSet = .noWords) -> Int {
     var index = start
-    while index < lexemes.count - 1, lexeme(index).kind != .bar, !isAfterTestRow(index) {
+    while index < endPosition, lexeme(index).kind != .bar, !isAfterTestRow(index) {
       if words.contains(lexeme(index).keyword) { break }
       index += 1
     }
@@ -332,7 +332,7 @@ extension Parser {
   /// Whether what looks like an item is the rest of a cell, such as `rule "Escalate" fired`: then a bar comes soon.
   func isInCell(_ index: Int) -> Bool {
     var next = index + 1
-    while next < min(index + 40, lexemes.count), !Self.noCellWords.contains(lexeme(next).keyword) {
+    while next < min(index + 40, endPosition + 1), !Self.noCellWords.contains(lexeme(next).keyword) {
       if lexeme(next).kind == .bar { return true }
       next += 1
     }

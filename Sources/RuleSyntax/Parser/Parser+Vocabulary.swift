@@ -103,7 +103,7 @@ extension Parser {
       return true
     }
     guard fits(fit, position), !current.isFirstOnLine, !isItemStart(position) else { return false }
-    if current.kind == .string, isSame(position, position - 1) {
+    if current.kind == .string, isRepeated {
       _ = skipDoubled()
       return takeSeparator(before: fit)
     }

@@ -39,6 +39,8 @@ struct Lexeme: Sendable {
   /// Its bytes.
   var length: Int32 { endOffset &- startOffset }
   var isFirstOnLine: Bool { flags.contains(.firstOnLine) }
+  /// Not a string of which more is to be said than that its text stands between two quotes.
+  var isPlain: Bool { flags.isDisjoint(with: [.hasEscape, .oddQuotes, .unterminated]) }
   /// The keyword, whatever its case.
   var anyCase: Keyword { keyword == .plain ? folded : keyword }
 }

@@ -109,15 +109,10 @@ extension Lexer {
   private static func word(
     _ first: UInt64, _ text: UnsafeRawBufferPointer, at start: Int, in keywords: UnsafeBufferPointer<KeywordTable.Slot>
   ) -> Word? {
-    // Most are letters alone.
-    var low = WordBytes(lettersOf: first)
-    var high = WordBytes.none
+    let low = WordBytes(first)
     // SAFETY: see `scanPlain`.
-    if unsafe low.count == 8 || !endsWord(text[start &+ low.count]) {
-      low = WordBytes(first)
-      if low.count == 8 { high = unsafe WordBytes(text.eightBytes(at: start &+ 8)) }
-      guard unsafe high.count < 8 && endsWord(text[start &+ low.count &+ high.count]) else { return nil }
-    }
+    let high = unsafe low.count == 8 ? WordBytes(text.eightBytes(at: start &+ 8)) : .none
+    guard unsafe high.count < 8 && endsWord(text[start &+ low.count &+ high.count]) else { return nil }
     let keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
     var folded = Keyword.plain
     if keyword == .plain, low.capitals | high.capitals != 0 {

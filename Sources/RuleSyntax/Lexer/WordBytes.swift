@@ -19,10 +19,6 @@ struct WordBytes {
     self.init(word, letters: word.letters, others: digits | underscores)
   }
 
-  /// The letters alone at the begin of eight bytes.
-  @inline(__always)
-  init(lettersOf word: UInt64) { self.init(word, letters: word.letters, others: 0) }
-
   static var none: WordBytes { WordBytes(0) }
 
   /// The top bits of `letters` and `others` say which bytes belong to a word.

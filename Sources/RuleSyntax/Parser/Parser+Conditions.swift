@@ -182,12 +182,10 @@ extension Parser {
   //           | "has" , ( value | ( "any" | "all" | "none" ) , "of" , values | "any" , "matching" , string )
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
   private func parseTest(of operand: consuming OperandSyntax, from first: Int) -> ConditionSyntax {
-    if let negated = parseLateNot(of: operand, from: first) { return negated }
-    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
-      return condition
+    if !isPlainPredicate {
+      if let habit = parseTestByHabit(of: operand, from: first) { return habit }
+      guard !isNothingSaid(of: operand) else { return .named(operand) }
     }
-    if let foreign = parseForeignTest(of: operand, from: first) { return foreign }
-    guard !isNothingSaid(of: operand) else { return .named(operand) }
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {
       return parseWithoutPredicate(of: operand, from: first)
     }
@@ -200,6 +198,24 @@ extension Parser {
     if let test { return .test(operand, test, range) }
     if !isConditionEnd { skip(to: Self.afterCondition) }
     return .missing(rangeSince(first))
+  }
+
+  /// Whether a word of ours is here that no phrase of others begins with, as nearly always.
+  private var isPlainPredicate: Bool {
+    switch current.keyword {
+    case .contains, .starts, .ends, .matches, .was, .changed: true
+    case .is, .has: !mayBeForeign
+    default: false
+    }
+  }
+
+  /// What is said in the words or signs of others, or with `not` behind the operand.
+  private func parseTestByHabit(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+    if let negated = parseLateNot(of: operand, from: first) { return negated }
+    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
+      return condition
+    }
+    return parseForeignTest(of: operand, from: first)
   }
 
   private func isNothingSaid(of operand: OperandSyntax) -> Bool {

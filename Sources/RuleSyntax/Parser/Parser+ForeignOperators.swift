@@ -103,7 +103,7 @@ extension Parser {
   }
 
   /// Asked of every test, and almost always no: whether a phrase or operator begins here, by the first letters of words.
-  private var mayBeForeign: Bool {
+  var mayBeForeign: Bool {
     switch current.keyword {
     // `is High`, `is at least 3`: no phrase goes on so.
     case .is:

@@ -89,7 +89,14 @@ extension Parser {
     let goesOn = next.kind == .word && (!next.keyword.isReserved || Self.prepositions.contains(next.keyword))
     guard next.isFirstOnLine || !goesOn && next.kind != .number else { return nil }
     position += 1
-    return NameSyntax(text: text(here), range: range(here), isQuoted: false)
+    return NameSyntax(text: text(here, isQuoted: false), range: range(here), isQuoted: false)
+  }
+
+  /// The bytes of `lexeme`, without its quotes.
+  @inline(__always)
+  private func text(_ lexeme: Lexeme, isQuoted: Bool) -> String {
+    let quote = isQuoted ? 1 : 0
+    return text(from: lexeme.start &+ quote, to: lexeme.end &- quote)
   }
 
   /// A word repeated where a name is expected, with the name after it: `to to Closed`.
@@ -209,8 +216,10 @@ extension Parser {
 
   /// The lexeme at `index` as a name.
   func name(of index: Int) -> NameSyntax {
-    let here = lexeme(index)
-    guard here.kind == .string else { return NameSyntax(text: text(here), range: range(here), isQuoted: false) }
-    return NameSyntax(text: unquoted(here), range: range(here), isQuoted: true)
+    let here = lexemes[index]
+    let isQuoted = here.kind == .string
+    // What stands between the quotes is the text, unless there is something to resolve.
+    let text = isQuoted && !here.isPlain ? unquoted(here) : self.text(here, isQuoted: isQuoted)
+    return NameSyntax(text: text, range: range(here), isQuoted: isQuoted)
   }
 }

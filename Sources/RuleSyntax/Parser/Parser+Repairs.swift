@@ -14,8 +14,10 @@ enum Fit {
 extension Parser {
   /// Goes over `keyword`. If it is not there, reports that and repairs it, if what stands there fits a repair: a doubled
   /// word, a misspelling, a word left out. Returns whether parsing can go on as if it were there.
-  func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
-    if take(keyword) { return true }
+  @inline(__always)
+  func expect(_ keyword: Keyword, before fit: Fit) -> Bool { take(keyword) || expectRepaired(keyword, before: fit) }
+
+  private func expectRepaired(_ keyword: Keyword, before fit: Fit) -> Bool {
     if skipDoubled(), take(keyword) { return true }
     if isMisspelling(of: keyword, at: position, orOther: true), fits(fit, position + 1) {
       report(misspelled(as: keyword))

@@ -85,11 +85,15 @@ extension Parser {
     }
     advance()
     let range = rangeSince(first)
-    if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
-      report(.secondDuration(at: self.range(current)).mended(by: sum(first, amount, unit, isBusiness)))
-      position += 2
-    }
+    if current.kind == .number { skipSecondDuration(after: first, amount, unit, isBusiness) }
     return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  /// Goes over the `4 hours` of `1 day 4 hours`.
+  private func skipSecondDuration(after first: Int, _ amount: Double, _ unit: DurationSyntax.Unit, _ isBusiness: Bool) {
+    guard Self.unitWords.contains(ahead(1).keyword) else { return }
+    report(.secondDuration(at: range(current)).mended(by: sum(first, amount, unit, isBusiness)))
+    position += 2
   }
 
   /// `28 hours` for `1 day 4 hours`; `nil` where one unit cannot say it.
@@ -103,8 +107,13 @@ extension Parser {
   }
 
   /// `1 fortnight`, `3 months`, `30 seconds`: units that are none here.
+  @inline(__always)
   private func takeForeignUnit(_ first: Int, _ amount: Double) -> DurationSyntax? {
     guard current.kind == .word, current.keyword == .plain, !current.isFirstOnLine else { return nil }
+    return takeForeignUnitHere(first, amount)
+  }
+
+  private func takeForeignUnitHere(_ first: Int, _ amount: Double) -> DurationSyntax? {
     let written = text(current).lowercased()
     let units: Set<String> = [
       "fortnight", "fortnights", "month", "months", "quarter", "quarters", "year", "years", "second", "seconds", "sec",

@@ -97,14 +97,10 @@ final class Parser {
   /// Goes over `keyword`, in any case, if it is next.
   @inline(__always)
   func take(_ keyword: Keyword) -> Bool {
-    guard current.keyword == keyword else { return takeCapitalized(keyword) }
-    advance()
-    return true
-  }
-
-  private func takeCapitalized(_ keyword: Keyword) -> Bool {
-    guard current.folded == keyword, keyword != .plain else { return false }
-    acceptCapitals()
+    if current.keyword != keyword {
+      guard current.folded == keyword, keyword != .plain else { return false }
+      acceptCapitals()
+    }
     advance()
     return true
   }
@@ -150,6 +146,7 @@ final class Parser {
   func text(_ lexeme: Lexeme) -> String { text(from: lexeme.start, to: lexeme.end) }
 
   /// The text of the bytes from `start` to `end`, with invalid UTF-8 repaired.
+  @inline(never)
   func text(from start: Int, to end: Int) -> String {
     let length = end &- start
     // What fits into a `String` itself is put there in two pieces of eight bytes: that takes a third of what decoding a

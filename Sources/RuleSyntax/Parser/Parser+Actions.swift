@@ -38,8 +38,9 @@ extension Parser {
     }
     advance()
     if current.keyword == verb, skipDoubled() {}
-    guard let kind = parseAction(verb) else { return nil }
-    return ActionSyntax(kind: kind, range: rangeSince(first))
+    let kind = parseAction(verb)
+    let range = rangeSince(first)
+    return kind.map { ActionSyntax(kind: $0, range: range) }
   }
 
   /// The verb here: exact, mis-cased, misspelled, or left out where the second word tells it.

@@ -89,8 +89,7 @@ extension Parser {
     advance()
     if at(.when), skipDoubled() {}
     skipColon()
-    let condition = parseCondition()
-    return parseDoing(condition: condition, from: start)
+    return parseDoing(condition: parseCondition(), from: start)
   }
 
   /// Whether actions begin here, with or without their `do`.
@@ -112,8 +111,9 @@ extension Parser {
       if let action = parseAction() { actions.add(action) } else { skip(to: Self.afterAction) }
       finishAction()
     } while takeThen()
-    if let late = parseLateCondition(doing: firstOfDoing), condition == nil { condition = late }
-    return ArmSyntax(condition: condition, actions: actions, range: rangeSince(start))
+    let late = at(.when) || at(.if) ? parseLateCondition(doing: firstOfDoing) : nil
+    let range = rangeSince(start)
+    return ArmSyntax(condition: condition ?? late, actions: actions, range: range)
   }
 
   static let afterAction = KeywordSet.words(.then, .when, .otherwise, .given, .expect, .do)
@@ -259,7 +259,7 @@ extension Parser {
 
   /// `do move to Closed when priority is Low`: a condition behind its actions, unless `do` comes after it.
   private func parseLateCondition(doing start: Int) -> ConditionSyntax? {
-    guard at(.when) || at(.if), !isItemStart(position) else { return nil }
+    guard !isItemStart(position) else { return nil }
     // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
     var index = position + 1
     while index < endPosition, !isItemStart(index), !Self.afterAction.contains(lexeme(index).keyword) {

@@ -9,7 +9,7 @@ extension Parser {
     guard let joint = takeJoint() else { return condition }
     var parts: [ConditionSyntax] = []
     parts.reserveCapacity(4)
-    parts.append(condition)
+    parts.append(consume condition)
     var next: Keyword? = joint
     var progress = LoopProgress()
     while let word = next, progress.assertAdvanced(position) {
@@ -18,7 +18,8 @@ extension Parser {
       parts.append(parseNegation())
       next = takeJoint()
     }
-    return joint == .or ? .any(parts, rangeSince(first)) : .all(parts, rangeSince(first))
+    let range = rangeSince(first)
+    return joint == .or ? .any(parts, range) : .all(parts, range)
   }
 
   private func isMissing(_ condition: ConditionSyntax?) -> Bool {

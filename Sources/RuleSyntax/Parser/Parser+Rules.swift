@@ -26,10 +26,12 @@ extension Parser {
     if isTable, column == nil, !isTriggerWritten, !isItemBroken {
       report(.missingTrigger(before: "`table`", at: head))
     }
+    // Asked for here: what is put into the rule before a call is counted once more.
+    let isBroken = isBrokenItem(since: first)
+    let range = rangeSince(first)
     return RuleDeclarationSyntax(
       title: title, overrides: overrides, isOff: isOff, events: events, timer: trigger ?? column, limits: limits,
-      guardCondition: guardCondition, arms: arms, isTable: isTable, isBroken: isBrokenItem(since: first),
-      range: rangeSince(first), headRange: head)
+      guardCondition: guardCondition, arms: arms, isTable: isTable, isBroken: isBroken, range: range, headRange: head)
   }
 
   // Tuples, not structs: taken apart, their parts move into the tree and are not copied.

@@ -47,7 +47,8 @@ extension Parser {
       return nil
     }
     let postponement = parsePostponement()
-    let timer = TimerSyntax(kind: kind, postponement: postponement, range: rangeSince(first))
+    let place = rangeSince(first)
+    let timer = TimerSyntax(kind: kind, postponement: postponement, range: place)
     if at(.or) || current.kind == .comma && isHappeningStart(position + 1) {
       report(.timerBesideOthers(at: range(current)))
       skip(to: Self.partsOfRule)

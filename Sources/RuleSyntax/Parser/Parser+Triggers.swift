@@ -87,7 +87,8 @@ extension Parser {
         break
       }
     }
-    return EventSyntax(happening: happening, by: by, via: via, range: rangeSince(first))
+    let range = rangeSince(first)
+    return EventSyntax(happening: happening, by: by, via: via, range: range)
   }
 
   private static let channels = KeywordSet.words(.email, .chat, .form, .phone, .api)

@@ -152,7 +152,7 @@ final class Parser {
     // What fits into a `String` itself is put there in two pieces of eight bytes: that takes a third of what decoding a
     // slice does.
     guard length < 16, length >= 0, start >= 0, start &+ 16 <= file.bytes.count else {
-      return String(decoding: file.bytes[start..<end], as: UTF8.self)
+      return longText(from: start, to: end)
     }
     // SAFETY: sixteen bytes from `start` on are in the file, and there is room for fifteen. Those after `length` do not
     // count.
@@ -165,6 +165,14 @@ final class Parser {
         }
         return length
       }
+    }
+  }
+
+  private func longText(from start: Int, to end: Int) -> String {
+    precondition(0 <= start && start <= end && end <= file.bytes.count, "a text is in its file")
+    // SAFETY: `start..<end` is in the file.
+    return unsafe file.bytes.withUnsafeBufferPointer { file in
+      unsafe String(decoding: UnsafeBufferPointer(rebasing: file[start..<end]), as: UTF8.self)
     }
   }
 

@@ -72,7 +72,7 @@ extension Parser {
   private func parsePrimary() -> ConditionSyntax {
     if current.kind == .openParenthesis { return parseParenthesized() }
     if isBusinessHours { return parseBusinessHours() }
-    guard fits(.operand, position) || isReservedOperand else {
+    guard isOperandLike(current) || isReservedOperand else {
       return reportMissingCondition()
     }
     let first = position
@@ -141,7 +141,14 @@ extension Parser {
   }
 
   /// Whether `during business hours` is here, one word misspelled or left out.
+  @inline(__always)
   private var isBusinessHours: Bool {
+    (ahead(1).keyword == .business || Self.ofBusinessHours.contains(current.keyword)) && areBusinessHoursHere
+  }
+
+  private static let ofBusinessHours = KeywordSet.words(.during, .outside, .business)
+
+  private var areBusinessHoursHere: Bool {
     guard current.kind == .word else { return false }
     if at(.during) || at(.outside) {
       let next = ahead(1).anyCase

@@ -7,7 +7,7 @@ extension Parser {
   ///
   /// Unquoted names of several words are joined, up to a word that is expected.
   func parseName(_ what: String, before follow: KeywordSet = .noWords, orText: Bool = false) -> NameSyntax? {
-    if let name = takePlainName() { return name }
+    if let name = takePlainName(before: follow) { return name }
     if takeBlank(.name) { return blankName }
     if isDoubledWordBeforeName, skipDoubled() {}
     if current.kind == .string {
@@ -45,7 +45,7 @@ extension Parser {
       position += 1
       return OperandSyntax(name: name(of: start), entity: entity, range: rangeSince(first))
     }
-    if let name = takePlainName() { return OperandSyntax(name: name, entity: .ticket, range: name.range) }
+    if let name = takePlainName(before: follow) { return OperandSyntax(name: name, entity: .ticket, range: name.range) }
     if Self.operandWords.contains(current.keyword) {
       let name = name(of: position)
       position += 1
@@ -78,18 +78,27 @@ extension Parser {
 
   // ---- one name ----
 
-  /// A word that is certainly a name, and the whole of it: no word of the language, before one of those that end names or
-  /// the end of the line. Most names are so, and need none of the questions of `joinedName` and its callers.
-  func takePlainName() -> NameSyntax? {
+  /// A word that is certainly a name, and the whole of it: no word of the language, before one of those that end names,
+  /// one of `follow` or the end of the line. Most names are so, and need none of the questions of `joinedName` and its
+  /// callers.
+  func takePlainName(before follow: KeywordSet) -> NameSyntax? {
     let here = current
     guard here.kind == .word, here.keyword == .plain, here.folded == .plain || !here.isFirstOnLine,
       !isRepeated
     else { return nil }
     let next = ahead(1)
-    let goesOn = next.kind == .word && (!next.keyword.isReserved || Self.prepositions.contains(next.keyword))
-    guard next.isFirstOnLine || !goesOn && next.kind != .number else { return nil }
+    guard next.isFirstOnLine || next.kind != .number && (next.kind != .word || endsName(next.keyword, follow)) else {
+      return nil
+    }
     position += 1
     return NameSyntax(text: text(here, isQuoted: false), range: range(here), isQuoted: false)
+  }
+
+  /// Whether a name of one word certainly ends before `keyword`.
+  @inline(__always)
+  private func endsName(_ keyword: Keyword, _ follow: KeywordSet) -> Bool {
+    if keyword.isReserved, !Self.prepositions.contains(keyword) { return true }
+    return keyword != .plain && follow.contains(keyword)
   }
 
   /// The bytes of `lexeme`, without its quotes.

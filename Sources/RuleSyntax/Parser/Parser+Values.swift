@@ -4,7 +4,7 @@ import RuleSource
 extension Parser {
   // value = word | string | number | date ;
   func parseValue(_ what: String, before follow: KeywordSet = .noWords) -> ValueSyntax? {
-    if let name = takePlainName() { return ValueSyntax(kind: .word(name.text), range: name.range) }
+    if let name = takePlainName(before: follow) { return ValueSyntax(kind: .word(name.text), range: name.range) }
     if takeBlank(.value) { return blankValue }
     if isDoubledWordBeforeName, skipDoubled() {}
     let here = current
@@ -76,7 +76,9 @@ extension Parser {
     let amount = number(current)
     advance()
     if current.kind == .number, skipDoubled() {}
-    let isBusiness = keyword(of: .words(.business), before: .word(Self.unitWords)) != nil
+    let isBusiness =
+      !Self.unitWords.contains(current.keyword)
+      && keyword(of: .words(.business), before: .word(Self.unitWords)) != nil
     if isBusiness { advance() }
     if let span = takeForeignUnit(first, amount) { return span }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {

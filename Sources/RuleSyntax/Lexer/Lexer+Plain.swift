@@ -89,10 +89,7 @@ extension Lexer {
   /// Three words in four are keywords: whether those are letters need not be asked.
   @inline(__always)
   private static func shortWord(_ first: UInt64, in keywords: UnsafeBufferPointer<KeywordTable.Slot>) -> Word? {
-    let end = first.firstByte(below: UInt8(ascii: "@"))
-    guard end != 0 else { return nil }
-    let bits = UInt64(truncatingIfNeeded: end.trailingZeroBitCount & 0x38)
-    guard endsWord(UInt8(truncatingIfNeeded: first &>> bits)) else { return nil }
+    guard let bits = bitsOfWord(first) else { return nil }
     let mask = (1 &<< bits) &- 1
     let keyword = unsafe KeywordTable.keyword(first & mask, 0, in: keywords)
     var folded = Keyword.plain
@@ -104,14 +101,27 @@ extension Lexer {
     return (Int(truncatingIfNeeded: bits &>> 3), keyword, folded)
   }
 
+  /// How many bits the bytes before the first one take with which a word certainly ends.
+  @inline(__always)
+  private static func bitsOfWord(_ bytes: UInt64) -> UInt64? {
+    let end = bytes.firstByte(below: UInt8(ascii: "@"))
+    let bits = UInt64(truncatingIfNeeded: end.trailingZeroBitCount & 0x38)
+    return end != 0 && endsWord(UInt8(truncatingIfNeeded: bytes &>> bits)) ? bits : nil
+  }
+
   /// A plain word of at most fifteen letters, digits and `_` at `start`, whose first eight bytes are `first`; `nil` if it
   /// is not certainly one.
   private static func word(
     _ first: UInt64, _ text: UnsafeRawBufferPointer, at start: Int, in keywords: UnsafeBufferPointer<KeywordTable.Slot>
   ) -> Word? {
-    let low = WordBytes(first)
     // SAFETY: see `scanPlain`.
-    let high = unsafe low.count == 8 ? WordBytes(text.eightBytes(at: start &+ 8)) : .none
+    let second = unsafe text.eightBytes(at: start &+ 8)
+    if first.firstByte(below: UInt8(ascii: "@")) == 0, let bits = bitsOfWord(second) {
+      let keyword = unsafe KeywordTable.keyword(first, second & ((1 &<< bits) &- 1), in: keywords)
+      if keyword != .plain { return (8 &+ Int(truncatingIfNeeded: bits &>> 3), keyword, .plain) }
+    }
+    let low = WordBytes(first)
+    let high = low.count == 8 ? WordBytes(second) : .none
     guard unsafe high.count < 8 && endsWord(text[start &+ low.count &+ high.count]) else { return nil }
     let keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
     var folded = Keyword.plain

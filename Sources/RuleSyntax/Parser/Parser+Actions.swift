@@ -44,8 +44,10 @@ extension Parser {
   }
 
   /// The verb here: exact, mis-cased, misspelled, or left out where the second word tells it.
-  private func actionVerb() -> Keyword? {
-    if Self.verbs.contains(current.keyword) { return current.keyword }
+  @inline(__always)
+  private func actionVerb() -> Keyword? { Self.verbs.contains(current.keyword) ? current.keyword : repairedVerb() }
+
+  private func repairedVerb() -> Keyword? {
     if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
     guard current.kind == .word || current.kind == .string else { return nil }
     switch foreignAction() {

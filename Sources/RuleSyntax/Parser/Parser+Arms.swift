@@ -103,14 +103,14 @@ extension Parser {
     if at(.comma) { skipStrayComma() }
     skipColon()
     let firstOfDoing = position
-    takeDo()
+    if at(.do), Self.verbs.contains(ahead(1).keyword) { advance() } else { takeDo() }
     var actions: [ActionSyntax] = []
     var progress = LoopProgress()
     repeat {
       guard progress.assertAdvanced(position) else { break }
       if let action = parseAction() { actions.add(action) } else { skip(to: Self.afterAction) }
-      finishAction()
-    } while takeThen()
+      if !current.isFirstOnLine, !Self.afterAction.contains(current.keyword) { finishAction() }
+    } while mayGoOn && takeThen()
     let late = at(.when) || at(.if) ? parseLateCondition(doing: firstOfDoing) : nil
     let range = rangeSince(start)
     return ArmSyntax(condition: condition ?? late, actions: actions, range: range)
@@ -130,7 +130,6 @@ extension Parser {
   }
 
   private func takeDo() {
-    if at(.do), Self.verbs.contains(ahead(1).keyword) { return advance() }
     if takeForeignPart(.do) {
       _ = skipBullet("")
       return
@@ -189,13 +188,15 @@ extension Parser {
       || isMisspelling(of: .otherwise) && fits(.word(.words(.when, .do)), position + 1)
   }
 
+  /// Whether another action can come: no reserved word stands for `then` but these.
+  private var mayGoOn: Bool { !current.keyword.isReserved || at(.then) || at(.do) || at(.and) }
+
   /// Goes over `then`, or over what people write in its place, if another action comes.
   private func takeThen() -> Bool {
     if at(.then), Self.verbs.contains(ahead(1).keyword) {
       advance()
       return true
     }
-    if current.keyword.isReserved, !at(.then), !at(.do), !at(.and) { return false }
     if isArrow, isActionStart(position + 1) || isForeignVerb(position + 1) {
       noteHabit(
         .signForWord(text(current), meant: "then", at: range(current)).mended(by: replacingCurrent(with: "then")))

@@ -10,7 +10,13 @@ extension Parser {
     var progress = LoopProgress()
     while !isAtEnd, progress.assertAdvanced(position) {
       let first = position
-      if let item = parseItem() { items.append(item) }
+      if at(.rule), current.isFirstOnLine {
+        // As nearly all items: what `parseItem` would find out of it in the end.
+        beginItem()
+        items.append(.rule(parseRule()))
+      } else if let item = parseItem() {
+        items.append(item)
+      }
       // Nothing was recognised: the mistake was reported.
       if position == first { skipToItem() }
     }

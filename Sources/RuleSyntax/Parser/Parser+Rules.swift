@@ -15,8 +15,11 @@ extension Parser {
     if hasTitle {
       _ = take(.rule)
       title = parseTitle("the name of the rule")
-      overrides = parseOverrides()
-      isOff = parseOff(&overrides)
+      // Most titles stand before `on`, `after` or `every`.
+      if !current.keyword.isReserved {
+        overrides = parseOverrides()
+        isOff = parseOff(&overrides)
+      }
     }
     let (events, trigger, isTriggerWritten) = parseRuleTrigger(withoutOn: withoutOn)
     var head = rangeOf(first, max(first, position - 1))
@@ -53,6 +56,10 @@ extension Parser {
       position += 1
       return name(of: position - 1)
     }
+    return parseUnquotedTitle(what)
+  }
+
+  private func parseUnquotedTitle(_ what: String) -> NameSyntax? {
     let first = position
     var last = position
     while !isTitleEnd(last), last < endPosition { last += 1 }
@@ -186,7 +193,7 @@ extension Parser {
   // ---- the body ----
 
   private func parseRuleBody() -> RuleBody {
-    let limits = parseLimits()
+    let limits = at(.when) || at(.do) ? [] : parseLimits()
     if at(.when) || at(.do) {
       return (limits, nil, parseArms(hasGuard: false), false, nil)
     }

@@ -89,24 +89,21 @@ extension Lexer {
   /// Three words in four are keywords: whether those are letters need not be asked.
   @inline(__always)
   private static func shortWord(_ first: UInt64, in keywords: UnsafeBufferPointer<KeywordTable.Slot>) -> Word? {
-    guard let bits = bitsOfWord(first) else { return nil }
-    let mask = (1 &<< bits) &- 1
-    let keyword = unsafe KeywordTable.keyword(first & mask, 0, in: keywords)
-    var folded = Keyword.plain
-    if keyword == .plain {
-      guard first.letters & mask == .topBits & mask else { return nil }
-      let capitals = ~(first &<< 2) & .topBits & mask
-      if capitals != 0 { folded = unsafe KeywordTable.keyword(first & mask | capitals &>> 2, 0, in: keywords) }
-    }
-    return (Int(truncatingIfNeeded: bits &>> 3), keyword, folded)
+    guard let count = bytesBeforeEnd(first) else { return nil }
+    let keyword = unsafe KeywordTable.keyword(first.bytes(upTo: count), 0, in: keywords)
+    if keyword != .plain { return (count, keyword, .plain) }
+    guard let letters = WordBytes(first, letters: count) else { return nil }
+    if letters.capitals == 0 { return (count, .plain, .plain) }
+    return (count, .plain, unsafe KeywordTable.keyword(letters.folded, 0, in: keywords))
   }
 
-  /// How many bits the bytes before the first one take with which a word certainly ends.
+  /// How many of eight bytes come before one with which a word certainly ends; `nil` if there is none.
   @inline(__always)
-  private static func bitsOfWord(_ bytes: UInt64) -> UInt64? {
+  private static func bytesBeforeEnd(_ bytes: UInt64) -> Int? {
     let end = bytes.firstByte(below: UInt8(ascii: "@"))
-    let bits = UInt64(truncatingIfNeeded: end.trailingZeroBitCount & 0x38)
-    return end != 0 && endsWord(UInt8(truncatingIfNeeded: bytes &>> bits)) ? bits : nil
+    // `& 7` says that it is less than eight, which saves asking for eight later on.
+    let count = end.trailingZeroBitCount &>> 3 & 7
+    return end != 0 && endsWord(UInt8(truncatingIfNeeded: bytes &>> UInt64(count &* 8))) ? count : nil
   }
 
   /// A plain word of at most fifteen letters, digits and `_` at `start`, whose first eight bytes are `first`; `nil` if it
@@ -116,13 +113,21 @@ extension Lexer {
   ) -> Word? {
     // SAFETY: see `scanPlain`.
     let second = unsafe text.eightBytes(at: start &+ 8)
-    if first.firstByte(below: UInt8(ascii: "@")) == 0, let bits = bitsOfWord(second) {
-      let keyword = unsafe KeywordTable.keyword(first, second & ((1 &<< bits) &- 1), in: keywords)
-      if keyword != .plain { return (8 &+ Int(truncatingIfNeeded: bits &>> 3), keyword, .plain) }
+    if let low = WordBytes(first, letters: 8), let count = bytesBeforeEnd(second),
+      let high = WordBytes(second, letters: count)
+    {
+      return unsafe word(low, high, in: keywords)
     }
     let low = WordBytes(first)
     let high = low.count == 8 ? WordBytes(second) : .none
     guard unsafe high.count < 8 && endsWord(text[start &+ low.count &+ high.count]) else { return nil }
+    return unsafe word(low, high, in: keywords)
+  }
+
+  @inline(__always)
+  private static func word(
+    _ low: WordBytes, _ high: WordBytes, in keywords: UnsafeBufferPointer<KeywordTable.Slot>
+  ) -> Word {
     let keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
     var folded = Keyword.plain
     if keyword == .plain, low.capitals | high.capitals != 0 {

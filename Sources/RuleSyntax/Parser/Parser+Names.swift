@@ -81,11 +81,14 @@ extension Parser {
   /// A word that is certainly a name, and the whole of it: no word of the language, before one of those that end names,
   /// one of `follow` or the end of the line. Most names are so, and need none of the questions of `joinedName` and its
   /// callers.
+  @inline(__always)
   func takePlainName(before follow: KeywordSet) -> NameSyntax? {
+    current.kind == .word && current.keyword == .plain ? takePlainWord(before: follow) : nil
+  }
+
+  private func takePlainWord(before follow: KeywordSet) -> NameSyntax? {
     let here = current
-    guard here.kind == .word, here.keyword == .plain, here.folded == .plain || !here.isFirstOnLine,
-      !isRepeated
-    else { return nil }
+    guard here.folded == .plain || !here.isFirstOnLine, !isRepeated else { return nil }
     let next = ahead(1)
     guard next.isFirstOnLine || next.kind != .number && (next.kind != .word || endsName(next.keyword, follow)) else {
       return nil

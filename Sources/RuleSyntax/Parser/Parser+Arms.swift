@@ -4,14 +4,15 @@ import RuleSource
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
   func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
-    var arms: [ArmSyntax]
+    var arms: [ArmSyntax] = []
     if isWhenHere(before: .condition) {
-      arms = [parseArm(from: position)]
+      let arm = parseArm(from: position)
+      if at(.otherwise) { arms.reserveCapacity(2) }
+      arms.add(arm)
     } else {
       guard isDoingHere else {
         report(.missingActions(before: found, at: range(current)))
         skip(to: .words(.otherwise))
-        arms = []
         parseOtherArms(into: &arms)
         return arms
       }
@@ -283,6 +284,6 @@ extension Array {
   /// Appends `element`. Most lists of a rule hold one: an array made of it takes less than one that grows.
   @inline(__always)
   mutating func add(_ element: consuming Element) {
-    if isEmpty { self = [element] } else { append(element) }
+    if capacity == 0 { self = [element] } else { append(element) }
   }
 }

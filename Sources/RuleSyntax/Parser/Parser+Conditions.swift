@@ -7,10 +7,10 @@ extension Parser {
     let first = position
     let condition = parseNegation()
     guard let joint = takeJoint() else { return condition }
-    var parts: [ConditionSyntax] = []
-    parts.reserveCapacity(4)
-    parts.append(consume condition)
-    var next: Keyword? = joint
+    if at(joint), skipDoubled() {}
+    // Most have two parts: an array made of them takes less than one that grows.
+    var parts = [condition, parseNegation()]
+    var next = takeJoint()
     var progress = LoopProgress()
     while let word = next, progress.assertAdvanced(position) {
       if word != joint, !isMissing(parts.last) { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }

@@ -114,7 +114,7 @@ extension Parser {
     } while mayGoOn && takeThen()
     let late = at(.when) || at(.if) ? parseLateCondition(doing: firstOfDoing) : nil
     let range = rangeSince(start)
-    return ArmSyntax(condition: condition ?? late, actions: actions, range: range)
+    return ArmSyntax(condition: condition ?? late, actions: actions, row: nil, range: range)
   }
 
   static let afterAction = KeywordSet.words(.then, .when, .otherwise, .given, .expect, .do)

@@ -178,7 +178,8 @@ extension Parser {
     let range = rangeSince(first)
     var condition = row.conditions.first
     if row.conditions.count > 1 { condition = .all(row.conditions, range) }
-    return ArmSyntax(condition: condition, actions: row.actions, row: number, delay: row.delay, range: range)
+    return ArmSyntax(
+      condition: condition, actions: row.actions, row: RowSyntax(number: number, delay: row.delay), range: range)
   }
 
   /// What a row's cells say.

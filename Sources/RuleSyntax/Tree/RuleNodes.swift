@@ -67,37 +67,23 @@ package struct ArmSyntax: Sendable {
   package let condition: ConditionSyntax?
   /// Empty for a table's row whose actions are all `-`.
   package let actions: [ActionSyntax]
-  /// Apart, since most arms are in no table.
-  private let ofTable: Row?
+  /// `nil` but in a table. There the conditions and actions are those of the header with the row's cells in their blanks,
+  /// and their ranges are those of the cells.
+  package let row: RowSyntax?
   package let range: SourceRange
+}
 
-  private indirect enum Row: Sendable {
-    case row(Int, delay: DurationSyntax?)
-  }
-
-  init(condition: consuming ConditionSyntax?, actions: consuming [ActionSyntax], range: SourceRange) {
-    self.condition = condition
-    self.actions = actions
-    ofTable = nil
-    self.range = range
-  }
-
-  /// An arm that is the table's `row`.
-  init(
-    condition: consuming ConditionSyntax?, actions: consuming [ActionSyntax], row: Int, delay: DurationSyntax?,
-    range: SourceRange
-  ) {
-    self.condition = condition
-    self.actions = actions
-    ofTable = .row(row, delay: delay)
-    self.range = range
-  }
-
-  /// A table's row, counted from 1: its conditions and actions are those of the header with the row's cells in their
-  /// blanks, and their ranges are those of the cells.
-  package var row: Int? { if case .row(let row, _) = ofTable { row } else { nil } }
+/// What only a table's row has. Apart, since most arms are in no table.
+package final class RowSyntax: Sendable {
+  /// Counted from 1.
+  package let number: Int
   /// The cell of a table's timer column.
-  package var delay: DurationSyntax? { if case .row(_, let delay) = ofTable { delay } else { nil } }
+  package let delay: DurationSyntax?
+
+  init(number: Int, delay: DurationSyntax?) {
+    self.number = number
+    self.delay = delay
+  }
 }
 
 /// When a timed rule is due.

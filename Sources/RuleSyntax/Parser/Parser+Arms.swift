@@ -23,7 +23,7 @@ extension Parser {
       let first = position
       arms = [parseDoing(condition: nil, from: first)]
     }
-    parseOtherArms(into: &arms)
+    if !at(.rule) { parseOtherArms(into: &arms) }
     return arms
   }
 

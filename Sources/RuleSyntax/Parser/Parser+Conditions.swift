@@ -28,7 +28,13 @@ extension Parser {
   }
 
   /// Goes over `and` or `or`, or a comma in their place, if another condition comes.
+  @inline(__always)
   private func takeJoint() -> Keyword? {
+    // Most conditions end before a reserved word.
+    current.keyword.isReserved && !at(.and) && !at(.or) ? nil : takeJointHere()
+  }
+
+  private func takeJointHere() -> Keyword? {
     if current.kind == .comma, fits(.condition, position + 1) || ahead(1).keyword == .and || ahead(1).keyword == .or {
       if isActionStart(position + 1) { return nil }
       let isExtra = ahead(1).keyword == .and || ahead(1).keyword == .or
@@ -46,7 +52,12 @@ extension Parser {
   }
 
   // negation = [ "not" ] , primary ;
+  @inline(__always)
   private func parseNegation() -> ConditionSyntax {
+    current.kind == .word && current.anyCase != .not ? parsePrimary() : parseNegationHere()
+  }
+
+  private func parseNegationHere() -> ConditionSyntax {
     let first = position
     _ = skipBullet("")
     if current.kind == .unknown, text(current) == "!" {

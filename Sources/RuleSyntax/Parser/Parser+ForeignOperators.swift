@@ -114,7 +114,7 @@ extension Parser {
       case UInt8(ascii: "n"), UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "p"),
         UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "e"):
         !Self.afterIs.contains(next.keyword)
-          && Self.phrasesAfterIs.contains(text(next.keyword == .not ? lexeme(position + 2) : next).lowercased())
+          && isPhraseAfterIs(next.keyword == .not ? position + 2 : position + 1)
       default: false
       }
     case .has: return lexeme(position + 1).anyCase == .value || lexeme(position + 1).anyCase == .a
@@ -126,9 +126,12 @@ extension Parser {
   /// Our own words after `is`.
   private static let afterIs = KeywordSet.words(.at, .above, .below, .before, .after, .between, .unknown, .one, .known)
 
+  private func isPhraseAfterIs(_ index: Int) -> Bool { Self.phrasesAfterIs.contains { isWord(index, $0) } }
+
   /// What comes after `is`, or after `is not`, in `phrases`.
   private static let phrasesAfterIs = Set(
-    phrases.filter { $0.words[0] == "is" }.map { $0.words[1] == "not" ? $0.words[2] : $0.words[1] })
+    phrases.filter { $0.words[0] == "is" }.map { $0.words[1] == "not" ? $0.words[2] : $0.words[1] }
+  ).sorted()
 
   private func isPhrase(_ words: [String]) -> Bool {
     words.indices.allSatisfy { isWord(position + $0, words[$0]) }

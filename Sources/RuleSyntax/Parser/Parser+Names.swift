@@ -32,6 +32,9 @@ extension Parser {
   // operand = word | string | path | "stage" | "pipeline" | "team" | "inbox" ;
   // path = ( "contact" | "company" | "owner" | "message" | "conversation" ) , "." , ( word | reserved word | string ) ;
   func parseOperand(_ what: String, before follow: KeywordSet, orColon: Bool = false) -> OperandSyntax? {
+    if ahead(1).kind != .dot, let name = takePlainName(before: follow) {
+      return OperandSyntax(name: name, entity: .ticket, range: name.range)
+    }
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
     if ahead(1).kind == .dot, let entity {

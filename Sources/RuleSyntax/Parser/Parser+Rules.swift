@@ -51,7 +51,7 @@ extension Parser {
   /// A title in quotes; one without quotes is read to the end of its line.
   private func parseTitle(_ what: String) -> NameSyntax? {
     skipColon()
-    if !at(.on), skipDoubled() {}
+    if isRepeated, !at(.on), skipDoubled() {}
     if current.kind == .string {
       position += 1
       return name(of: position - 1)

@@ -14,7 +14,7 @@ extension Parser {
         skip(to: Self.partsOfRule.union(.words(.or)))
       }
     } while takeEventSeparator()
-    finishTrigger()
+    if !current.isFirstOnLine { finishTrigger() }
     return events
   }
 
@@ -62,10 +62,13 @@ extension Parser {
     let first = position
     skipColon()
     guard let happening = parseHappening() else { return nil }
+    // No reserved word belongs to an event: most end here.
+    if current.keyword.isReserved {
+      return EventSyntax(happening: happening, by: nil, via: nil, range: rangeSince(first))
+    }
     var via: NameSyntax?
     var by: BySyntax?
     var progress = LoopProgress()
-    // No reserved word belongs to an event: most end here.
     while !current.keyword.isReserved, progress.assertAdvanced(position) {
       if keyword(of: .words(.via), before: .word(Self.channels)) != nil || at(.via) {
         if via != nil { accept(.repeatedPart("via", at: range(current))) }

@@ -156,15 +156,17 @@ final class Parser {
     }
     // SAFETY: sixteen bytes from `start` on are in the file, and there is room for fifteen. Those after `length` do not
     // count.
-    return unsafe file.bytes.withUnsafeBytes { file in
-      unsafe String(unsafeUninitializedCapacity: 15) { characters in
-        let room = UnsafeMutableRawBufferPointer(characters)
-        for place in [0, 7] {
-          let piece = unsafe file.loadUnaligned(fromByteOffset: start &+ place, as: UInt64.self)
-          unsafe room.storeBytes(of: piece, toByteOffset: place, as: UInt64.self)
-        }
-        return length
-      }
+    let (first, last) = unsafe file.bytes.withUnsafeBytes { file in
+      unsafe (
+        file.loadUnaligned(fromByteOffset: start, as: UInt64.self),
+        file.loadUnaligned(fromByteOffset: start &+ 7, as: UInt64.self)
+      )
+    }
+    return unsafe String(unsafeUninitializedCapacity: 15) { characters in
+      let room = UnsafeMutableRawBufferPointer(characters)
+      unsafe room.storeBytes(of: first, toByteOffset: 0, as: UInt64.self)
+      unsafe room.storeBytes(of: last, toByteOffset: 7, as: UInt64.self)
+      return length
     }
   }
 

@@ -173,7 +173,8 @@ extension Parser {
     if take(.now) { return .now(place) }
     if take(.today) { return .today(place) }
     if isTimeSpan(position) || current.kind == .number && ahead(1).kind == .word && ahead(2).keyword == .from {
-      guard let duration = parseDuration(), expect(.from, before: .word(.words(.now))), expect(.now, before: .end) else {
+      guard let duration = parseDuration(), expect(.from, before: .word(.words(.now))), expect(.now, before: .end)
+      else {
         return nil
       }
       return .fromNow(duration)
@@ -260,7 +261,9 @@ extension Parser {
 
   // "increase" , operand , "by" , number
   private func parseIncrease() -> ActionKindSyntax? {
-    guard let operand = parseOperand("a property", before: .words(.by)), expect(.by, before: .number) else { return nil }
+    guard let operand = parseOperand("a property", before: .words(.by)), expect(.by, before: .number) else {
+      return nil
+    }
     if isRepeated, skipDoubled() {}
     if takeBlank(.number) { return .increase(operand, by: blankValue) }
     guard current.kind == .number else {

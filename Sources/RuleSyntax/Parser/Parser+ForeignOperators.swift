@@ -108,15 +108,8 @@ extension Parser {
     // `is High`, `is at least 3`: no phrase goes on so.
     case .is:
       let next = lexeme(position + 1)
-      guard next.kind == .word else { return false }
-      return switch file.bytes[next.start] | 0x20 {
-      // not, none, null, nil; any; in; set; present; defined, different; blank; over; under; equals
-      case UInt8(ascii: "n"), UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "p"),
-        UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "e"):
-        !Self.afterIs.contains(next.keyword)
-          && isPhraseAfterIs(next.keyword == .not ? position + 2 : position + 1)
-      default: false
-      }
+      guard next.kind == .word, !Self.afterIs.contains(next.keyword) else { return false }
+      return isAfterIsInPhrase(next.keyword == .not ? lexeme(position + 2) : next)
     case .has: return lexeme(position + 1).anyCase == .value || lexeme(position + 1).anyCase == .a
     case .contains, .starts, .ends, .matches, .was, .changed, .do, .and, .or, .then: return false
     default: return true
@@ -126,12 +119,27 @@ extension Parser {
   /// Our own words after `is`.
   private static let afterIs = KeywordSet.words(.at, .above, .below, .before, .after, .between, .unknown, .one, .known)
 
-  private func isPhraseAfterIs(_ index: Int) -> Bool { Self.phrasesAfterIs.contains { isWord(index, $0) } }
+  /// Whether `word` comes after `is`, or after `is not`, in `phrases`. By its first two letters, few words can.
+  private func isAfterIsInPhrase(_ word: Lexeme) -> Bool {
+    guard word.length > 1 else { return false }
+    switch (file.bytes[word.start] | 0x20, file.bytes[word.start + 1] | 0x20) {
+    // any, blank, defined, different, equals, in
+    case (UInt8(ascii: "a"), UInt8(ascii: "n")), (UInt8(ascii: "b"), UInt8(ascii: "l")),
+      (UInt8(ascii: "d"), UInt8(ascii: "e")), (UInt8(ascii: "d"), UInt8(ascii: "i")),
+      (UInt8(ascii: "e"), UInt8(ascii: "q")), (UInt8(ascii: "i"), UInt8(ascii: "n")),
+      // nil, none, null, over, present, set, under
+      (UInt8(ascii: "n"), UInt8(ascii: "i")), (UInt8(ascii: "n"), UInt8(ascii: "o")),
+      (UInt8(ascii: "n"), UInt8(ascii: "u")), (UInt8(ascii: "o"), UInt8(ascii: "v")),
+      (UInt8(ascii: "p"), UInt8(ascii: "r")), (UInt8(ascii: "s"), UInt8(ascii: "e")),
+      (UInt8(ascii: "u"), UInt8(ascii: "n")):
+      return Self.phrasesAfterIs.contains(text(word).lowercased())
+    default: return false
+    }
+  }
 
   /// What comes after `is`, or after `is not`, in `phrases`.
   private static let phrasesAfterIs = Set(
-    phrases.filter { $0.words[0] == "is" }.map { $0.words[1] == "not" ? $0.words[2] : $0.words[1] }
-  ).sorted()
+    phrases.filter { $0.words[0] == "is" }.map { $0.words[1] == "not" ? $0.words[2] : $0.words[1] })
 
   private func isPhrase(_ words: [String]) -> Bool {
     words.indices.allSatisfy { isWord(position + $0, words[$0]) }

@@ -55,7 +55,9 @@ extension Parser {
       advance()
       return true
     }
-    guard keyword(of: .words(.including), before: .word(.words(.automatic))) != nil || at(.including) else { return false }
+    guard keyword(of: .words(.including), before: .word(.words(.automatic))) != nil || at(.including) else {
+      return false
+    }
     advance()
     if at(.including), skipDoubled() {}
     return expect(.automatic, before: .end) ? true : nil

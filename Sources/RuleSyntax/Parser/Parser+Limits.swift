@@ -13,7 +13,9 @@ extension Parser {
         advance()
         if at(.once), skipDoubled() {}
         if let limit = parseOnce(from: first) { limits.add(limit) }
-      } else if keyword(of: .words(.at), before: .word(.words(.most))) != nil || at(.at) || at(.most) && ahead(1).kind == .number {
+      } else if keyword(of: .words(.at), before: .word(.words(.most))) != nil || at(.at)
+        || at(.most) && ahead(1).kind == .number
+      {
         if let (count, period) = parseAtMost() {
           limits.add(.atMost(count, per: period, rangeSince(first)))
         } else {

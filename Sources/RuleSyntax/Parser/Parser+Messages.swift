@@ -83,7 +83,9 @@ extension Parser {
     var pairs: [PairSyntax] = []
     var progress = LoopProgress()
     repeat {
-      guard progress.assertAdvanced(position), let operand = parseOperand("a property", before: .words(.to)) else { break }
+      guard progress.assertAdvanced(position), let operand = parseOperand("a property", before: .words(.to)) else {
+        break
+      }
       if at(.is) || at(.to), fits(.value, position + 1) {
         report(
           .unexpected(found, after: description(of: lexeme(position - 1)), at: range(current))
@@ -154,7 +156,8 @@ extension Parser {
       return parseNotification()
     case .email:
       advance()
-      guard let template = parseName("the name of a template", before: .words(.to)), expect(.to, before: .recipient) else {
+      guard let template = parseName("the name of a template", before: .words(.to)), expect(.to, before: .recipient)
+      else {
         return nil
       }
       return parseRecipients().map { .sendEmail(template: template, to: $0) }

@@ -17,7 +17,9 @@ extension Parser {
     }
     if keyword(of: .words(.without), before: .word(.words(.close))) != nil {
       advance()
-      if expect(.close, before: .word(.words(.date))), expect(.date, before: .word(.words(.stage))) { hasCloseDate = false }
+      if expect(.close, before: .word(.words(.date))), expect(.date, before: .word(.words(.stage))) {
+        hasCloseDate = false
+      }
     }
     let stages = parseStages()
     if stages.isEmpty {

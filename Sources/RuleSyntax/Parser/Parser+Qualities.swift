@@ -133,8 +133,10 @@ extension Parser {
       return .in
     }
     let pairs: [(Keyword, Fit)] = [
-      (.one, .word(.words(.of))), (.at, .word(.words(.least, .most))), (.in, .word(.words(.the))), (.more, .word(.words(.than))),
-      (.less, .word(.words(.than))), (.an, .word(.words(.agent))), (.the, .word(.words(.owner))), (.above, .number), (.below, .number),
+      (.one, .word(.words(.of))), (.at, .word(.words(.least, .most))), (.in, .word(.words(.the))),
+      (.more, .word(.words(.than))),
+      (.less, .word(.words(.than))), (.an, .word(.words(.agent))), (.the, .word(.words(.owner))), (.above, .number),
+      (.below, .number),
       (.between, .number), (.before, .word(.words(.today))), (.after, .word(.words(.today))), (.before, .kind(.date)),
       (.after, .kind(.date)),
     ]

@@ -147,7 +147,9 @@ extension Parser {
   }
 
   private func parseHasStart() -> TableColumn.Start? {
-    guard let word = keyword(of: .words(.any, .all, Keyword.none), before: .word(.words(.of, .matching))) else { return .has(.value) }
+    guard let word = keyword(of: .words(.any, .all, Keyword.none), before: .word(.words(.of, .matching))) else {
+      return .has(.value)
+    }
     advance()
     if word == .any, keyword(of: .words(.matching), before: .kind(.bar)) != nil {
       advance()

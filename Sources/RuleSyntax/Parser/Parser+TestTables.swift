@@ -265,7 +265,8 @@ extension Parser {
     end.folded = .plain
     end.flags = []
     end.startOffset = end.endOffset
-    let inner = Parser(file, index: fileIndex, lexemes: written + Lexeme.padded(end), hasLexicalReports: hasLexicalReports)
+    let inner = Parser(
+      file, index: fileIndex, lexemes: written + Lexeme.padded(end), hasLexicalReports: hasLexicalReports)
     inner.cell = column.before.count..<(column.before.count + cell.count)
     return inner
   }

@@ -157,7 +157,9 @@ extension Parser {
     }
     var expectations: [ExpectationSyntax] = []
     var progress = LoopProgress()
-    while !isItemStart(position), keyword(of: .words(.expect), before: .anything) != nil, progress.assertAdvanced(position) {
+    while !isItemStart(position), keyword(of: .words(.expect), before: .anything) != nil,
+      progress.assertAdvanced(position)
+    {
       advance()
       if at(.expect), skipDoubled() {}
       if let expectation = parseExpectation() { expectations.append(expectation) } else { skip(to: Self.partsOfTest) }
@@ -169,7 +171,9 @@ extension Parser {
   func parseTestHappening() -> TestStepSyntax.Happening? {
     if isTimeSpan(position) || current.kind == .number {
       guard let duration = parseDuration() else { return nil }
-      guard keyword(of: .words(.pass, .passes), before: .word(.words(.expect, .when))) != nil || at(.pass) || at(.passes) else {
+      guard
+        keyword(of: .words(.pass, .passes), before: .word(.words(.expect, .when))) != nil || at(.pass) || at(.passes)
+      else {
         report(.expectedWord("pass", before: found, at: range(current)))
         return .timePasses(duration)
       }
@@ -206,7 +210,8 @@ extension Parser {
         advance()
         return made(.rule(title, fired: true))
       }
-      guard expect(.did, before: .word(.words(.not))), expect(.not, before: .word(.words(.fire))), expect(.fire, before: .end)
+      guard expect(.did, before: .word(.words(.not))), expect(.not, before: .word(.words(.fire))),
+        expect(.fire, before: .end)
       else {
         return nil
       }

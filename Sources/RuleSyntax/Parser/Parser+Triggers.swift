@@ -79,7 +79,8 @@ extension Parser {
         }
         via = name(of: position)
         advance()
-      } else if keyword(of: .words(.by), before: .word(.words(.a, .an, .automation, .list, .agent, .contact, .integration))) != nil
+      } else if keyword(
+        of: .words(.by), before: .word(.words(.a, .an, .automation, .list, .agent, .contact, .integration))) != nil
         || at(.by)
       {
         if by != nil { accept(.repeatedPart("by", at: range(current))) }
@@ -187,13 +188,14 @@ extension Parser {
   /// The first word of a happening: exact, or repaired if its second word follows.
   private func keyword(ofHappening: ()) -> Keyword? {
     let words = KeywordSet.words(
-    .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
+      .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
       .delivery, .stage
-  )
+    )
     if words.contains(current.keyword) { return current.keyword }
     let pairs: [(Keyword, Fit)] = [
       (.new, .word(.words(.conversation))), (.ticket, .word(.words(.created))), (.leaving, .word(.words(.stage))),
-      (.email, .word(.words(.sent))), (.reply, .word(.words(.from))), (.message, .word(.words(.from))), (.note, .word(.words(.added))),
+      (.email, .word(.words(.sent))), (.reply, .word(.words(.from))), (.message, .word(.words(.from))),
+      (.note, .word(.words(.added))),
       (.delivery, .word(.words(.failed))), (.stage, .name),
     ]
     for (word, fit) in pairs where fits(fit, position + 1) {

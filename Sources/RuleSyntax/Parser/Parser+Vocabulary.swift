@@ -22,7 +22,11 @@ extension Parser {
         if isNameLike(current), !at(.in) { advance() }
       }
     }
-    if expect(.in, before: .text), let written = parseText("the time zone") { zone = written } else { skip(to: .noWords) }
+    if expect(.in, before: .text), let written = parseText("the time zone") {
+      zone = written
+    } else {
+      skip(to: .noWords)
+    }
     return PortalSyntax(name: name, edition: edition, zone: zone, range: rangeSince(first))
   }
 

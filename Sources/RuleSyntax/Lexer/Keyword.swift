@@ -43,8 +43,8 @@ enum Keyword: UInt8, CaseIterable, Sendable {
 /// A set of keywords as bits.
 ///
 /// INVARIANT: everything here is inlined, so that a set written in the text of a function is four constants, and one that
-/// is stored is laid out when the program is built. Made of array literals, sets were made anew by each call and asked
-/// for by way of a lock: a tenth of parsing.
+/// is stored is laid out when the program is built. Made of array literals, sets were made anew by each call or asked
+/// for by way of a lock: a twentieth of parsing.
 struct KeywordSet: Sendable {
   private var first: UInt64 = 0
   private var second: UInt64 = 0

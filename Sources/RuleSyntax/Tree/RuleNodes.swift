@@ -197,7 +197,7 @@ package struct ValueSyntax: Sendable {
     /// A quoted string, escapes resolved.
     case string(String)
     case number(Double)
-    /// A calendar date as written; it need not exist. Apart, since few values are one: so all others are 16 bytes.
+    /// A calendar date as written; it need not exist. Apart, since few values are one: 8 bytes less in each value.
     indirect case date(year: Int, month: Int, day: Int)
   }
 

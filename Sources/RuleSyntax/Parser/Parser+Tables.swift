@@ -179,7 +179,7 @@ extension Parser {
     var condition = row.conditions.first
     if row.conditions.count > 1 { condition = .all(row.conditions, range) }
     return ArmSyntax(
-      condition: condition, actions: row.actions, row: RowSyntax(number: number, delay: row.delay), range: range)
+      condition: condition, actions: row.actions, row: .row(number, delay: row.delay), range: range)
   }
 
   /// What a row's cells say.

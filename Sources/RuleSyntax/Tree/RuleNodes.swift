@@ -74,15 +74,20 @@ package struct ArmSyntax: Sendable {
 }
 
 /// What only a table's row has. Apart, since most arms are in no table.
-package final class RowSyntax: Sendable {
-  /// Counted from 1.
-  package let number: Int
-  /// The cell of a table's timer column.
-  package let delay: DurationSyntax?
+package indirect enum RowSyntax: Sendable {
+  case row(Int, delay: DurationSyntax?)
 
-  init(number: Int, delay: DurationSyntax?) {
-    self.number = number
-    self.delay = delay
+  /// Counted from 1.
+  package var number: Int {
+    switch self {
+    case .row(let number, _): number
+    }
+  }
+  /// The cell of a table's timer column.
+  package var delay: DurationSyntax? {
+    switch self {
+    case .row(_, let delay): delay
+    }
   }
 }
 
@@ -131,7 +136,7 @@ package struct EventSyntax: Sendable {
   private let circumstances: Circumstances?
   package let range: SourceRange
 
-  private indirect enum Circumstances: Sendable {
+  indirect enum Circumstances: Sendable {
     case these(by: BySyntax?, via: NameSyntax?)
   }
 

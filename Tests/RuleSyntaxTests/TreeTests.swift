@@ -26,7 +26,7 @@ struct TreeTests {
       (#"(RuleSyntax|Swift)\."#, ""),
       (#"NameSyntax\(text: ("(?:[^"\\]|\\.)*"), isQuoted: true\)"#, "$1"),
       (#"NameSyntax\(text: "((?:[^"\\]|\\.)*)", isQuoted: false\)"#, "`$1`"),
-      (#"OperandSyntax\(entity: OperandSyntax\.Entity\.(\w+), name: ([^)]*)\)"#, "$1.$2"),
+      (#"OperandSyntax\(name: ([^)]*), entity: OperandSyntax\.Entity\.(\w+)\)"#, "$2.$1"),
       (#"ValueSyntax\(kind: ValueSyntax\.Kind\.(\w+\([^)]*\))\)"#, "$1"),
       (#"\w+Syntax\.(\w)"#, "$1"),
       (#"Optional\(((?:[^()]|\([^()]*\))*)\)"#, "$1"),

@@ -39,7 +39,7 @@ extension Checker {
   ) -> CheckedArm {
     CheckedArm(
       condition: condition(written[index].condition), actions: actions(written[index].actions),
-      row: written[index].row, delay: timer.flatMap { delay(written[index].delay, timer: $0) },
+      row: written[index].row?.number, delay: timer.flatMap { delay(written[index].row?.delay, timer: $0) },
       range: written[index].range)
   }
 
@@ -76,7 +76,7 @@ extension Checker {
     }
   }
 
-  private func number(of row: Int, in rule: RuleDeclarationSyntax) -> Int { rule.arms[row].row ?? row + 1 }
+  private func number(of row: Int, in rule: RuleDeclarationSyntax) -> Int { rule.arms[row].row?.number ?? row + 1 }
 
   /// `priority is High`
   private func words(for field: Field, _ value: Int) -> String {

@@ -42,18 +42,28 @@ enum Keyword: UInt8, CaseIterable, Sendable {
 
 /// A set of keywords as bits.
 ///
-/// INVARIANT: everything here is inlined, so that a set written in the text of a function is four constants; made anew by
-/// each call, they were 8 % of parsing. That works for constants that are stored and for lists in a function: of computed
-/// properties the long ones are made anew.
-struct KeywordSet: ExpressibleByArrayLiteral, Sendable {
+/// INVARIANT: everything here is inlined, so that a set written in the text of a function is four constants, and one that
+/// is stored is laid out when the program is built. Made of array literals, sets were made anew by each call or asked
+/// for by way of a lock: a twentieth of parsing.
+struct KeywordSet: Sendable {
   private var first: UInt64 = 0
   private var second: UInt64 = 0
   private var third: UInt64 = 0
   private var fourth: UInt64 = 0
 
+  /// No keyword.
+  static let noWords = KeywordSet()
+
+  /// The set of these keywords, of which no list in this module has more.
   @inline(__always)
-  init(arrayLiteral elements: Keyword...) {
-    for element in elements { insert(element) }
+  static func words(
+    _ a: Keyword, _ b: Keyword? = nil, _ c: Keyword? = nil, _ d: Keyword? = nil, _ e: Keyword? = nil,
+    _ f: Keyword? = nil, _ g: Keyword? = nil, _ h: Keyword? = nil, _ i: Keyword? = nil, _ j: Keyword? = nil,
+    _ k: Keyword? = nil, _ l: Keyword? = nil, _ m: Keyword? = nil, _ n: Keyword? = nil, _ o: Keyword? = nil,
+    _ p: Keyword? = nil, _ q: Keyword? = nil, _ r: Keyword? = nil
+  ) -> KeywordSet {
+    KeywordSet().with(a).with(b).with(c).with(d).with(e).with(f).with(g).with(h).with(i).with(j).with(k).with(l).with(m)
+      .with(n).with(o).with(p).with(q).with(r)
   }
 
   /// Whether `keyword` is a member.
@@ -80,13 +90,17 @@ struct KeywordSet: ExpressibleByArrayLiteral, Sendable {
     return result
   }
 
+  /// The members of this set, and `keyword`.
   @inline(__always)
-  private mutating func insert(_ keyword: Keyword) {
+  private func with(_ keyword: Keyword?) -> KeywordSet {
+    guard let keyword else { return self }
     let place = keyword.rawValue
     let bit = UInt64(1) &<< UInt64(place & 63)
-    first |= place < 64 ? bit : 0
-    second |= place >= 64 && place < 128 ? bit : 0
-    third |= place >= 128 && place < 192 ? bit : 0
-    fourth |= place >= 192 ? bit : 0
+    var result = self
+    result.first |= place < 64 ? bit : 0
+    result.second |= place >= 64 && place < 128 ? bit : 0
+    result.third |= place >= 128 && place < 192 ? bit : 0
+    result.fourth |= place >= 192 ? bit : 0
+    return result
   }
 }

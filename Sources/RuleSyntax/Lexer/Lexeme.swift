@@ -28,9 +28,19 @@ struct Lexeme: Sendable {
   var folded: Keyword
   var flags: Flags
 
+  /// How many lexemes come after that of the end of the file, so that looking ahead needs no bounds.
+  static let padding = 8
+
+  /// `end`, which is that of the end of the file, with those after it.
+  static func padded(_ end: Lexeme) -> Repeated<Lexeme> { repeatElement(end, count: 1 + padding) }
+
   var start: Int { Int(startOffset) }
   var end: Int { Int(endOffset) }
+  /// Its bytes.
+  var length: Int32 { endOffset &- startOffset }
   var isFirstOnLine: Bool { flags.contains(.firstOnLine) }
+  /// Not a string of which more is to be said than that its text stands between two quotes.
+  var isPlain: Bool { flags.isDisjoint(with: [.hasEscape, .oddQuotes, .unterminated]) }
   /// The keyword, whatever its case.
   var anyCase: Keyword { keyword == .plain ? folded : keyword }
 }

@@ -37,19 +37,12 @@ extension Lexer {
             flags = beginLine(withLexeme: lexemes.count &+ count)
             continue
           case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-            // Most words are letters alone.
-            var low = WordBytes(lettersOf: first)
-            var high = WordBytes.none
-            if unsafe low.count == 8 || !Self.endsWord(text[start &+ low.count]) {
-              low = WordBytes(first)
-              if low.count == 8 { high = unsafe WordBytes(text.eightBytes(at: start &+ 8)) }
-              guard unsafe high.count < 8 && Self.endsWord(text[start &+ low.count &+ high.count]) else { break scan }
-            }
-            place &+= low.count &+ high.count
-            keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
-            if keyword == .plain, low.capitals | high.capitals != 0 {
-              folded = unsafe KeywordTable.keyword(low.folded, high.folded, in: keywords)
-            }
+            guard
+              let word = unsafe Self.shortWord(first, in: keywords) ?? Self.word(first, text, at: start, in: keywords)
+            else { break scan }
+            place &+= word.length
+            keyword = word.keyword
+            folded = word.folded
             kind = .word
           case UInt8(ascii: "\""):
             guard let end = unsafe Self.endOfText(text, from: place &+ 1, limit: limit) else { break scan }
@@ -86,6 +79,61 @@ extension Lexer {
         return count
       }
     }
+  }
+
+  /// A plain word: how many bytes, the keyword it is, and the one it would be in small letters.
+  private typealias Word = (length: Int, keyword: Keyword, folded: Keyword)
+
+  /// A plain word of at most seven letters that the eight bytes `first` begin with; `nil` if it is not certainly one.
+  ///
+  /// Three words in four are keywords: whether those are letters need not be asked.
+  @inline(__always)
+  private static func shortWord(_ first: UInt64, in keywords: UnsafeBufferPointer<KeywordTable.Slot>) -> Word? {
+    guard let count = bytesBeforeEnd(first) else { return nil }
+    let keyword = unsafe KeywordTable.keyword(first.bytes(upTo: count), 0, in: keywords)
+    if keyword != .plain { return (count, keyword, .plain) }
+    guard let letters = WordBytes(first, letters: count) else { return nil }
+    if letters.capitals == 0 { return (count, .plain, .plain) }
+    return (count, .plain, unsafe KeywordTable.keyword(letters.folded, 0, in: keywords))
+  }
+
+  /// How many of eight bytes come before one with which a word certainly ends; `nil` if there is none.
+  @inline(__always)
+  private static func bytesBeforeEnd(_ bytes: UInt64) -> Int? {
+    let end = bytes.firstByte(below: UInt8(ascii: "@"))
+    // `& 7` says that it is less than eight, which saves asking for eight later on.
+    let count = end.trailingZeroBitCount &>> 3 & 7
+    return end != 0 && endsWord(UInt8(truncatingIfNeeded: bytes &>> UInt64(count &* 8))) ? count : nil
+  }
+
+  /// A plain word of at most fifteen letters, digits and `_` at `start`, whose first eight bytes are `first`; `nil` if it
+  /// is not certainly one.
+  private static func word(
+    _ first: UInt64, _ text: UnsafeRawBufferPointer, at start: Int, in keywords: UnsafeBufferPointer<KeywordTable.Slot>
+  ) -> Word? {
+    // SAFETY: see `scanPlain`.
+    let second = unsafe text.eightBytes(at: start &+ 8)
+    if let low = WordBytes(first, letters: 8), let count = bytesBeforeEnd(second),
+      let high = WordBytes(second, letters: count)
+    {
+      return unsafe word(low, high, in: keywords)
+    }
+    let low = WordBytes(first)
+    let high = low.count == 8 ? WordBytes(second) : .none
+    guard unsafe high.count < 8 && endsWord(text[start &+ low.count &+ high.count]) else { return nil }
+    return unsafe word(low, high, in: keywords)
+  }
+
+  @inline(__always)
+  private static func word(
+    _ low: WordBytes, _ high: WordBytes, in keywords: UnsafeBufferPointer<KeywordTable.Slot>
+  ) -> Word {
+    let keyword = unsafe KeywordTable.keyword(low.bytes, high.bytes, in: keywords)
+    var folded = Keyword.plain
+    if keyword == .plain, low.capitals | high.capitals != 0 {
+      folded = unsafe KeywordTable.keyword(low.folded, high.folded, in: keywords)
+    }
+    return (low.count &+ high.count, keyword, folded)
   }
 
   /// Whether a word certainly ends before `byte`.

@@ -68,19 +68,13 @@ extension Lexer {
     let next = byte(1)
     let isName = isASCIILetter(next) || next == UInt8(ascii: "_") || next == UInt8(ascii: "\"") || next >= 0x80
     guard isName else { return false }
-    let word = bytes[wordStart..<offset]
-    let isEntity =
-      word.count <= 12
-      && Self.entities.contains { entity in
-        word.count == entity.utf8.count && zip(word, entity.utf8).allSatisfy { $0 | 0x20 == $1 }
-      }
-    if isEntity {
+    if Self.entities.contains(table.keyword(in: bytes, from: wordStart, to: offset, foldingCase: true)) {
       append(.word, from: wordStart, to: offset)
       append(.dot, from: offset, to: offset + 1)
       offset += 1
       return true
     }
-    guard word.elementsEqual("ticket".utf8) else { return false }
+    guard bytes[wordStart..<offset].elementsEqual("ticket".utf8) else { return false }
     if scanDottedEvent(wordStart: wordStart) { return true }
     report(.ticketDot(at: range(wordStart, offset + 1)))
     appendUnseen(.unknown, from: wordStart, to: offset + 1)
@@ -89,7 +83,7 @@ extension Lexer {
   }
 
   /// What a dot may follow.
-  private static let entities = ["contact", "company", "owner", "message", "conversation"]
+  private static let entities = KeywordSet.words(.contact, .company, .owner, .message, .conversation)
 
   private func isBlank(_ start: Int, _ end: Int) -> Bool {
     guard end - start >= 2, bytes[start] == UInt8(ascii: "_") else { return false }

@@ -25,7 +25,7 @@ struct Lexer {
     bytes = file.bytes
     fileIndex = index
     // A token takes about six bytes with the white space around it.
-    lexemes.reserveCapacity(bytes.count / 6 + 1)
+    lexemes.reserveCapacity(bytes.count / 6 + 1 + Lexeme.padding)
   }
 
   /// Cuts the whole file.
@@ -42,7 +42,7 @@ struct Lexer {
       }
     }
     pendingFlags.insert(.firstOnLine)
-    append(.endOfFile, from: bytes.count, to: bytes.count)
+    for _ in 0...Lexeme.padding { append(.endOfFile, from: bytes.count, to: bytes.count) }
   }
 
   /// The byte `distance` bytes ahead, 0 beyond the end.

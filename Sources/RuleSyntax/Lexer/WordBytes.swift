@@ -19,9 +19,12 @@ struct WordBytes {
     self.init(word, letters: word.letters, others: digits | underscores)
   }
 
-  /// The letters alone at the begin of eight bytes.
+  /// The first `letters` of eight bytes; `nil` if one of them is no letter.
   @inline(__always)
-  init(lettersOf word: UInt64) { self.init(word, letters: word.letters, others: 0) }
+  init?(_ word: UInt64, letters count: Int) {
+    guard (word.letters ^ .topBits).bytes(upTo: count) == 0 else { return nil }
+    self.init(word, letters: .topBits, count: count)
+  }
 
   static var none: WordBytes { WordBytes(0) }
 
@@ -29,11 +32,15 @@ struct WordBytes {
   @inline(__always)
   private init(_ word: UInt64, letters: UInt64, others: UInt64) {
     let others = ~(letters | others) & .topBits
-    count = others.trailingZeroBitCount / 8
-    let mask: UInt64 = others == 0 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1
-    bytes = word & mask
+    self.init(word, letters: letters, count: others.trailingZeroBitCount / 8)
+  }
+
+  @inline(__always)
+  private init(_ word: UInt64, letters: UInt64, count: Int) {
+    self.count = count
+    bytes = word.bytes(upTo: count)
     // The bit that tells capitals from small letters, of letters alone.
-    capitals = letters & ~(word &<< 2) & mask
+    capitals = (letters & ~(word &<< 2)).bytes(upTo: count)
   }
 
   /// The same with small letters.
@@ -46,6 +53,12 @@ extension UInt64 {
 
   @inline(__always)
   static func eachByte(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
+
+  /// The first `count` of its bytes, which are at most eight.
+  @inline(__always)
+  func bytes(upTo count: Int) -> UInt64 {
+    count == 8 ? self : self & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
+  }
 
   /// The top bit of each byte that is a letter.
   @inline(__always)

@@ -2,9 +2,9 @@ import RuleSource
 
 /// Actions.
 extension Parser {
-  static let verbs: KeywordSet = [
-    .create, .move, .set, .clear, .raise, .add, .remove, .increase, .assign, .rotate, .send, .notify, .call,
-  ]
+  static let verbs = KeywordSet.words(
+    .create, .move, .set, .clear, .raise, .add, .remove, .increase, .assign, .rotate, .send, .notify, .call
+  )
 
   /// Whether an action begins at `index`, judged by two tokens.
   func isActionStart(_ index: Int) -> Bool {
@@ -38,13 +38,16 @@ extension Parser {
     }
     advance()
     if current.keyword == verb, skipDoubled() {}
-    guard let kind = parseAction(verb) else { return nil }
-    return ActionSyntax(kind: kind, range: rangeSince(first))
+    let kind = parseAction(verb)
+    let range = rangeSince(first)
+    return kind.map { ActionSyntax(kind: $0, range: range) }
   }
 
   /// The verb here: exact, mis-cased, misspelled, or left out where the second word tells it.
-  private func actionVerb() -> Keyword? {
-    if Self.verbs.contains(current.keyword) { return current.keyword }
+  @inline(__always)
+  private func actionVerb() -> Keyword? { Self.verbs.contains(current.keyword) ? current.keyword : repairedVerb() }
+
+  private func repairedVerb() -> Keyword? {
     if Self.verbs.contains(current.anyCase) { return keyword(of: Self.verbs, before: .anything) }
     guard current.kind == .word || current.kind == .string else { return nil }
     switch foreignAction() {
@@ -56,11 +59,11 @@ extension Parser {
     }
     guard current.kind == .word else { return nil }
     let pairs: [(Keyword, Fit)] = [
-      (.create, .word([.ticket, .task])), (.move, .word([.to])), (.assign, .word([.to])),
-      (.rotate, .word([.among])), (.send, .word([.ticket, .email, .message])), (.notify, .recipient),
+      (.create, .word(.words(.ticket, .task))), (.move, .word(.words(.to))), (.assign, .word(.words(.to))),
+      (.rotate, .word(.words(.among))), (.send, .word(.words(.ticket, .email, .message))), (.notify, .recipient),
     ]
     for (verb, fit) in pairs {
-      if keyword(of: [verb], before: fit) != nil { return verb }
+      if keyword(of: .words(verb), before: fit) != nil { return verb }
     }
     if let verb = verbLeftOut() {
       report(missing(verb.text, startsLine: true))
@@ -94,14 +97,14 @@ extension Parser {
     case .set: return parseSet()
     case .clear:
       if takeBlank(.operand) { return .clear(blankOperand) }
-      return parseOperand("a property", before: [.plain]).map(ActionKindSyntax.clear)
+      return parseOperand("a property", before: .words(.plain)).map(ActionKindSyntax.clear)
     case .raise: return parseRaise()
     case .add: return parseAdd()
     case .remove: return parseRemove()
     case .increase: return parseIncrease()
     case .assign: return parseAssign()
     case .rotate:
-      guard expect(.among, before: .word([.team])), expect(.team, before: .name) else { return nil }
+      guard expect(.among, before: .word(.words(.team))), expect(.team, before: .name) else { return nil }
       return parseName("the name of a team").map { .rotate(team: $0) }
     case .send: return parseSend()
     case .notify: return parseNotify()
@@ -111,8 +114,8 @@ extension Parser {
 
   // "call" , name , [ "with" , pairs ]
   private func parseCall() -> ActionKindSyntax? {
-    guard let name = parseName("the name of an action", before: [.with]) else { return nil }
-    guard !current.isFirstOnLine || at(.with), keyword(of: [.with], before: .operand) != nil || at(.with) else {
+    guard let name = parseName("the name of an action", before: .words(.with)) else { return nil }
+    guard !current.isFirstOnLine || at(.with), keyword(of: .words(.with), before: .operand) != nil || at(.with) else {
       return .call(name, with: [])
     }
     advance()
@@ -129,7 +132,7 @@ extension Parser {
         .unexpected("`stage`", after: "`to`", at: range(current)).mended(by: removing(position, through: position)))
       advance()
     }
-    guard let stage = parseName("the name of a stage", before: [.in]) else { return nil }
+    guard let stage = parseName("the name of a stage", before: .words(.in)) else { return nil }
     guard let pipeline = parseInPipeline() else { return .move(to: stage, pipeline: nil) }
     return .move(to: stage, pipeline: pipeline.name)
   }
@@ -147,19 +150,19 @@ extension Parser {
   func parseInPipeline() -> (name: NameSyntax?, Void)? {
     if at(.pipeline), !current.isFirstOnLine {
       report(missing("in"))
-    } else if keyword(of: [.in], before: .word([.pipeline])) != nil, !isItemStart(position) {
+    } else if keyword(of: .words(.in), before: .word(.words(.pipeline))) != nil, !isItemStart(position) {
       advance()
       if at(.in), skipDoubled() {}
     } else {
       return nil
     }
     guard expect(.pipeline, before: .name) else { return (nil, ()) }
-    return (parseName("the name of a pipeline", before: [.with]), ())
+    return (parseName("the name of a pipeline", before: .words(.with)), ())
   }
 
   // "set" , operand , "to" , new_value
   private func parseSet() -> ActionKindSyntax? {
-    guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
+    guard let operand = parseOperand("a property", before: .words(.to, .as)), expectTo() else { return nil }
     if takeBlank(.newValue) { return .set(operand, to: .value(blankValue)) }
     return parseNewValue().map { .set(operand, to: $0) }
   }
@@ -170,7 +173,8 @@ extension Parser {
     if take(.now) { return .now(place) }
     if take(.today) { return .today(place) }
     if isTimeSpan(position) || current.kind == .number && ahead(1).kind == .word && ahead(2).keyword == .from {
-      guard let duration = parseDuration(), expect(.from, before: .word([.now])), expect(.now, before: .end) else {
+      guard let duration = parseDuration(), expect(.from, before: .word(.words(.now))), expect(.now, before: .end)
+      else {
         return nil
       }
       return .fromNow(duration)
@@ -178,11 +182,11 @@ extension Parser {
     if at(.value), ahead(1).keyword == .of || !isEnd(position + 1) && fits(.operand, position + 1) {
       advance()
       guard expect(.of, before: .operand) else { return nil }
-      return parseOperand("a property", before: [.plain]).map(NewValueSyntax.valueOf)
+      return parseOperand("a property", before: .words(.plain)).map(NewValueSyntax.valueOf)
     }
-    if current.kind == .word, ahead(1).keyword == .of, keyword(of: [.value], before: .word([.of])) != nil {
+    if current.kind == .word, ahead(1).keyword == .of, keyword(of: .words(.value), before: .word(.words(.of))) != nil {
       position += 2
-      return parseOperand("a property", before: [.plain]).map(NewValueSyntax.valueOf)
+      return parseOperand("a property", before: .words(.plain)).map(NewValueSyntax.valueOf)
     }
     return parseValue("a value").map(NewValueSyntax.value)
   }
@@ -210,7 +214,7 @@ extension Parser {
 
   // "raise" , operand , "to" , value
   private func parseRaise() -> ActionKindSyntax? {
-    guard let operand = parseOperand("a property", before: [.to, .as]), expectTo() else { return nil }
+    guard let operand = parseOperand("a property", before: .words(.to, .as)), expectTo() else { return nil }
     return parseValue("a value").map { .raise(operand, to: $0) }
   }
 
@@ -229,36 +233,38 @@ extension Parser {
       position += 2
       return nil
     }
-    if keyword(of: [.note], before: .text) != nil {
+    if keyword(of: .words(.note), before: .text) != nil {
       advance()
       return parseTextValue("the text of the note").map(ActionKindSyntax.addNote)
     }
-    guard let value = parseValue("a value", before: [.to]) else { return nil }
+    guard let value = parseValue("a value", before: .words(.to)) else { return nil }
     if !at(.to), isEnd(position), lexeme(position - 1).kind == .string, !isMuted {
       report(missing("to"))
       return nil
     }
     guard expect(.to, before: .operand) else { return nil }
-    return parseOperand("a property", before: [.plain]).map { .add(value, to: $0) }
+    return parseOperand("a property", before: .words(.plain)).map { .add(value, to: $0) }
   }
 
   // "remove" , ( "all" , "matching" , string | value ) , "from" , operand
   private func parseRemove() -> ActionKindSyntax? {
     let isAll = at(.all) && (ahead(1).anyCase == .matching || ahead(1).kind == .word && ahead(2).kind == .string)
-    if at(.matching) || isAll || !at(.all) && keyword(of: [.all], before: .word([.matching])) != nil {
-      guard expect(.all, before: .word([.matching])), expect(.matching, before: .text),
+    if at(.matching) || isAll || !at(.all) && keyword(of: .words(.all), before: .word(.words(.matching))) != nil {
+      guard expect(.all, before: .word(.words(.matching))), expect(.matching, before: .text),
         let glob = parseTextValue("a pattern"), expect(.from, before: .operand)
       else { return nil }
-      return parseOperand("a property", before: [.plain]).map { .removeMatching(glob, from: $0) }
+      return parseOperand("a property", before: .words(.plain)).map { .removeMatching(glob, from: $0) }
     }
-    guard let value = parseValue("a value", before: [.from]), expect(.from, before: .operand) else { return nil }
-    return parseOperand("a property", before: [.plain]).map { .remove(value, from: $0) }
+    guard let value = parseValue("a value", before: .words(.from)), expect(.from, before: .operand) else { return nil }
+    return parseOperand("a property", before: .words(.plain)).map { .remove(value, from: $0) }
   }
 
   // "increase" , operand , "by" , number
   private func parseIncrease() -> ActionKindSyntax? {
-    guard let operand = parseOperand("a property", before: [.by]), expect(.by, before: .number) else { return nil }
-    if isSame(position, position - 1), skipDoubled() {}
+    guard let operand = parseOperand("a property", before: .words(.by)), expect(.by, before: .number) else {
+      return nil
+    }
+    if isRepeated, skipDoubled() {}
     if takeBlank(.number) { return .increase(operand, by: blankValue) }
     guard current.kind == .number else {
       report(.expectedNumber(before: found, at: range(current)))

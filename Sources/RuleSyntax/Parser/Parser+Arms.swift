@@ -4,14 +4,15 @@ import RuleSource
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
   func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
-    var arms: [ArmSyntax]
+    var arms: [ArmSyntax] = []
     if isWhenHere(before: .condition) {
-      arms = [parseArm(from: position)]
+      let arm = parseArm(from: position)
+      if at(.otherwise) { arms.reserveCapacity(2) }
+      arms.add(arm)
     } else {
       guard isDoingHere else {
         report(.missingActions(before: found, at: range(current)))
-        skip(to: [.otherwise])
-        arms = []
+        skip(to: .words(.otherwise))
         parseOtherArms(into: &arms)
         return arms
       }
@@ -22,7 +23,7 @@ extension Parser {
       let first = position
       arms = [parseDoing(condition: nil, from: first)]
     }
-    parseOtherArms(into: &arms)
+    if !at(.rule) { parseOtherArms(into: &arms) }
     return arms
   }
 
@@ -65,7 +66,7 @@ extension Parser {
       lexemes[position].keyword = .when
       return true
     }
-    return keyword(of: [.when], before: fit) != nil
+    return keyword(of: .words(.when), before: fit) != nil
   }
 
   /// Whether `otherwise` is next, or `else`, which then becomes `otherwise`.
@@ -82,15 +83,14 @@ extension Parser {
       position -= 1
       return true
     }
-    return keyword(of: [.otherwise], before: .word([.when, .if, .do])) != nil
+    return keyword(of: .words(.otherwise), before: .word(.words(.when, .if, .do))) != nil
   }
 
   private func parseArm(from start: Int) -> ArmSyntax {
     advance()
     if at(.when), skipDoubled() {}
     skipColon()
-    let condition = parseCondition()
-    return parseDoing(condition: condition, from: start)
+    return parseDoing(condition: parseCondition(), from: start)
   }
 
   /// Whether actions begin here, with or without their `do`.
@@ -104,19 +104,20 @@ extension Parser {
     if at(.comma) { skipStrayComma() }
     skipColon()
     let firstOfDoing = position
-    takeDo()
+    if at(.do), Self.verbs.contains(ahead(1).keyword) { advance() } else { takeDo() }
     var actions: [ActionSyntax] = []
     var progress = LoopProgress()
     repeat {
       guard progress.assertAdvanced(position) else { break }
       if let action = parseAction() { actions.add(action) } else { skip(to: Self.afterAction) }
-      finishAction()
-    } while takeThen()
-    if let late = parseLateCondition(doing: firstOfDoing), condition == nil { condition = late }
-    return ArmSyntax(condition: condition, actions: actions, row: nil, delay: nil, range: rangeSince(start))
+      if !current.isFirstOnLine, !Self.afterAction.contains(current.keyword) { finishAction() }
+    } while mayGoOn && takeThen()
+    let late = at(.when) || at(.if) ? parseLateCondition(doing: firstOfDoing) : nil
+    let range = rangeSince(start)
+    return ArmSyntax(condition: condition ?? late, actions: actions, row: nil, range: range)
   }
 
-  static let afterAction: KeywordSet = [.then, .when, .otherwise, .given, .expect, .do]
+  static let afterAction = KeywordSet.words(.then, .when, .otherwise, .given, .expect, .do)
 
   /// `=>`, `->`, `→`: what follows, follows.
   var isArrow: Bool { current.kind == .unknown && Self.arrows.contains(text(current)) }
@@ -130,7 +131,6 @@ extension Parser {
   }
 
   private func takeDo() {
-    if at(.do), Self.verbs.contains(ahead(1).keyword) { return advance() }
     if takeForeignPart(.do) {
       _ = skipBullet("")
       return
@@ -149,7 +149,7 @@ extension Parser {
       _ = take(.do)
       return
     }
-    if keyword(of: [.do], before: .action) != nil {
+    if keyword(of: .words(.do), before: .action) != nil {
       advance()
       if at(.do), skipDoubled() {}
       skipColon()
@@ -165,7 +165,7 @@ extension Parser {
       return
     }
     report(missing("do", isCertain: false))
-    skip(to: [.do, .then, .otherwise, .when])
+    skip(to: .words(.do, .then, .otherwise, .when))
     _ = take(.do)
   }
 
@@ -186,8 +186,11 @@ extension Parser {
     if isActionStart(position) { return true }
     if isArrow || current.kind == .unknown && isActionStart(position + 1) { return true }
     return isMisspelling(of: .then) && isActionStart(position + 1)
-      || isMisspelling(of: .otherwise) && fits(.word([.when, .do]), position + 1)
+      || isMisspelling(of: .otherwise) && fits(.word(.words(.when, .do)), position + 1)
   }
+
+  /// Whether another action can come: no reserved word stands for `then` but these.
+  private var mayGoOn: Bool { !current.keyword.isReserved || at(.then) || at(.do) || at(.and) }
 
   /// Goes over `then`, or over what people write in its place, if another action comes.
   private func takeThen() -> Bool {
@@ -195,7 +198,6 @@ extension Parser {
       advance()
       return true
     }
-    if current.keyword.isReserved, !at(.then), !at(.do), !at(.and) { return false }
     if isArrow, isActionStart(position + 1) || isForeignVerb(position + 1) {
       noteHabit(
         .signForWord(text(current), meant: "then", at: range(current)).mended(by: replacingCurrent(with: "then")))
@@ -208,7 +210,7 @@ extension Parser {
       advance()
     }
     if at(.then) || current.folded == .then || isMisspelling(of: .then) && isActionStart(position + 1) {
-      _ = keyword(of: [.then], before: .action)
+      _ = keyword(of: .words(.then), before: .action)
       advance()
       if at(.then), skipDoubled() {}
       skipColon()
@@ -259,10 +261,10 @@ extension Parser {
 
   /// `do move to Closed when priority is Low`: a condition behind its actions, unless `do` comes after it.
   private func parseLateCondition(doing start: Int) -> ConditionSyntax? {
-    guard at(.when) || at(.if), !isItemStart(position) else { return nil }
+    guard !isItemStart(position) else { return nil }
     // Looks for the `do` that makes it another arm: at most to the next item, so each word is seen twice at most.
     var index = position + 1
-    while index < lexemes.count - 1, !isItemStart(index), !Self.afterAction.contains(lexeme(index).keyword) {
+    while index < endPosition, !isItemStart(index), !Self.afterAction.contains(lexeme(index).keyword) {
       index += 1
     }
     guard lexeme(index).keyword != .do else { return nil }
@@ -282,6 +284,6 @@ extension Array {
   /// Appends `element`. Most lists of a rule hold one: an array made of it takes less than one that grows.
   @inline(__always)
   mutating func add(_ element: consuming Element) {
-    if isEmpty { self = [element] } else { append(element) }
+    if capacity == 0 { self = [element] } else { append(element) }
   }
 }

@@ -7,16 +7,16 @@ extension Parser {
   func parseCalendar() -> CalendarSyntax? {
     let first = position
     _ = take(.calendar)
-    guard let name = parseName("the name of the calendar", before: [.in]) else { return nil }
+    guard let name = parseName("the name of the calendar", before: .words(.in)) else { return nil }
     // Like a portal's: what stands in for a broken zone means nothing.
-    var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
+    var zone = NameSyntax(text: "UTC", range: name.range, isQuoted: true)
     var isDefault = false
     var hours: [CalendarSyntax.Hours] = []
     var exceptions: [ValueSyntax] = []
     if expect(.in, before: .text), let written = parseText("the time zone") {
       zone = written
-      if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
-      if keyword(of: [.default], before: .word([.plain])) != nil || at(.default) {
+      if current.kind == .string, isRepeated, skipDoubled() {}
+      if keyword(of: .words(.default), before: .word(.words(.plain))) != nil || at(.default) {
         advance()
         if at(.default), skipDoubled() {}
         isDefault = true
@@ -24,7 +24,7 @@ extension Parser {
       hours = parseAllHours()
       exceptions = parseExceptions()
     } else {
-      skip(to: [])
+      skip(to: .noWords)
     }
     return CalendarSyntax(
       name: name, zone: zone, isDefault: isDefault, hours: hours, exceptions: exceptions,
@@ -38,7 +38,7 @@ extension Parser {
     repeat {
       guard progress.assertAdvanced(position) else { break }
       guard let hours = parseHours() else {
-        skip(to: [.except])
+        skip(to: .words(.except))
         break
       }
       all.append(hours)
@@ -77,7 +77,7 @@ extension Parser {
     } else if weekday(at: position) != nil, !current.isFirstOnLine {
       report(missing("to"))
       lastDay = parseDay() ?? firstDay
-    } else if keyword(of: [.to], before: .anything) != nil {
+    } else if keyword(of: .words(.to), before: .anything) != nil {
       advance()
       lastDay = parseDay() ?? firstDay
     }
@@ -121,7 +121,7 @@ extension Parser {
     if current.kind == .date, !current.isFirstOnLine {
       report(missing("except"))
     } else {
-      guard !isItemStart(position), keyword(of: [.except], before: .kind(.date)) != nil || at(.except) else {
+      guard !isItemStart(position), keyword(of: .words(.except), before: .kind(.date)) != nil || at(.except) else {
         return []
       }
       advance()
@@ -156,7 +156,7 @@ extension Parser {
 
   // day = "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" ;
   func parseDay() -> Int? {
-    if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
+    if isRepeated, current.kind == .word, skipDoubled() {}
     let written = text(current)
     if current.kind == .word, let day = Weekday.exact(written) {
       position += 1
@@ -176,7 +176,7 @@ extension Parser {
   // time = dd:dd ;   `24:00` only where `isEnd`
   /// Minutes of the day.
   func parseTime(isEnd: Bool) -> Int? {
-    if isSame(position, position - 1), skipDoubled() {}
+    if isRepeated, skipDoubled() {}
     guard current.kind == .time else {
       report(.expectedTime(before: found, at: range(current)))
       return nil

@@ -94,7 +94,7 @@ extension Parser {
       guard Self.predicateWords.contains(current.keyword) else { return .named(operand) }
       return parseRest(of: operand, from: first)
     }
-    let qualities: KeywordSet = [.at, .above, .below, .between, .before, .after, .known, .unknown, .today, .one]
+    let qualities = KeywordSet.words(.at, .above, .below, .between, .before, .after, .known, .unknown, .today, .one)
     let isQuality = qualities.contains(current.keyword) && (!current.isFirstOnLine || at(.at))
     guard fits(.value, position) || isQuality, !isItemStart(position) else {
       report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))

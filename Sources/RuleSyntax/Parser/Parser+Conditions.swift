@@ -7,10 +7,10 @@ extension Parser {
     let first = position
     let condition = parseNegation()
     guard let joint = takeJoint() else { return condition }
-    var parts: [ConditionSyntax] = []
-    parts.reserveCapacity(4)
-    parts.append(condition)
-    var next: Keyword? = joint
+    if at(joint), skipDoubled() {}
+    // Most have two parts: an array made of them takes less than one that grows.
+    var parts = [condition, parseNegation()]
+    var next = takeJoint()
     var progress = LoopProgress()
     while let word = next, progress.assertAdvanced(position) {
       if word != joint, !isMissing(parts.last) { accept(.mixedAndOr(at: range(lexeme(position - 1)))) }
@@ -18,7 +18,8 @@ extension Parser {
       parts.append(parseNegation())
       next = takeJoint()
     }
-    return joint == .or ? .any(parts, rangeSince(first)) : .all(parts, rangeSince(first))
+    let range = rangeSince(first)
+    return joint == .or ? .any(parts, range) : .all(parts, range)
   }
 
   private func isMissing(_ condition: ConditionSyntax?) -> Bool {
@@ -27,7 +28,13 @@ extension Parser {
   }
 
   /// Goes over `and` or `or`, or a comma in their place, if another condition comes.
+  @inline(__always)
   private func takeJoint() -> Keyword? {
+    // Most conditions end before a reserved word.
+    current.keyword.isReserved && !at(.and) && !at(.or) ? nil : takeJointHere()
+  }
+
+  private func takeJointHere() -> Keyword? {
     if current.kind == .comma, fits(.condition, position + 1) || ahead(1).keyword == .and || ahead(1).keyword == .or {
       if isActionStart(position + 1) { return nil }
       let isExtra = ahead(1).keyword == .and || ahead(1).keyword == .or
@@ -39,13 +46,18 @@ extension Parser {
     guard !current.isFirstOnLine || at(.and) || at(.or) || current.folded == .and || current.folded == .or else {
       return nil
     }
-    guard !isActionStart(position), let word = keyword(of: [.and, .or], before: .condition) else { return nil }
+    guard !isActionStart(position), let word = keyword(of: .words(.and, .or), before: .condition) else { return nil }
     advance()
     return word
   }
 
   // negation = [ "not" ] , primary ;
+  @inline(__always)
   private func parseNegation() -> ConditionSyntax {
+    current.kind == .word && current.anyCase != .not ? parsePrimary() : parseNegationHere()
+  }
+
+  private func parseNegationHere() -> ConditionSyntax {
     let first = position
     _ = skipBullet("")
     if current.kind == .unknown, text(current) == "!" {
@@ -71,7 +83,7 @@ extension Parser {
   private func parsePrimary() -> ConditionSyntax {
     if current.kind == .openParenthesis { return parseParenthesized() }
     if isBusinessHours { return parseBusinessHours() }
-    guard fits(.operand, position) || isReservedOperand else {
+    guard isOperandLike(current) || isReservedOperand else {
       return reportMissingCondition()
     }
     let first = position
@@ -80,7 +92,7 @@ extension Parser {
       position += 1
       let name = name(of: first)
       report(.reservedName(name.text, at: name.range).mended(by: quoting(first, through: first)), at: first)
-      return parseTest(of: OperandSyntax(entity: .ticket, name: name, range: name.range), from: first)
+      return parseTest(of: OperandSyntax(name: name, entity: .ticket, range: name.range), from: first)
     }
     guard let operand = parseOperand("a property", before: Self.predicateWords) else {
       return .missing(rangeOf(first, position))
@@ -102,7 +114,7 @@ extension Parser {
     return .missing(place)
   }
 
-  static let afterCondition: KeywordSet = [.do, .when, .then, .otherwise, .and, .or]
+  static let afterCondition = KeywordSet.words(.do, .when, .then, .otherwise, .and, .or)
 
   private var isConditionEnd: Bool {
     Self.afterCondition.contains(current.keyword) || current.kind == .closeParenthesis || isItemStart(position)
@@ -140,14 +152,21 @@ extension Parser {
   }
 
   /// Whether `during business hours` is here, one word misspelled or left out.
+  @inline(__always)
   private var isBusinessHours: Bool {
+    (ahead(1).keyword == .business || Self.ofBusinessHours.contains(current.keyword)) && areBusinessHoursHere
+  }
+
+  private static let ofBusinessHours = KeywordSet.words(.during, .outside, .business)
+
+  private var areBusinessHoursHere: Bool {
     guard current.kind == .word else { return false }
     if at(.during) || at(.outside) {
       let next = ahead(1).anyCase
       return next == .business || next == .hours || ahead(2).anyCase == .hours && !ahead(1).isFirstOnLine
     }
     if ahead(1).keyword == .business, ahead(2).keyword == .hours {
-      return at(.in) || current.keyword == .plain && nearest(of: [.during, .outside]) != nil
+      return at(.in) || current.keyword == .plain && nearest(of: .words(.during, .outside)) != nil
     }
     return at(.business) && ahead(1).keyword == .hours
   }
@@ -159,10 +178,10 @@ extension Parser {
         .misspelledWord("in", meant: "during", at: range(current)).mended(by: replacingCurrent(with: "during")))
       lexemes[position].keyword = .during
     }
-    let word = keyword(of: [.during, .outside], before: .anything)
+    let word = keyword(of: .words(.during, .outside), before: .anything)
     if word == nil { report(missing("during")) } else { advance() }
     if at(.during) || at(.outside), skipDoubled() {}
-    guard expect(.business, before: .word([.hours])), expect(.hours, before: .anything) else {
+    guard expect(.business, before: .word(.words(.hours))), expect(.hours, before: .anything) else {
       skip(to: Self.afterCondition)
       return .missing(rangeSince(first))
     }
@@ -172,33 +191,50 @@ extension Parser {
 
   // ---- what is said of an operand ----
 
-  static let predicateWords: KeywordSet = [
-    .is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .changed, .are, .equals, .does,
-  ]
+  static let predicateWords = KeywordSet.words(
+    .is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .changed, .are, .equals, .does
+  )
 
   // predicate = "is" , [ "not" ] , quality
   //           | "contains" , ( value | "any" , "of" , values ) | "starts" , "with" , value | "ends" , "with" , value
   //           | "matches" , ( string | "any" , "of" , "list" , name )
   //           | "has" , ( value | ( "any" | "all" | "none" ) , "of" , values | "any" , "matching" , string )
   //           | "gained" , value | "lost" , value | "was" , [ "not" ] , value | "changed" , from_to ;
-  private func parseTest(of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
-    if let negated = parseLateNot(of: operand, from: first) { return negated }
-    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
-      return condition
+  private func parseTest(of operand: consuming OperandSyntax, from first: Int) -> ConditionSyntax {
+    if !isPlainPredicate {
+      if let habit = parseTestByHabit(of: operand, from: first) { return habit }
+      guard !isNothingSaid(of: operand) else { return .named(operand) }
     }
-    if let foreign = parseForeignTest(of: operand, from: first) { return foreign }
-    guard !isNothingSaid(of: operand) else { return .named(operand) }
     guard let word = keyword(of: Self.predicateWords, before: .anything) else {
       return parseWithoutPredicate(of: operand, from: first)
     }
     advance()
     if current.keyword == word, skipDoubled() {}
     if word == .is || word == .are || word == .equals { return parseIs(word, of: operand, from: first) }
-    guard let test = parsePredicate(word) else {
-      if !isConditionEnd { skip(to: Self.afterCondition) }
-      return .missing(rangeSince(first))
+    let test = parsePredicate(word)
+    // Asked for here: what is taken out before a call is copied.
+    let range = rangeSince(first)
+    if let test { return .test(operand, test, range) }
+    if !isConditionEnd { skip(to: Self.afterCondition) }
+    return .missing(rangeSince(first))
+  }
+
+  /// Whether a word of ours is here that no phrase of others begins with, as nearly always.
+  private var isPlainPredicate: Bool {
+    switch current.keyword {
+    case .contains, .starts, .ends, .matches, .was, .changed: true
+    case .is, .has: !mayBeForeign
+    default: false
     }
-    return .test(operand, test, rangeSince(first))
+  }
+
+  /// What is said in the words or signs of others, or with `not` behind the operand.
+  private func parseTestByHabit(of operand: OperandSyntax, from first: Int) -> ConditionSyntax? {
+    if let negated = parseLateNot(of: operand, from: first) { return negated }
+    if current.kind == .unknown, !isArrowBeforeAction, let condition = parseSign(after: operand, from: first) {
+      return condition
+    }
+    return parseForeignTest(of: operand, from: first)
   }
 
   private func isNothingSaid(of operand: OperandSyntax) -> Bool {
@@ -240,7 +276,7 @@ extension Parser {
   private func parseMatches() -> TestSyntax? {
     guard at(.any), current.kind == .word else { return parseTextValue("a pattern").map(TestSyntax.matches) }
     advance()
-    guard expect(.of, before: .word([.list])), expect(.list, before: .name) else { return nil }
+    guard expect(.of, before: .word(.words(.list))), expect(.list, before: .name) else { return nil }
     return parseName("the name of a list").map(TestSyntax.matchesList)
   }
 

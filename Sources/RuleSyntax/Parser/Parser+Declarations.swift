@@ -6,14 +6,14 @@ extension Parser {
   func parseActionDeclaration() -> ActionDeclarationSyntax? {
     let first = position
     _ = take(.action)
-    guard let name = parseName("the name of the action", before: [.with]) else { return nil }
+    guard let name = parseName("the name of the action", before: .words(.with)) else { return nil }
     var parameters: [ActionDeclarationSyntax.Parameter] = []
     var progress = LoopProgress()
     while progress.assertAdvanced(position), takeWith() {
       if let parameter = parseParameter() {
         parameters.append(parameter)
       } else {
-        skip(to: [.with])
+        skip(to: .words(.with))
       }
     }
     return ActionDeclarationSyntax(
@@ -31,7 +31,7 @@ extension Parser {
       report(missing("with"))
       return true
     }
-    guard !isItemStart(position), keyword(of: [.with], before: .name) != nil || at(.with) else { return false }
+    guard !isItemStart(position), keyword(of: .words(.with), before: .name) != nil || at(.with) else { return false }
     advance()
     if at(.with), skipDoubled() {}
     return true
@@ -40,21 +40,21 @@ extension Parser {
   // parameter = name , ":" , type , [ "default" , value ] , [ "optional" ] ;
   private func parseParameter() -> ActionDeclarationSyntax.Parameter? {
     let first = position
-    guard let name = parseName("the name of the parameter", before: ahead(1).kind == .colon ? [] : Self.typeWords)
+    guard let name = parseName("the name of the parameter", before: ahead(1).kind == .colon ? .noWords : Self.typeWords)
     else { return nil }
     guard expect(.colon, ":", before: .word(Self.typeWords)), let type = parseType(before: Self.parameterFollow) else {
-      skip(to: [.with])
+      skip(to: .words(.with))
       return ActionDeclarationSyntax.Parameter(
         name: name, type: nil, defaultValue: nil, isOptional: false, range: rangeSince(first))
     }
     var defaultValue: ValueSyntax?
-    if !current.isFirstOnLine || at(.default), keyword(of: [.default], before: .value) != nil {
+    if !current.isFirstOnLine || at(.default), keyword(of: .words(.default), before: .value) != nil {
       advance()
       if at(.default), skipDoubled() {}
-      defaultValue = parseValue("the value of the parameter", before: [.optional, .with])
+      defaultValue = parseValue("the value of the parameter", before: .words(.optional, .with))
     }
     var isOptional = false
-    if !current.isFirstOnLine || at(.optional), keyword(of: [.optional], before: .anything) != nil {
+    if !current.isFirstOnLine || at(.optional), keyword(of: .words(.optional), before: .anything) != nil {
       advance()
       isOptional = true
       if at(.optional), skipDoubled() {}
@@ -63,14 +63,14 @@ extension Parser {
       name: name, type: type, defaultValue: defaultValue, isOptional: isOptional, range: rangeSince(first))
   }
 
-  private static let parameterFollow: KeywordSet = [.id, .default, .optional, .with]
+  private static let parameterFollow = KeywordSet.words(.id, .default, .optional, .with)
 
   // answer_limit = "limit" , "answers" , "at" , "most" , number , "times" , "per" , period ;
   func parseAnswerLimit() -> AnswerLimitSyntax? {
     let first = position
     position += 1
-    guard expect(.answers, before: .word([.at])), let (count, period) = parseAtMost() else {
-      skip(to: [])
+    guard expect(.answers, before: .word(.words(.at))), let (count, period) = parseAtMost() else {
+      skip(to: .noWords)
       return nil
     }
     return AnswerLimitSyntax(count: count, per: period, range: rangeSince(first))

@@ -35,7 +35,7 @@ extension Parser {
   private func foreignEvent(at index: Int) -> (words: Int, meant: String?)? {
     for count in stride(from: 3, through: 1, by: -1) {
       let last = index + count - 1
-      guard last < lexemes.count - 1, (index...last).allSatisfy({ lexeme($0).kind == .word }),
+      guard last < endPosition, (index...last).allSatisfy({ lexeme($0).kind == .word }),
         count == 1 || !(index + 1...last).contains(where: { lexeme($0).isFirstOnLine }), isEventOver(last + 1)
       else { continue }
       let exact = text(from: index, through: last)
@@ -130,16 +130,21 @@ extension Parser {
   }
 
   /// Goes over the colon that people write after a word such as `when`.
-  func skipColon() {
-    guard current.kind == .colon else { return }
+  @inline(__always)
+  func skipColon() { if current.kind == .colon { skipColonAfterWord() } }
+
+  private func skipColonAfterWord() {
     let word = text(lexeme(position - 1))
     noteHabit(.colonAfterWord(word, at: range(current)).mended(by: removing(position, through: position)))
     position += 1
   }
 
   /// Goes over the dash of a list, which stands for `meant`.
-  func skipBullet(_ meant: String) -> Bool {
-    guard current.kind == .unknown, text(current) == "-", current.isFirstOnLine else { return false }
+  @inline(__always)
+  func skipBullet(_ meant: String) -> Bool { current.kind == .unknown && skipBulletHere(meant) }
+
+  private func skipBulletHere(_ meant: String) -> Bool {
+    guard text(current) == "-", current.isFirstOnLine else { return false }
     let fix = meant.isEmpty ? removing(position, through: position) : replacingCurrent(with: meant)
     noteHabit(.bullet(meant, at: range(current)).mended(by: fix))
     position += 1

@@ -103,20 +103,13 @@ extension Parser {
   }
 
   /// Asked of every test, and almost always no: whether a phrase or operator begins here, by the first letters of words.
-  private var mayBeForeign: Bool {
+  var mayBeForeign: Bool {
     switch current.keyword {
     // `is High`, `is at least 3`: no phrase goes on so.
     case .is:
       let next = lexeme(position + 1)
-      guard next.kind == .word else { return false }
-      return switch file.bytes[next.start] | 0x20 {
-      // not, none, null, nil; any; in; set; present; defined, different; blank; over; under; equals
-      case UInt8(ascii: "n"), UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "p"),
-        UInt8(ascii: "d"), UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "e"):
-        !Self.afterIs.contains(next.keyword)
-          && Self.phrasesAfterIs.contains(text(next.keyword == .not ? lexeme(position + 2) : next).lowercased())
-      default: false
-      }
+      guard next.kind == .word, !Self.afterIs.contains(next.keyword) else { return false }
+      return isAfterIsInPhrase(next.keyword == .not ? lexeme(position + 2) : next)
     case .has: return lexeme(position + 1).anyCase == .value || lexeme(position + 1).anyCase == .a
     case .contains, .starts, .ends, .matches, .was, .changed, .do, .and, .or, .then: return false
     default: return true
@@ -124,7 +117,25 @@ extension Parser {
   }
 
   /// Our own words after `is`.
-  private static let afterIs: KeywordSet = [.at, .above, .below, .before, .after, .between, .unknown, .one, .known]
+  private static let afterIs = KeywordSet.words(.at, .above, .below, .before, .after, .between, .unknown, .one, .known)
+
+  /// Whether `word` comes after `is`, or after `is not`, in `phrases`. By its first two letters, few words can.
+  private func isAfterIsInPhrase(_ word: Lexeme) -> Bool {
+    guard word.length > 1 else { return false }
+    switch (file.bytes[word.start] | 0x20, file.bytes[word.start + 1] | 0x20) {
+    // any, blank, defined, different, equals, in
+    case (UInt8(ascii: "a"), UInt8(ascii: "n")), (UInt8(ascii: "b"), UInt8(ascii: "l")),
+      (UInt8(ascii: "d"), UInt8(ascii: "e")), (UInt8(ascii: "d"), UInt8(ascii: "i")),
+      (UInt8(ascii: "e"), UInt8(ascii: "q")), (UInt8(ascii: "i"), UInt8(ascii: "n")),
+      // nil, none, null, over, present, set, under
+      (UInt8(ascii: "n"), UInt8(ascii: "i")), (UInt8(ascii: "n"), UInt8(ascii: "o")),
+      (UInt8(ascii: "n"), UInt8(ascii: "u")), (UInt8(ascii: "o"), UInt8(ascii: "v")),
+      (UInt8(ascii: "p"), UInt8(ascii: "r")), (UInt8(ascii: "s"), UInt8(ascii: "e")),
+      (UInt8(ascii: "u"), UInt8(ascii: "n")):
+      return Self.phrasesAfterIs.contains(text(word).lowercased())
+    default: return false
+    }
+  }
 
   /// What comes after `is`, or after `is not`, in `phrases`.
   private static let phrasesAfterIs = Set(

@@ -4,14 +4,14 @@ import RuleSource
 extension Parser {
   func parseEmailSent() -> HappeningSyntax? {
     advance()
-    guard expect(.sent, before: .word([.to])), expect(.to, before: .word([.contact])),
+    guard expect(.sent, before: .word(.words(.to))), expect(.to, before: .word(.words(.contact))),
       expect(.contact, before: .anything)
     else { return nil }
-    guard keyword(of: [.from], before: .word([.contact, .anywhere, .record])) != nil || at(.from) else {
+    guard keyword(of: .words(.from), before: .word(.words(.contact, .anywhere, .record))) != nil || at(.from) else {
       return .emailSent(.ticket)
     }
     advance()
-    switch keyword(of: [.contact, .anywhere, .record], before: .anything) {
+    switch keyword(of: .words(.contact, .anywhere, .record), before: .anything) {
     case .anywhere:
       advance()
       return .emailSent(.anywhere)
@@ -30,8 +30,8 @@ extension Parser {
 
   func parseReply() -> HappeningSyntax? {
     advance()
-    guard expect(.from, before: .word([.contact, .anyone])) else { return nil }
-    guard let who = keyword(of: [.contact, .anyone], before: .anything) else {
+    guard expect(.from, before: .word(.words(.contact, .anyone))) else { return nil }
+    guard let who = keyword(of: .words(.contact, .anyone), before: .anything) else {
       report(missing("contact", isCertain: isEnd(position)))
       return isEnd(position) ? .reply(fromAnyone: false, includingAutomatic: false) : nil
     }
@@ -42,8 +42,8 @@ extension Parser {
 
   func parseMessage() -> HappeningSyntax? {
     advance()
-    guard expect(.from, before: .word([.contact])), expect(.contact, before: .word([.in])),
-      expect(.in, before: .word([.another])), expect(.another, before: .word([.thread])),
+    guard expect(.from, before: .word(.words(.contact))), expect(.contact, before: .word(.words(.in))),
+      expect(.in, before: .word(.words(.another))), expect(.another, before: .word(.words(.thread))),
       expect(.thread, before: .anything), let automatic = parseIncludingAutomatic()
     else { return nil }
     return .messageInAnotherThread(includingAutomatic: automatic)
@@ -55,7 +55,9 @@ extension Parser {
       advance()
       return true
     }
-    guard keyword(of: [.including], before: .word([.automatic])) != nil || at(.including) else { return false }
+    guard keyword(of: .words(.including), before: .word(.words(.automatic))) != nil || at(.including) else {
+      return false
+    }
     advance()
     if at(.including), skipDoubled() {}
     return expect(.automatic, before: .end) ? true : nil
@@ -63,7 +65,7 @@ extension Parser {
 
   // ---- properties ----
 
-  private static let changeWords: KeywordSet = [.changed, .becomes, .gained, .lost]
+  private static let changeWords = KeywordSet.words(.changed, .becomes, .gained, .lost)
 
   /// Whether a property and what happened to it come next.
   var isPropertyEvent: Bool {
@@ -87,7 +89,7 @@ extension Parser {
   }
 
   func parsePropertyEvent() -> HappeningSyntax? {
-    guard let operand = parseOperand("a property", before: Self.changeWords.union([.is])) else { return nil }
+    guard let operand = parseOperand("a property", before: Self.changeWords.union(.words(.is))) else { return nil }
     if at(.is) {
       let fix = ahead(1).keyword == .not ? nil : replacingCurrent(with: "becomes")
       noteHabit(.stateAsTrigger(file.text(of: operand.range), at: range(current)).mended(by: fix))
@@ -117,9 +119,9 @@ extension Parser {
   func parseFromTo() -> (from: ValueSyntax?, to: ValueSyntax?) {
     var from: ValueSyntax?
     var to: ValueSyntax?
-    if keyword(of: [.from], before: .value) != nil || at(.from) {
+    if keyword(of: .words(.from), before: .value) != nil || at(.from) {
       advance()
-      from = parseValue("a value", before: eventFollow.union([.to]))
+      from = parseValue("a value", before: eventFollow.union(.words(.to)))
       if from == nil { return (nil, nil) }
     }
     if isArrow, fits(.value, position + 1) {
@@ -127,7 +129,7 @@ extension Parser {
       position += 1
       return (from, parseValue("a value", before: eventFollow))
     }
-    if !current.isFirstOnLine || at(.to), keyword(of: [.to], before: .value) != nil || at(.to) {
+    if !current.isFirstOnLine || at(.to), keyword(of: .words(.to), before: .value) != nil || at(.to) {
       advance()
       if isInOccurrence, current.keyword == Keyword.unknown {
         to = ValueSyntax(kind: .word(text(current)), range: range(current))
@@ -216,6 +218,6 @@ extension Parser {
     guard isOperandLike(current) else { return false }
     if ahead(1).keyword == .reached || ahead(1).kind == .dot && ahead(3).keyword == .reached { return true }
     return current.kind == .word && !isHappeningStart(position)
-      && isNameOfSeveralWords(from: position, before: [.reached], orText: false, needsFollow: true)
+      && isNameOfSeveralWords(from: position, before: .words(.reached), orText: false, needsFollow: true)
   }
 }

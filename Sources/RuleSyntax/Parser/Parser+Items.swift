@@ -10,7 +10,13 @@ extension Parser {
     var progress = LoopProgress()
     while !isAtEnd, progress.assertAdvanced(position) {
       let first = position
-      if let item = parseItem() { items.append(item) }
+      if at(.rule), current.isFirstOnLine {
+        // As nearly all items: what `parseItem` would find out of it in the end.
+        beginItem()
+        items.append(.rule(parseRule()))
+      } else if let item = parseItem() {
+        items.append(item)
+      }
       // Nothing was recognised: the mistake was reported.
       if position == first { skipToItem() }
     }
@@ -48,10 +54,10 @@ extension Parser {
     }
   }
 
-  static let starters: KeywordSet = [
+  static let starters = KeywordSet.words(
     .portal, .pipeline, .property, .team, .template, .inbox, .list, .for, .define, .rule, .on, .after, .before, .every,
-    .test, .calendar, .action,
-  ]
+    .test, .calendar, .action
+  )
 
   private func beginItem() {
     isMuted = false
@@ -71,20 +77,20 @@ extension Parser {
 
   /// A line that no item begins with: a first word misspelled or left out, or something else.
   private func parseStray() -> ItemSyntax? {
-    if keyword(of: [.rule], before: .text) != nil || keyword(of: [.on], before: .trigger) != nil {
+    if keyword(of: .words(.rule), before: .text) != nil || keyword(of: .words(.on), before: .trigger) != nil {
       return .rule(parseRule())
     }
-    if keyword(of: [.for], before: .word([.pipeline, .pipelines])) != nil {
+    if keyword(of: .words(.for), before: .word(.words(.pipeline, .pipelines))) != nil {
       return parseScope().map(ItemSyntax.scope)
     }
-    if keyword(of: [.limit], before: .word([.answers])) != nil {
+    if keyword(of: .words(.limit), before: .word(.words(.answers))) != nil {
       return parseAnswerLimit().map(ItemSyntax.answerLimit)
     }
     if isWordlessPromise {
       report(missing("promise", startsLine: true))
       return parsePromise(withoutWord: true).map(ItemSyntax.promise)
     }
-    if at(.promise) || isPromise(position + 1) && keyword(of: [.promise], before: .anything) != nil {
+    if at(.promise) || isPromise(position + 1) && keyword(of: .words(.promise), before: .anything) != nil {
       return parsePromise().map(ItemSyntax.promise)
     }
     if let rule = parseStrayTimer() { return .rule(rule) }
@@ -118,10 +124,10 @@ extension Parser {
 
   /// A timed rule whose first word is misspelled or left out.
   private func parseStrayTimer() -> RuleDeclarationSyntax? {
-    if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
+    if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: .words(.after), before: .number) != nil {
       return parseRule()
     }
-    if isMisspelling(of: .every), isEveryStart(position + 1), keyword(of: [.every], before: .anything) != nil {
+    if isMisspelling(of: .every), isEveryStart(position + 1), keyword(of: .words(.every), before: .anything) != nil {
       return parseRule()
     }
     if isTimeSpan(position) { return parseRule() }
@@ -140,18 +146,18 @@ extension Parser {
     guard current.kind == .word, current.keyword == .plain else { return false }
     if isMisspelling(of: .rule), fits(.text, position + 1) { return true }
     if isMisspelling(of: .on), fits(.trigger, position + 1) { return true }
-    if isMisspelling(of: .for), fits(.word([.pipeline, .pipelines]), position + 1) { return true }
-    if isMisspelling(of: .limit), fits(.word([.answers]), position + 1) { return true }
+    if isMisspelling(of: .for), fits(.word(.words(.pipeline, .pipelines)), position + 1) { return true }
+    if isMisspelling(of: .limit), fits(.word(.words(.answers)), position + 1) { return true }
     if isMisspelling(of: .promise), isPromise(position + 1) { return true }
     if isMisspelling(of: .after), isTimeSpan(position + 1) { return true }
     if isMisspelling(of: .every), isEveryStart(position + 1) { return true }
     return fits(.name, position + 1) && nearest(of: Self.declaring) != nil
   }
 
-  private static let declaring: KeywordSet = [
-    .portal, .pipeline, .property, .team, .template, .inbox, .list, .define, .calendar, .action,
-  ]
-  static let bodyWords: KeywordSet = [.do, .when, .if, .then, .otherwise, .only]
+  private static let declaring = KeywordSet.words(
+    .portal, .pipeline, .property, .team, .template, .inbox, .list, .define, .calendar, .action
+  )
+  static let bodyWords = KeywordSet.words(.do, .when, .if, .then, .otherwise, .only)
 
   private func skipStray(_ diagnostic: Diagnostic) -> ItemSyntax? {
     report(diagnostic)

@@ -9,11 +9,13 @@ extension Parser {
     while !at(.when), !at(.do), progress.assertAdvanced(position) {
       let first = position
       if at(.comma), ahead(1).keyword == .once || ahead(1).keyword == .at { skipStrayComma() }
-      if keyword(of: [.once], before: .word([.per])) != nil || at(.once) {
+      if keyword(of: .words(.once), before: .word(.words(.per))) != nil || at(.once) {
         advance()
         if at(.once), skipDoubled() {}
         if let limit = parseOnce(from: first) { limits.add(limit) }
-      } else if keyword(of: [.at], before: .word([.most])) != nil || at(.at) || at(.most) && ahead(1).kind == .number {
+      } else if keyword(of: .words(.at), before: .word(.words(.most))) != nil || at(.at)
+        || at(.most) && ahead(1).kind == .number
+      {
         if let (count, period) = parseAtMost() {
           limits.add(.atMost(count, per: period, rangeSince(first)))
         } else {
@@ -27,7 +29,7 @@ extension Parser {
   }
 
   private func parseOnce(from first: Int) -> LimitSyntax? {
-    let period: KeywordSet = [.minute, .hour, .day, .week]
+    let period = KeywordSet.words(.minute, .hour, .day, .week)
     if at(.per) || at(.a), period.contains(ahead(1).keyword) {
       position += 2
       let unit = text(lexeme(position - 1))
@@ -37,9 +39,9 @@ extension Parser {
         ).mended(by: replacing(first, through: position - 1, with: "at most 1 times per \(unit)")), at: first)
       return nil
     }
-    guard expect(.per, before: .word([.ticket, .stage])) else { return nil }
+    guard expect(.per, before: .word(.words(.ticket, .stage))) else { return nil }
     if at(.per), skipDoubled() {}
-    switch keyword(of: [.ticket, .stage, .visit], before: .anything) {
+    switch keyword(of: .words(.ticket, .stage, .visit), before: .anything) {
     case .ticket:
       advance()
       if at(.ticket), skipDoubled() {}
@@ -61,7 +63,7 @@ extension Parser {
 
   // at_most = "at" , "most" , number , "times" , "per" , period ;
   func parseAtMost() -> (ValueSyntax, DurationSyntax)? {
-    guard expect(.at, before: .word([.most])) else { return nil }
+    guard expect(.at, before: .word(.words(.most))) else { return nil }
     if at(.at), skipDoubled() {}
     guard expect(.most, before: .number) else { return nil }
     if at(.most), skipDoubled() {}
@@ -70,7 +72,7 @@ extension Parser {
       return nil
     }
     if current.kind == .number, skipDoubled() {}
-    guard expect(.times, before: .word([.per])) else { return nil }
+    guard expect(.times, before: .word(.words(.per))) else { return nil }
     if at(.times), skipDoubled() {}
     guard expect(.per, before: .anything) else { return nil }
     if at(.per), skipDoubled() {}

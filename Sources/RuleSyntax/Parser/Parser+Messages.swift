@@ -12,7 +12,7 @@ extension Parser {
       report(missing("ticket"))
       return parseNewTicket()
     }
-    switch keyword(of: [.ticket, .task], before: .anything) {
+    switch keyword(of: .words(.ticket, .task), before: .anything) {
     case .ticket:
       advance()
       if at(.ticket), skipDoubled() {}
@@ -49,7 +49,7 @@ extension Parser {
           .mended(by: isWhole ? swapping(start, second, position - 1) : nil), at: second)
     }
     var pairs: [PairSyntax] = []
-    if keyword(of: [.with], before: .operand) != nil || at(.with) {
+    if keyword(of: .words(.with), before: .operand) != nil || at(.with) {
       advance()
       if at(.with), skipDoubled() {}
       pairs = parsePairs()
@@ -71,11 +71,11 @@ extension Parser {
     if at(.stage) {
       report(missing("in"))
     } else {
-      _ = expect(.in, before: .word([.stage]))
+      _ = expect(.in, before: .word(.words(.stage)))
       if at(.in), skipDoubled() {}
     }
     guard expect(.stage, before: .name) else { return nil }
-    return parseName("the name of a stage", before: [.in, .with])
+    return parseName("the name of a stage", before: .words(.in, .with))
   }
 
   // pairs = operand , compared , { "," , operand , compared } ;
@@ -83,7 +83,9 @@ extension Parser {
     var pairs: [PairSyntax] = []
     var progress = LoopProgress()
     repeat {
-      guard progress.assertAdvanced(position), let operand = parseOperand("a property", before: [.to]) else { break }
+      guard progress.assertAdvanced(position), let operand = parseOperand("a property", before: .words(.to)) else {
+        break
+      }
       if at(.is) || at(.to), fits(.value, position + 1) {
         report(
           .unexpected(found, after: description(of: lexeme(position - 1)), at: range(current))
@@ -121,19 +123,19 @@ extension Parser {
   private func parseTask() -> ActionKindSyntax? {
     guard let text = parseTextValue("the text of the task") else { return nil }
     var recipients: [RecipientSyntax] = []
-    if current.kind == .string, isSame(position, position - 1), skipDoubled() {}
+    if current.kind == .string, isRepeated, skipDoubled() {}
     if fits(.recipient, position), !current.isFirstOnLine {
       report(missing("for"))
       recipients = parseRecipients() ?? []
-    } else if !isItemStart(position), keyword(of: [.for], before: .recipient) != nil || at(.for) {
+    } else if !isItemStart(position), keyword(of: .words(.for), before: .recipient) != nil || at(.for) {
       advance()
       if at(.for), skipDoubled() {}
       guard let written = parseRecipients() else { return nil }
       recipients = written
     }
     var due: DurationSyntax?
-    if keyword(of: [.due], before: .word([.in])) != nil || at(.due) || at(.in) && ahead(1).kind == .number {
-      guard expect(.due, before: .word([.in])), expect(.in, before: .number), let span = parseDuration() else {
+    if keyword(of: .words(.due), before: .word(.words(.in))) != nil || at(.due) || at(.in) && ahead(1).kind == .number {
+      guard expect(.due, before: .word(.words(.in))), expect(.in, before: .number), let span = parseDuration() else {
         return nil
       }
       due = span
@@ -148,13 +150,14 @@ extension Parser {
       report(missing("ticket"))
       return parseNotification()
     }
-    switch keyword(of: [.ticket, .email, .message], before: .anything) {
+    switch keyword(of: .words(.ticket, .email, .message), before: .anything) {
     case .ticket:
       advance()
       return parseNotification()
     case .email:
       advance()
-      guard let template = parseName("the name of a template", before: [.to]), expect(.to, before: .recipient) else {
+      guard let template = parseName("the name of a template", before: .words(.to)), expect(.to, before: .recipient)
+      else {
         return nil
       }
       return parseRecipients().map { .sendEmail(template: template, to: $0) }
@@ -179,7 +182,7 @@ extension Parser {
       position += 1
       if current.kind == .string, skipDoubled() {}
     }
-    guard expect(.to, before: .word([.contact])), expect(.contact, before: .end) else { return nil }
+    guard expect(.to, before: .word(.words(.contact))), expect(.contact, before: .end) else { return nil }
     return .sendNotification(template: template)
   }
 

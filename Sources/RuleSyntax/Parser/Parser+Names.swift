@@ -6,8 +6,8 @@ extension Parser {
   /// A name. `follow` has the keywords that may come after it; `orText` says that a string may.
   ///
   /// Unquoted names of several words are joined, up to a word that is expected.
-  func parseName(_ what: String, before follow: KeywordSet = [], orText: Bool = false) -> NameSyntax? {
-    if let name = takePlainName() { return name }
+  func parseName(_ what: String, before follow: KeywordSet = .noWords, orText: Bool = false) -> NameSyntax? {
+    if let name = takePlainName(before: follow) { return name }
     if takeBlank(.name) { return blankName }
     if isDoubledWordBeforeName, skipDoubled() {}
     if current.kind == .string {
@@ -32,6 +32,9 @@ extension Parser {
   // operand = word | string | path | "stage" | "pipeline" | "team" | "inbox" ;
   // path = ( "contact" | "company" | "owner" | "message" | "conversation" ) , "." , ( word | reserved word | string ) ;
   func parseOperand(_ what: String, before follow: KeywordSet, orColon: Bool = false) -> OperandSyntax? {
+    if ahead(1).kind != .dot, let name = takePlainName(before: follow) {
+      return OperandSyntax(name: name, entity: .ticket, range: name.range)
+    }
     let first = position
     if isDoubledWordBeforeName, skipDoubled() {}
     if ahead(1).kind == .dot, let entity {
@@ -43,25 +46,25 @@ extension Parser {
       }
       let start = position
       position += 1
-      return OperandSyntax(entity: entity, name: name(of: start), range: rangeSince(first))
+      return OperandSyntax(name: name(of: start), entity: entity, range: rangeSince(first))
     }
-    if let name = takePlainName() { return OperandSyntax(entity: .ticket, name: name, range: name.range) }
+    if let name = takePlainName(before: follow) { return OperandSyntax(name: name, entity: .ticket, range: name.range) }
     if Self.operandWords.contains(current.keyword) {
       let name = name(of: position)
       position += 1
-      return OperandSyntax(entity: .ticket, name: name, range: name.range)
+      return OperandSyntax(name: name, entity: .ticket, range: name.range)
     }
     if current.kind == .string {
       let name = name(of: position)
       position += 1
-      return OperandSyntax(entity: .ticket, name: name, range: name.range)
+      return OperandSyntax(name: name, entity: .ticket, range: name.range)
     }
     guard current.kind == .word, !isNameMissing(before: follow) else {
       report(.expectedName(what, before: found, at: range(current)))
       return nil
     }
     let name = joinedName(before: follow, orText: false, needsFollow: true, orColon: orColon)
-    return OperandSyntax(entity: .ticket, name: name, range: name.range)
+    return OperandSyntax(name: name, entity: .ticket, range: name.range)
   }
 
   /// What the current word names before a dot.
@@ -78,24 +81,44 @@ extension Parser {
 
   // ---- one name ----
 
-  /// A word that is certainly a name, and the whole of it: no word of the language, before one of those that end names or
-  /// the end of the line. Most names are so, and need none of the questions of `joinedName` and its callers.
-  func takePlainName() -> NameSyntax? {
+  /// A word that is certainly a name, and the whole of it: no word of the language, before one of those that end names,
+  /// one of `follow` or the end of the line. Most names are so, and need none of the questions of `joinedName` and its
+  /// callers.
+  @inline(__always)
+  func takePlainName(before follow: KeywordSet) -> NameSyntax? {
+    current.kind == .word && current.keyword == .plain ? takePlainWord(before: follow) : nil
+  }
+
+  private func takePlainWord(before follow: KeywordSet) -> NameSyntax? {
     let here = current
-    guard here.kind == .word, here.keyword == .plain, here.folded == .plain || !here.isFirstOnLine,
-      !isSame(position, position - 1)
-    else { return nil }
+    guard here.folded == .plain || !here.isFirstOnLine, !isRepeated else { return nil }
     let next = ahead(1)
-    let goesOn = next.kind == .word && (!next.keyword.isReserved || Self.prepositions.contains(next.keyword))
-    guard next.isFirstOnLine || !goesOn && next.kind != .number else { return nil }
+    guard next.isFirstOnLine || next.kind != .number && (next.kind != .word || endsName(next.keyword, follow)) else {
+      return nil
+    }
     position += 1
-    return NameSyntax(text: text(here), isQuoted: false, range: range(here))
+    return NameSyntax(text: text(here, isQuoted: false), range: range(here), isQuoted: false)
+  }
+
+  /// Whether a name of one word certainly ends before `keyword`.
+  @inline(__always)
+  private func endsName(_ keyword: Keyword, _ follow: KeywordSet) -> Bool {
+    if keyword.isReserved, !Self.prepositions.contains(keyword) { return true }
+    return keyword != .plain && follow.contains(keyword)
+  }
+
+  /// The bytes of `lexeme`, without its quotes.
+  @inline(__always)
+  private func text(_ lexeme: Lexeme, isQuoted: Bool) -> String {
+    let quote = isQuoted ? 1 : 0
+    return text(from: lexeme.start &+ quote, to: lexeme.end &- quote)
   }
 
   /// A word repeated where a name is expected, with the name after it: `to to Closed`.
+  @inline(__always)
   var isDoubledWordBeforeName: Bool {
-    position > 0 && !current.isFirstOnLine && current.kind != .string
-      && (lexeme(position - 1).keyword != .plain || current.kind == .comma) && isSame(position, position - 1)
+    isRepeated && !current.isFirstOnLine && current.kind != .string
+      && (lexeme(position - 1).keyword != .plain || current.kind == .comma)
       && (fits(.value, position + 1) || current.keyword.isReserved) && !ahead(1).isFirstOnLine
   }
 
@@ -112,7 +135,7 @@ extension Parser {
   }
 
   /// Structural words that are meant as a name where nothing follows: `team table`.
-  private static let rarelyStructure: KeywordSet = [.table, .only, .once, .given, .expect, .rule, .define]
+  private static let rarelyStructure = KeywordSet.words(.table, .only, .once, .given, .expect, .rule, .define)
 
   /// The name that begins here: one word, or several on one line if something expected comes after them.
   func joinedName(
@@ -142,7 +165,7 @@ extension Parser {
     position = last + 1
     // What follows from this name is measured from its end.
     if lastReport?.position == first { lastReport?.position = last }
-    return NameSyntax(text: joined, isQuoted: true, range: range)
+    return NameSyntax(text: joined, range: range, isQuoted: true)
   }
 
   func isNameOfSeveralWords(from first: Int, before follow: KeywordSet, orText: Bool, needsFollow: Bool) -> Bool {
@@ -152,12 +175,12 @@ extension Parser {
 
   /// `otherwise when` in other languages.
   static let elseIfs: Set<String> = ["elif", "elsif", "elseif"]
-  private static let prepositions: KeywordSet = [.on, .at, .after, .before, .for]
+  private static let prepositions = KeywordSet.words(.on, .at, .after, .before, .for)
 
   /// The last of the words that may form one unquoted name with the one at `first`.
   private func endOfWords(from first: Int, before follow: KeywordSet) -> Int {
     var last = first
-    while last + 1 < lexemes.count {
+    while last < endPosition {
       let next = lexeme(last + 1)
       guard !next.isFirstOnLine, next.kind == .word || next.kind == .number else { break }
       // Most names end so.
@@ -203,13 +226,15 @@ extension Parser {
     if orColon, here.kind == .colon { return true }
     if needsFollow { return follow.contains(.plain) && isEnd(index) }
     if here.kind == .string { return orText }
-    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: [])
+    return here.kind == .colon || isEnd(index) || isActionStart(index) || isKeywordInDisguise(index, before: .noWords)
   }
 
   /// The lexeme at `index` as a name.
   func name(of index: Int) -> NameSyntax {
-    let here = lexeme(index)
-    guard here.kind == .string else { return NameSyntax(text: text(here), isQuoted: false, range: range(here)) }
-    return NameSyntax(text: unquoted(here), isQuoted: true, range: range(here))
+    let here = lexemes[index]
+    let isQuoted = here.kind == .string
+    // What stands between the quotes is the text, unless there is something to resolve.
+    let text = isQuoted && !here.isPlain ? unquoted(here) : self.text(here, isQuoted: isQuoted)
+    return NameSyntax(text: text, range: range(here), isQuoted: isQuoted)
   }
 }

@@ -26,7 +26,7 @@ extension Parser {
   // recipient = "contact" | "owner" | "team" , name | "its" , ( "team" | name ) | "creator" | "cc" | "followers" | string ;
   func parseRecipient() -> RecipientSyntax? {
     if takeBlank(.recipient) { return .address(blankName) }
-    if isSame(position, position - 1), current.kind == .word, skipDoubled() {}
+    if isRepeated, current.kind == .word, skipDoubled() {}
     if current.kind == .string {
       position += 1
       return .address(name(of: position - 1))
@@ -44,7 +44,7 @@ extension Parser {
     case .cc: return .cc(place)
     case .followers: return .followers(place)
     case .team:
-      return parseName("the name of a team", before: [.to, .due, .per], orText: true).map(RecipientSyntax.team)
+      return parseName("the name of a team", before: .words(.to, .due, .per), orText: true).map(RecipientSyntax.team)
     default: return parseIts().map(RecipientSyntax.its)
     }
   }
@@ -56,7 +56,7 @@ extension Parser {
       advance()
       return name(of: position - 1)
     }
-    return parseName("a property such as `backup`", before: [.to, .due, .per], orText: true)
+    return parseName("a property such as `backup`", before: .words(.to, .due, .per), orText: true)
   }
 
   // "assign" , "to" , ( "team" , name | "actor" | "creator" | "nobody" | "its" , ( "team" | name ) | string )
@@ -93,8 +93,8 @@ extension Parser {
   }
 
   private func parseUnquotedPerson() -> ActionKindSyntax? {
-    if isSame(position, position - 1), skipDoubled() { return parseAssignee() }
-    let words: KeywordSet = [.team, .actor, .creator, .nobody, .its]
+    if isRepeated, skipDoubled() { return parseAssignee() }
+    let words = KeywordSet.words(.team, .actor, .creator, .nobody, .its)
     if current.kind == .word, let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1)
     {
       _ = keyword(of: words, before: .anything)
@@ -112,6 +112,6 @@ extension Parser {
     let range = rangeSince(first)
     let name = text(from: first, through: position - 1)
     accept(.unquotedPerson(name, at: range).mended(by: quoting(first, through: position - 1, .unsafe)), at: first)
-    return .assign(.person(NameSyntax(text: name, isQuoted: true, range: range)))
+    return .assign(.person(NameSyntax(text: name, range: range, isQuoted: true)))
   }
 }

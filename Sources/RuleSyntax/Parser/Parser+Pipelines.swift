@@ -7,17 +7,19 @@ extension Parser {
   func parsePipeline() -> ItemSyntax? {
     let first = position
     _ = take(.pipeline)
-    guard let name = parseName("the name of the pipeline", before: [.id, .default, .without]) else { return nil }
+    guard let name = parseName("the name of the pipeline", before: .words(.id, .default, .without)) else { return nil }
     let id = parseId()
     var isDefault = false
     var hasCloseDate = true
-    if keyword(of: [.default], before: .word([.without, .stage])) != nil {
+    if keyword(of: .words(.default), before: .word(.words(.without, .stage))) != nil {
       advance()
       isDefault = true
     }
-    if keyword(of: [.without], before: .word([.close])) != nil {
+    if keyword(of: .words(.without), before: .word(.words(.close))) != nil {
       advance()
-      if expect(.close, before: .word([.date])), expect(.date, before: .word([.stage])) { hasCloseDate = false }
+      if expect(.close, before: .word(.words(.date))), expect(.date, before: .word(.words(.stage))) {
+        hasCloseDate = false
+      }
     }
     let stages = parseStages()
     if stages.isEmpty {
@@ -39,7 +41,7 @@ extension Parser {
   private var isItemBrokenBeforeStages: Bool { !isItemStart(position) }
 
   private func parseId() -> NameSyntax? {
-    guard keyword(of: [.id], before: .text) != nil else { return nil }
+    guard keyword(of: .words(.id), before: .text) != nil else { return nil }
     advance()
     return parseText("the id")
   }
@@ -48,7 +50,7 @@ extension Parser {
     var stages: [StageSyntax] = []
     var progress = LoopProgress()
     while !isAtEnd, progress.assertAdvanced(position) {
-      if atAnyCase(.stage) || !isItemStart(position) && keyword(of: [.stage], before: .name) != nil {
+      if atAnyCase(.stage) || !isItemStart(position) && keyword(of: .words(.stage), before: .name) != nil {
         if let stage = parseStage() { stages.append(stage) }
       } else if isItemStart(position) {
         break
@@ -60,7 +62,7 @@ extension Parser {
       } else if !skipDoubled() {
         report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
         position += 1
-        skip(to: [.stage])
+        skip(to: .words(.stage))
       }
       // A stage is a part of its own: its mistakes do not hide those of the next.
       if at(.stage) { isMuted = false }
@@ -81,10 +83,10 @@ extension Parser {
   private func parseStage() -> StageSyntax? {
     let first = position
     _ = take(.stage)
-    guard let name = parseName("the name of the stage", before: [.id, .closed, .stage]) else { return nil }
+    guard let name = parseName("the name of the stage", before: .words(.id, .closed, .stage)) else { return nil }
     let id = parseId()
     var isClosed = false
-    if !current.isFirstOnLine || atAnyCase(.closed), keyword(of: [.closed], before: .end) != nil {
+    if !current.isFirstOnLine || atAnyCase(.closed), keyword(of: .words(.closed), before: .end) != nil {
       advance()
       isClosed = true
     }

@@ -26,7 +26,7 @@ extension Parser {
     return PromiseSyntax(kind: kind, isBroken: isBrokenItem(since: first), range: rangeSince(first))
   }
 
-  static let firstOfPromise: KeywordSet = [.exactly, .at, .no, .every, .stage]
+  static let firstOfPromise = KeywordSet.words(.exactly, .at, .no, .every, .stage)
 
   /// Whether what may follow `promise` is at `index`.
   func isPromise(_ index: Int) -> Bool {
@@ -64,7 +64,7 @@ extension Parser {
   private func parseCountingPromise() -> PromiseSyntax.Kind? {
     guard let quantity = parseQuantity(), let effect = parsePromisedEffect() else { return nil }
     var recipient: RecipientSyntax?
-    if keyword(of: [.to], before: .recipient) != nil {
+    if keyword(of: .words(.to), before: .recipient) != nil {
       advance()
       guard let found = parseRecipient() else { return nil }
       recipient = found
@@ -77,7 +77,7 @@ extension Parser {
     if take(.no) { return QuantitySyntax.none }
     if take(.exactly) { return parseCount().map(QuantitySyntax.exactly) }
     advance()
-    guard let word = keyword(of: [.most, .least], before: .anything) else {
+    guard let word = keyword(of: .words(.most, .least), before: .anything) else {
       report(.expectedWord("most", before: found, at: range(current)))
       return nil
     }
@@ -127,14 +127,14 @@ extension Parser {
     return effect
   }
 
-  private static let effectWords: KeywordSet = [
-    .ticket, .tickets, .email, .emails, .message, .messages, .task, .tasks, .note, .notes,
-  ]
-  private static let afterEffect: KeywordSet = [.to, .on, .when, .per, .notification]
+  private static let effectWords = KeywordSet.words(
+    .ticket, .tickets, .email, .emails, .message, .messages, .task, .tasks, .note, .notes
+  )
+  private static let afterEffect = KeywordSet.words(.to, .on, .when, .per, .notification)
 
   // occasion = "on" , event , { "or" , event } , [ "when" , condition ] | "when" , condition | "per" , "event" ;
   private func parseOccasion() -> PromisedOccasionSyntax? {
-    if keyword(of: [.per], before: .anything) != nil {
+    if keyword(of: .words(.per), before: .anything) != nil {
       advance()
       return expect(.event, before: .end) ? .event : nil
     }
@@ -145,7 +145,7 @@ extension Parser {
       events = parsePromisedEvents()
       if events.isEmpty { return nil }
     }
-    if !current.isFirstOnLine || !isItemStart(position), keyword(of: [.when], before: .condition) != nil {
+    if !current.isFirstOnLine || !isItemStart(position), keyword(of: .words(.when), before: .condition) != nil {
       advance()
       condition = parseCondition()
     }
@@ -170,20 +170,20 @@ extension Parser {
 
   private func parseCreatedPromise() -> PromiseSyntax.Kind? {
     advance()
-    guard expect(.ticket, before: .word([.created])), expect(.created, before: .anything) else { return nil }
+    guard expect(.ticket, before: .word(.words(.created))), expect(.created, before: .anything) else { return nil }
     var stages: [NameSyntax] = []
-    if keyword(of: [.in], before: .word([.stage])) != nil {
+    if keyword(of: .words(.in), before: .word(.words(.stage))) != nil {
       advance()
       guard expect(.stage, before: .name), let names = parseStageNames() else { return nil }
       stages = names
     }
-    switch keyword(of: [.is, .has], before: .anything) {
+    switch keyword(of: .words(.is, .has), before: .anything) {
     case .is:
       advance()
       return expect(.assigned, before: .end) ? .created(stages: stages, .isAssigned) : nil
     case .has:
       advance()
-      return parseOperand("a property", before: []).map { .created(stages: stages, .has($0)) }
+      return parseOperand("a property", before: .noWords).map { .created(stages: stages, .has($0)) }
     default:
       report(.expectedWord("is assigned", before: found, at: range(current)))
       return nil
@@ -192,8 +192,8 @@ extension Parser {
 
   private func parseNeverMoves() -> PromiseSyntax.Kind? {
     advance()
-    guard expect(.never, before: .word([.moves])), expect(.moves, before: .word([.from])),
-      expect(.from, before: .name), let from = parseName("the name of a stage", before: [.to]),
+    guard expect(.never, before: .word(.words(.moves))), expect(.moves, before: .word(.words(.from))),
+      expect(.from, before: .name), let from = parseName("the name of a stage", before: .words(.to)),
       expect(.to, before: .name), let to = parseName("the name of a stage")
     else { return nil }
     return .neverMoves(from: from, to: to)

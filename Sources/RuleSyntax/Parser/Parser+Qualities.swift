@@ -2,7 +2,7 @@ import RuleSource
 
 /// What stands after `is`.
 extension Parser {
-  func parseIs(_ word: Keyword, of operand: OperandSyntax, from first: Int) -> ConditionSyntax {
+  func parseIs(_ word: Keyword, of operand: consuming OperandSyntax, from first: Int) -> ConditionSyntax {
     if word != .is {
       let end = word == .equals && at(.to) ? position : position - 1
       noteHabit(
@@ -13,13 +13,14 @@ extension Parser {
     let isNegated = take(.not)
     if isNegated, at(.not), skipDoubled() {}
     if let flag = parseTruth(of: operand, isNegated: isNegated, from: first) { return flag }
-    guard let quality = parseQuality(isNegated: isNegated) else {
-      if !Self.afterCondition.contains(current.keyword), current.kind != .closeParenthesis {
-        skip(to: Self.afterCondition)
-      }
-      return .missing(rangeSince(first))
+    let quality = parseQuality(isNegated: isNegated)
+    // Asked for here: what is taken out before a call is copied.
+    let range = rangeSince(first)
+    if let quality { return .test(operand, .isQuality(quality, isNegated: isNegated), range) }
+    if !Self.afterCondition.contains(current.keyword), current.kind != .closeParenthesis {
+      skip(to: Self.afterCondition)
     }
-    return .test(operand, .isQuality(quality, isNegated: isNegated), rangeSince(first))
+    return .missing(rangeSince(first))
   }
 
   // quality = compared | "one" , "of" , values
@@ -90,7 +91,7 @@ extension Parser {
   func parseValueOfIfPresent() -> OperandSyntax? {
     guard at(.value), ahead(1).keyword == .of else { return nil }
     position += 2
-    return parseOperand("a property", before: [.plain])
+    return parseOperand("a property", before: .words(.plain))
   }
 
   /// The word that decides, by itself or with the one after it; `nil` before a plain value.
@@ -132,13 +133,15 @@ extension Parser {
       return .in
     }
     let pairs: [(Keyword, Fit)] = [
-      (.one, .word([.of])), (.at, .word([.least, .most])), (.in, .word([.the])), (.more, .word([.than])),
-      (.less, .word([.than])), (.an, .word([.agent])), (.the, .word([.owner])), (.above, .number), (.below, .number),
-      (.between, .number), (.before, .word([.today])), (.after, .word([.today])), (.before, .kind(.date)),
+      (.one, .word(.words(.of))), (.at, .word(.words(.least, .most))), (.in, .word(.words(.the))),
+      (.more, .word(.words(.than))),
+      (.less, .word(.words(.than))), (.an, .word(.words(.agent))), (.the, .word(.words(.owner))), (.above, .number),
+      (.below, .number),
+      (.between, .number), (.before, .word(.words(.today))), (.after, .word(.words(.today))), (.before, .kind(.date)),
       (.after, .kind(.date)),
     ]
     for (word, fit) in pairs {
-      if keyword(of: [word], before: fit) != nil { return word }
+      if keyword(of: .words(word), before: fit) != nil { return word }
     }
     return nil
   }
@@ -146,13 +149,13 @@ extension Parser {
   /// Whether anything but a plain value can be meant: looking for repairs of every value took a fifth of parsing.
   private var mayBeQualityWord: Bool {
     let next = ahead(1)
-    return current.keyword != .plain || current.folded != .plain || isSame(position, position - 1)
+    return current.keyword != .plain || current.folded != .plain || isRepeated
       || next.kind == .number || next.kind == .date || next.kind == .blank
       || Self.afterQualityWord.contains(next.anyCase)
   }
 
   /// The words of which one comes after a quality of two words.
-  private static let afterQualityWord: KeywordSet = [.of, .least, .most, .the, .than, .agent, .owner, .today]
+  private static let afterQualityWord = KeywordSet.words(.of, .least, .most, .the, .than, .agent, .owner, .today)
 
   private func isMisspelledAhead(_ keyword: Keyword) -> Bool {
     let next = ahead(1)
@@ -166,7 +169,7 @@ extension Parser {
   private func parseAtLeast() -> QualitySyntax? {
     if !take(.at) { report(missing("at")) }
     if at(.at), skipDoubled() {}
-    guard let word = keyword(of: [.least, .most], before: .value) else {
+    guard let word = keyword(of: .words(.least, .most), before: .value) else {
       report(missing("least", isCertain: fits(.value, position)))
       return fits(.value, position) ? parseValue("a value").map(QualitySyntax.atLeast) : nil
     }
@@ -188,7 +191,7 @@ extension Parser {
   private func parseBeforeOrAfter() -> QualitySyntax? {
     let isBefore = at(.before)
     advance()
-    if isSame(position, position - 1), skipDoubled() {}
+    if isRepeated, skipDoubled() {}
     return parseMoment().map { isBefore ? .before($0) : .after($0) }
   }
 
@@ -200,24 +203,24 @@ extension Parser {
       advance()
     } else if at(.value) {
       advance()
-      guard expect(.of, before: .operand), let operand = parseOperand("a property", before: [.plain]) else {
+      guard expect(.of, before: .operand), let operand = parseOperand("a property", before: .words(.plain)) else {
         return nil
       }
       moment = .valueOf(operand)
     } else if at(.of), fits(.operand, position + 1) {
       report(missing("value"))
       advance()
-      guard let operand = parseOperand("a property", before: [.plain]) else { return nil }
+      guard let operand = parseOperand("a property", before: .words(.plain)) else { return nil }
       moment = .valueOf(operand)
     } else if current.kind == .word, !current.keyword.isReserved, ahead(1).keyword == .of {
-      _ = keyword(of: [.value], before: .word([.of]))
+      _ = keyword(of: .words(.value), before: .word(.words(.of)))
       position += 2
-      guard let operand = parseOperand("a property", before: [.plain]) else { return nil }
+      guard let operand = parseOperand("a property", before: .words(.plain)) else { return nil }
       moment = .valueOf(operand)
     } else if current.kind == .date {
       guard let date = parseValue("a date") else { return nil }
       moment = .date(date)
-    } else if keyword(of: [.today], before: .end) != nil {
+    } else if keyword(of: .words(.today), before: .end) != nil {
       moment = .today(range(current))
       advance()
     } else {
@@ -229,8 +232,8 @@ extension Parser {
 
   private func parseInTheNext() -> QualitySyntax? {
     advance()
-    guard expect(.the, before: .word([.next, .last])) else { return nil }
-    guard let word = keyword(of: [.next, .last], before: .number) else {
+    guard expect(.the, before: .word(.words(.next, .last))) else { return nil }
+    guard let word = keyword(of: .words(.next, .last), before: .number) else {
       report(missing("next", isCertain: current.kind == .number))
       return current.kind == .number ? parseDuration().map(QualitySyntax.inNext) : nil
     }

@@ -63,12 +63,12 @@ extension Parser {
 
   // ---- where items begin ----
 
-  private static let declaring: KeywordSet = [
-    .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action,
-  ]
-  private static let firstWords: KeywordSet = [.rule, .test, .define, .on, .every]
+  private static let declaring = KeywordSet.words(
+    .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action
+  )
+  private static let firstWords = KeywordSet.words(.rule, .test, .define, .on, .every)
   /// All words that an item can begin with.
-  private static let firstOfItem = firstWords.union(declaring).union([.after, .before, .for, .promise, .limit])
+  private static let firstOfItem = firstWords.union(declaring).union(.words(.after, .before, .for, .promise, .limit))
   private static let weekdays: Set<String> = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "weekday", "weekdays", "weekend",
   ]
@@ -138,9 +138,9 @@ extension Parser {
   }
 
   /// What a name of this spelling may stand before.
-  private static let counted: KeywordSet = [
-    .ticket, .tickets, .email, .emails, .message, .messages, .task, .tasks, .note, .notes,
-  ]
+  private static let counted = KeywordSet.words(
+    .ticket, .tickets, .email, .emails, .message, .messages, .task, .tasks, .note, .notes
+  )
 
   // ---- skipping ----
 
@@ -155,6 +155,6 @@ extension Parser {
   /// Goes to the next item, at least one lexeme on.
   func skipToItem() {
     if !isAtEnd { position += 1 }
-    skip(to: [])
+    skip(to: .noWords)
   }
 }

@@ -14,8 +14,10 @@ enum Fit {
 extension Parser {
   /// Goes over `keyword`. If it is not there, reports that and repairs it, if what stands there fits a repair: a doubled
   /// word, a misspelling, a word left out. Returns whether parsing can go on as if it were there.
-  func expect(_ keyword: Keyword, before fit: Fit) -> Bool {
-    if take(keyword) { return true }
+  @inline(__always)
+  func expect(_ keyword: Keyword, before fit: Fit) -> Bool { take(keyword) || expectRepaired(keyword, before: fit) }
+
+  private func expectRepaired(_ keyword: Keyword, before fit: Fit) -> Bool {
     if skipDoubled(), take(keyword) { return true }
     if isMisspelling(of: keyword, at: position, orOther: true), fits(fit, position + 1) {
       report(misspelled(as: keyword))
@@ -52,7 +54,7 @@ extension Parser {
       acceptCapitals()
       return current.keyword
     }
-    if words.contains(ahead(1).keyword), position > 0, isSame(position, position - 1), skipDoubled() {
+    if words.contains(ahead(1).keyword), isRepeated, skipDoubled() {
       return current.keyword
     }
     guard fits(fit, position + 1), let meant = nearest(of: words) else { return nil }
@@ -63,7 +65,7 @@ extension Parser {
 
   /// Goes over all tokens that repeat the one before them, and reports the first.
   func skipDoubled() -> Bool {
-    guard position > 0, isSame(position, position - 1) else { return false }
+    guard isRepeated else { return false }
     let first = position
     let diagnostic = Diagnostic.doubledWord(description(of: current).filter { $0 != "`" }, at: range(current))
     while isSame(position, first - 1), !isAtEnd { position += 1 }
@@ -116,12 +118,12 @@ extension Parser {
     }
   }
 
-  static let operandWords: KeywordSet = [.stage, .pipeline, .team, .inbox]
-  static let recipientWords: KeywordSet = [.contact, .owner, .team, .its, .creator, .cc, .followers]
+  static let operandWords = KeywordSet.words(.stage, .pipeline, .team, .inbox)
+  static let recipientWords = KeywordSet.words(.contact, .owner, .team, .its, .creator, .cc, .followers)
   /// Words that begin or end a part wherever they stand, so that no name is expected to be one.
-  static let structure: KeywordSet = [
-    .do, .then, .when, .otherwise, .only, .once, .table, .and, .or, .given, .expect, .rule, .define,
-  ]
+  static let structure = KeywordSet.words(
+    .do, .then, .when, .otherwise, .only, .once, .table, .and, .or, .given, .expect, .rule, .define
+  )
 
   func isOperandLike(_ lexeme: Lexeme) -> Bool {
     isNameLike(lexeme) || Self.operandWords.contains(lexeme.keyword)

@@ -15,8 +15,11 @@ extension Parser {
     if hasTitle {
       _ = take(.rule)
       title = parseTitle("the name of the rule")
-      overrides = parseOverrides()
-      isOff = parseOff(&overrides)
+      // Most titles stand before `on`, `after` or `every`.
+      if !current.keyword.isReserved {
+        overrides = parseOverrides()
+        isOff = parseOff(&overrides)
+      }
     }
     let (events, trigger, isTriggerWritten) = parseRuleTrigger(withoutOn: withoutOn)
     var head = rangeOf(first, max(first, position - 1))
@@ -26,10 +29,12 @@ extension Parser {
     if isTable, column == nil, !isTriggerWritten, !isItemBroken {
       report(.missingTrigger(before: "`table`", at: head))
     }
+    // Asked for here: what is put into the rule before a call is counted once more.
+    let isBroken = isBrokenItem(since: first)
+    let range = rangeSince(first)
     return RuleDeclarationSyntax(
       title: title, overrides: overrides, isOff: isOff, events: events, timer: trigger ?? column, limits: limits,
-      guardCondition: guardCondition, arms: arms, isTable: isTable, isBroken: isBrokenItem(since: first),
-      range: rangeSince(first), headRange: head)
+      guardCondition: guardCondition, arms: arms, isTable: isTable, isBroken: isBroken, range: range, headRange: head)
   }
 
   // Tuples, not structs: taken apart, their parts move into the tree and are not copied.
@@ -46,14 +51,18 @@ extension Parser {
   /// A title in quotes; one without quotes is read to the end of its line.
   private func parseTitle(_ what: String) -> NameSyntax? {
     skipColon()
-    if !at(.on), skipDoubled() {}
+    if isRepeated, !at(.on), skipDoubled() {}
     if current.kind == .string {
       position += 1
       return name(of: position - 1)
     }
+    return parseUnquotedTitle(what)
+  }
+
+  private func parseUnquotedTitle(_ what: String) -> NameSyntax? {
     let first = position
     var last = position
-    while !isTitleEnd(last), last < lexemes.count - 1 { last += 1 }
+    while !isTitleEnd(last), last < endPosition { last += 1 }
     guard last > first, !lexeme(first).isFirstOnLine else {
       report(.expectedText(what, before: found, at: range(current)))
       return nil
@@ -62,7 +71,7 @@ extension Parser {
     let range = rangeOf(first, last - 1)
     report(.unquotedTitle(title, at: range).mended(by: quoting(first, through: last - 1)))
     position = last
-    return NameSyntax(text: title, isQuoted: true, range: range)
+    return NameSyntax(text: title, range: range, isQuoted: true)
   }
 
   private func isTitleEnd(_ index: Int) -> Bool {
@@ -74,7 +83,7 @@ extension Parser {
   }
 
   private func parseOverrides() -> [NameSyntax] {
-    guard keyword(of: [.overrides], before: .text) != nil else { return [] }
+    guard keyword(of: .words(.overrides), before: .text) != nil else { return [] }
     advance()
     var names: [NameSyntax] = []
     var progress = LoopProgress()
@@ -86,7 +95,7 @@ extension Parser {
   }
 
   private func parseOff(_ overrides: inout [NameSyntax]) -> Bool {
-    guard keyword(of: [.off], before: .word([.on])) != nil else { return false }
+    guard keyword(of: .words(.off), before: .word(.words(.on))) != nil else { return false }
     let off = position
     advance()
     if at(.off), skipDoubled() {}
@@ -123,12 +132,12 @@ extension Parser {
         lexemes[position].keyword = .on
       }
       if isTimerHere || weekday(at: position) != nil { return parseRuleTimer() }
-      if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: [.after], before: .number) != nil {
+      if isMisspelling(of: .after), isTimeSpan(position + 1), keyword(of: .words(.after), before: .number) != nil {
         return parseRuleTimer()
       }
-      if isMisspelling(of: .every), keyword(of: [.every], before: .number) != nil { return parseRuleTimer() }
+      if isMisspelling(of: .every), keyword(of: .words(.every), before: .number) != nil { return parseRuleTimer() }
       if isTableAhead { return ([], nil, false) }
-      if keyword(of: [.on], before: .trigger) != nil {
+      if keyword(of: .words(.on), before: .trigger) != nil {
         advance()
         if at(.on), skipDoubled() {}
       } else if isHappeningStart(position) {
@@ -169,22 +178,22 @@ extension Parser {
   /// The word that ends the limits and the guard that begin here.
   private var wordAfterGuard: Keyword {
     var index = position
-    while index < lexemes.count - 1, !Self.neverInGuard.contains(lexeme(index).keyword) { index += 1 }
+    while index < endPosition, !Self.neverInGuard.contains(lexeme(index).keyword) { index += 1 }
     return lexeme(index).keyword
   }
 
   /// Words that no limit and no guard holds.
-  private static let neverInGuard: KeywordSet = [
+  private static let neverInGuard = KeywordSet.words(
     .table, .do, .when, .then, .rule, .test, .define, .for, .portal, .property, .template, .calendar, .action, .on,
-    .every,
-  ]
+    .every
+  )
 
-  static let partsOfRule: KeywordSet = [.once, .at, .only, .table, .when, .do, .if]
+  static let partsOfRule = KeywordSet.words(.once, .at, .only, .table, .when, .do, .if)
 
   // ---- the body ----
 
   private func parseRuleBody() -> RuleBody {
-    let limits = parseLimits()
+    let limits = at(.when) || at(.do) ? [] : parseLimits()
     if at(.when) || at(.do) {
       return (limits, nil, parseArms(hasGuard: false), false, nil)
     }
@@ -194,7 +203,7 @@ extension Parser {
       report(missing("only", startsLine: true))
       advance()
       guardCondition = parseCondition()
-    } else if keyword(of: [.only], before: .word([.if])) != nil {
+    } else if keyword(of: .words(.only), before: .word(.words(.if))) != nil {
       if ahead(1).keyword == .if { guardStart = position }
       advance()
       if at(.when) { noteHabit(.ifForWhen(at: range(current)).mended(by: replacingCurrent(with: "if"))) }
@@ -203,7 +212,7 @@ extension Parser {
       guardCondition = parseCondition()
       if at(.comma) { skipStrayComma() }
     }
-    if keyword(of: [.table], before: .kind(.bar)) != nil || at(.table) || current.kind == .bar {
+    if keyword(of: .words(.table), before: .kind(.bar)) != nil || at(.table) || current.kind == .bar {
       let table = parseTable()
       return (limits, guardCondition, table.arms, true, table.timer)
     }

@@ -143,7 +143,7 @@ extension Parser {
       report(.severalInCell(file.text(of: head), at: range(current)))
       skipCell()
     }
-    guard let action = action(from: before + lexemes[first..<end] + after) else {
+    guard let action = action(before, lexemes[first..<end], after) else {
       isItemBroken = true
       return nil
     }
@@ -159,7 +159,7 @@ extension Parser {
     case .recipient: return parseRecipient() != nil
     case .assignee: return parseAssignee() != nil
     case .duration: return parseDuration() != nil
-    case .operand: return parseOperand("a property", before: [.plain]) != nil
+    case .operand: return parseOperand("a property", before: .words(.plain)) != nil
     case .newValue: return parseNewValue() != nil
     case .number:
       guard current.kind == .number else {
@@ -170,15 +170,20 @@ extension Parser {
     }
   }
 
-  /// The action that `written` spells; its messages were given for the head and for the cell.
-  private func action(from written: [Lexeme]) -> ActionSyntax? {
-    guard var end = written.last else { return nil }
+  /// The action that a head with `cell` in its blank spells; its messages were given for the head and for the cell.
+  private func action(_ before: [Lexeme], _ cell: ArraySlice<Lexeme>, _ after: [Lexeme]) -> ActionSyntax? {
+    guard var end = after.last ?? cell.last ?? before.last else { return nil }
     end.kind = .endOfFile
     end.keyword = .plain
     end.folded = .plain
     end.startOffset = end.endOffset
-    let inner = Parser(
-      file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
+    var written: [Lexeme] = []
+    written.reserveCapacity(before.count + cell.count + after.count + 1 + Lexeme.padding)
+    written += before
+    written += cell
+    written += after
+    written += Lexeme.padded(end)
+    let inner = Parser(file, index: fileIndex, lexemes: written, hasLexicalReports: hasLexicalReports)
     guard let action = inner.parseAction(), inner.isAtEnd else { return nil }
     return action
   }

@@ -57,13 +57,13 @@ extension Parser {
     let first = position
     position += 1
     let kind: TimerSyntax.Kind
-    if keyword(of: [.in], before: .word([.stage])) != nil || at(.in) || at(.stage) {
+    if keyword(of: .words(.in), before: .word(.words(.stage))) != nil || at(.in) || at(.stage) {
       if at(.stage) { report(missing("in")) } else { advance() }
       guard expect(.stage, before: .name), let names = parseStageNames() else { return nil }
       kind = .columnInStage(names)
-    } else if keyword(of: [.after], before: .operand) != nil || at(.after) {
+    } else if keyword(of: .words(.after), before: .operand) != nil || at(.after) {
       advance()
-      guard let operand = parseOperand("a date", before: [.plain]) else { return nil }
+      guard let operand = parseOperand("a date", before: .words(.plain)) else { return nil }
       kind = .columnAfter(operand)
     } else {
       report(.expectedName("`in stage` or `after`", before: found, at: range(current)))
@@ -77,7 +77,7 @@ extension Parser {
 
   // ---- conditions ----
 
-  static let startWords: KeywordSet = [.is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .are]
+  static let startWords = KeywordSet.words(.is, .contains, .starts, .ends, .matches, .has, .gained, .lost, .was, .are)
 
   // start = "is" , [ "not" ] , [ "one" , "of" | "at" , ( "least" | "most" ) | "above" | "below" | "before" | "after" ]
   //       | "has" , [ "any" , ( "of" | "matching" ) | "all" , "of" | "none" , "of" ] | "contains" , [ "any" , "of" ]
@@ -101,7 +101,7 @@ extension Parser {
     case .is, .are: return parseIsStart(word)
     case .has: return parseHasStart()
     case .contains:
-      if keyword(of: [.any], before: .word([.of])) != nil {
+      if keyword(of: .words(.any), before: .word(.words(.of))) != nil {
         advance()
         guard expect(.of, before: .kind(.bar)) else { return nil }
       }
@@ -123,7 +123,7 @@ extension Parser {
     }
     let isNegated = take(.not)
     if isNegated, at(.not), skipDoubled() {}
-    let words: KeywordSet = [.one, .at, .above, .below, .before, .after]
+    let words = KeywordSet.words(.one, .at, .above, .below, .before, .after)
     guard current.kind != .bar, current.kind != .blank, let next = keyword(of: words, before: .anything) else {
       return .isValue(isNegated: isNegated)
     }
@@ -136,7 +136,7 @@ extension Parser {
     case .before: return .before(isNegated: isNegated)
     case .after: return .after(isNegated: isNegated)
     default:
-      guard let bound = keyword(of: [.least, .most], before: .kind(.bar)) else {
+      guard let bound = keyword(of: .words(.least, .most), before: .kind(.bar)) else {
         report(missing("least", isCertain: fits(.value, position)))
         return nil
       }
@@ -147,9 +147,11 @@ extension Parser {
   }
 
   private func parseHasStart() -> TableColumn.Start? {
-    guard let word = keyword(of: [.any, .all, .none], before: .word([.of, .matching])) else { return .has(.value) }
+    guard let word = keyword(of: .words(.any, .all, Keyword.none), before: .word(.words(.of, .matching))) else {
+      return .has(.value)
+    }
     advance()
-    if word == .any, keyword(of: [.matching], before: .kind(.bar)) != nil {
+    if word == .any, keyword(of: .words(.matching), before: .kind(.bar)) != nil {
       advance()
       return .hasMatching
     }
@@ -189,10 +191,10 @@ extension Parser {
   }
 
   var blankValue: ValueSyntax { ValueSyntax(kind: .string(""), range: blankName.range) }
-  var blankOperand: OperandSyntax { OperandSyntax(entity: .ticket, name: blankName, range: blankName.range) }
+  var blankOperand: OperandSyntax { OperandSyntax(name: blankName, entity: .ticket, range: blankName.range) }
 
   /// What stands for the cell while a head is read.
   var blankName: NameSyntax {
-    NameSyntax(text: "", isQuoted: true, range: rangeOf(position - 1, position - 1))
+    NameSyntax(text: "", range: rangeOf(position - 1, position - 1), isQuoted: true)
   }
 }

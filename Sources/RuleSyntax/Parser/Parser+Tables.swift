@@ -107,7 +107,7 @@ extension Parser {
   /// Whether the line of the lexeme at `index` has a bar behind it, before an item begins.
   private func isBarOnLine(after index: Int) -> Bool {
     var next = index + 1
-    while next < lexemes.count, !lexemes[next].isFirstOnLine, !isItemStart(next) {
+    while next <= endPosition, !lexemes[next].isFirstOnLine, !isItemStart(next) {
       if lexemes[next].kind == .bar { return true }
       next += 1
     }
@@ -178,7 +178,8 @@ extension Parser {
     let range = rangeSince(first)
     var condition = row.conditions.first
     if row.conditions.count > 1 { condition = .all(row.conditions, range) }
-    return ArmSyntax(condition: condition, actions: row.actions, row: number, delay: row.delay, range: range)
+    return ArmSyntax(
+      condition: condition, actions: row.actions, row: .row(number, delay: row.delay), range: range)
   }
 
   /// What a row's cells say.

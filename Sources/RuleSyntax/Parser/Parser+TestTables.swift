@@ -16,9 +16,9 @@ extension Parser {
     let range: SourceRange
   }
 
-  private static let sentenceWords: KeywordSet = [.given, .when, .expect]
+  private static let sentenceWords = KeywordSet.words(.given, .when, .expect)
   /// What no cell has at the beginning of a line.
-  private static let afterTestRow: KeywordSet = [.given, .when, .expect, .do, .then, .otherwise, .table, .test]
+  private static let afterTestRow = KeywordSet.words(.given, .when, .expect, .do, .then, .otherwise, .table, .test)
 
   /// Whether a table of cases begins here, `table` written or not.
   var isTestTableHere: Bool {
@@ -33,7 +33,7 @@ extension Parser {
     let messages = diagnostics.count
     let isTestBroken = isItemBroken
     isMuted = false
-    if keyword(of: [.table], before: .kind(.bar)) != nil {
+    if keyword(of: .words(.table), before: .kind(.bar)) != nil {
       advance()
       if at(.table), skipDoubled() {}
     } else {
@@ -244,7 +244,7 @@ extension Parser {
       row.steps.append(TestStepSyntax(happening: happening, expectations: [], range: place))
     default:
       if let expectation = inner.parseExpectation() {
-        let words = inner.text(from: 1, through: inner.lexemes.count - 2)
+        let words = inner.text(from: 1, through: inner.endPosition - 1)
         row.expect(ExpectationSyntax(kind: expectation.kind, words: words, range: place))
       }
     }
@@ -265,7 +265,8 @@ extension Parser {
     end.folded = .plain
     end.flags = []
     end.startOffset = end.endOffset
-    let inner = Parser(file, index: fileIndex, lexemes: written + [end], hasLexicalReports: hasLexicalReports)
+    let inner = Parser(
+      file, index: fileIndex, lexemes: written + Lexeme.padded(end), hasLexicalReports: hasLexicalReports)
     inner.cell = column.before.count..<(column.before.count + cell.count)
     return inner
   }
@@ -308,9 +309,9 @@ extension Parser {
   // ---- where cells end ----
 
   /// The end of the cell or head of which the lexeme at `start` is a part: its bar, or where its line ends without one.
-  private func endOfTestCell(from start: Int, orAt words: KeywordSet = []) -> Int {
+  private func endOfTestCell(from start: Int, orAt words: KeywordSet = .noWords) -> Int {
     var index = start
-    while index < lexemes.count - 1, lexeme(index).kind != .bar, !isAfterTestRow(index) {
+    while index < endPosition, lexeme(index).kind != .bar, !isAfterTestRow(index) {
       if words.contains(lexeme(index).keyword) { break }
       index += 1
     }
@@ -332,7 +333,7 @@ extension Parser {
   /// Whether what looks like an item is the rest of a cell, such as `rule "Escalate" fired`: then a bar comes soon.
   func isInCell(_ index: Int) -> Bool {
     var next = index + 1
-    while next < min(index + 40, lexemes.count), !Self.noCellWords.contains(lexeme(next).keyword) {
+    while next < min(index + 40, endPosition + 1), !Self.noCellWords.contains(lexeme(next).keyword) {
       if lexeme(next).kind == .bar { return true }
       next += 1
     }
@@ -340,7 +341,7 @@ extension Parser {
   }
 
   /// Words that no cell has, but every item with a table.
-  private static let noCellWords: KeywordSet = [
-    .given, .when, .expect, .do, .then, .otherwise, .table, .test, .on, .define, .property,
-  ]
+  private static let noCellWords = KeywordSet.words(
+    .given, .when, .expect, .do, .then, .otherwise, .table, .test, .on, .define, .property
+  )
 }

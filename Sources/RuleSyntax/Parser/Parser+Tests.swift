@@ -9,7 +9,7 @@ extension Parser {
     let title = parseText("the name of the test")
     let head = rangeSince(first)
     var givens: [GivenSyntax] = []
-    if keyword(of: [.given], before: .anything) != nil {
+    if keyword(of: .words(.given), before: .anything) != nil {
       advance()
       givens = parseGivens()
     }
@@ -41,7 +41,7 @@ extension Parser {
       range: rangeSince(first), headRange: head)
   }
 
-  private static let partsOfTest: KeywordSet = [.given, .when, .expect, .table]
+  private static let partsOfTest = KeywordSet.words(.given, .when, .expect, .table)
 
   private var isStepHere: Bool {
     guard !isItemStart(position) else { return false }
@@ -89,7 +89,7 @@ extension Parser {
     if at(.stage), ahead(1).keyword != .unknown {
       advance()
       takeNeedlessIs()
-      guard let stage = parseName("the name of a stage", before: [.for, .when]) else { return nil }
+      guard let stage = parseName("the name of a stage", before: .words(.for, .when)) else { return nil }
       guard at(.for), !isItemStart(position) else { return .stage(stage, for: nil) }
       advance()
       return parseDuration().map { .stage(stage, for: $0) }
@@ -109,7 +109,7 @@ extension Parser {
     if current.kind == .comma || Self.partsOfTest.contains(current.keyword) || isItemStart(position) {
       return .flag(operand, isSet: true)
     }
-    guard let value = parseValue("a value", before: [.when, .expect]) else { return nil }
+    guard let value = parseValue("a value", before: .words(.when, .expect)) else { return nil }
     guard case .date = value.kind, let minute = parseMinuteIfPresent() else { return .value(operand, value) }
     return .instant(operand, value, minute: minute)
   }
@@ -118,11 +118,11 @@ extension Parser {
   /// A property, which its value follows: of several words it is in quotes.
   private func parseSubject() -> OperandSyntax? {
     guard ahead(1).kind != .dot, current.kind == .word, !current.keyword.isReserved else {
-      return parseOperand("a property", before: Self.partsOfTest.union([.unknown, .is, .has]))
+      return parseOperand("a property", before: Self.partsOfTest.union(.words(.unknown, .is, .has)))
     }
     advance()
     let name = name(of: position - 1)
-    return OperandSyntax(entity: .ticket, name: name, range: name.range)
+    return OperandSyntax(name: name, entity: .ticket, range: name.range)
   }
 
   /// `given priority is High`: understood.
@@ -143,7 +143,7 @@ extension Parser {
   private func parseStep() -> TestStepSyntax {
     let first = position
     var happening: TestStepSyntax.Happening?
-    if keyword(of: [.when], before: .anything) != nil {
+    if keyword(of: .words(.when), before: .anything) != nil {
       advance()
       if at(.when), skipDoubled() {}
       if at(.on) {
@@ -157,7 +157,9 @@ extension Parser {
     }
     var expectations: [ExpectationSyntax] = []
     var progress = LoopProgress()
-    while !isItemStart(position), keyword(of: [.expect], before: .anything) != nil, progress.assertAdvanced(position) {
+    while !isItemStart(position), keyword(of: .words(.expect), before: .anything) != nil,
+      progress.assertAdvanced(position)
+    {
       advance()
       if at(.expect), skipDoubled() {}
       if let expectation = parseExpectation() { expectations.append(expectation) } else { skip(to: Self.partsOfTest) }
@@ -169,7 +171,9 @@ extension Parser {
   func parseTestHappening() -> TestStepSyntax.Happening? {
     if isTimeSpan(position) || current.kind == .number {
       guard let duration = parseDuration() else { return nil }
-      guard keyword(of: [.pass, .passes], before: .word([.expect, .when])) != nil || at(.pass) || at(.passes) else {
+      guard
+        keyword(of: .words(.pass, .passes), before: .word(.words(.expect, .when))) != nil || at(.pass) || at(.passes)
+      else {
         report(.expectedWord("pass", before: found, at: range(current)))
         return .timePasses(duration)
       }
@@ -196,17 +200,18 @@ extension Parser {
     func made(_ kind: ExpectationSyntax.Kind) -> ExpectationSyntax {
       ExpectationSyntax(kind: kind, words: nil, range: rangeSince(first))
     }
-    if keyword(of: [.nothing], before: .end) != nil || at(.nothing) {
+    if keyword(of: .words(.nothing), before: .end) != nil || at(.nothing) {
       advance()
       return made(take(.else) ? .nothingElse : .nothing)
     }
     if take(.rule) {
       guard let title = parseText("the name of a rule") else { return nil }
-      if keyword(of: [.fired], before: .end) != nil {
+      if keyword(of: .words(.fired), before: .end) != nil {
         advance()
         return made(.rule(title, fired: true))
       }
-      guard expect(.did, before: .word([.not])), expect(.not, before: .word([.fire])), expect(.fire, before: .end)
+      guard expect(.did, before: .word(.words(.not))), expect(.not, before: .word(.words(.fire))),
+        expect(.fire, before: .end)
       else {
         return nil
       }
@@ -240,7 +245,7 @@ extension Parser {
     return !Self.afterSubject.contains(next.anyCase) && nearest(of: Self.verbs) != nil
   }
 
-  private static let afterSubject = predicateWords.union([.and, .or, .when, .expect])
+  private static let afterSubject = predicateWords.union(.words(.and, .or, .when, .expect))
 
   /// An action whose parts may be left open with a blank.
   private func parseExpectedAction() -> ActionSyntax? {

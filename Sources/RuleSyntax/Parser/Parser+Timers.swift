@@ -33,7 +33,7 @@ extension Parser {
     let kind: TimerSyntax.Kind?
     if isTimeSpan(position) {
       kind = parseDuration().flatMap { parseDateAnchor(of: $0) }
-    } else if let operand = parseOperand("a date", before: [.reached]), expect(.reached, before: .anything) {
+    } else if let operand = parseOperand("a date", before: .words(.reached)), expect(.reached, before: .anything) {
       kind = .reached(operand)
     } else {
       kind = nil
@@ -47,7 +47,8 @@ extension Parser {
       return nil
     }
     let postponement = parsePostponement()
-    let timer = TimerSyntax(kind: kind, postponement: postponement, range: rangeSince(first))
+    let place = rangeSince(first)
+    let timer = TimerSyntax(kind: kind, postponement: postponement, range: place)
     if at(.or) || current.kind == .comma && isHappeningStart(position + 1) {
       report(.timerBesideOthers(at: range(current)))
       skip(to: Self.partsOfRule)
@@ -60,10 +61,10 @@ extension Parser {
   // postponement = "postponed" , "to" , "business" , "hours" , [ "of" , name ] ;
   func parsePostponement() -> TimerSyntax.Postponement? {
     let first = position
-    guard keyword(of: [.postponed], before: .word([.to])) != nil || at(.postponed) else { return nil }
+    guard keyword(of: .words(.postponed), before: .word(.words(.to))) != nil || at(.postponed) else { return nil }
     advance()
     if at(.postponed), skipDoubled() {}
-    guard expect(.to, before: .word([.business])), expect(.business, before: .word([.hours])),
+    guard expect(.to, before: .word(.words(.business))), expect(.business, before: .word(.words(.hours))),
       expect(.hours, before: .anything)
     else { return nil }
     let calendar = parseOfCalendar()
@@ -72,7 +73,7 @@ extension Parser {
 
   /// `of C` after `business hours`.
   func parseOfCalendar() -> NameSyntax? {
-    guard keyword(of: [.of], before: .name) != nil || at(.of) else { return nil }
+    guard keyword(of: .words(.of), before: .name) != nil || at(.of) else { return nil }
     advance()
     if at(.of), skipDoubled() {}
     return parseName("the name of a calendar")
@@ -114,15 +115,15 @@ extension Parser {
   /// The word after the time span: exact, misspelled, or left out where the next one tells it.
   private func anchorWord() -> Keyword? {
     for (word, next) in Self.anchors {
-      if current.keyword == word || current.folded == word { return keyword(of: [word], before: .anything) }
+      if current.keyword == word || current.folded == word { return keyword(of: .words(word), before: .anything) }
       if next.contains(current.keyword) {
         report(missing(word.text))
         position -= 1
         return word
       }
-      if keyword(of: [word], before: .word(next)) != nil { return word }
+      if keyword(of: .words(word), before: .word(next)) != nil { return word }
     }
-    if let word = keyword(of: [.while], before: .condition) { return word }
+    if let word = keyword(of: .words(.while), before: .condition) { return word }
     guard fits(.condition, position), !current.isFirstOnLine, Self.predicateWords.contains(ahead(1).keyword) else {
       return nil
     }
@@ -133,18 +134,18 @@ extension Parser {
 
   /// Words that a time is counted from, and those after them.
   private static let anchors: [(Keyword, KeywordSet)] = [
-    (.in, [.stage]), (.without, [.reply, .answer, .activity]),
+    (.in, .words(.stage)), (.without, .words(.reply, .answer, .activity)),
   ]
 
   private func parseSilence(of duration: DurationSyntax) -> TimerSyntax.Kind? {
-    switch keyword(of: [.reply, .answer, .activity], before: .anything) {
+    switch keyword(of: .words(.reply, .answer, .activity), before: .anything) {
     case .reply:
       advance()
-      return expect(.from, before: .word([.contact])) && expect(.contact, before: .anything)
+      return expect(.from, before: .word(.words(.contact))) && expect(.contact, before: .anything)
         ? .withoutReply(duration) : nil
     case .answer:
       advance()
-      return expect(.to, before: .word([.contact])) && expect(.contact, before: .anything)
+      return expect(.to, before: .word(.words(.contact))) && expect(.contact, before: .anything)
         ? .withoutAnswer(duration) : nil
     case .activity:
       advance()
@@ -164,13 +165,13 @@ extension Parser {
   }
 
   private func parseDateAnchor(of duration: DurationSyntax) -> TimerSyntax.Kind? {
-    guard let word = keyword(of: [.before, .after], before: .operand) else {
+    guard let word = keyword(of: .words(.before, .after), before: .operand) else {
       report(missing("before", isCertain: false))
       return nil
     }
     advance()
     if current.keyword == word, skipDoubled() {}
-    guard let operand = parseOperand("a date", before: [.plain]) else { return nil }
+    guard let operand = parseOperand("a date", before: .words(.plain)) else { return nil }
     return word == .before ? .before(duration, operand) : .after(duration, operand)
   }
 
@@ -180,7 +181,7 @@ extension Parser {
   private func parseEvery() -> TimerSyntax.Kind? {
     if current.kind == .number {
       guard let duration = parseDuration() else { return nil }
-      guard keyword(of: [.while], before: .condition) != nil || at(.while) else {
+      guard keyword(of: .words(.while), before: .condition) != nil || at(.while) else {
         guard fits(.condition, position), !current.isFirstOnLine, Self.predicateWords.contains(ahead(1).keyword) else {
           report(.expectedTimer(after: "every", before: found, at: range(current)))
           return nil
@@ -207,7 +208,7 @@ extension Parser {
       position += 1
       return meant
     }
-    if keyword(of: [.day], before: .word([.at])) != nil || at(.day) {
+    if keyword(of: .words(.day), before: .word(.words(.at))) != nil || at(.day) {
       advance()
       if at(.day), skipDoubled() {}
       return Array(1...7)

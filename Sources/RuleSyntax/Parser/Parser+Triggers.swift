@@ -11,18 +11,18 @@ extension Parser {
       if let event = parseEvent() {
         events.add(event)
       } else {
-        skip(to: Self.partsOfRule.union([.or]))
+        skip(to: Self.partsOfRule.union(.words(.or)))
       }
     } while takeEventSeparator()
-    finishTrigger()
+    if !current.isFirstOnLine { finishTrigger() }
     return events
   }
 
   /// Reports what stands behind a trigger and is no part of the rule.
   func finishTrigger() {
     if !isEventEnd, !isActionStart(position), !skipDoubled() {
-      if keyword(of: [.when, .only, .once], before: .anything) == nil {
-        if keyword(of: [.do], before: .action) == nil {
+      if keyword(of: .words(.when, .only, .once), before: .anything) == nil {
+        if keyword(of: .words(.do), before: .action) == nil {
           report(.unexpected(found, after: description(of: lexeme(position - 1)), at: range(current)))
           skip(to: Self.partsOfRule)
         }
@@ -62,12 +62,15 @@ extension Parser {
     let first = position
     skipColon()
     guard let happening = parseHappening() else { return nil }
+    // No reserved word belongs to an event: most end here.
+    if current.keyword.isReserved {
+      return EventSyntax(happening: happening, by: nil, via: nil, range: rangeSince(first))
+    }
     var via: NameSyntax?
     var by: BySyntax?
     var progress = LoopProgress()
-    // No reserved word belongs to an event: most end here.
     while !current.keyword.isReserved, progress.assertAdvanced(position) {
-      if keyword(of: [.via], before: .word(Self.channels)) != nil || at(.via) {
+      if keyword(of: .words(.via), before: .word(Self.channels)) != nil || at(.via) {
         if via != nil { accept(.repeatedPart("via", at: range(current))) }
         advance()
         guard keyword(of: Self.channels, before: .anything) != nil else {
@@ -76,7 +79,8 @@ extension Parser {
         }
         via = name(of: position)
         advance()
-      } else if keyword(of: [.by], before: .word([.a, .an, .automation, .list, .agent, .contact, .integration])) != nil
+      } else if keyword(
+        of: .words(.by), before: .word(.words(.a, .an, .automation, .list, .agent, .contact, .integration))) != nil
         || at(.by)
       {
         if by != nil { accept(.repeatedPart("by", at: range(current))) }
@@ -87,10 +91,11 @@ extension Parser {
         break
       }
     }
-    return EventSyntax(happening: happening, by: by, via: via, range: rangeSince(first))
+    let range = rangeSince(first)
+    return EventSyntax(happening: happening, by: by, via: via, range: range)
   }
 
-  private static let channels: KeywordSet = [.email, .chat, .form, .phone, .api]
+  private static let channels = KeywordSet.words(.email, .chat, .form, .phone, .api)
 
   // by = "by" , ( "a" , "contact" | "an" , "agent" | "automation" | "an" , "integration" | "list" , name ) ;
   private func parseBy() -> BySyntax? {
@@ -103,7 +108,7 @@ extension Parser {
     let hasArticle = at(.a) || at(.an)
     if hasArticle { advance() }
     if hasArticle, skipDoubled() {}
-    let kinds: KeywordSet = [.contact, .agent, .automation, .integration]
+    let kinds = KeywordSet.words(.contact, .agent, .automation, .integration)
     guard let kind = keyword(of: kinds, before: .anything) else {
       report(
         .expectedName(
@@ -127,7 +132,7 @@ extension Parser {
   }
 
   /// What may come after an event; in a test, facts of its message too.
-  var eventFollow: KeywordSet { isInOccurrence ? [.by, .via, .with] : [.by, .via] }
+  var eventFollow: KeywordSet { isInOccurrence ? .words(.by, .via, .with) : .words(.by, .via) }
 
   // ---- what happened ----
 
@@ -182,21 +187,22 @@ extension Parser {
 
   /// The first word of a happening: exact, or repaired if its second word follows.
   private func keyword(ofHappening: ()) -> Keyword? {
-    let words: KeywordSet = [
+    let words = KeywordSet.words(
       .new, .ticket, .leaving, .closed, .reopened, .assigned, .unassigned, .activity, .email, .reply, .message, .note,
-      .delivery, .stage,
-    ]
+      .delivery, .stage
+    )
     if words.contains(current.keyword) { return current.keyword }
     let pairs: [(Keyword, Fit)] = [
-      (.new, .word([.conversation])), (.ticket, .word([.created])), (.leaving, .word([.stage])),
-      (.email, .word([.sent])), (.reply, .word([.from])), (.message, .word([.from])), (.note, .word([.added])),
-      (.delivery, .word([.failed])), (.stage, .name),
+      (.new, .word(.words(.conversation))), (.ticket, .word(.words(.created))), (.leaving, .word(.words(.stage))),
+      (.email, .word(.words(.sent))), (.reply, .word(.words(.from))), (.message, .word(.words(.from))),
+      (.note, .word(.words(.added))),
+      (.delivery, .word(.words(.failed))), (.stage, .name),
     ]
     for (word, fit) in pairs where fits(fit, position + 1) {
-      if keyword(of: [word], before: fit) != nil { return word }
+      if keyword(of: .words(word), before: fit) != nil { return word }
     }
-    let single: KeywordSet = [.closed, .reopened, .assigned, .unassigned, .activity]
-    if let word = keyword(of: single, before: .word(Self.partsOfRule.union([.or, .by, .via]))) { return word }
+    let single = KeywordSet.words(.closed, .reopened, .assigned, .unassigned, .activity)
+    if let word = keyword(of: single, before: .word(Self.partsOfRule.union(.words(.or, .by, .via)))) { return word }
     return missingFirstWord()
   }
 
@@ -221,7 +227,7 @@ extension Parser {
   private func parseInboxOfConversation() -> HappeningSyntax? {
     if at(.inbox) {
       report(missing("in"))
-    } else if keyword(of: [.in], before: .word([.inbox])) != nil || at(.in) && !isEnd(position) {
+    } else if keyword(of: .words(.in), before: .word(.words(.inbox))) != nil || at(.in) && !isEnd(position) {
       advance()
       if at(.in), skipDoubled() {}
     } else {

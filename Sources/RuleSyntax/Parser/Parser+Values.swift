@@ -3,8 +3,8 @@ import RuleSource
 /// Values, texts and time spans.
 extension Parser {
   // value = word | string | number | date ;
-  func parseValue(_ what: String, before follow: KeywordSet = []) -> ValueSyntax? {
-    if let name = takePlainName() { return ValueSyntax(kind: .word(name.text), range: name.range) }
+  func parseValue(_ what: String, before follow: KeywordSet = .noWords) -> ValueSyntax? {
+    if let name = takePlainName(before: follow) { return ValueSyntax(kind: .word(name.text), range: name.range) }
     if takeBlank(.value) { return blankValue }
     if isDoubledWordBeforeName, skipDoubled() {}
     let here = current
@@ -28,7 +28,7 @@ extension Parser {
   }
 
   // values = value , { "," , value } ;
-  func parseValues(_ what: String, before follow: KeywordSet = []) -> [ValueSyntax]? {
+  func parseValues(_ what: String, before follow: KeywordSet = .noWords) -> [ValueSyntax]? {
     guard let first = parseValue(what, before: follow) else { return nil }
     var values = [first]
     var progress = LoopProgress()
@@ -76,7 +76,9 @@ extension Parser {
     let amount = number(current)
     advance()
     if current.kind == .number, skipDoubled() {}
-    let isBusiness = keyword(of: [.business], before: .word(Self.unitWords)) != nil
+    let isBusiness =
+      !Self.unitWords.contains(current.keyword)
+      && keyword(of: .words(.business), before: .word(Self.unitWords)) != nil
     if isBusiness { advance() }
     if let span = takeForeignUnit(first, amount) { return span }
     guard let word = keyword(of: Self.unitWords, before: .anything), let unit = unit(word) else {
@@ -85,11 +87,15 @@ extension Parser {
     }
     advance()
     let range = rangeSince(first)
-    if current.kind == .number, Self.unitWords.contains(ahead(1).keyword) {
-      report(.secondDuration(at: self.range(current)).mended(by: sum(first, amount, unit, isBusiness)))
-      position += 2
-    }
+    if current.kind == .number { skipSecondDuration(after: first, amount, unit, isBusiness) }
     return DurationSyntax(amount: amount, unit: unit, isBusiness: isBusiness, range: range)
+  }
+
+  /// Goes over the `4 hours` of `1 day 4 hours`.
+  private func skipSecondDuration(after first: Int, _ amount: Double, _ unit: DurationSyntax.Unit, _ isBusiness: Bool) {
+    guard Self.unitWords.contains(ahead(1).keyword) else { return }
+    report(.secondDuration(at: range(current)).mended(by: sum(first, amount, unit, isBusiness)))
+    position += 2
   }
 
   /// `28 hours` for `1 day 4 hours`; `nil` where one unit cannot say it.
@@ -103,8 +109,13 @@ extension Parser {
   }
 
   /// `1 fortnight`, `3 months`, `30 seconds`: units that are none here.
+  @inline(__always)
   private func takeForeignUnit(_ first: Int, _ amount: Double) -> DurationSyntax? {
     guard current.kind == .word, current.keyword == .plain, !current.isFirstOnLine else { return nil }
+    return takeForeignUnitHere(first, amount)
+  }
+
+  private func takeForeignUnitHere(_ first: Int, _ amount: Double) -> DurationSyntax? {
     let written = text(current).lowercased()
     let units: Set<String> = [
       "fortnight", "fortnights", "month", "months", "quarter", "quarters", "year", "years", "second", "seconds", "sec",
@@ -121,7 +132,7 @@ extension Parser {
     return DurationSyntax(amount: amount, unit: .weeks, isBusiness: false, range: rangeSince(first))
   }
 
-  static let unitWords: KeywordSet = [.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks]
+  static let unitWords = KeywordSet.words(.minute, .minutes, .hour, .hours, .day, .days, .week, .weeks)
 
   func unit(_ keyword: Keyword) -> DurationSyntax.Unit? {
     switch keyword {

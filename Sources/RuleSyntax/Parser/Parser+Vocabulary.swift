@@ -9,12 +9,12 @@ extension Parser {
   func parsePortal() -> PortalSyntax? {
     let first = position
     _ = take(.portal)
-    guard let name = parseName("the name of the portal", before: [.edition, .in]) else { return nil }
+    guard let name = parseName("the name of the portal", before: .words(.edition, .in)) else { return nil }
     // What stands in for a broken part allows everything and means nothing, so that nothing follows from the gap.
-    var edition = NameSyntax(text: "enterprise", isQuoted: false, range: name.range)
-    var zone = NameSyntax(text: "UTC", isQuoted: true, range: name.range)
+    var edition = NameSyntax(text: "enterprise", range: name.range, isQuoted: false)
+    var zone = NameSyntax(text: "UTC", range: name.range, isQuoted: true)
     if expect(.edition, before: .word(Self.editions)) {
-      if keyword(of: Self.editions, before: .word([.in])) != nil {
+      if keyword(of: Self.editions, before: .word(.words(.in))) != nil {
         edition = self.name(of: position)
         advance()
       } else {
@@ -22,31 +22,35 @@ extension Parser {
         if isNameLike(current), !at(.in) { advance() }
       }
     }
-    if expect(.in, before: .text), let written = parseText("the time zone") { zone = written } else { skip(to: []) }
+    if expect(.in, before: .text), let written = parseText("the time zone") {
+      zone = written
+    } else {
+      skip(to: .noWords)
+    }
     return PortalSyntax(name: name, edition: edition, zone: zone, range: rangeSince(first))
   }
 
-  private static let editions: KeywordSet = [.professional, .enterprise, .starter, .free]
+  private static let editions = KeywordSet.words(.professional, .enterprise, .starter, .free)
 
   // property = "property" , operand , [ "id" , string ] , ":" , type ;
   func parseProperty() -> PropertySyntax? {
     let first = position
     _ = take(.property)
     guard
-      let subject = parseOperand("the name of the property", before: [.id, .ordered, .one, .set], orColon: true)
+      let subject = parseOperand("the name of the property", before: .words(.id, .ordered, .one, .set), orColon: true)
     else { return nil }
     var id: NameSyntax?
-    if keyword(of: [.id], before: .text) != nil {
+    if keyword(of: .words(.id), before: .text) != nil {
       advance()
       id = parseText("the id of the property")
     }
     var type: TypeSyntax?
-    if expect(.colon, ":", before: .word(Self.typeWords)) { type = parseType(before: [.id]) }
-    if type == nil { skip(to: []) }
+    if expect(.colon, ":", before: .word(Self.typeWords)) { type = parseType(before: .words(.id)) }
+    if type == nil { skip(to: .noWords) }
     return PropertySyntax(subject: subject, id: id, type: type, range: rangeSince(first))
   }
 
-  static let typeWords: KeywordSet = [.ordered, .one, .set, .number, .text, .date, .time, .flag, .person]
+  static let typeWords = KeywordSet.words(.ordered, .one, .set, .number, .text, .date, .time, .flag, .person)
 
   // type = [ "ordered" ] , "one" , "of" , options | "set" , "of" , options
   //      | "number" | "text" | "date" | "time" | "flag" | "person" ;
@@ -61,7 +65,7 @@ extension Parser {
     if word != .one { advance() }
     switch word {
     case .ordered, .one:
-      guard expect(.one, before: .word([.of])), expect(.of, before: .name) else { return nil }
+      guard expect(.one, before: .word(.words(.of))), expect(.of, before: .name) else { return nil }
       return parseOptions(before: follow).map { .oneOf($0, isOrdered: word == .ordered) }
     case .set:
       guard expect(.of, before: .name) else { return nil }
@@ -82,7 +86,7 @@ extension Parser {
     repeat {
       guard progress.assertAdvanced(position), let name = parseName("an option", before: follow) else { return nil }
       var id: NameSyntax?
-      if keyword(of: [.id], before: .text) != nil {
+      if keyword(of: .words(.id), before: .text) != nil {
         advance()
         id = parseText("the id of the option")
       }
@@ -103,7 +107,7 @@ extension Parser {
       return true
     }
     guard fits(fit, position), !current.isFirstOnLine, !isItemStart(position) else { return false }
-    if current.kind == .string, isSame(position, position - 1) {
+    if current.kind == .string, isRepeated {
       _ = skipDoubled()
       return takeSeparator(before: fit)
     }
@@ -128,12 +132,12 @@ extension Parser {
   func parseInbox() -> InboxSyntax? {
     let first = position
     _ = take(.inbox)
-    guard let name = parseName("the name of the inbox", before: [.email]) else { return nil }
-    var email = NameSyntax(text: "", isQuoted: true, range: name.range)
+    guard let name = parseName("the name of the inbox", before: .words(.email)) else { return nil }
+    var email = NameSyntax(text: "", range: name.range, isQuoted: true)
     var isLocked = false
     if expect(.email, before: .text), let written = parseText("the inbox's e-mail address") {
       email = written
-      if keyword(of: [.without], before: .word([.tickets])) != nil {
+      if keyword(of: .words(.without), before: .word(.words(.tickets))) != nil {
         advance()
         isLocked = expect(.tickets, before: .end)
       } else if at(.tickets), !current.isFirstOnLine {
@@ -142,7 +146,7 @@ extension Parser {
         isLocked = true
       }
     } else {
-      skip(to: [])
+      skip(to: .noWords)
     }
     return InboxSyntax(name: name, email: email, isLocked: isLocked, range: rangeSince(first))
   }
@@ -193,10 +197,10 @@ extension Parser {
   func parseDefinition() -> DefinitionSyntax? {
     let first = position
     _ = take(.define)
-    guard let name = parseName("the name of the definition", before: [.as]) else { return nil }
+    guard let name = parseName("the name of the definition", before: .words(.as)) else { return nil }
     guard expect(.as, before: .condition) else {
       let place = range(current)
-      skip(to: [])
+      skip(to: .noWords)
       return DefinitionSyntax(name: name, condition: .missing(place), range: rangeSince(first))
     }
     let condition = parseCondition()

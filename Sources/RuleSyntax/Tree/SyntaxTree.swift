@@ -39,8 +39,8 @@ package enum ItemSyntax: Sendable {
 package struct NameSyntax: Sendable {
   /// The name without quotes, escapes resolved.
   package let text: String
-  package let isQuoted: Bool
   package let range: SourceRange
+  package let isQuoted: Bool
 }
 
 /// `portal "Acme" edition professional in "Europe/Berlin"`

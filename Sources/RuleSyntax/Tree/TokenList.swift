@@ -12,6 +12,7 @@ package struct TokenList: RandomAccessCollection, Sendable {
     let token: Token
   }
 
+  /// With its padding.
   private let seen: [Lexeme]
   // INVARIANT: indices grow.
   private let unseen: [Unseen]
@@ -24,7 +25,7 @@ package struct TokenList: RandomAccessCollection, Sendable {
   }
 
   package var startIndex: Int { 0 }
-  package var endIndex: Int { seen.count + unseen.count }
+  package var endIndex: Int { seen.count - Lexeme.padding + unseen.count }
 
   /// Complexity: O(log *n*) in the number of comments.
   package subscript(position: Int) -> Token {
@@ -42,7 +43,8 @@ package struct TokenList: RandomAccessCollection, Sendable {
   ///
   /// Complexity: O(log *n*) in the number of tokens.
   package func firstToken(at offset: Int) -> Int {
-    seen.bisected { $0.start < offset } + unseen.bisected { $0.token.range.start < offset }
+    Swift.min(seen.bisected { $0.start < offset }, seen.count - Lexeme.padding)
+      + unseen.bisected { $0.token.range.start < offset }
   }
 
   private func token(of lexeme: Lexeme) -> Token {

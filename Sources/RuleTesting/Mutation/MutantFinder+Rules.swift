@@ -43,7 +43,7 @@ extension MutantFinder {
       }
       mutate(condition)
     }
-    if let delay = arm.delay { shift(delay, .delay) }
+    if let delay = arm.row?.delay { shift(delay, .delay) }
     if arm.actions.count > 1 {
       for action in arm.actions.indices { drop(action, of: arm.actions.map(\.range), .action) }
     } else if rule.arms.count == 1, !rule.isTable {

@@ -51,21 +51,29 @@ struct RivalRules {
 
   private mutating func add(_ outline: ArmOutline, of rule: Int, to group: Int) {
     let count = groups[group].count
-    if count > RivalRules.largestGroup { isRival[rule] = true }
-    // With the arm that is one too many, all who are in it become rivals.
-    var other = count > RivalRules.largestGroup ? -1 : groups[group].last
-    while other >= 0 {
-      note(rule, outline, arms[other], areRivals: count == RivalRules.largestGroup)
-      other = arms[other].before
+    if count < RivalRules.largestGroup {
+      forEachArm(of: group) { $0.noteRivals(rule, outline, $1) }
+    } else {
+      isRival[rule] = true
+      // Those before were told apart while there were few.
+      if count == RivalRules.largestGroup { forEachArm(of: group) { $0.isRival[$1.rule] = true } }
     }
     arms.append(Arm(rule: rule, before: groups[group].last, outline: outline))
     groups[group].last = arms.count - 1
     groups[group].count += 1
   }
 
-  private mutating func note(_ rule: Int, _ outline: ArmOutline, _ other: Arm, areRivals: Bool) {
-    if other.rule == rule || (isRival[rule] && isRival[other.rule]) { return }
-    guard areRivals || !outline.excludes(other.outline) else { return }
+  @inline(__always)
+  private mutating func forEachArm(of group: Int, _ body: (inout RivalRules, Arm) -> Void) {
+    var next = groups[group].last
+    while next >= 0 {
+      body(&self, arms[next])
+      next = arms[next].before
+    }
+  }
+
+  private mutating func noteRivals(_ rule: Int, _ outline: ArmOutline, _ other: Arm) {
+    if other.rule == rule || (isRival[rule] && isRival[other.rule]) || outline.excludes(other.outline) { return }
     isRival[rule] = true
     isRival[other.rule] = true
   }

@@ -70,6 +70,8 @@ struct Checker {
   var knownLimits = KnownWords<[CheckedRule.Limit]>()
   /// Triggers of rules by their words: of each pipeline those of rules that leave it unsaid, then those of others.
   var knownTriggers: [KnownWords<[CheckedTrigger]>] = []
+  /// By team the list of that recipient alone, of the first teams.
+  var onlyTeams: [[Recipient]] = []
   /// That no calendar is the default was said: one mistake, however often business time is asked for.
   var saidNoDefaultCalendar = false
   /// The `limit answers` of the rulebook.

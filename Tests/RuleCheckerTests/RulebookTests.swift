@@ -63,4 +63,14 @@ struct RulebookTests {
     let codes = outcome(of: text).diagnostics.map(\.code)
     #expect(codes == Array(repeating: "E0420", count: 999))
   }
+
+  @Test("A rule conflicts with one of hundreds of arms", arguments: [(arms: 200, others: 1), (300, 1), (200, 100)])
+  func manyArms(arms: Int, others: Int) {
+    var text = vocabulary + "property kind: one of a, b\n"
+    text += "on note added when n is 0 do set n to 1\n"
+    for index in 1..<arms { text += "otherwise when n is \(index) do set n to \(index + 1)\n" }
+    for index in 0..<others { text += "on note added when kind is a and n is \(index) do set n to 9999\n" }
+    for index in 0..<others { text += "on note added when kind is b and n is \(index) do set n to 9999\n" }
+    #expect(outcome(of: text).diagnostics.map(\.code) == Array(repeating: "E0420", count: 2 * others))
+  }
 }

@@ -107,9 +107,20 @@ extension Checker {
   }
 
   mutating func recipients(_ syntaxes: [RecipientSyntax]) -> [Recipient]? {
-    if syntaxes.count == 1, let only = OnlyRecipient.list(syntaxes.span[0]) { return only }
+    if syntaxes.count == 1 {
+      if let only = OnlyRecipient.list(syntaxes.span[0]) { return only }
+      if case .team(let name) = syntaxes.span[0] {
+        return team(named: name.text, at: name.range).map { onlyTeam($0) }
+      }
+    }
     let found = syntaxes.kept { recipient($0) }
     return found.count == syntaxes.count ? found : nil
+  }
+
+  /// The list of one team, which all messages to that team alone share.
+  private mutating func onlyTeam(_ team: TeamIndex) -> [Recipient] {
+    while onlyTeams.count <= team.value { onlyTeams.append([.team(TeamIndex(onlyTeams.count))]) }
+    return onlyTeams[team.value]
   }
 
   private mutating func recipient(_ syntax: RecipientSyntax) -> Recipient? {

@@ -27,12 +27,11 @@ extension Checker {
     guard !context.isInTable, written[index].kind.mayBeSame else {
       return action(index, of: written).map { [$0] } ?? []
     }
-    let bytes = texts[Int(range.fileIndex)]
-    if let known = knownActions.meaning(at: range, in: bytes) { return known }
+    if let known = knownActions.meaning(at: range, in: texts) { return known }
     let messages = diagnostics.count
     guard let action = action(index, of: written) else { return [] }
     let only = [action]
-    if diagnostics.count == messages, action.isSameInAllRules { knownActions.note(only, at: range, in: bytes) }
+    if diagnostics.count == messages, action.isSameInAllRules { knownActions.note(only, at: range, in: texts) }
     return only
   }
 }

@@ -77,7 +77,7 @@ extension Checker {
 
   /// A flag, or a definition written out.
   private mutating func named(_ operand: OperandSyntax) -> CheckedCondition? {
-    if isOfPlainRule, let known = knownTests.meaning(at: operand.range, in: texts[Int(operand.range.fileIndex)]) {
+    if isOfPlainRule, let known = knownTests.meaning(at: operand.range, in: texts) {
       return grow(by: 1, nesting: 0, at: operand.range) ? known.condition(at: operand.range) : nil
     }
     if operand.isOfTicket, let index = vocabulary.definitions[operand.name.text] {
@@ -107,7 +107,7 @@ extension Checker {
     }
     let condition = CheckedCondition.test(.isSet(field.field), operand.range)
     if isOfPlainRule, let known = KnownTest(condition) {
-      knownTests.note(known, at: operand.range, in: texts[Int(operand.range.fileIndex)])
+      knownTests.note(known, at: operand.range, in: texts)
     }
     return condition
   }

@@ -34,12 +34,11 @@ extension Checker {
   /// What the test `syntax` at `range` asks.
   mutating func repeatedTest(_ syntax: ConditionSyntax, at range: SourceRange) -> CheckedCondition? {
     guard isOfPlainRule else { return test(syntax) }
-    let bytes = texts[Int(range.fileIndex)]
-    if let known = knownTests.meaning(at: range, in: bytes) { return known.condition(at: range) }
+    if let known = knownTests.meaning(at: range, in: texts) { return known.condition(at: range) }
     let messages = diagnostics.count
     let condition = test(syntax)
     if let condition, diagnostics.count == messages, let known = KnownTest(condition) {
-      knownTests.note(known, at: range, in: bytes)
+      knownTests.note(known, at: range, in: texts)
     }
     return condition
   }

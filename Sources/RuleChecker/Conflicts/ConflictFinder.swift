@@ -95,19 +95,21 @@ struct ConflictFinder {
     reader = FactReader(schema: schema, pipeline: PipelineIndex(0), tests: tests)
     counts = Array(repeating: 0, count: rules.count)
     var places = [Int?](repeating: nil, count: contested.count)
-    var groups: [(target: WriteTarget, units: [Unit])] = []
-    for index in contested.rules {
+    var groups: [(number: Int, target: WriteTarget, units: [Unit])] = []
+    let rivals = RivalRules(of: contested, among: rules)
+    for index in contested.rules where rivals[index] {
       guard let rule = rules[index] else { continue }
       collectUnits(of: rule, at: index, in: contested) { group, target, unit in
         if let place = places[group] {
           groups[place].units.append(unit)
         } else {
           places[group] = groups.count
-          groups.append((target, [unit]))
+          groups.append((group, target, [unit]))
         }
       }
     }
-    for (target, found) in groups {
+    groups.sort { rivals.isWritten($0.number, before: $1.number) }
+    for (_, target, found) in groups {
       units = found
       facts = found.map(\.facts)
       self.target = target

@@ -19,8 +19,8 @@ struct ContestedGroups {
   private let targetCount: Int
   /// By number of group.
   private var groups: [Writers?]
-  /// What rules write, in the order of the rules.
-  private var found: [(rule: Int, group: Int)] = []
+  /// What arms write, in the order of the rules.
+  private var found: [(rule: Int, arm: Int, group: Int)] = []
 
   init(_ schema: Schema) {
     self.schema = schema
@@ -33,11 +33,11 @@ struct ContestedGroups {
     guard rule.writes else { return }
     let onConversation = rule.isOnConversation
     let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
-    func note(_ target: WriteTarget, _ kind: Kind) {
-      add(kind, by: index, to: first + target.order)
-      found.append((index, first + target.order))
-    }
     for place in rule.arms.indices {
+      func note(_ target: WriteTarget, _ kind: Kind) {
+        add(kind, by: index, to: first + target.order)
+        found.append((index, place, first + target.order))
+      }
       let actions = rule.arms[place].actions
       if !onConversation, Self.writesApart(actions) {
         let actions = actions.span
@@ -60,8 +60,13 @@ struct ContestedGroups {
   /// The rules that write something contested, in order.
   var rules: [Int] {
     var rules: [Int] = []
-    for (rule, group) in found where rule != rules.last && isContested(group) { rules.append(rule) }
+    for (rule, _, group) in found where rule != rules.last && isContested(group) { rules.append(rule) }
     return rules
+  }
+
+  /// Calls `body` with each write of something contested, in the order of the rules and their arms.
+  func forEachWrite(_ body: (_ rule: Int, _ arm: Int, _ group: Int) -> Void) {
+    for (rule, arm, group) in found where isContested(group) { body(rule, arm, group) }
   }
 
   /// How many groups there may be.

@@ -4,26 +4,15 @@ extension FactReader {
   /// What must hold where `trigger` matches. Creation matches `ticket created`, `stage S`, `gained`, `becomes` and
   /// `closed`, nothing else (section 4.1 of the design).
   func facts(of trigger: CheckedTrigger) -> Facts {
-    var facts = Facts()
+    var facts = Facts(event: EventFacts(of: trigger.happening, by: trigger.by))
     narrow(&facts, to: trigger.happening)
-    facts.add(.timer, .only([0]))
-    switch trigger.by {
-    case .contact: facts.add(.actor, .only([FactReader.number(of: .contact)]))
-    case .agent: facts.add(.actor, .only([FactReader.number(of: .agent)]))
-    case .automation: facts.add(.actor, .only([FactReader.number(of: .automation)]))
-    case .integration: facts.add(.actor, .only([FactReader.number(of: .integration)]))
-    case .list, nil: break
-    }
     if let via = trigger.via { facts.add(.now(.channel), .only([FactReader.number(of: via)])) }
     return facts
   }
 
   /// What must hold where `timer` is due: nothing else happens then, in that round.
   func facts(of timer: CheckedTimer) -> Facts {
-    var facts = Facts(.timer, .only([1]))
-    facts.add(.conversation, .only([0]))
-    facts.add(.created, .only([0]))
-    facts.add(.stageSet, .only([0]))
+    var facts = Facts(event: .ofTimer)
     switch timer.kind {
     case .inStage(let stages, _): facts.add(.now(.stage), .only(NumberSet(stages.lazy.map(\.value))))
     case .withoutReply, .withoutAnswer, .everyDays: facts.add(.now(.stage), .only(stages(areClosed: false)))
@@ -35,36 +24,22 @@ extension FactReader {
     return facts
   }
 
+  /// What must hold of fields where `happening` matches.
   private func narrow(_ facts: inout Facts, to happening: CheckedTrigger.Happening) {
-    let isOld = Possible.only([0])
-    if case .newConversation = happening {} else { facts.add(.conversation, .only([0])) }
     switch happening {
-    case .newConversation(let inbox):
-      facts.add(.conversation, .only([1]))
-      if let inbox { facts.add(.now(.inbox), .only([inbox.value])) }
-    case .ticketCreated: facts.add(.created, .only([1]))
+    case .newConversation(let inbox): if let inbox { facts.add(.now(.inbox), .only([inbox.value])) }
     case .entered(let stages): facts.add(.now(.stage), .only(NumberSet(stages.lazy.map(\.value))))
     case .left(let stages):
-      facts.add(.created, isOld)
       facts.add(.before(.stage), .only(NumberSet(stages.lazy.map(\.value))))
       if stages.count == 1 { facts.add(.now(.stage), .allBut(NumberSet(stages.lazy.map(\.value)))) }
     case .stageChanged(let from, let to):
       narrow(&facts, toChangeOf: .stage, from: from.map(Literal.stage), to: to.map(Literal.stage))
     case .closed: facts.add(.now(.stage), .only(stages(areClosed: true)))
     case .reopened:
-      facts.add(.created, isOld)
       facts.add(.now(.stage), .only(stages(areClosed: false)))
       facts.add(.before(.stage), .allBut(stages(areClosed: false)))
-    case .assigned:
-      facts.add(.created, isOld)
-      facts.add(.now(.owner), .allBut([Facts.unknown]))
-    case .unassigned:
-      facts.add(.created, isOld)
-      facts.add(.now(.owner), .only([Facts.unknown]))
-    case .activity: facts.add(.created, isOld)
-    case .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed:
-      facts.add(.created, isOld)
-      facts.add(.message, .only(messages(of: happening)))
+    case .assigned: facts.add(.now(.owner), .allBut([Facts.unknown]))
+    case .unassigned: facts.add(.now(.owner), .only([Facts.unknown]))
     case .changed(let field, let from, let to): narrow(&facts, toChangeOf: field, from: from, to: to)
     case .becomes(let field, let literal):
       if let numbers = numbers([literal]) {
@@ -75,24 +50,8 @@ extension FactReader {
     case .gained(let field, let literal):
       if case .option(let option) = literal { hold([option], of: field, in: &facts) }
     case .lost(let field, let literal):
-      facts.add(.created, isOld)
       if case .option(let option) = literal { refute([option], of: field, in: &facts) }
-    }
-  }
-
-  /// An event has one message at most, so kinds of messages exclude each other.
-  private func messages(of happening: CheckedTrigger.Happening) -> NumberSet {
-    switch happening {
-    case .emailSent(.ticket): [0]
-    case .emailSent(.contactRecord): [1]
-    case .emailSent(.anywhere): [0, 1, 2]
-    case .reply(let fromAnyone, let includingAutomatic): fromAnyone ? (includingAutomatic ? [3, 4, 7] : [3, 4]) : [3]
-    case .messageInAnotherThread: [5]
-    case .noteAdded: [6]
-    case .deliveryFailed: [7]
-    case .newConversation, .ticketCreated, .entered, .left, .stageChanged, .closed, .reopened, .assigned, .unassigned,
-      .activity, .changed, .becomes, .gained, .lost:
-      []
+    case .ticketCreated, .activity, .emailSent, .reply, .messageInAnotherThread, .noteAdded, .deliveryFailed: break
     }
   }
 

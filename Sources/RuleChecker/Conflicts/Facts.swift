@@ -90,7 +90,7 @@ struct Facts {
 
   init() {}
 
-  init(_ key: FactKey, _ possible: Possible) { add(key, possible) }
+  init(event: EventFacts) { self.event = event }
 
   /// What is known of `key`.
   subscript(_ key: FactKey) -> Possible? { possible(at: key.order) }

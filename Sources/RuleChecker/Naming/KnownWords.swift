@@ -21,15 +21,21 @@ struct KnownWords<Meaning: Sendable>: Sendable {
   /// Places in `entries` plus one, where the hash of their words leads to or after it; 0 where nothing stands.
   private var slots: [Int32] = []
 
-  /// What the words at `range` of `file` mean, if that was noted.
-  func meaning(at range: SourceRange, in file: [UInt8]) -> Meaning? {
-    let bytes = range.start..<range.end
-    guard !entries.isEmpty, bytes.count <= Self.longest else { return nil }
-    return meaning(of: file.span.extracting(bytes))
+  /// What the words at `range` of `files` mean, if that was noted.
+  func meaning(at range: SourceRange, in files: [[UInt8]]) -> Meaning? {
+    // The file is looked at where it is: to take it out costs a count.
+    let files = files.span
+    return meaning(at: range.start..<range.end, of: files[Int(range.fileIndex)])
   }
 
-  /// Notes what the words at `range` of `file`, of which nothing was noted, mean.
-  mutating func note(_ meaning: Meaning, at range: SourceRange, in file: [UInt8]) {
+  private func meaning(at range: Range<Int>, of file: [UInt8]) -> Meaning? {
+    guard !entries.isEmpty, range.count <= Self.longest else { return nil }
+    return meaning(of: file.span.extracting(range))
+  }
+
+  /// Notes what the words at `range` of `files`, of which nothing was noted, mean.
+  mutating func note(_ meaning: Meaning, at range: SourceRange, in files: [[UInt8]]) {
+    let file = files[Int(range.fileIndex)]
     let words = range.start..<range.end
     guard words.count <= Self.longest else { return }
     if slots.count <= entries.count * 2 { grow() }

@@ -9,10 +9,15 @@ struct CheckedEach {
 
   var count: Int { places?.count ?? rules.count }
 
-  mutating func append(_ rule: consuming CheckedRule?) {
-    if rule == nil, places == nil { places = Array(rules.indices) }
-    places?.append(rule == nil ? -1 : rules.count)
-    if let rule { rules.append(rule) }
+  mutating func append(_ rule: consuming CheckedRule) {
+    places?.append(rules.count)
+    rules.append(rule)
+  }
+
+  /// Notes one with errors.
+  mutating func appendBroken() {
+    if places == nil { places = Array(rules.indices) }
+    places?.append(-1)
   }
 
   /// `nil` where it has errors.

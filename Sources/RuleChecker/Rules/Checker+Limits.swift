@@ -13,11 +13,10 @@ extension Checker {
 
   /// The only limit of `rule`, at `range`.
   private mutating func knownLimits(at range: SourceRange, of rule: RuleDeclarationSyntax) -> [CheckedRule.Limit] {
-    let bytes = texts[Int(range.fileIndex)]
-    if let known = knownLimits.meaning(at: range, in: bytes) { return known }
+    if let known = knownLimits.meaning(at: range, in: texts) { return known }
     let messages = diagnostics.count
     let limits = allLimits(of: rule)
-    if limits.count == 1, diagnostics.count == messages { knownLimits.note(limits, at: range, in: bytes) }
+    if limits.count == 1, diagnostics.count == messages { knownLimits.note(limits, at: range, in: texts) }
     return limits
   }
 

@@ -8,10 +8,13 @@ extension Checker {
     var checked = CheckedEach(capacity: rules.count)
     var contested = ContestedGroups(vocabulary.schema)
     for index in rules.indices {
-      let rule = check(rules[index].syntax, at: index)
-      // While it is in the cache: a walk over all rules takes longer for waiting than for what it does.
-      if let rule, !rules[index].isRepeated { contested.add(rule, at: index) }
-      checked.append(rule)
+      switch check(rules[index].syntax, at: index) {
+      case .some(let rule):
+        // While it is in the cache: a walk over all rules takes longer for waiting than for what it does.
+        if !rules[index].isRepeated { contested.add(rule, at: index) }
+        checked.append(rule)
+      case .none: checked.appendBroken()
+      }
     }
     return (checked, contested)
   }

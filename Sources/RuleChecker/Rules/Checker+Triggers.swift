@@ -42,12 +42,11 @@ extension Checker {
     let table = pipeline.value * 2 + (context.isScoped ? 1 : 0)
     while knownTriggers.count <= table { knownTriggers.append(KnownWords()) }
     let range = events[0].range.joined(to: events[events.count - 1].range)
-    let bytes = texts[Int(range.fileIndex)]
-    if let known = knownTriggers.span[table].meaning(at: range, in: bytes) { return known }
+    if let known = knownTriggers.span[table].meaning(at: range, in: texts) { return known }
     let messages = diagnostics.count
     let triggers = triggers(startingIn: rule)
     if triggers.count == events.count, diagnostics.count == messages {
-      knownTriggers[table].note(triggers, at: range, in: bytes)
+      knownTriggers[table].note(triggers, at: range, in: texts)
     }
     return triggers
   }

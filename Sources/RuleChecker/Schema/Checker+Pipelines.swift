@@ -38,19 +38,16 @@ extension Checker {
   }
 
   private mutating func declare(_ stages: [StageSyntax], of pipeline: PipelineIndex) {
-    var names: [String: SourceRange] = [:]
-    var ids: [String: (name: String, range: SourceRange)] = [:]
+    var names = NameTable<SourceRange>()
+    var ids = NameTable<(name: String, range: SourceRange)>()
     for syntax in stages {
-      if let first = names[syntax.name.text] {
+      if let first = names.declare(syntax.name.text, as: syntax.name.range) {
         report(.declaredTwice("stage", syntax.name, first: first).with(fix: removing(syntax.range, .unsafe)))
         continue
       }
-      names[syntax.name.text] = syntax.name.range
       let id = syntax.id?.text ?? syntax.name.text
-      if let first = ids[id] {
+      if let first = ids.declare(id, as: (syntax.name.text, syntax.name.range)) {
         report(.idTwice(syntax.id ?? syntax.name, kind: "stage", other: first.name, first: first.range))
-      } else {
-        ids[id] = (syntax.name.text, syntax.name.range)
       }
       let sameName = vocabulary.stages[syntax.name.text] ?? []
       let index = StageIndex(vocabulary.schema.stages.count)

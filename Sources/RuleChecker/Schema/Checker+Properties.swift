@@ -67,12 +67,12 @@ extension Checker {
   }
 
   private mutating func declare(_ syntaxes: [OptionSyntax]) -> [Property.Option] {
-    var names: [String: SourceRange] = [:]
-    var ids: [String: (name: String, range: SourceRange)] = [:]
+    var names = NameTable<SourceRange>()
+    var ids = NameTable<(name: String, range: SourceRange)>()
     var options: [Property.Option] = []
     for syntax in syntaxes {
       let name = syntax.name.text
-      if let first = names[name] {
+      if let first = names.declare(name, as: syntax.name.range) {
         let end = syntax.id?.range.end ?? syntax.name.range.end
         let whole = SourceRange(
           file: Int(syntax.name.range.fileIndex), start: syntax.name.range.start, end: end)
@@ -81,16 +81,13 @@ extension Checker {
             .with(fix: removing(whole, andBefore: ",", syntax.id == nil ? .safe : .unsafe)))
         continue
       }
-      names[name] = syntax.name.range
       if Checker.wordsForValues.contains(name.lowercased()), !Wording.isReserved(syntax.name) {
         let other = "\"\(name.lowercased()) value\"" + (syntax.id == nil ? " id \(Wording.text(name))" : "")
         report(.optionMeansSomething(syntax.name).with(fix: .replace(syntax.name.range, with: other, .unsafe)))
       }
       let id = syntax.id?.text ?? name
-      if let first = ids[id] {
+      if let first = ids.declare(id, as: (name, syntax.name.range)) {
         report(.idTwice(syntax.id ?? syntax.name, kind: "option", other: first.name, first: first.range))
-      } else {
-        ids[id] = (name, syntax.name.range)
       }
       options.append(Property.Option(name: name, id: id))
     }

@@ -51,7 +51,7 @@ struct Lowering: ~Copyable {
   var tests = TestNumbers()
   var texts = TextNumbers()
   var written = WrittenWords()
-  let alone = RecipientsAlone()
+  let alone: RecipientsAlone
   /// The condition is a table's row: the words of a cell alone say nothing.
   var isInRow = false
 
@@ -59,6 +59,7 @@ struct Lowering: ~Copyable {
     self.notesPlaces = notesPlaces
     self.schema = schema
     self.files = files
+    alone = RecipientsAlone(teamCount: schema.teams.count)
   }
 
   /// The program so far, in parts.
@@ -96,7 +97,7 @@ struct Lowering: ~Copyable {
   private mutating func lowerExtras(of rule: CheckedRule, _ numbers: [Int?]) {
     let timer = rule.timer.map { lower($0) }
     let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
-    let limits = rule.limits.isEmpty ? [] : rule.limits.map { lower($0) }
+    let limits = lower(rule.limits)
     rules.addExtras(timer: timer, limits: limits, overrides: overrides)
   }
 

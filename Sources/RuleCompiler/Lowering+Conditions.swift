@@ -41,30 +41,62 @@ extension Lowering {
     _ condition: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
     switch condition {
-    case .all(let parts):
-      guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue) }
-      var next = ifTrue
-      let span = parts.span
-      for index in span.indices.reversed() { next = emit(span[index], ifTrue: next, ifFalse: ifFalse) }
-      return next
-    case .any(let parts):
-      guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse) }
-      var next = ifFalse
-      let span = parts.span
-      for index in span.indices.reversed() { next = emit(span[index], ifTrue: ifTrue, ifFalse: next) }
-      return next
-    case .not(.test(let test, let range)):
-      // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let (index, words, _) = lower(test, at: range)
-      let text = written.positive(words)
-      return emit(
-        index, text, at: BranchPlace(range: range, isNegated: text != words), ifTrue: ifFalse, ifFalse: ifTrue)
-    case .not(let part):
-      return emit(part, ifTrue: ifFalse, ifFalse: ifTrue)
-    case .test(let test, let range):
-      let (index, words, number) = lower(test, at: range)
-      return emit(index, words, number, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
+    case .all(let parts): emitAll(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .any(let parts): emitAny(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .not(let part): emitNot(part, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .test(let test, let range): emit(test, at: range, ifTrue: ifTrue, ifFalse: ifFalse)
     }
+  }
+
+  /// The same for one of several, looked at where it stands: what is handed on is copied.
+  private mutating func emit(
+    _ conditions: Swift.Span<CheckedCondition>, at index: Int, ifTrue: Program.Branch.Target,
+    ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    switch conditions[index] {
+    case .all(let parts): emitAll(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .any(let parts): emitAny(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .not(let part): emitNot(part, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .test(let test, let range): emit(test, at: range, ifTrue: ifTrue, ifFalse: ifFalse)
+    }
+  }
+
+  private mutating func emitAll(
+    _ parts: [CheckedCondition], ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue) }
+    var next = ifTrue
+    let parts = parts.span
+    for index in parts.indices.reversed() { next = emit(parts, at: index, ifTrue: next, ifFalse: ifFalse) }
+    return next
+  }
+
+  private mutating func emitAny(
+    _ parts: [CheckedCondition], ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse) }
+    var next = ifFalse
+    let parts = parts.span
+    for index in parts.indices.reversed() { next = emit(parts, at: index, ifTrue: ifTrue, ifFalse: next) }
+    return next
+  }
+
+  private mutating func emitNot(
+    _ part: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    guard case .test(let test, let range) = part else { return emit(part, ifTrue: ifFalse, ifFalse: ifTrue) }
+    // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
+    let (index, words, _) = lower(test, at: range)
+    let text = written.positive(words)
+    return emit(
+      index, text, at: BranchPlace(range: range, isNegated: text != words), ifTrue: ifFalse, ifFalse: ifTrue)
+  }
+
+  private mutating func emit(
+    _ test: Test, at range: SourceRange, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    let (index, words, number) = lower(test, at: range)
+    return emit(index, words, number, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
   }
 
   /// A test that never holds stands for "one of nothing".

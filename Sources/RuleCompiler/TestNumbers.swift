@@ -51,7 +51,8 @@ struct TestNumbers: ~Copyable {
   }
 
   /// The number of `test`, if it was added.
-  func number(of test: PlainTest) -> Int? {
+  // Mutating, though nothing changes: a lowering that changes would copy the table first.
+  mutating func number(of test: PlainTest) -> Int? {
     let slot = slots[slot(of: test)]
     return slot == 0 ? nil : Int(slot) - 1
   }

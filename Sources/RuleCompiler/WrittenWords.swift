@@ -21,7 +21,8 @@ struct WrittenWords: ~Copyable {
   }
 
   /// Whether what is written at `range` has `number`: looked at where it stands.
-  func has(_ number: Int, _ range: SourceRange, in files: [SourceFile]) -> Bool {
+  // Mutating, though nothing changes: a lowering that changes would copy the table first.
+  mutating func has(_ number: Int, _ range: SourceRange, in files: [SourceFile]) -> Bool {
     let files = files.span
     let bytes = files[Int(range.fileIndex)].bytes.span
     return written.has(number, bytes.extracting(Self.bounds(of: range, in: bytes.count)))

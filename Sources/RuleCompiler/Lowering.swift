@@ -70,9 +70,11 @@ struct Lowering: ~Copyable {
     var numbers: [Int?] = []
     numbers.reserveCapacity(rules.count)
     var count = 0
-    for rule in rules {
-      numbers.append(rule.isOff ? nil : count)
-      if !rule.isOff { count += 1 }
+    let rules = rules.span
+    for index in rules.indices {
+      let isOff = rules[index].isOff
+      numbers.append(isOff ? nil : count)
+      if !isOff { count += 1 }
     }
     self.rules.reserve(count)
     texts.reserve(count)
@@ -80,7 +82,6 @@ struct Lowering: ~Copyable {
     program.branches.reserveCapacity(program.branches.count + 2 * count)
     if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
     wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
-    let rules = rules.span
     for index in rules.indices where numbers[index] != nil { lower(rules[index], numbers) }
   }
 

@@ -45,7 +45,7 @@ package struct ByteTable: ~Copyable {
   }
 
   /// Makes room for so many contents, that have so many bytes together.
-  mutating func reserve(_ count: Int, bytes size: Int) {
+  package mutating func reserve(_ count: Int, bytes size: Int) {
     bytes.reserve(size)
     ends.reserve(count)
     var slotCount = slots.count

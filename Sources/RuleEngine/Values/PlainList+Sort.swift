@@ -9,6 +9,8 @@ extension PlainList {
   @inline(__always)
   mutating func sort(_ range: Range<Int>, _ spare: inout PlainList, by precedes: (Element, Element) -> Bool) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && spare.count == count)
+    // As names with a number often are.
+    if isSorted(range, by: precedes) { return }
     var width = 8
     for start in stride(from: range.lowerBound, to: range.upperBound, by: width) {
       sortByInsertion(start, min(start &+ width, range.upperBound), by: precedes)
@@ -24,6 +26,12 @@ extension PlainList {
       width &*= 2
     }
     if isInSpare { for index in range { self[known: index] = spare[known: index] } }
+  }
+
+  @inline(__always)
+  private func isSorted(_ range: Range<Int>, by precedes: (Element, Element) -> Bool) -> Bool {
+    for index in range.dropFirst() where precedes(self[known: index], self[known: index &- 1]) { return false }
+    return true
   }
 
   @inline(__always)

@@ -28,11 +28,12 @@ extension Lowering {
       span[index].ifTrue = turned(span[index].ifTrue)
       span[index].ifFalse = turned(span[index].ifFalse)
     }
-    for index in branches.prefix(branches.count / 2) { span.swapAt(index, ends - index) }
-    for index in branches.prefix(branches.count / 2) {
-      wordNumbers.swapAt(index, ends - index)
-      if notesPlaces { places.swapAt(index, ends - index) }
-    }
+    let half = branches.lowerBound..<(branches.lowerBound + branches.count / 2)
+    for index in half { span.swapAt(index, ends - index) }
+    for index in half { wordNumbers.swapAt(index, ends - index) }
+    // By itself: next to the others the list is made unique even where nothing is noted.
+    guard notesPlaces else { return }
+    for index in half { places.swapAt(index, ends - index) }
   }
 
   /// Emits the branches of `condition` behind those it goes on to, and says where to enter it: at the last one emitted.
@@ -40,30 +41,62 @@ extension Lowering {
     _ condition: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
     switch condition {
-    case .all(let parts):
-      guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue) }
-      var next = ifTrue
-      let span = parts.span
-      for index in span.indices.reversed() { next = emit(span[index], ifTrue: next, ifFalse: ifFalse) }
-      return next
-    case .any(let parts):
-      guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse) }
-      var next = ifFalse
-      let span = parts.span
-      for index in span.indices.reversed() { next = emit(span[index], ifTrue: ifTrue, ifFalse: next) }
-      return next
-    case .not(.test(let test, let range)):
-      // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
-      let (index, words, _) = lower(test, at: range)
-      let text = written.positive(words)
-      return emit(
-        index, text, at: BranchPlace(range: range, isNegated: text != words), ifTrue: ifFalse, ifFalse: ifTrue)
-    case .not(let part):
-      return emit(part, ifTrue: ifFalse, ifFalse: ifTrue)
-    case .test(let test, let range):
-      let (index, words, number) = lower(test, at: range)
-      return emit(index, words, number, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
+    case .all(let parts): emitAll(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .any(let parts): emitAny(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .not(let part): emitNot(part, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .test(let test, let range): emit(test, at: range, ifTrue: ifTrue, ifFalse: ifFalse)
     }
+  }
+
+  /// The same for one of several, looked at where it stands: what is handed on is copied.
+  private mutating func emit(
+    _ conditions: Swift.Span<CheckedCondition>, at index: Int, ifTrue: Program.Branch.Target,
+    ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    switch conditions[index] {
+    case .all(let parts): emitAll(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .any(let parts): emitAny(parts, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .not(let part): emitNot(part, ifTrue: ifTrue, ifFalse: ifFalse)
+    case .test(let test, let range): emit(test, at: range, ifTrue: ifTrue, ifFalse: ifFalse)
+    }
+  }
+
+  private mutating func emitAll(
+    _ parts: [CheckedCondition], ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    guard !parts.isEmpty else { return emitNever(ifTrue: ifFalse, ifFalse: ifTrue) }
+    var next = ifTrue
+    let parts = parts.span
+    for index in parts.indices.reversed() { next = emit(parts, at: index, ifTrue: next, ifFalse: ifFalse) }
+    return next
+  }
+
+  private mutating func emitAny(
+    _ parts: [CheckedCondition], ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    guard !parts.isEmpty else { return emitNever(ifTrue: ifTrue, ifFalse: ifFalse) }
+    var next = ifFalse
+    let parts = parts.span
+    for index in parts.indices.reversed() { next = emit(parts, at: index, ifTrue: ifTrue, ifFalse: next) }
+    return next
+  }
+
+  private mutating func emitNot(
+    _ part: CheckedCondition, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    guard case .test(let test, let range) = part else { return emit(part, ifTrue: ifFalse, ifFalse: ifTrue) }
+    // `is not`, `is unknown`, `open` say the opposite of the test; a plain `not` stands before its words.
+    let (index, words, _) = lower(test, at: range)
+    let text = written.positive(words)
+    return emit(
+      index, text, at: BranchPlace(range: range, isNegated: text != words), ifTrue: ifFalse, ifFalse: ifTrue)
+  }
+
+  private mutating func emit(
+    _ test: Test, at range: SourceRange, ifTrue: Program.Branch.Target, ifFalse: Program.Branch.Target
+  ) -> Program.Branch.Target {
+    let (index, words, number) = lower(test, at: range)
+    return emit(index, words, number, at: BranchPlace(range: range), ifTrue: ifTrue, ifFalse: ifFalse)
   }
 
   /// A test that never holds stands for "one of nothing".
@@ -75,7 +108,7 @@ extension Lowering {
   }
 
   private mutating func emit(
-    _ test: Int, _ text: String, _ wordNumber: Int = -1, at place: BranchPlace, ifTrue: Program.Branch.Target,
+    _ test: Int, _ text: consuming String, _ wordNumber: Int = -1, at place: BranchPlace, ifTrue: Program.Branch.Target,
     ifFalse: Program.Branch.Target
   ) -> Program.Branch.Target {
     if notesPlaces { places.append(place) }
@@ -98,10 +131,23 @@ extension Lowering {
       number = tests.add(plain, index: tests.index(of: lower(test), in: &program.tests))
     }
     let index = tests.programIndex(of: number)
-    guard isInRow else { return words(of: index, at: range) }
+    guard isInRow else { return words(of: index, number, at: range) }
     if tests[number].rowWords == nil { tests[number].rowWords = words(for: test) }
-    guard let words = tests[number].rowWords else { return words(of: index, at: range) }
+    guard let words = tests[number].rowWords else { return words(of: index, number, at: range) }
     return (index, words, -1)
+  }
+
+  /// The same for a plain test that is known: most are said by the words by which they were said before.
+  private mutating func words(
+    of test: Int, _ plainNumber: Int, at range: SourceRange
+  ) -> (index: Int, words: String, number: Int) {
+    let last = tests.wordNumber(of: plainNumber)
+    if last >= 0, files.indices.contains(Int(range.fileIndex)), written.has(last, range, in: files) {
+      return (test, written[last], last)
+    }
+    let found = words(of: test, at: range)
+    tests.note(wordNumber: found.number, of: plainNumber)
+    return found
   }
 
   /// The same for a test with an index that is said by the words at a place.
@@ -111,7 +157,8 @@ extension Lowering {
     return (test, written[number], number)
   }
 
-  private func lower(_ test: Test) -> Program.Test {
+  // Mutating, though nothing changes: whoever changes the lowering and calls a method that does not copies all of it.
+  private mutating func lower(_ test: Test) -> Program.Test {
     switch test {
     case .isOneOf(let field, let literals): .isOneOf(lower(field), literals.map { lower($0) })
     case .compares(let field, let comparison, let literal):

@@ -20,14 +20,17 @@ extension Lowering {
     }
   }
 
-  func lower(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger {
+  // Mutating, here and below, though nothing changes: whoever changes the lowering and calls a method that does not copies
+  // all of it.
+
+  mutating func lower(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger {
     Program.Trigger(
       happening: happening(triggers, at: index), by: triggers[index].by.map { lower($0) },
       via: triggers[index].via?.rawValue)
   }
 
   // Looked at where it stands: what is handed on is copied.
-  private func happening(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger.Happening {
+  private mutating func happening(_ triggers: Swift.Span<CheckedTrigger>, at index: Int) -> Program.Trigger.Happening {
     switch triggers[index].happening {
     case .newConversation(let inbox): .newConversation(inbox: inbox?.value)
     case .ticketCreated: .ticketCreated
@@ -115,6 +118,10 @@ extension Lowering {
     let cc: [Program.Recipient] = [.cc]
     let followers: [Program.Recipient] = [.followers]
     let itsTeam: [Program.Recipient] = [.itsTeam]
+    /// By team.
+    let teams: [[Program.Recipient]]
+
+    init(teamCount: Int) { teams = (0..<teamCount).map { [.team($0)] } }
   }
 
   private mutating func lower(_ argument: Argument) -> Program.Argument {
@@ -124,7 +131,7 @@ extension Lowering {
     }
   }
 
-  private func lower(_ value: NewValue) -> Program.NewValue {
+  private mutating func lower(_ value: NewValue) -> Program.NewValue {
     switch value {
     case .literal(let literal): .literal(lower(literal))
     // An empty set is unknown.
@@ -148,7 +155,7 @@ extension Lowering {
   }
 
   /// One recipient alone, as most rules have it, is the same list for all of them.
-  func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
+  mutating func lower(_ recipients: [Recipient]) -> [Program.Recipient] {
     guard recipients.count == 1 else { return recipients.map { lower($0) } }
     switch recipients[0] {
     case .contact: return alone.contact
@@ -157,7 +164,8 @@ extension Lowering {
     case .cc: return alone.cc
     case .followers: return alone.followers
     case .itsTeam: return alone.itsTeam
-    case .team, .personIn, .address: return [lower(recipients[0])]
+    case .team(let team): return alone.teams[team.value]
+    case .personIn, .address: return [lower(recipients[0])]
     }
   }
 

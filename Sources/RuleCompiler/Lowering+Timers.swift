@@ -25,7 +25,22 @@ extension Lowering {
     }
   }
 
-  func lower(_ limit: CheckedRule.Limit) -> Program.Limit {
+  private static let oncePerTicket: [Program.Limit] = [.oncePerTicket]
+  private static let oncePerStageVisit: [Program.Limit] = [.oncePerStageVisit]
+
+  /// One limit alone that says no number is the same list for all rules that have it.
+  mutating func lower(_ limits: [CheckedRule.Limit]) -> [Program.Limit] {
+    if limits.count == 1 {
+      switch limits[0] {
+      case .oncePerTicket: return Self.oncePerTicket
+      case .oncePerStageVisit: return Self.oncePerStageVisit
+      case .atMost: break
+      }
+    }
+    return limits.map { lower($0) }
+  }
+
+  private func lower(_ limit: CheckedRule.Limit) -> Program.Limit {
     switch limit {
     case .oncePerTicket: .oncePerTicket
     case .oncePerStageVisit: .oncePerStageVisit

@@ -51,7 +51,7 @@ struct Lowering: ~Copyable {
   var tests = TestNumbers()
   var texts = TextNumbers()
   var written = WrittenWords()
-  let alone = RecipientsAlone()
+  let alone: RecipientsAlone
   /// The condition is a table's row: the words of a cell alone say nothing.
   var isInRow = false
 
@@ -59,6 +59,7 @@ struct Lowering: ~Copyable {
     self.notesPlaces = notesPlaces
     self.schema = schema
     self.files = files
+    alone = RecipientsAlone(teamCount: schema.teams.count)
   }
 
   /// The program so far, in parts.
@@ -69,9 +70,11 @@ struct Lowering: ~Copyable {
     var numbers: [Int?] = []
     numbers.reserveCapacity(rules.count)
     var count = 0
-    for rule in rules {
-      numbers.append(rule.isOff ? nil : count)
-      if !rule.isOff { count += 1 }
+    let rules = rules.span
+    for index in rules.indices {
+      let isOff = rules[index].isOff
+      numbers.append(isOff ? nil : count)
+      if !isOff { count += 1 }
     }
     self.rules.reserve(count)
     texts.reserve(count)
@@ -79,7 +82,6 @@ struct Lowering: ~Copyable {
     program.branches.reserveCapacity(program.branches.count + 2 * count)
     if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
     wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
-    let rules = rules.span
     for index in rules.indices where numbers[index] != nil { lower(rules[index], numbers) }
   }
 
@@ -96,7 +98,7 @@ struct Lowering: ~Copyable {
   private mutating func lowerExtras(of rule: CheckedRule, _ numbers: [Int?]) {
     let timer = rule.timer.map { lower($0) }
     let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
-    let limits = rule.limits.isEmpty ? [] : rule.limits.map { lower($0) }
+    let limits = lower(rule.limits)
     rules.addExtras(timer: timer, limits: limits, overrides: overrides)
   }
 

@@ -14,6 +14,8 @@ struct TestNumbers: ~Copyable {
     let index: Int
     /// What it is called in a table's row, once that was asked.
     var rowWords: String?
+    /// The number of the written words that said it last, or negative.
+    fileprivate var wordNumber: Int32 = -1
   }
 
   private var writer = RulebookWriter()
@@ -30,6 +32,14 @@ struct TestNumbers: ~Copyable {
   /// The index of a known test in the program. Without a copy of all that is known of it.
   func programIndex(of number: Int) -> Int { known[number].index }
 
+  /// The number of the written words that said a known test last, or negative.
+  func wordNumber(of number: Int) -> Int { Int(known[number].wordNumber) }
+
+  /// Notes the number of the written words that said a known test last.
+  mutating func note(wordNumber: Int, of number: Int) {
+    known[number].wordNumber = Int32(truncatingIfNeeded: wordNumber)
+  }
+
   /// The index of `test` in `tests`, to which it is added if it is new.
   ///
   /// Precondition: nobody else adds to `tests`.
@@ -41,7 +51,8 @@ struct TestNumbers: ~Copyable {
   }
 
   /// The number of `test`, if it was added.
-  func number(of test: PlainTest) -> Int? {
+  // Mutating, though nothing changes: a lowering that changes would copy the table first.
+  mutating func number(of test: PlainTest) -> Int? {
     let slot = slots[slot(of: test)]
     return slot == 0 ? nil : Int(slot) - 1
   }

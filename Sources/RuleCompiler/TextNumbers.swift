@@ -14,7 +14,13 @@ struct TextNumbers: ~Copyable {
   private var previous: [Int] = []
 
   /// Makes room for so many more texts.
-  mutating func reserve(_ count: Int) { parts.reserve(count) }
+  mutating func reserve(_ count: Int) {
+    parts.reserve(count)
+    // Texts of about two dozen bytes.
+    written.reserve(count, bytes: 24 * count)
+    last.reserveCapacity(last.count + count)
+    previous.reserveCapacity(previous.count + count)
+  }
 
   /// The index of `text`, which is added if it is new.
   mutating func index(of text: TextTemplate) -> Int {

@@ -14,11 +14,22 @@ struct WrittenWords: ~Copyable {
   mutating func number(of range: SourceRange, in files: [SourceFile]) -> Int {
     let files = files.span
     let place = Int(range.fileIndex)
-    let count = files[place].bytes.count
-    let bytes = files[place].bytes.span.extracting(min(range.start, count)..<min(range.end, count))
-    let (number, isNew) = written.number(of: bytes)
+    let bytes = files[place].bytes.span
+    let (number, isNew) = written.number(of: bytes.extracting(Self.bounds(of: range, in: bytes.count)))
     if isNew { words.append(files[place].words(of: range)) }
     return number
+  }
+
+  /// Whether what is written at `range` has `number`: looked at where it stands.
+  // Mutating, though nothing changes: a lowering that changes would copy the table first.
+  mutating func has(_ number: Int, _ range: SourceRange, in files: [SourceFile]) -> Bool {
+    let files = files.span
+    let bytes = files[Int(range.fileIndex)].bytes.span
+    return written.has(number, bytes.extracting(Self.bounds(of: range, in: bytes.count)))
+  }
+
+  private static func bounds(of range: SourceRange, in count: Int) -> Range<Int> {
+    min(range.start, count)..<min(range.end, count)
   }
 
   /// The words that have a number.

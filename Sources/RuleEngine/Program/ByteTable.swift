@@ -27,8 +27,25 @@ package struct ByteTable: ~Copyable {
     return numberOfLast(from: start)
   }
 
+  /// Whether `content` has `number`.
+  package func has(_ number: Int, _ content: borrowing Swift.Span<UInt8>) -> Bool {
+    let start = number == 0 ? 0 : Int(ends[number - 1])
+    let count = content.count
+    guard Int(ends[number]) - start == count else { return false }
+    guard count >= 8 else {
+      for index in 0..<count where bytes[start + index] != content[index] { return false }
+      return true
+    }
+    var offset = 0
+    while offset &+ 8 < count {
+      if bytes.word(known: start &+ offset) != content.word(at: offset) { return false }
+      offset &+= 8
+    }
+    return bytes.word(known: start &+ count &- 8) == content.word(at: count &- 8)
+  }
+
   /// Makes room for so many contents, that have so many bytes together.
-  mutating func reserve(_ count: Int, bytes size: Int) {
+  package mutating func reserve(_ count: Int, bytes size: Int) {
     bytes.reserve(size)
     ends.reserve(count)
     var slotCount = slots.count

@@ -20,14 +20,21 @@ struct RuleExtras: RulebookRecord {
       overrides: try reader.array(of: Int.self))
   }
 
-  func write(to writer: inout RulebookWriter) { Self.write(timer, limits, overrides, to: &writer) }
-
-  /// Writes the extras that have these parts, which are not copied for it.
-  static func write(
-    _ timer: Program.Timer?, _ limits: [Program.Limit], _ overrides: [Int], to writer: inout RulebookWriter
-  ) {
+  func write(to writer: inout RulebookWriter) {
     writer.optional(timer)
     writer.array(limits)
     writer.array(overrides)
+  }
+
+  /// Writes one of `extras`, whose timer is not copied for it.
+  static func write(_ extras: Swift.Span<RuleExtras>, at index: Int, to writer: inout RulebookWriter) {
+    switch extras[index].timer {
+    case .some(let timer):
+      writer.flag(true)
+      timer.write(to: &writer)
+    case .none: writer.flag(false)
+    }
+    writer.array(extras[index].limits)
+    writer.array(extras[index].overrides)
   }
 }

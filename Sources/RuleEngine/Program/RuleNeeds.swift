@@ -8,6 +8,11 @@ struct RuleNeeds: ~Copyable {
 
     var optionCount: Int32 { endOption - firstOption }
     var range: Range<Int> { Int(firstOption)..<Int(endOption) }
+
+    /// Fewer options, or as many of a field that comes before.
+    func precedes(_ other: Need) -> Bool {
+      optionCount == other.optionCount ? slot < other.slot : optionCount < other.optionCount
+    }
   }
 
   /// Of all rules, without those of the stage.
@@ -28,6 +33,19 @@ struct RuleNeeds: ~Copyable {
     if guardRange.entry >= 0 { addNeeds(of: guardRange, program, from: first) }
     addNeeds(of: arms, program, from: first)
     return takeStages(from: first)
+  }
+
+  /// Puts the needs from `first` on in order: those with the fewest options first, then by field.
+  mutating func order(from first: Int) {
+    for index in first..<list.count {
+      let need = list[known: index]
+      var place = index
+      while place > first, need.precedes(list[known: place &- 1]) {
+        list[known: place] = list[known: place &- 1]
+        place &-= 1
+      }
+      list[known: place] = need
+    }
   }
 
   /// Takes the need of the stage out of those from `first` on: which of `options` it has, if there is one.

@@ -91,7 +91,7 @@ package struct RuleParts: Sendable {
   }
 
   /// Adds any trigger to the rule that ends next.
-  package mutating func append(_ trigger: Program.Trigger) {
+  package mutating func append(_ trigger: consuming Program.Trigger) {
     if let plain = PlainTrigger.of(trigger) { return append(plain) }
     triggers.append(Trigger(kind: .other, operand: Int32(truncatingIfNeeded: otherTriggers.count)))
     otherTriggers.append(trigger)

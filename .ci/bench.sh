@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The engine against the hand-written floor: .ci/bench.sh [sizes], such as `.ci/bench.sh 100 10000`.
-# With --smoke: instructions and allocations an event, and instructions a rule of `rulesc check --quick`, counted by valgrind,
-# against .ci/bench-limits.txt.
+# With --smoke: instructions and allocations an event, and instructions a rule of `rulesc check --quick` and `rulesc compile`,
+# counted by valgrind, against .ci/bench-limits.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift build -c release --product rules-bench
@@ -42,25 +42,31 @@ while read -r path rules most_instructions most_allocations; do
   fi
   printf '%-8s %6s rules: %7d instructions (at most %d), %4d allocations (at most %d) an event: %s\n' \
     "$path" "$rules" "$per_event" "$most_instructions" "$allocated" "$most_allocations" "$verdict"
-done < <(grep -v ^check .ci/bench-limits.txt)
+done < <(grep -vE '^(check|compile) ' .ci/bench-limits.txt)
 
-# A check of so many rules less one of half as many: starting the process cancels out.
+# So many rules less half as many: starting the process cancels out.
 swift build -c release --product rulesc
 rulesc="$(swift build -c release --show-bin-path)/rulesc"
-book="$(mktemp)"
-trap 'rm -f "$book"' EXIT
-check_instructions() {
-  awk -v rules="$1" -f .ci/rulebook.awk > "$book"
-  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$rulesc" check --quick "$book" 2>&1 | sed -n 's/.*Collected : //p'
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+command_instructions() {
+  awk -v rules="$2" -f .ci/rulebook.awk > "$work/book.rules"
+  case "$1" in
+    check) set -- check --quick "$work/book.rules" ;;
+    compile) set -- compile --quiet "$work/book.rules" -o "$work/book.rulebook" ;;
+  esac
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$rulesc" "$@" 2>&1 | sed -n 's/.*Collected : //p'
 }
-while read -r _ rules most_instructions; do
-  per_rule=$(( ($(check_instructions "$rules") - $(check_instructions $((rules / 2)))) * 2 / rules ))
+while read -r command rules most_instructions; do
+  whole="$(command_instructions "$command" "$rules")"
+  half="$(command_instructions "$command" $((rules / 2)))"
+  per_rule=$(( (whole - half) * 2 / rules ))
   verdict=ok
   if [ "$per_rule" -gt "$most_instructions" ]; then
     verdict="TOO MUCH"
     failed=1
   fi
   printf '%-8s %6s rules: %7d instructions (at most %d) a rule: %s\n' \
-    check "$rules" "$per_rule" "$most_instructions" "$verdict"
-done < <(grep ^check .ci/bench-limits.txt)
+    "$command" "$rules" "$per_rule" "$most_instructions" "$verdict"
+done < <(grep -E '^(check|compile) ' .ci/bench-limits.txt)
 exit $failed

@@ -64,6 +64,12 @@ struct HostileInputTests {
     ("10,000 tables of cases", many("test \"x\" when closed table | expect | | nothing |\n", 10_000)),
     ("a calendar of days", many("Monday 09:00 to 10:00, ", 50_000, after: "calendar C in \"UTC\" ")),
     ("a line of after", many("after 3 days ", 100_000)),
+    ("a reserved word that is near another", Array("on closed do assign to is a\n".utf8)),
+    ("a day before anything else", Array("Monday at 9:00 do add note \"x\"\n".utf8)),
+    (
+      "a word in a cell that its head repeats",
+      Array("rule \"r\" on closed table\n  | p is | create task ____ \"x\" |\n  | a | \"x\" |\n".utf8)
+    ),
     ("a line of limits", many("at most 3 times per day ", 50_000, after: "on closed ")),
     ("a line of only", many("only ", 200_000, after: "rule \"x\" only if a ")),
     ("rules with a guard", many("rule \"x\" only if a\n", 50_000)),
@@ -109,6 +115,36 @@ struct HostileInputTests {
     }
     let file = SourceFile(path: "shuffled", bytes: bytes)
     #expect(isLossless(parse(file, index: 0).tree, file))
+  }
+
+  @Test(
+    "Words lost, added, changed and moved give a lossless tree",
+    arguments: ["good-desk", "good-everything", "good-design"])
+  func changedWords(name: String) throws {
+    let source = try Fixture.source(name)
+    let tree = parse(source, index: 0).tree
+    let words = tree.tokens.map { source.bytes[$0.range.start..<$0.range.end] }
+    let items = tree.items.map { item in
+      tree.tokens.filter { $0.range.start >= item.range.start && $0.range.end <= item.range.end }
+        .map { source.bytes[$0.range.start..<$0.range.end] }
+    }
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<3_000 {
+      var parts = items[random.below(items.count)]
+      for _ in 0...random.below(4) where !parts.isEmpty {
+        let place = random.below(parts.count)
+        switch random.below(4) {
+        case 0: parts.remove(at: place)
+        case 1: parts.insert(words[random.below(words.count)], at: place)
+        case 2: parts[place] = words[random.below(words.count)]
+        default: parts.swapAt(place, random.below(parts.count))
+        }
+      }
+      var bytes: [UInt8] = []
+      for part in parts { bytes += part + [random.below(6) == 0 ? 10 : 32] }
+      let file = SourceFile(path: "changed", bytes: bytes)
+      #expect(isLossless(parse(file, index: 0).tree, file), "\(String(decoding: bytes, as: UTF8.self))")
+    }
   }
 
   @Test("200 parentheses are fine, 201 are one message")

@@ -12,7 +12,7 @@ extension Parser {
   /// Puts `word` between the last token and the current one.
   func inserting(_ word: String, startsLine: Bool = false, _ safety: Fix.Safety = .safe) -> Fix {
     let isGlued = word == "," || word == ":" || word == ")"
-    guard position > 0, isGlued || isAtEnd || current.isFirstOnLine && !startsLine else {
+    guard position > 0, !isSeam(position), isGlued || isAtEnd || current.isFirstOnLine && !startsLine else {
       return .insert(word, before: range(current), safety)
     }
     let end = lexeme(position - 1).end
@@ -32,14 +32,14 @@ extension Parser {
 
   /// Puts `text` in place of the tokens from `first` to `last`; a comma stands right behind the token before them.
   func replacing(_ first: Int, through last: Int, with text: String, _ safety: Fix.Safety = .safe) -> Fix {
+    if isTorn(first, last) { return Fix(safety, replacement(of: first, text) + removals(after: first, through: last)) }
     var start = lexeme(first).start
     let before = lexeme(first - 1)
-    let isBehind = first > 0 && !lexeme(first).isFirstOnLine
+    let isBehind = isBehindAnother(first)
     if text == ",", isBehind { start = before.end }
     // A word in the place of a comma needs the blank that the comma did not.
     let needsBlank = isBehind && before.end == start && text != "," && !text.isEmpty
     let place = SourceRange(file: fileIndex, start: start, end: lexeme(last).end)
-    if isTorn(first, last) { return Fix(safety, replacement(of: first, text) + removals(after: first, through: last)) }
     let touches = lexeme(last + 1).start == lexeme(last).end && lexeme(last + 1).kind != .endOfFile
     let needsTail = touches && !text.isEmpty && lexeme(last + 1).kind != .comma
     return .replace(place, with: (needsBlank ? " " : "") + text + (needsTail ? " " : ""), safety)
@@ -62,10 +62,10 @@ extension Parser {
   /// Takes away the tokens from `first` to `last`, and the blanks that would be left over.
   func removing(_ first: Int, through last: Int, _ safety: Fix.Safety = .safe) -> Fix {
     if isTorn(first, last) { return Fix(safety, removals(after: first - 1, through: last)) }
-    let isBehind = first > 0 && !lexeme(first).isFirstOnLine
+    let isBehind = isBehindAnother(first)
     let start = isBehind ? lexeme(first - 1).end : lexeme(first).start
     let next = lexeme(last + 1)
-    if !isBehind, !next.isFirstOnLine, next.kind != .endOfFile {
+    if !isBehind, !next.isFirstOnLine, next.kind != .endOfFile, !isSeam(last + 1) {
       return .remove(SourceRange(file: fileIndex, start: start, end: next.start), safety)
     }
     return .remove(SourceRange(file: fileIndex, start: start, end: lexeme(last).end), safety)
@@ -79,9 +79,20 @@ extension Parser {
       .insert("when " + file.text(of: rest), before: range(lexeme(place))), removing(first, through: last))
   }
 
-  /// Whether the tokens from `first` to `last` stand on several lines, so that comments may stand between them.
+  /// Whether the tokens from `first` to `last` stand on several lines, so that comments may stand between them, or in
+  /// several places.
   private func isTorn(_ first: Int, _ last: Int) -> Bool {
-    first < last && (first + 1...last).contains { lexeme($0).isFirstOnLine }
+    first < last && (first + 1...last).contains { lexeme($0).isFirstOnLine || isSeam($0) }
+  }
+
+  /// Whether another token comes before on the line.
+  private func isBehindAnother(_ index: Int) -> Bool { index > 0 && !lexeme(index).isFirstOnLine && !isSeam(index) }
+
+  /// Whether the token stands elsewhere than behind the one before it: a table's head is read with a cell in its blank.
+  private func isSeam(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    if let cell, index == cell.lowerBound || index == cell.upperBound { return true }
+    return lexeme(index).start < lexeme(index - 1).end
   }
 
   private func replacement(of index: Int, _ text: String) -> [Fix.Edit] { [Fix.Edit(range(lexeme(index)), text)] }

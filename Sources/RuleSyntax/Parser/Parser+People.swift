@@ -95,9 +95,9 @@ extension Parser {
   private func parseUnquotedPerson() -> ActionKindSyntax? {
     if isRepeated, skipDoubled() { return parseAssignee() }
     let words = KeywordSet.words(.team, .actor, .creator, .nobody, .its)
-    if current.kind == .word, let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1)
+    if let word = nearest(of: words), word != .team && word != .its || fits(.name, position + 1),
+      keyword(of: words, before: .anything) != nil
     {
-      _ = keyword(of: words, before: .anything)
       return parseAssignee()
     }
     guard isNameLike(current), !current.isFirstOnLine else {

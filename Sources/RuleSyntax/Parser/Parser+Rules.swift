@@ -160,12 +160,9 @@ extension Parser {
   }
 
   private func parseRuleTimer() -> RuleTrigger {
-    if weekday(at: position) != nil {
-      report(missing("every", startsLine: true))
-      lexemes[position - 1].keyword = .every
-      position -= 1
-    }
-    return ([], parseTimer(), true)
+    let isEveryMissing = weekday(at: position) != nil
+    if isEveryMissing { report(missing("every", startsLine: true)) }
+    return ([], parseTimer(isEveryMissing: isEveryMissing), true)
   }
 
   /// Whether the rule is a table without a trigger, judged by the words up to the table.

@@ -7,10 +7,12 @@ extension Parser {
 
   // timer = ( "after" , duration , anchor | "every" , ( duration , "while" , condition | days , "at" , time ) ) ,
   //         [ postponement ] ;
-  func parseTimer() -> TimerSyntax? {
+  func parseTimer(isEveryMissing: Bool = false) -> TimerSyntax? {
     let first = position
     let kind: TimerSyntax.Kind?
-    if at(.every) {
+    if isEveryMissing {
+      kind = parseEvery()
+    } else if at(.every) {
       advance()
       if at(.every), skipDoubled() {}
       kind = parseEvery()

@@ -62,6 +62,8 @@ struct Checker {
   var scopes: [Int32: [ScopeSyntax]] = [:]
   /// Placeholders found so far, by what is written between the braces; without those that need a message.
   var knownPlaceholders = NameTable<Field>()
+  /// What was meant by names that are not declared.
+  var guesses = Guesses()
   /// Tests of rules that mean the same in each of them, by their words.
   var knownTests = KnownWords<KnownTest>()
   /// Actions that mean the same in each rule, by their words: alone in a list, as they are in most arms.

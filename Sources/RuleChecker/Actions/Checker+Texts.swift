@@ -255,14 +255,18 @@ extension Checker {
   }
 
   private mutating func reportUnknownPlaceholder(_ name: String, at range: SourceRange) {
+    let near = guesses["placeholder", name] ?? guesses.note(nearPlaceholder(name), "placeholder", name)
+    report(.unknownPlaceholder(name, at: range, near: near))
+  }
+
+  private func nearPlaceholder(_ name: String) -> NameSuggestion? {
     // The prefix alone makes any two of its names alike.
     let prefix = ["contact.", "company.", "owner.", "message.", "conversation."].first { name.hasPrefix($0) } ?? ""
     let names = placeholderNames.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     let rest = String(name.dropFirst(prefix.count))
     let own = NameSuggestion(for: rest, among: names) { prefix + $0 }
     let elsewhere = own?.isCertain == true ? nil : nameElsewhere(of: rest)
-    let near = elsewhere.map { NameSuggestion(guess: $0, spelling: $0) } ?? own
-    report(.unknownPlaceholder(name, at: range, near: near))
+    return elsewhere.map { NameSuggestion(guess: $0, spelling: $0) } ?? own
   }
 
   private var placeholderNames: [String] {

@@ -67,7 +67,10 @@ extension Checker {
       case .contact: ["email"]
       case .company: [String]()
       }
-    let near = suggestion(for: name, among: own + builtIns, after: entity.prefix)
+    let near =
+      guesses["property", entity.prefix + name]
+      ?? guesses.note(
+        suggestion(for: name, among: own + builtIns, after: entity.prefix), "property", entity.prefix + name)
     if near?.isCertain != true, entity == .ticket, let other = declaration(of: name) {
       report(
         .otherKind(name, is: other.kind, not: "a property", at: range, place: other.range)
@@ -165,8 +168,12 @@ extension Checker {
       return
     }
     let isOrdered = if case .choice(_, isOrdered: true) = field.type { true } else { false }
-    let near = NameSuggestion(
-      for: name, among: names, synonym: Synonyms.option(name, among: names, isOrdered: isOrdered))
+    let kind = "option of \(property.entity.prefix)\(property.name):"
+    let near =
+      guesses[kind, name]
+      ?? guesses.note(
+        NameSuggestion(
+          for: name, among: names, synonym: Synonyms.option(name, among: names, isOrdered: isOrdered)), kind, name)
     let message: Diagnostic
     if near?.isCertain != true,
       let owner = vocabulary.schema.properties.first(where: {

@@ -47,13 +47,13 @@ done < <(grep -vE '^(check|compile) ' .ci/bench-limits.txt)
 # So many rules less half as many: starting the process cancels out.
 swift build -c release --product rulesc
 rulesc="$(swift build -c release --show-bin-path)/rulesc"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
+books="$(mktemp -d)"
+trap 'rm -rf "$books"' EXIT
 command_instructions() {
-  awk -v rules="$2" -f .ci/rulebook.awk > "$work/book.rules"
+  awk -v rules="$2" -f .ci/rulebook.awk > "$books/book.rules"
   case "$1" in
-    check) set -- check --quick "$work/book.rules" ;;
-    compile) set -- compile --quiet "$work/book.rules" -o "$work/book.rulebook" ;;
+    check) set -- check --quick "$books/book.rules" ;;
+    compile) set -- compile --quiet "$books/book.rules" -o "$books/book.rulebook" ;;
   esac
   valgrind --tool=callgrind --callgrind-out-file=/dev/null "$rulesc" "$@" 2>&1 | sed -n 's/.*Collected : //p'
 }

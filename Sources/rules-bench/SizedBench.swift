@@ -144,10 +144,7 @@ struct SizedBench {
     var output: [UInt8] = []
     for piece in pieces {
       guard let event = try? rulebook.event(from: piece) else { continue }
-      for action in rulebook.step(event, from: TicketState()).actions {
-        action.write(into: &output)
-        output.append(UInt8(ascii: "\n"))
-      }
+      rulebook.step(event, from: TicketState()).actions.writeLines(into: &output)
     }
     return output
   }

@@ -30,10 +30,7 @@ struct WorkerBench {
     var isTracing: Bool { false }
 
     func record(_ step: Step, of event: Event, line: Int, into record: inout LineRecord) {
-      for action in step.actions {
-        action.write(into: &record.output)
-        record.output.append(UInt8(ascii: "\n"))
-      }
+      step.actions.writeLines(into: &record.output)
     }
 
     func refuse(line: Int, because reason: String, into record: inout LineRecord) {}

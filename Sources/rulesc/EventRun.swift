@@ -8,7 +8,8 @@ final class EventRun {
   private let isStrict: Bool
   private let showsProgress: Bool
   private var lineNumber = 0
-  /// So many lines are handed over at once, if they are there. With twice as many their events no longer fit the caches.
+  /// So many lines are handed over at once, if they are there. With four times as many, whose events take more than the
+  /// caches hold, two workers took an eighth longer.
   private static let batchSize = 1024
   private static let progressStep = 50_000
 

@@ -15,10 +15,7 @@ struct RunRecorder: AnswerRecorder {
 
   mutating func record(_ step: Step, of event: Event, line: Int, into record: inout LineRecord) {
     counts.note(step, of: event)
-    for action in step.actions {
-      action.write(into: &record.output)
-      record.output.append(UInt8(ascii: "\n"))
-    }
+    step.actions.writeLines(into: &record.output)
     if step.outcome == .tooOld {
       record.notes +=
         "\(source):\(line): note: event `\(event.id)` is more than 7 days older than its ticket's newest\n".utf8

@@ -78,10 +78,7 @@ struct WorkerTests {
 
     func record(_ step: Step, of event: Event, line: Int, into record: inout LineRecord) {
       record.notes += "\(line) \(event.id) \(step.outcome)\n".utf8
-      for action in step.actions {
-        action.write(into: &record.output)
-        record.output.append(UInt8(ascii: "\n"))
-      }
+      step.actions.writeLines(into: &record.output)
     }
 
     func refuse(line: Int, because reason: String, into record: inout LineRecord) {

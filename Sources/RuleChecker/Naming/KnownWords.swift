@@ -97,10 +97,7 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     return mixed(hash)
   }
 
-  private static func mixed(_ word: UInt64) -> UInt64 {
-    let product = (word ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    return product.high ^ product.low
-  }
+  private static func mixed(_ word: UInt64) -> UInt64 { (word ^ 0x9E37_79B9_7F4A_7C15).mixed }
 
   private mutating func grow() {
     slots = Array(repeating: 0, count: max(64, slots.count * 4))

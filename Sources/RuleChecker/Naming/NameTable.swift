@@ -32,9 +32,7 @@ struct NameTable<Value: Sendable>: Sendable {
     }
 
     var hash: Int {
-      let mixed = (words.0 ^ (words.1 &* 0x9E37_79B9_7F4A_7C15) ^ words.2).multipliedFullWidth(
-        by: 0xA076_1D64_78BD_642F)
-      return Int(truncatingIfNeeded: mixed.high ^ mixed.low)
+      Int(truncatingIfNeeded: (words.0 ^ (words.1 &* 0x9E37_79B9_7F4A_7C15) ^ words.2).mixed)
     }
   }
 

@@ -8,3 +8,12 @@ extension Swift.Span<UInt8> {
     return UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 }
+
+extension UInt64 {
+  /// Its bits, each of which depends on all: a place in a table.
+  @inline(__always)
+  var mixed: UInt64 {
+    let product = multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}

@@ -35,9 +35,6 @@ package struct Workspace {
   /// The files as they are now.
   package var sources: [SourceFile] { files.map { SourceFile(path: $0.path, bytes: $0.bytes) } }
 
-  /// How many bytes the file at `index` has.
-  package func size(ofFile index: Int) -> Int { files[index].bytes.count }
-
   /// Replaces `range` of the file at `index`, and checks what may have changed by it.
   ///
   /// - Returns: `false` where there is no such place: nothing was done.

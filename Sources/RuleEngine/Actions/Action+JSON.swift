@@ -34,6 +34,16 @@ extension Action {
   }
 }
 
+extension [Action] {
+  /// Appends each action as a line of UTF-8 JSON, with its line end.
+  public func writeLines(into bytes: inout [UInt8]) {
+    for action in self {
+      action.write(into: &bytes)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+}
+
 extension Action.Kind {
   /// The `action` of its line, such as `create_ticket`.
   public var word: String {

@@ -147,9 +147,6 @@ public struct Evaluator: ~Copyable {
   public mutating func writeActions(of event: Event, into output: inout [UInt8]) {
     if actionCount == 0 { return }
     if !tookLongWay { return prepared.write(effects, of: event, into: &output) }
-    for action in others {
-      action.write(into: &output)
-      output.append(UInt8(ascii: "\n"))
-    }
+    others.writeLines(into: &output)
   }
 }

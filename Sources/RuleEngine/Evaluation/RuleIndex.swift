@@ -159,23 +159,3 @@ struct RuleIndex: Sendable {
   /// How many facets there are: the fixed ones and those of fields.
   var facetCount: Int { stageCount == 0 ? 0 : (firstGroups.count - 1) / stageCount }
 }
-
-extension Program.Rule {
-  /// Triggered by new conversations, not by tickets.
-  var isOfConversations: Bool { triggers.areOfConversations }
-
-  /// The ordinal of an arm's first action: actions are counted over all arms.
-  func firstOrdinal(ofArm arm: Int) -> Int {
-    arms[..<arm].reduce(0) { $0 + $1.actions.count }
-  }
-}
-
-extension Array<Program.Trigger> {
-  /// They are new conversations, not events of tickets. The first is not copied to be asked.
-  fileprivate var areOfConversations: Bool {
-    let triggers = span
-    guard triggers.count > 0 else { return false }
-    if case .newConversation = triggers[0].happening { return true }
-    return false
-  }
-}

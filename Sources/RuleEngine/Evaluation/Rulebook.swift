@@ -102,6 +102,15 @@ extension Event {
     }
   }
 
+  /// The id of the ticket that the line is about; `nil` for a conversation.
+  var ticketID: String? { content.isConversation ? nil : content.snapshot.id }
+
+  /// The provisional id under which the line's ticket may be known: its `cause`, if that is another ticket's id.
+  var adoptedTicket: String? {
+    guard let cause, cause != ticketID else { return nil }
+    return cause
+  }
+
   /// What a ticket's state is kept under.
   static func subjectKey(ofTicket id: String) -> String { "ticket:" + id }
 }

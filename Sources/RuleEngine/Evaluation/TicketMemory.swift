@@ -102,8 +102,7 @@ public struct TicketMemory: Sendable {
   }
 
   private func provisionalKey(of event: Event) -> String? {
-    guard let key = event.cause.map(Event.subjectKey(ofTicket:)), key != event.subjectKey else { return nil }
-    return key
+    event.adoptedTicket.map(Event.subjectKey(ofTicket:))
   }
 
   /// Remembers a ticket or conversation by its `Event.subjectKey`.

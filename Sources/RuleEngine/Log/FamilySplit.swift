@@ -58,14 +58,3 @@ struct FamilySplit: Sendable {
   /// Differs from process to process: what comes out does not depend on it. Texts that are equal have the same home.
   private func home(ofKey key: String) -> Int { Int(UInt(bitPattern: key.hashValue) % UInt(workerCount)) }
 }
-
-extension Event {
-  /// The id of the ticket that the line is about; `nil` for a conversation.
-  fileprivate var ticketID: String? { content.isConversation ? nil : content.snapshot.id }
-
-  /// The provisional id under which the ticket may be known.
-  fileprivate var adoptedTicket: String? {
-    guard let cause, cause != ticketID else { return nil }
-    return cause
-  }
-}

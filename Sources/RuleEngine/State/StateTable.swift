@@ -39,10 +39,8 @@ struct StateTable: Sendable {
 
   /// Takes a state out.
   mutating func remove(_ key: String) -> TicketState? {
-    guard let place = places.removeValue(forKey: key) else { return nil }
-    freePlaces.append(place)
-    var state = TicketState()
-    swap(&state, &states[place])
+    let state = lend(key)
+    if let place = places.removeValue(forKey: key) { freePlaces.append(place) }
     return state
   }
 }

@@ -2,6 +2,20 @@ internal import RuleEngine
 
 /// The lines of a log that are not blank, without a byte order mark.
 struct EventLines {
+  /// A line, counted from 1.
+  struct Line {
+    /// What a line is made of.
+    enum Content {
+      /// Its bytes, without the line end.
+      case text([UInt8])
+      /// It could not be read: the reason.
+      case unreadable(String)
+    }
+
+    let number: Int
+    let content: Content
+  }
+
   private var reader: LineReader
   /// How many lines were read, blank ones too.
   private(set) var lineCount = 0
@@ -14,17 +28,37 @@ struct EventLines {
   /// Whether the next line is not there yet, and would be waited for.
   mutating func waits() -> Bool { reader.waits() }
 
-  mutating func next() -> LogLine? {
-    while let line = reader.next() {
-      lineCount += 1
-      switch line {
-      case .tooLong:
-        return LogLine(number: lineCount, .unreadable("the line is longer than \(LineReader.longestLine >> 20) MiB"))
-      case .text(var bytes):
-        if lineCount == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        let isBlank = bytes.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        if !isBlank { return LogLine(number: lineCount, .text(bytes)) }
+  /// The next line, or `nil` at the end of the log.
+  mutating func next() -> Line? {
+    switch nextPlace() {
+    case nil: nil
+    case .tooLong: Line(number: lineCount, content: .unreadable(Self.isTooLong))
+    case .text(let place): Line(number: lineCount, content: .text(Array(reader[place])))
+    }
+  }
+
+  /// The next lines, up to `count` of them, as many as are there without waiting after the first one. There are none only at
+  /// the end of the log.
+  mutating func next(_ count: Int) -> LogLines {
+    var lines = LogLines()
+    while lines.count < count, lines.count == 0 || !waits(), let place = nextPlace() {
+      switch place {
+      case .tooLong: lines.append(unreadable: Self.isTooLong, number: lineCount)
+      case .text(let place): lines.append(reader[place], number: lineCount)
       }
+    }
+    return lines
+  }
+
+  private static var isTooLong: String { "the line is longer than \(LineReader.longestLine >> 20) MiB" }
+
+  private mutating func nextPlace() -> LineReader.Place? {
+    while let line = reader.nextPlace() {
+      lineCount += 1
+      guard case .text(var place) = line else { return line }
+      if lineCount == 1, reader[place].starts(with: [0xEF, 0xBB, 0xBF]) { place = place.dropFirst(3) }
+      let isBlank = reader[place].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      if !isBlank { return .text(place) }
     }
     return nil
   }

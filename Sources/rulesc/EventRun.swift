@@ -5,9 +5,9 @@ internal import RuleEngine
 final class EventRun {
   private var answerer: LogAnswerer<RunRecorder>
   private let source: String
-  private let isStrict: Bool
   private let showsProgress: Bool
   private var lineNumber = 0
+  private var itself: EventRun?
   /// So many lines are handed over at once, if they are there. With four times as many, whose events take more than the
   /// caches hold, two workers took an eighth longer.
   private static let batchSize = 1024
@@ -17,13 +17,15 @@ final class EventRun {
     _ rulebook: Rulebook, source: String, workers: Int, isStrict: Bool, isTracing: Bool, showsProgress: Bool
   ) {
     let recorder = RunRecorder(source: source, isTracing: isTracing)
-    answerer = LogAnswerer(rulebook, recorders: Array(repeating: recorder, count: workers)) { count, body in
-      DispatchQueue.concurrentPerform(iterations: count, execute: body)
-    }
+    answerer = LogAnswerer(
+      rulebook, recorders: Array(repeating: recorder, count: workers), stopsAtRefusal: isStrict,
+      sideBySide: Self.sideBySide)
     self.source = source
-    self.isStrict = isStrict
     self.showsProgress = showsProgress
   }
+
+  /// What the run remembers of tickets goes with the process: forgetting one after the other takes longer.
+  func stayForEver() { itself = self }
 
   /// What happened, for people.
   var summary: String { counts.text }
@@ -35,7 +37,13 @@ final class EventRun {
   /// - Parameter end: up to when timers are delivered after the last line.
   func run(_ log: EventLines, until end: Instant?) -> ExitStatus {
     var log = log
-    while answerNext(&log) {}
+    var lines = LogLines()
+    repeat {
+      // Nobody waits for an answer until more lines come.
+      if lines.count == 0, log.waits() { answerer.finish(write: Self.put) }
+      if lines.count == 0 { lines = log.next(Self.batchSize) }
+    } while answer(&lines, &log)
+    answerer.finish(write: Self.put)
     if let end { answerTimers(until: end) }
     if showsProgress, lineNumber >= Self.progressStep { Console.note("\r\u{1B}[K") }
     Output.standard.flush()
@@ -46,16 +54,26 @@ final class EventRun {
     return counts.refused == 0 ? .clean : .errors
   }
 
-  /// Answers the next lines, as many as are there.
+  /// Takes the next lines, and leaves those after them, if they are there and there was time to read them.
   ///
   /// - Returns: whether there may be more to answer.
-  private func answerNext(_ log: inout EventLines) -> Bool {
-    guard let line = log.next() else { return false }
-    var lines = [line]
-    while lines.count < Self.batchSize, !log.waits(), let line = log.next() { lines.append(line) }
-    let isWhole = answerer.answer(lines, stopsAtRefusal: isStrict) { Self.put($0, $1) }
+  private func answer(_ lines: inout LogLines, _ log: inout EventLines) -> Bool {
+    if lines.count == 0 { return false }
     showProgress(to: log.lineCount)
+    var next = LogLines()
+    let isWhole = answerer.answer(lines, write: Self.put) {
+      if !log.waits() { next = log.next(Self.batchSize) }
+    }
+    lines = next
     return isWhole
+  }
+
+  private static func sideBySide(_ count: Int, _ first: () -> Void, _ body: @escaping @Sendable (Int) -> Void) {
+    let group = DispatchGroup()
+    for number in 1..<count { DispatchQueue.global().async(group: group) { body(number) } }
+    first()
+    body(0)
+    group.wait()
   }
 
   private func answerTimers(until end: Instant) {

@@ -5,9 +5,15 @@ struct LineReader {
   /// Longer lines are refused, so that a file without line ends cannot fill the memory.
   static let longestLine = 1 << 26
 
-  /// A line with its number, or what is wrong with it.
+  /// A line, or what is wrong with it.
   enum Line {
     case text([UInt8])
+    case tooLong
+  }
+
+  /// Where the bytes of a line are until the next one is read, or what is wrong with it.
+  enum Place {
+    case text(Range<Int>)
     case tooLong
   }
 
@@ -43,6 +49,18 @@ struct LineReader {
 
   /// The next line without its end, or `nil` at the end of the file.
   mutating func next() -> Line? {
+    switch nextPlace() {
+    case nil: nil
+    case .tooLong: .tooLong
+    case .text(let place): .text(Array(self[place]))
+    }
+  }
+
+  /// The bytes at the place of the line that was read last.
+  subscript(place: Range<Int>) -> ArraySlice<UInt8> { buffer[place] }
+
+  /// Where the next line is, without its end; `nil` at the end of the file.
+  mutating func nextPlace() -> Place? {
     while true {
       if let end = lineEnd() {
         let line = trimmed(start..<end)
@@ -84,9 +102,9 @@ struct LineReader {
     return searched < buffer.count ? searched : nil
   }
 
-  private func trimmed(_ range: Range<Int>) -> [UInt8] {
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
     let end = range.upperBound > range.lowerBound && buffer[range.upperBound - 1] == UInt8(ascii: "\r") ? 1 : 0
-    return Array(buffer[range.lowerBound..<(range.upperBound - end)])
+    return range.lowerBound..<(range.upperBound - end)
   }
 
   /// Drops what was read, then reads more. Afterwards the unread part begins at 0.

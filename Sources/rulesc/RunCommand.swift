@@ -47,8 +47,7 @@ extension Command {
       rulebook, source: events == "-" ? "standard input" : events, workers: try arguments.workers(),
       isStrict: arguments.has("--strict"), isTracing: arguments.has("--trace"),
       showsProgress: !isQuiet && Console.isTerminal)
-    // What it remembers of tickets goes with the process: forgetting one after the other takes longer.
-    _ = unsafe Unmanaged.passRetained(run)
+    run.stayForEver()
     let status = run.run(log, until: end)
     if !isQuiet { Console.note(run.summary) }
     return status

@@ -30,21 +30,31 @@ struct WorkerTests {
 
   /// What is written down of each line, and of the timers afterwards.
   private static func records(of lines: [String], _ rulebook: Rulebook, workers: Int, portion: Int) -> [String] {
-    var answerer = LogAnswerer(rulebook, recorders: Array(repeating: Recorder(), count: workers)) { count, body in
-      DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    var answerer = LogAnswerer(rulebook, recorders: Array(repeating: Recorder(), count: workers)) {
+      count, first, body in
+      let group = DispatchGroup()
+      for number in 1..<count { DispatchQueue.global().async(group: group) { body(number) } }
+      first()
+      body(0)
+      group.wait()
     }
-    let log = lines.enumerated().map { LogLine(number: $0.offset + 1, .text(Array($0.element.utf8))) }
     var records: [String] = []
-    for start in stride(from: 0, to: log.count, by: portion) {
-      let isWhole = answerer.answer(Array(log[start..<min(log.count, start + portion)])) { output, notes in
-        records.append(String(decoding: output + notes, as: UTF8.self))
+    let write = { (output: ArraySlice<UInt8>, notes: ArraySlice<UInt8>) in
+      records.append(String(decoding: output + notes, as: UTF8.self))
+    }
+    for start in stride(from: 0, to: lines.count, by: portion) {
+      var next = LogLines()
+      for number in start..<min(lines.count, start + portion) {
+        next.append(Array(lines[number].utf8)[...], number: number + 1)
       }
+      let isWhole = answerer.answer(next, write: write)
       #expect(isWhole)
     }
+    answerer.finish(write: write)
     var record = LineRecord()
     let end = Instant(microseconds: 1_830_000_000_000_000)
     for _ in 0..<Script.mostDeliveriesAtEnd
-    where answerer.answerTimer(until: end, line: log.count, into: &record) {
+    where answerer.answerTimer(until: end, line: lines.count, into: &record) {
       records.append(String(decoding: record.output + record.notes, as: UTF8.self))
       record.clear()
     }

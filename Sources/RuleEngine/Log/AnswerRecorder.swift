@@ -24,25 +24,3 @@ public struct LineRecord: Sendable {
     notes.removeAll(keepingCapacity: true)
   }
 }
-
-/// A line of a log.
-public struct LogLine: Sendable {
-  /// What a line is made of.
-  public enum Content: Sendable {
-    /// Its bytes, without the line end.
-    case text([UInt8])
-    /// It could not be read: the reason.
-    case unreadable(String)
-  }
-
-  /// Counted from 1.
-  public let number: Int
-  /// What it is made of.
-  public let content: Content
-
-  /// A line of a log.
-  public init(number: Int, _ content: Content) {
-    self.number = number
-    self.content = content
-  }
-}

@@ -19,22 +19,22 @@ struct FamilySplit: Sendable {
   init(workerCount: Int) { self.workerCount = workerCount }
 
   /// Where a line belongs; lines are asked about in their order.
-  mutating func place(of event: Event) -> Place {
-    if let id = event.ticketID, ActionKey.isKey(id) {
+  mutating func place(of subject: LineSubject) -> Place {
+    guard let kinship = subject.kinship else { return .worker(home(of: subject)) }
+    if let id = kinship.ticketID, ActionKey.isKey(id) {
       hasTicketNamedAsKey = true
       if ActionKey.isKey(id, of: "create_ticket"), homeOfCreated[id] == nil { return .unsettled }
     }
-    guard let cause = event.adoptedTicket, mayBeTicket(cause) else { return .worker(home(of: event)) }
-    return homeOfCreated[cause] == home(of: event) ? .worker(settle(event).home) : .unsettled
+    guard let cause = kinship.adopted, mayBeTicket(cause) else { return .worker(home(of: subject)) }
+    return homeOfCreated[cause] == home(of: subject) ? .worker(settle(subject).home) : .unsettled
   }
 
   /// Where a line belongs that all lines before it are answered of, and what moves there from where.
-  mutating func settle(_ event: Event) -> (home: Int, moved: (ticket: String, from: Int)?) {
-    let home = home(of: event)
-    guard let cause = event.adoptedTicket else { return (home, nil) }
-    let key = Event.subjectKey(ofTicket: cause)
-    let from = homeOfCreated.removeValue(forKey: cause) ?? self.home(ofKey: key)
-    return (home, from == home ? nil : (key, from))
+  mutating func settle(_ subject: LineSubject) -> (home: Int, moved: (ticket: String, from: Int)?) {
+    let home = home(of: subject)
+    guard let cause = subject.kinship?.adopted else { return (home, nil) }
+    let from = homeOfCreated.removeValue(forKey: cause) ?? self.home(ofID: cause)
+    return (home, from == home ? nil : (Event.subjectKey(ofTicket: cause), from))
   }
 
   /// Notes that a worker's rules created a ticket.
@@ -42,7 +42,7 @@ struct FamilySplit: Sendable {
   /// - Returns: who may remember another ticket under the id, which that is the end of.
   mutating func note(created key: String, by worker: Int) -> Int? {
     homeOfCreated[key] = worker
-    let other = home(ofKey: Event.subjectKey(ofTicket: key))
+    let other = home(ofID: key)
     return hasTicketNamedAsKey && other != worker ? other : nil
   }
 
@@ -50,11 +50,14 @@ struct FamilySplit: Sendable {
     hasTicketNamedAsKey || !ActionKey.isKey(cause) || ActionKey.isKey(cause, of: "create_ticket")
   }
 
-  private func home(of event: Event) -> Int {
-    if !homeOfCreated.isEmpty, let id = event.ticketID, let home = homeOfCreated[id] { return home }
-    return home(ofKey: event.subjectKey)
+  private func home(of subject: LineSubject) -> Int {
+    // What rules create is called like an action's key.
+    if let id = subject.kinship?.ticketID, let home = homeOfCreated[id] { return home }
+    return home(ofHash: subject.hash)
   }
 
-  /// Differs from process to process: what comes out does not depend on it. Texts that are equal have the same home.
-  private func home(ofKey key: String) -> Int { Int(UInt(bitPattern: key.hashValue) % UInt(workerCount)) }
+  private func home(ofID id: String) -> Int { home(ofHash: LineSubject.hash(ofID: id)) }
+
+  /// Differs from process to process: what comes out does not depend on it.
+  private func home(ofHash hash: Int) -> Int { Int(UInt(bitPattern: hash) % UInt(workerCount)) }
 }

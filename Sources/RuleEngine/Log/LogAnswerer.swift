@@ -5,54 +5,66 @@ internal import Synchronization
 ///
 /// The timers of a ticket that were due before its line go first.
 public struct LogAnswerer<Recorder: AnswerRecorder> {
-  /// Calls a function with each number below a count, if possible at the same time, and returns when all are done.
-  public typealias SideBySide = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+  /// Calls `first` on the thread that it is called on, and `body` with each number below a count; as much of it as possible
+  /// at the same time, but `body` with 0 on the same thread after `first`. Returns when all are done.
+  public typealias SideBySide = (_ count: Int, _ first: () -> Void, _ body: @escaping @Sendable (Int) -> Void) -> Void
 
   /// Writes down what came of a line.
   public typealias Write = (_ output: ArraySlice<UInt8>, _ notes: ArraySlice<UInt8>) -> Void
 
   private let seats: [Seat]
   private var split: FamilySplit
+  private let stopsAtRefusal: Bool
   private let sideBySide: SideBySide
+  /// What comes next; what it is about is known.
+  private var waiting = Portion()
+  private var unwritten = Unwritten()
 
   /// Workers that know no ticket.
   ///
   /// - Parameters:
   ///   - recorders: one for each worker, at least one.
-  ///   - sideBySide: what runs the workers, such as `DispatchQueue.concurrentPerform`.
-  public init(_ rulebook: Rulebook, recorders: [Recorder], sideBySide: @escaping SideBySide) {
+  ///   - stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
+  ///   - sideBySide: what runs the workers, such as queues of `Dispatch`.
+  public init(
+    _ rulebook: Rulebook, recorders: [Recorder], stopsAtRefusal: Bool = false, sideBySide: @escaping SideBySide
+  ) {
     precondition(!recorders.isEmpty, "somebody must do the work")
     // Threads that share one object count its references for each other.
     seats = recorders.map {
       Seat(LogWorker(recorders.count == 1 ? rulebook : rulebook.copyForAnotherThread, recorder: $0))
     }
     split = FamilySplit(workerCount: recorders.count)
+    self.stopsAtRefusal = stopsAtRefusal
     self.sideBySide = sideBySide
   }
 
   /// The recorders as they are now.
   public var recorders: [Recorder] { seats.map { $0.desk.withLock { $0.worker.recorder } } }
 
-  /// Answers the next lines of the log.
+  /// Takes the next lines of the log. Several workers may answer them only when more lines come, or `finish` is called:
+  /// whoever is done with the lines before looks at the next ones.
   ///
-  /// - Parameter stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
-  /// - Returns: whether all lines were answered.
+  /// - Parameter readOn: called once while several workers are at work, on this thread: the time to read further lines.
+  /// - Returns: whether the lines after these shall be answered.
   /// - Complexity: O(*n*) in the bytes of the lines, and what their steps take, shared by the workers.
-  public mutating func answer(
-    _ lines: consuming [LogLine], stopsAtRefusal: Bool = false, write: Write
-  ) -> Bool {
-    if seats.count == 1 { return answerAlone(lines, stopsAtRefusal, write) }
-    var rest = ReadLines(read(lines))
-    let isWhole = !stopsAtRefusal || !rest.endAtRefusal()
-    while true {
-      let homes = handOut(&rest)
-      if homes.isEmpty { return isWhole }
-      work(homes, write)
-    }
+  public mutating func answer(_ lines: LogLines, write: Write, readOn: () -> Void = {}) -> Bool {
+    if seats.count == 1 { return answerAlone(lines, write) }
+    var next = Portion(lines)
+    let isWhole = answerWaiting(lookingAt: &next, write, readOn)
+    if isWhole { waiting = next }
+    return isWhole
+  }
+
+  /// Answers the lines that were taken and are not answered yet, and writes all answers down.
+  public mutating func finish(write: Write) {
+    var none = Portion()
+    _ = answerWaiting(lookingAt: &none, write) {}
+    unwritten.writeDown(write)
   }
 
   /// Answers the next timer of any ticket that is due no later than `end`: the earliest first, at one instant in the order
-  /// of the tickets' ids.
+  /// of the tickets' ids. All lines must be answered.
   ///
   /// - Parameter line: the last line of the log.
   /// - Returns: whether there was one.
@@ -66,66 +78,76 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     return earliest.seat.desk.withLock { $0.worker.answerTimer(until: end, line: line, into: &record) }
   }
 
-  private func answerAlone(_ lines: [LogLine], _ stopsAtRefusal: Bool, _ write: Write) -> Bool {
+  private func answerAlone(_ lines: LogLines, _ write: Write) -> Bool {
     seats[0].desk.withLock { desk in
       var record = LineRecord()
-      for line in lines {
-        let read = desk.worker.read(line)
-        desk.worker.answer(read, into: &record)
+      var created: [String] = []
+      for line in lines.lines {
+        let isEvent = desk.worker.answer(line, in: lines, into: &record, created: &created)
         write(record.output[...], record.notes[...])
-        if stopsAtRefusal, read.isRefused { return false }
+        if stopsAtRefusal, !isEvent { return false }
         record.clear()
+        created.removeAll(keepingCapacity: true)
       }
       return true
     }
   }
 
-  /// The lines read, a part of them by each worker; the last part and in each part the last line first.
-  private func read(_ lines: consuming [LogLine]) -> [[LogWorker<Recorder>.ReadLine]] {
-    let total = lines.count
-    for (worker, seat) in seats.enumerated().reversed() {
-      // Moved, not copied: a worker frees what it has read.
-      var part: [LogLine] = []
-      part.reserveCapacity(total / seats.count + 1)
-      while lines.count > worker * total / seats.count, let line = lines.popLast() { part.append(line) }
-      seat.desk.withLock { $0.unread = part }
+  /// Answers what waits, and finds out what the next lines are about.
+  ///
+  /// - Returns: whether the lines after these shall be answered.
+  private mutating func answerWaiting(lookingAt next: inout Portion, _ write: Write, _ readOn: () -> Void) -> Bool {
+    let portion = waiting
+    waiting = Portion()
+    if portion.endsAtRefusal { next = Portion() }
+    var look = next.lines.count == 0 ? nil : LogLook(at: next.lines, findsRefusals: stopsAtRefusal)
+    var start = 0
+    while true {
+      let homes = handOut(portion, from: start)
+      if homes.isEmpty, look == nil { return !portion.endsAtRefusal }
+      let isFirst = start == 0
+      work(on: portion.lines, look) {
+        unwritten.writeDown(write)
+        if isFirst { readOn() }
+      }
+      if look != nil { next.finish(seats.map { $0.desk.withLock { $0.takeFindings() } }) }
+      look = nil
+      noteCreated()
+      unwritten.take(homes, from: seats)
+      start += homes.count
     }
-    run(Array(seats.indices)) { [seats] worker in seats[worker].desk.withLock { $0.read() } }
-    return seats.reversed().map { $0.desk.withLock { $0.takeLines() } }
   }
 
   /// Gives each worker its lines, up to one that must wait for what the others create.
   ///
   /// - Returns: the workers of the lines handed out.
-  private mutating func handOut(_ lines: inout ReadLines) -> [Int] {
-    var parts = [[LogWorker<Recorder>.ReadLine]](repeating: [], count: seats.count)
+  private mutating func handOut(_ portion: Portion, from start: Int) -> [Int] {
+    var parts = [[LogLines.Line]](repeating: [], count: seats.count)
     var homes: [Int] = []
-    while let line = lines.popFirst() {
-      var home = 0
-      if case .event(let event, _) = line {
-        switch split.place(of: event) {
-        case .worker(let worker): home = worker
-        case .unsettled where !homes.isEmpty:
-          lines.putBack(line)
-          give(parts)
-          return homes
-        case .unsettled: home = settle(event)
-        }
+    for index in start..<portion.lines.count {
+      let subject = portion.subjects[index]
+      let home: Int
+      switch split.place(of: subject) {
+      case .worker(let worker): home = worker
+      case .unsettled where homes.isEmpty: home = settle(subject)
+      case .unsettled:
+        give(parts)
+        return homes
       }
-      parts[home].append(line)
+      parts[home].append(portion.lines.lines[index])
       homes.append(home)
     }
     give(parts)
     return homes
   }
 
-  private func give(_ parts: [[LogWorker<Recorder>.ReadLine]]) {
+  private func give(_ parts: [[LogLines.Line]]) {
     for (seat, part) in zip(seats, parts) { seat.desk.withLock { $0.lines = part } }
   }
 
   /// Brings what is remembered of a line's ticket to where it is at home.
-  private mutating func settle(_ event: Event) -> Int {
-    let (home, moved) = split.settle(event)
+  private mutating func settle(_ subject: LineSubject) -> Int {
+    let (home, moved) = split.settle(subject)
     if let (ticket, from) = moved {
       let state = seats[from].desk.withLock { $0.worker.memory.remove(ticket) }
       if let state { seats[home].desk.withLock { $0.worker.memory.keep(state, under: ticket) } }
@@ -133,108 +155,94 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     return home
   }
 
-  /// Lets the workers answer what they were given, and writes it down in the order of the lines.
-  private mutating func work(_ homes: [Int], _ write: Write) {
-    let busy = seats.indices.filter { !seats[$0].desk.withLock { $0.lines.isEmpty } }
-    run(busy) { [seats] worker in seats[worker].desk.withLock { $0.answerLines() } }
-    for worker in busy {
-      for key in seats[worker].desk.withLock({ $0.created }) {
+  /// Lets the workers answer what they were given; who has nothing to answer looks at the next lines.
+  ///
+  /// - Parameter first: what else is to be done.
+  private func work(on lines: LogLines, _ look: LogLook?, _ first: () -> Void) {
+    let busy = seats.filter { look != nil || !$0.desk.withLock { $0.lines.isEmpty } }
+    let body: @Sendable (Int) -> Void = { number in
+      busy[number].desk.withLock { desk in
+        desk.answer(of: lines)
+        if let look { desk.join(look) }
+      }
+    }
+    if busy.count == 1 {
+      // One worker needs no other thread.
+      first()
+      body(0)
+    } else {
+      sideBySide(busy.count, first, body)
+    }
+  }
+
+  /// Notes which tickets were created where.
+  private mutating func noteCreated() {
+    for (worker, seat) in seats.enumerated() {
+      for key in seat.desk.withLock({ $0.takeCreated() }) {
         guard let other = split.note(created: key, by: worker) else { continue }
         _ = seats[other].desk.withLock { $0.worker.memory.remove(Event.subjectKey(ofTicket: key)) }
       }
     }
-    let sheets = seats.map { $0.desk.withLock { ($0.record, $0.ends) } }
-    var next = Array(repeating: 0, count: sheets.count)
-    var starts = Array(repeating: Desk.End(output: 0, notes: 0), count: sheets.count)
-    for home in homes {
-      let (record, ends) = sheets[home]
-      let start = starts[home]
-      let end = ends[next[home]]
-      write(record.output[start.output..<end.output], record.notes[start.notes..<end.notes])
-      next[home] += 1
-      starts[home] = end
+  }
+
+  /// Answers that are not written down yet.
+  private struct Unwritten {
+    /// Who answered each line.
+    private var homes: [Int] = []
+    private var answers: [LogAnswers] = []
+
+    /// Takes what the workers answered, and leaves them the memory of what was written down.
+    mutating func take(_ homes: [Int], from seats: [Seat]) {
+      self.homes = homes
+      while answers.count < seats.count { answers.append(LogAnswers()) }
+      for (worker, seat) in seats.enumerated() { seat.desk.withLock { swap(&$0.answers, &answers[worker]) } }
+    }
+
+    /// Writes the answers down in the order of the lines.
+    mutating func writeDown(_ write: Write) {
+      var next = Array(repeating: 0, count: answers.count)
+      var starts = Array(repeating: LogAnswers.End(output: 0, notes: 0), count: answers.count)
+      for home in homes {
+        let start = starts[home]
+        let end = answers[home].ends[next[home]]
+        next[home] += 1
+        if start == end { continue }
+        let record = answers[home].record
+        write(record.output[start.output..<end.output], record.notes[start.notes..<end.notes])
+        starts[home] = end
+      }
+      homes = []
+      for worker in answers.indices { answers[worker].clear() }
     }
   }
 
-  /// One worker needs no other thread.
-  private func run(_ workers: [Int], _ body: @Sendable (Int) -> Void) {
-    if workers.count == 1 { body(workers[0]) } else { sideBySide(workers.count) { body(workers[$0]) } }
-  }
+  /// Lines, and what they are about.
+  private struct Portion {
+    var lines = LogLines()
+    private(set) var subjects: [LineSubject] = []
+    /// The last line is refused, and those behind it were dropped.
+    private(set) var endsAtRefusal = false
 
-  /// Lines that wait to be answered; the first is at the end of the last part, so that taking it moves no other.
-  private struct ReadLines {
-    private var parts: [[LogWorker<Recorder>.ReadLine]]
+    init() {}
 
-    init(_ parts: [[LogWorker<Recorder>.ReadLine]]) { self.parts = parts }
+    init(_ lines: LogLines) { self.lines = lines }
 
-    mutating func popFirst() -> LogWorker<Recorder>.ReadLine? {
-      while !parts.isEmpty {
-        if let line = parts[parts.count - 1].popLast() { return line }
-        parts.removeLast()
+    /// Takes what the workers found.
+    mutating func finish(_ findings: [[LogLook.Finding]]) {
+      subjects.reserveCapacity(lines.count)
+      for finding in findings.joined().sorted(by: { $0.start < $1.start }) {
+        subjects += finding.subjects
+        guard finding.endsAtRefusal else { continue }
+        endsAtRefusal = true
+        lines.keepFirst(subjects.count)
+        return
       }
-      return nil
-    }
-
-    /// The line that was taken last comes first again.
-    mutating func putBack(_ line: LogWorker<Recorder>.ReadLine) { parts[parts.count - 1].append(line) }
-
-    /// Drops the lines behind the first one that is refused.
-    ///
-    /// - Returns: whether there is one.
-    mutating func endAtRefusal() -> Bool {
-      for part in parts.indices.reversed() {
-        guard let refused = parts[part].lastIndex(where: \.isRefused) else { continue }
-        parts[part].removeSubrange(..<refused)
-        parts.removeSubrange(..<part)
-        return true
-      }
-      return false
-    }
-  }
-
-  /// A worker, and what lies before it.
-  private struct Desk: Sendable {
-    /// Where the records of a line end.
-    struct End: Sendable {
-      var output: Int
-      var notes: Int
-    }
-
-    var worker: LogWorker<Recorder>
-    var unread: [LogLine] = []
-    var lines: [LogWorker<Recorder>.ReadLine] = []
-    private(set) var record = LineRecord()
-    private(set) var ends: [End] = []
-    private(set) var created: [String] = []
-
-    init(_ worker: LogWorker<Recorder>) { self.worker = worker }
-
-    mutating func read() {
-      lines.reserveCapacity(unread.count)
-      for line in unread { lines.append(worker.read(line)) }
-      unread = []
-    }
-
-    mutating func takeLines() -> [LogWorker<Recorder>.ReadLine] {
-      defer { lines = [] }
-      return lines
-    }
-
-    mutating func answerLines() {
-      record.clear()
-      ends.removeAll(keepingCapacity: true)
-      created = []
-      for line in lines {
-        created += worker.answer(line, into: &record)
-        ends.append(End(output: record.output.count, notes: record.notes.count))
-      }
-      lines = []
     }
   }
 
   private final class Seat: Sendable {
-    let desk: Mutex<Desk>
+    let desk: Mutex<LogDesk<Recorder>>
 
-    init(_ worker: LogWorker<Recorder>) { desk = Mutex(Desk(worker)) }
+    init(_ worker: LogWorker<Recorder>) { desk = Mutex(LogDesk(worker)) }
   }
 }

@@ -1,17 +1,17 @@
 /// Answers lines one after the other, and remembers the tickets they are about.
 struct LogWorker<Recorder: AnswerRecorder>: Sendable {
   /// A line that was read.
-  enum ReadLine: Sendable {
-    case event(Event, line: Int)
-    case refused(String, line: Int)
-
-    var isRefused: Bool { if case .refused = self { true } else { false } }
+  private enum ReadLine {
+    case event(Event)
+    case refused(String)
   }
 
   /// What was written down so far.
   private(set) var recorder: Recorder
   var memory: TicketMemory
   private var decoder: EventDecoder
+  /// The bytes of the line that is read.
+  private var bytes: [UInt8] = []
 
   /// A worker that knows no ticket.
   init(_ rulebook: Rulebook, recorder: Recorder) {
@@ -20,47 +20,67 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
     self.recorder = recorder
   }
 
-  /// Answers the next timer of any ticket that is due no later than `end`.
-  ///
-  /// - Returns: whether there was one.
-  mutating func answerTimer(until end: Instant, line: Int, into record: inout LineRecord) -> Bool {
-    guard let timer = memory.timerDue(until: end) else { return false }
-    answer(timer, line: line, into: &record)
-    return true
+  /// What a line is about, to say who answers it.
+  mutating func subject(of line: LogLines.Line, in lines: LogLines) -> LineSubject {
+    if !line.isReadable { return .nothing }
+    do throws(NotPlain) {
+      return try lines.withBytes(of: line) { bytes throws(NotPlain) in try LineSubject(scanning: bytes) }
+    } catch {
+      return subjectAsRead(of: line, in: lines) ?? .nothing
+    }
   }
 
-  mutating func read(_ line: LogLine) -> ReadLine {
-    switch line.content {
-    case .unreadable(let reason): return .refused(reason, line: line.number)
-    case .text(let bytes):
-      do throws(EventProblem) {
-        return .event(try decoder.event(from: bytes), line: line.number)
-      } catch {
-        return .refused("\(error)", line: line.number)
-      }
+  /// What a line is about; `nil` if it is refused.
+  mutating func subjectAsRead(of line: LogLines.Line, in lines: LogLines) -> LineSubject? {
+    switch read(line, in: lines) {
+    case .event(let event): LineSubject(event)
+    case .refused: nil
     }
   }
 
   /// Answers a line; the timers of its ticket that were due before it go first.
   ///
-  /// - Returns: the keys of the tickets created.
-  @discardableResult
-  mutating func answer(_ line: ReadLine, into record: inout LineRecord) -> [String] {
-    switch line {
-    case .refused(let reason, let number):
-      recorder.refuse(line: number, because: reason, into: &record)
-      return []
-    case .event(let event, let number):
-      var created: [String] = []
-      while let timer = memory.timerDue(before: event) { created += answer(timer, line: number, into: &record) }
-      return created + answer(event, line: number, into: &record)
+  /// - Parameter created: gets the keys of the tickets created.
+  /// - Returns: whether the line is an event.
+  mutating func answer(
+    _ line: LogLines.Line, in lines: LogLines, into record: inout LineRecord, created: inout [String]
+  ) -> Bool {
+    switch read(line, in: lines) {
+    case .refused(let reason):
+      recorder.refuse(line: line.number, because: reason, into: &record)
+      return false
+    case .event(let event):
+      while let timer = memory.timerDue(before: event) {
+        answer(timer, line: line.number, into: &record, created: &created)
+      }
+      answer(event, line: line.number, into: &record, created: &created)
+      return true
     }
   }
 
-  @discardableResult
-  mutating func answer(_ event: Event, line: Int, into record: inout LineRecord) -> [String] {
+  /// Answers the next timer of any ticket that is due no later than `end`.
+  ///
+  /// - Returns: whether there was one.
+  mutating func answerTimer(until end: Instant, line: Int, into record: inout LineRecord) -> Bool {
+    guard let timer = memory.timerDue(until: end) else { return false }
+    var created: [String] = []
+    answer(timer, line: line, into: &record, created: &created)
+    return true
+  }
+
+  private mutating func answer(_ event: Event, line: Int, into record: inout LineRecord, created: inout [String]) {
     let step = memory.handle(event, tracing: recorder.isTracing)
     recorder.record(step, of: event, line: line, into: &record)
-    return step.created.isEmpty ? [] : step.created.map(\.provisionalID)
+    for ticket in step.created { created.append(ticket.provisionalID) }
+  }
+
+  private mutating func read(_ line: LogLines.Line, in lines: LogLines) -> ReadLine {
+    if let trouble = lines.trouble(of: line) { return .refused(trouble) }
+    lines.copy(line, into: &bytes)
+    do throws(EventProblem) {
+      return .event(try decoder.event(from: bytes))
+    } catch {
+      return .refused("\(error)")
+    }
   }
 }

@@ -2,8 +2,8 @@
 typealias ByteSpan = Swift.Span<UInt8>
 
 extension ByteSpan {
-  /// The bytes as UTF-8; for short or rare ones.
-  var string: String { String(decoding: indices.map { self[$0] }, as: UTF8.self) }
+  /// The bytes as UTF-8.
+  var string: String { unsafe withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } }
 
   /// The eight bytes at `offset`, the first one lowest.
   ///

@@ -19,6 +19,7 @@ struct EventLines {
   private var reader: LineReader
   /// How many lines were read, blank ones too.
   private(set) var lineCount = 0
+  private var lastByteCount = 0
 
   init(_ reader: LineReader) { self.reader = reader }
 
@@ -40,7 +41,9 @@ struct EventLines {
   /// The next lines, up to `count` of them, as many as are there without waiting after the first one. There are none only at
   /// the end of the log.
   mutating func next(_ count: Int) -> LogLines {
-    var lines = LogLines()
+    // As much as the last ones, and some more.
+    var lines = LogLines(reserving: lastByteCount + lastByteCount / 8)
+    defer { lastByteCount = lines.byteCount }
     while lines.count < count, lines.count == 0 || !waits(), let place = nextPlace() {
       switch place {
       case .tooLong: lines.append(unreadable: Self.isTooLong, number: lineCount)

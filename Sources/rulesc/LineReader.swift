@@ -17,9 +17,13 @@ struct LineReader {
     case tooLong
   }
 
+  private static let leastRead = 1 << 18
+
   private let descriptor: Int32
+  /// What was read and not asked for yet is from `start` to `end`.
   private var buffer: [UInt8] = []
   private var start = 0
+  private var end = 0
   /// Up to here there is no line end behind `start`.
   private var searched = 0
   private var isAtEnd = false
@@ -68,12 +72,12 @@ struct LineReader {
         return .text(line)
       }
       if isAtEnd {
-        guard start < buffer.count else { return nil }
-        let line = trimmed(start..<buffer.count)
-        start = buffer.count
+        guard start < end else { return nil }
+        let line = trimmed(start..<end)
+        start = end
         return .text(line)
       }
-      if buffer.count - start > Self.longestLine {
+      if end - start > Self.longestLine {
         skipLine()
         return .tooLong
       }
@@ -92,14 +96,13 @@ struct LineReader {
   private mutating func lineEnd() -> Int? {
     let from = max(start, searched)
     searched = from
-    guard from < buffer.count else { return nil }
+    guard from < end else { return nil }
+    let end = end
     searched = unsafe buffer.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let found = unsafe memchr(base + from, 0x0A, bytes.count - from) else {
-        return bytes.count
-      }
+      guard let base = bytes.baseAddress, let found = unsafe memchr(base + from, 0x0A, end - from) else { return end }
       return unsafe base.distance(to: UnsafeRawPointer(found))
     }
-    return searched < buffer.count ? searched : nil
+    return searched < end ? searched : nil
   }
 
   private func trimmed(_ range: Range<Int>) -> Range<Int> {
@@ -107,37 +110,41 @@ struct LineReader {
     return range.lowerBound..<(range.upperBound - end)
   }
 
-  /// Drops what was read, then reads more. Afterwards the unread part begins at 0.
+  /// Drops what was asked for, then reads more. Afterwards the rest begins at 0.
   private mutating func fill() {
-    if start > 0 {
-      buffer.removeSubrange(..<start)
-      searched = max(0, searched - start)
-      start = 0
-    }
     beforeWaiting()
-    let size = 1 << 18
-    let present = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: size))
+    if start > 0 {
+      let rest = start..<end
+      unsafe buffer.withUnsafeMutableBytes { bytes in
+        guard let base = bytes.baseAddress else { return }
+        unsafe memmove(base, base + rest.lowerBound, rest.count)
+      }
+      (start, end, searched) = (0, rest.count, max(0, searched - rest.lowerBound))
+    }
+    if buffer.count - end < Self.leastRead {
+      buffer += repeatElement(0, count: max(Self.leastRead, buffer.count))
+    }
+    let present = end
     var count: Int
     repeat {
       count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe read(descriptor, bytes.baseAddress.map { unsafe $0 + present }, size)
+        unsafe read(descriptor, bytes.baseAddress.map { unsafe $0 + present }, bytes.count - present)
       }
     } while count < 0 && errno == EINTR
     if count < 0 { failure = SystemReason.text(errno) }
     if count <= 0 { isAtEnd = true }
-    buffer.removeLast(size - max(0, count))
+    end += max(0, count)
   }
 
   private mutating func skipLine() {
-    while !isAtEnd {
-      if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        start = end + 1
+    while true {
+      if let lineEnd = lineEnd() {
+        start = lineEnd + 1
         return
       }
-      start = buffer.count
+      start = end
+      if isAtEnd { return }
       fill()
     }
-    start = buffer.count
   }
 }

@@ -17,8 +17,16 @@ public struct LogLines: Sendable {
   /// No lines.
   public init() {}
 
+  /// No lines yet.
+  ///
+  /// - Parameter byteCount: how many bytes they will have, as far as that is known.
+  public init(reserving byteCount: Int) { text.reserveCapacity(byteCount) }
+
   /// How many lines there are.
   public var count: Int { lines.count }
+
+  /// How many bytes they have.
+  public var byteCount: Int { text.count }
 
   /// Adds a line.
   ///

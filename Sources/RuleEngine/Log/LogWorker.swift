@@ -1,11 +1,5 @@
 /// Answers lines one after the other, and remembers the tickets they are about.
 struct LogWorker<Recorder: AnswerRecorder>: Sendable {
-  /// A line that was read.
-  private enum ReadLine {
-    case event(Event)
-    case refused(String)
-  }
-
   /// What was written down so far.
   private(set) var recorder: Recorder
   var memory: TicketMemory
@@ -83,4 +77,11 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
       return .refused("\(error)")
     }
   }
+}
+
+// Outside the generic type: its own type would be looked up for each line.
+/// A line that was read.
+private enum ReadLine {
+  case event(Event)
+  case refused(String)
 }

@@ -61,7 +61,8 @@ struct WorkerTests {
     return records
   }
 
-  /// The lines of a case; in some cases ids of tickets and keys of actions stand for each other, in a few a line is broken.
+  /// The lines of a case. In some cases ids of tickets and keys of actions stand for each other; in a few a line is broken,
+  /// or written as few are.
   private static func tangled(_ sample: PropertyCase, _ random: inout SplitMix64) -> [String] {
     guard random.chance(60) else { return sample.lines }
     let actions = sample.reference.flatMap { $0.flatMap(\.actions) }
@@ -70,16 +71,34 @@ struct WorkerTests {
     guard !keys.isEmpty else { return sample.lines }
     let created = actions.filter { if case .createTicket = $0.kind { true } else { false } }.map(\.key)
     return sample.lines.map { line in
+      var line = line
       switch random.below(8) {
       case 0:
         let cause = random.pick([random.pick(keys), random.pick(tickets)] + created)
-        return String(line.dropLast()) + ",\"cause\":\"\(cause)\"}"
+        line = random.pick([
+          String(line.dropLast()) + ",\"cause\":\"\(cause)\"}", "{\"cause\":\"\(cause)\"," + line.dropFirst(),
+          String(line.dropLast()) + ",\"\\u0063ause\":\"\(cause)\"}",
+        ])
       case 1:
         let old = random.pick(tickets)
-        return line.replacing("\"id\":\"\(old)\"", with: "\"id\":\"\(random.pick(tickets + keys + created))\"")
+        line = line.replacing("\"id\":\"\(old)\"", with: "\"id\":\"\(random.pick(tickets + keys + created))\"")
       case 2 where random.chance(20): return String(line.dropLast())
-      default: return line
+      default: break
       }
+      return random.chance(20) ? rewritten(line, other: random.pick(tickets + created), &random) : line
+    }
+  }
+
+  /// The same event in other words, as far as it has an effect.
+  private static func rewritten(_ line: String, other: String, _ random: inout SplitMix64) -> String {
+    switch random.below(6) {
+    // What nobody asks for, but looks like what is asked for.
+    case 0: "{\"extra\":{\"ticket\":{\"id\":\"\(other)\"},\"cause\":\"\(other)\"}," + line.dropFirst()
+    case 1: String(line.dropLast()) + ",\"extra\":[\"cause\",{\"cause\":\"\(other)\"}]}"
+    case 2: line.replacing("\"ticket\":{", with: "\"ticket\" :\t{ \"note\":[{\"id\":\"\(other)\"}] , ")
+    case 3: line.replacing("\"ticket\":", with: "\"\\u0074icket\":")
+    case 4: line.replacing("\"id\":\"t", with: "\"id\":\"\\u0074")
+    default: String(line.dropLast()) + ",\"quote\":\"\\\"cause\\\":\\\"\(other)\\\"\"}"
     }
   }
 

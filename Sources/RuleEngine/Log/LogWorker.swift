@@ -18,10 +18,11 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
   mutating func subject(of line: LogLines.Line, in lines: LogLines) -> LineSubject {
     if !line.isReadable { return .nothing }
     do throws(NotPlain) {
-      return try lines.withBytes(of: line) { bytes throws(NotPlain) in try LineSubject(scanning: bytes) }
-    } catch {
-      return subjectAsRead(of: line, in: lines) ?? .nothing
-    }
+      let subject = try lines.withBytes(of: line) { bytes throws(NotPlain) in try LineSubject(scanning: bytes) }
+      // What is remembered may be moved for such a line, and must not be for one that is refused.
+      if subject.kinship == nil { return subject }
+    } catch {}
+    return subjectAsRead(of: line, in: lines) ?? .nothing
   }
 
   /// What a line is about; `nil` if it is refused.

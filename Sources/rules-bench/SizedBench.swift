@@ -18,10 +18,14 @@ struct SizedBench {
     workload = Workload(rules: rules, events: events)
     ruleText = Array(workload.ruleText.utf8)
     lines = workload.eventText
-    pieces = lines.split(separator: UInt8(ascii: "\n")).map(Array.init)
+    pieces = Self.pieces(of: workload)
     floor = Floor(workload)
     guard let output = Toolchain.compile([SourceFile(path: "bench.rules", bytes: ruleText)]).output else { return nil }
     compiled = output.bytes
+  }
+
+  private static func pieces(of workload: Workload) -> [[UInt8]] {
+    workload.eventText.split(separator: UInt8(ascii: "\n")).map(Array.init)
   }
 
   /// Measures everything and prints it; whether engine and floor agree.
@@ -30,6 +34,12 @@ struct SizedBench {
     let count = Double(workload.events.count)
     func row(_ what: String, _ engine: Double, _ floor: Double?) {
       report.add(workload.rules.count, what, engine, floor)
+    }
+    /// How long one worker takes for an event, and two, and how many times as fast those are.
+    func rows(of what: String, _ alone: Double, _ pair: Double) {
+      row("\(what), 1 worker, elapsed µs", alone * 1e6, nil)
+      row("\(what), 2 workers, elapsed µs", pair * 1e6, nil)
+      row("\(what), 2 workers, times as fast", alone / pair, nil)
     }
 
     var events: [Event] = []
@@ -92,16 +102,13 @@ struct SizedBench {
     guard let memory = memoryAdded() else { return false }
     row("memory of a host, MiB", memory, nil)
     let expected = expectedOutput(rulebook)
-    for workers in [1, 2] {
-      let (output, seconds) = await bulk(rulebook, workers: workers)
-      guard output == expected else { return false }
-      row("bulk, \(workers) worker\(workers == 1 ? "" : "s"), elapsed µs", seconds / count * 1e6, nil)
-    }
-    let alone = WorkerBench(pieces, rulebook).run(workers: 1)
-    let pair = WorkerBench(pieces, rulebook).run(workers: 2)
-    guard alone.output == pair.output else { return false }
-    row("state, 1 worker, elapsed µs", alone.seconds / count * 1e6, nil)
-    row("state, 2 workers, elapsed µs", pair.seconds / count * 1e6, nil)
+    let bulk = (await bulk(rulebook, workers: 1), await bulk(rulebook, workers: 2))
+    guard bulk.0.output == expected, bulk.1.output == expected else { return false }
+    rows(of: "bulk", bulk.0.seconds / count, bulk.1.seconds / count)
+    let log = WorkerBench(Self.pieces(of: Workload(rules: workload.rules.count, events: 4 * pieces.count)), rulebook)
+    let state = (log.run(workers: 1), log.run(workers: 2))
+    guard state.0.output == state.1.output else { return false }
+    rows(of: "state", state.0.secondsPerLine, state.1.secondsPerLine)
     return isSame(events, floorEvents, rulebook)
   }
 
@@ -175,6 +182,7 @@ struct SizedBench {
     case .step:
       let kinds = pieces.prefix(50).compactMap { try? rulebook.event(from: $0) }
       for index in pieces.indices { _ = rulebook.step(kinds[index % kinds.count], from: TicketState()) }
+    case .state: _ = WorkerBench(pieces, rulebook).run(workers: 1)
     case .text:
       var output: [UInt8] = []
       var evaluator = Evaluator(rulebook)

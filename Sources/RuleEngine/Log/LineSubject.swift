@@ -1,11 +1,18 @@
 /// Which ticket or conversation a line is about, as far as it matters for who answers the line.
 struct LineSubject: Sendable {
   /// What matters only of lines that may be about a ticket that a rule created.
-  struct Kinship: Sendable {
+  ///
+  /// An object, since few lines have it and many are passed on.
+  final class Kinship: Sendable {
     /// `Event.ticketID`
     let ticketID: String?
     /// `Event.adoptedTicket`
     let adopted: String?
+
+    init(ticketID: String?, adopted: String?) {
+      self.ticketID = ticketID
+      self.adopted = adopted
+    }
   }
 
   /// The same for ids that are equal. Differs from process to process.
@@ -117,7 +124,8 @@ struct LineSubject: Sendable {
     return false
   }
 
-  /// The next byte that may begin an escape or a name with a `u` in the third place, such as `cause`.
+  /// The next byte that may begin an escape or a name with a `u` in the third place, such as `cause`; where none is found,
+  /// where too few bytes are left to look at sixteen at once.
   private static func endOfOthers(_ bytes: ByteSpan, from start: Int) -> Int {
     typealias Bytes = SIMD16<UInt8>
     let quote = Bytes(repeating: UInt8(ascii: "\""))

@@ -77,7 +77,7 @@ struct PlainLineReader {
   /// A line that is read: the memory its bytes are in, and where they end. Zeros follow.
   struct Line {
     let reader: EventReader
-    let memory: [UInt8]
+    var memory: [UInt8]
     let end: Int
   }
 

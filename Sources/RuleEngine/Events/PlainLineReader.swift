@@ -184,7 +184,8 @@ struct PlainLineReader {
   }
 
   /// Makes the properties unknown that the line does not give: those of the line before are still there.
-  private func clearOthers(_ fields: inout MutableSpan<Value>) {
+  // Mutating, for one that only reads is compiled to copy the whole reader.
+  private mutating func clearOthers(_ fields: inout MutableSpan<Value>) {
     var word = 0
     while word &<< 6 < fields.count {
       var others = ~seen.given(word)

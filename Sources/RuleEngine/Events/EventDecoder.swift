@@ -136,17 +136,17 @@ extension Event.Content {
 
 extension Event.Message.Parts {
   mutating func clear() {
-    id = nil
+    EventText.letGo(&id)
     kind = .empty
     direction = .incoming
     origin = .other
-    thread = nil
-    from = nil
+    EventText.letGo(&thread)
+    EventText.letGo(&from)
     namesReceivers = false
     to.empty()
     cc.empty()
-    subject = nil
-    text = nil
+    EventText.letGo(&subject)
+    EventText.letGo(&text)
     isAutomatic = false
     wantsNoAnswer = false
     isDeliveryFailure = false
@@ -157,11 +157,11 @@ extension TicketSnapshot.Facts {
   // One by one: making new ones and letting go of the old took 600 instructions.
   mutating func clear() {
     id = .empty
-    foreignPipeline = nil
-    thread = nil
+    EventText.letGo(&foreignPipeline)
+    EventText.letGo(&thread)
     contact = nil
-    family = nil
-    creator = nil
+    EventText.letGo(&family)
+    EventText.letGo(&creator)
     cc.empty()
     followers.empty()
     since = nil

@@ -7,7 +7,6 @@ extension PlainLineReader {
     /// Built-in fields that `properties` give, by bits.
     var builtIns: UInt64 = 0
     var hasID = false
-    facts.contact = .unnamed
     try Self.enterObject(bytes, &offset)
     orders.ticket.restart()
     repeat {
@@ -16,10 +15,7 @@ extension PlainLineReader {
         continue
       }
       try keys.note(key)
-      if try PlainTokens.skipNull(bytes, &offset) {
-        if key == .contact { facts.contact = nil }
-        continue
-      }
+      if try PlainTokens.skipNull(bytes, &offset) { continue }
       switch key {
       case .id:
         guard let id = try Self.text(line, bytes, &offset) else { throw NotPlain() }
@@ -56,6 +52,8 @@ extension PlainLineReader {
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     guard hasID else { throw NotPlain() }
+    // `null` is no contact, and no word of one is something else.
+    if !keys.has(.contact) { facts.contact = .unnamed }
     // What the top level gives wins.
     if builtIns != 0 {
       for (key, slot) in SlotName.builtIns where builtIns &>> UInt64(slot.index) & 1 == 1 && keys.has(key) {

@@ -43,8 +43,8 @@ struct PlainLineReader {
       actor = nil
       isAutomation = false
       isCreation = false
-      cause = nil
-      timer = nil
+      EventText.letGo(&cause)
+      EventText.letGo(&timer)
       hasTicket = false
       hasMessage = false
       hasCreator = false

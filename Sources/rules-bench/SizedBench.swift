@@ -82,6 +82,9 @@ struct SizedBench {
     row("read, µs an event", reading / count * 1e6, floorReading / count * 1e6)
     row("read, MB/s", Double(lines.count) / reading / 1e6, Double(lines.count) / floorReading / 1e6)
     row("text to actions, µs an event", endToEnd / count * 1e6, floorEndToEnd / count * 1e6)
+    guard let texts = TextBench(rules: workload.rules.count, events: min(1_000, pieces.count))?.run(), texts.isEqual
+    else { return false }
+    row("evaluate texts, µs an event", texts.engine * 1e6, texts.floor * 1e6)
     let load = Measurement.seconds { _ = try? Rulebook(bytes: compiled) }
     row("load, ms", load * 1e3, nil)
     let files = [SourceFile(path: "bench.rules", bytes: ruleText)]

@@ -111,7 +111,7 @@ public struct BulkAnswerer: Sendable {
     /// So many parts for each worker: one that is held up leaves more of them to the others.
     private static let partsForEach = 4
     /// Taking a part costs about as much as a line.
-    private static let fewestBytes = 1 << 14
+    private static let fewestBytes = 1 << 10
 
     /// Cuts a text behind line ends into parts of about the same length.
     init(of text: [UInt8], workers: Int) {

@@ -191,7 +191,7 @@ struct RuleCode: ~Copyable {
 
   /// Adds groups for those of the rules that need a text in a field, where there are enough of them; which ones.
   private mutating func addTextGroups(_ rules: [Int32], _ key: Key) -> Set<Int32> {
-    if rules.count < RuleTextSet.fewest { return [] }
+    if rules.lazy.filter({ asksForText(Int($0)) }).prefix(RuleTextSet.fewest).count < RuleTextSet.fewest { return [] }
     var needing: [(test: Int32, rule: Int32)] = []
     for rule in rules {
       if let test = neededText(of: Int(rule), key) { needing.append((test, rule)) }
@@ -225,6 +225,20 @@ struct RuleCode: ~Copyable {
       Group(
         slot: slot, textSet: Int32(textSet(of: slot)), optionCount: Int32(textLists.count - firstList),
         firstOffset: Int32(firstList)))
+  }
+
+  /// Whether a rule looks for a text anywhere in some field: most do not, which is found out without making their code.
+  private func asksForText(_ rule: Int) -> Bool {
+    let plan = core.plan
+    func asks(_ branches: Range<Int>) -> Bool {
+      branches.contains { plan.tests[Int(plan.branches[$0].test)].kind == .contains }
+    }
+    let planned = plan.rules[rule]
+    if planned.guardEntry >= 0, asks(Int(planned.guardEntry)..<Int(planned.guardEnd)) { return true }
+    return (Int(planned.firstArm)..<Int(planned.endArm)).contains { number in
+      let arm = plan.arms[number]
+      return arm.entry >= 0 && asks(Int(arm.entry)..<Int(arm.end))
+    }
   }
 
   /// A text that a rule cannot do without, and that is found together with others.

@@ -9,6 +9,8 @@ struct MatchMemory: ~Copyable {
   /// From more than one list of rules: they are not in order.
   private var listCount = 0
   private(set) var taken = PlainList<Int32>()
+  /// Room for sorting.
+  private var spare = PlainList<Int32>()
 
   init(_ core: RulebookCore) {
     self.core = core
@@ -25,18 +27,12 @@ struct MatchMemory: ~Copyable {
     if !views.isEmpty { views.removeAll(keepingCapacity: true) }
   }
 
-  /// Few arms from a few lists, each in order; a rule may stand in several.
+  /// Arms from several lists, each in order; a rule may stand in several.
   mutating func sortTaken() {
     if listCount < 2 || taken.count < 2 { return }
-    for index in 1..<taken.count {
-      let arm = taken[index]
-      var place = index
-      while place > 0, taken[place - 1] > arm {
-        taken[place] = taken[place - 1]
-        place -= 1
-      }
-      taken[place] = arm
-    }
+    spare.removeAll()
+    spare.append(repeating: 0, count: taken.count)
+    taken.sort(0..<taken.count, &spare) { $0 < $1 }
     var count = 1
     for index in 1..<taken.count where taken[index] != taken[count - 1] {
       taken[count] = taken[index]

@@ -1,7 +1,7 @@
 /// The texts of sets that were found in one line, in memory that is used again.
 struct TextSearch: ~Copyable {
   /// What was found in the field of a set.
-  private struct Search: BitwiseCopyable {
+  struct Search: BitwiseCopyable {
     /// The line it was found in.
     var line: UInt64 = 0
     /// Into `tests`.

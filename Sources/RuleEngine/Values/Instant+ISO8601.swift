@@ -89,12 +89,13 @@ extension Instant {
     let rest = bytes.word(at: 12) ^ 0x5a30_303a_3030_3a30
     // Above nine, where a digit must stand, and above zero, where none must, the highest bit is set.
     let wrong =
-      (date | date &+ 0x7f76_767f_7676_7676) | (time | time &+ 0x7676_7f76_767f_7676)
-      | (rest | rest &+ 0x7f76_767f_7676_7f76)
+      date | (date &+ 0x7f76_767f_7676_7676) | time | (time &+ 0x7676_7f76_767f_7676)
+      | rest | (rest &+ 0x7f76_767f_7676_7f76)
     guard wrong & 0x8080_8080_8080_8080 == 0 else { return nil }
     let (hour, minute, second) = (pair(3, of: time), pair(6, of: time), pair(5, of: rest))
     let year = pair(0, of: date) &* 100 &+ pair(2, of: date)
-    guard hour < 24, minute < 60, second < 60, let day = Day(year: year, month: pair(5, of: date), day: pair(0, of: time))
+    guard hour < 24, minute < 60, second < 60,
+      let day = Day(year: year, month: pair(5, of: date), day: pair(0, of: time))
     else { return nil }
     return Instant(
       microseconds: (Int64(day.number) &* 86_400 &+ Int64(hour &* 3600 &+ minute &* 60 &+ second)) &* 1_000_000)

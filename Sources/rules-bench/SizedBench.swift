@@ -175,6 +175,7 @@ struct SizedBench {
       let kinds = pieces.prefix(50).compactMap { try? rulebook.event(from: $0) }
       var evaluator = Evaluator(rulebook)
       for index in pieces.indices { evaluator.evaluate(kinds[index % kinds.count]) }
+    case .texts: TextBench(rules: workload.rules.count, events: 50)?.evaluate(times: pieces.count)
     case .step:
       let kinds = pieces.prefix(50).compactMap { try? rulebook.event(from: $0) }
       for index in pieces.indices { _ = rulebook.step(kinds[index % kinds.count], from: TicketState()) }

@@ -47,6 +47,12 @@ struct TextBench {
     )
   }
 
+  /// Evaluates so many events, the same ones again and again.
+  func evaluate(times: Int) {
+    var evaluator = Evaluator(rulebook)
+    for index in 0..<times { evaluator.evaluate(events[index % events.count]) }
+  }
+
   /// Whether a text in small letters stands somewhere, in any letters of ASCII.
   private static func contains(_ needle: [UInt8], in text: [UInt8]) -> Bool {
     var start = 0

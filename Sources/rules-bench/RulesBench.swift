@@ -10,7 +10,7 @@ internal import RuleSource
 @main
 struct RulesBench {
   /// What `--once` may run.
-  enum Path: String, CaseIterable { case read, evaluate, step, state, text, load }
+  enum Path: String, CaseIterable { case read, evaluate, texts, step, state, text, load }
 
   struct Options {
     var isJSON = false

@@ -92,6 +92,9 @@ struct SizedBench {
     row("read, µs an event", reading / count * 1e6, floorReading / count * 1e6)
     row("read, MB/s", Double(lines.count) / reading / 1e6, Double(lines.count) / floorReading / 1e6)
     row("text to actions, µs an event", endToEnd / count * 1e6, floorEndToEnd / count * 1e6)
+    guard let texts = TextBench(rules: workload.rules.count, events: min(1_000, pieces.count))?.run(), texts.isEqual
+    else { return false }
+    row("evaluate texts, µs an event", texts.engine * 1e6, texts.floor * 1e6)
     let load = Measurement.seconds { _ = try? Rulebook(bytes: compiled) }
     row("load, ms", load * 1e3, nil)
     let files = [SourceFile(path: "bench.rules", bytes: ruleText)]
@@ -179,6 +182,7 @@ struct SizedBench {
       let kinds = pieces.prefix(50).compactMap { try? rulebook.event(from: $0) }
       var evaluator = Evaluator(rulebook)
       for index in pieces.indices { evaluator.evaluate(kinds[index % kinds.count]) }
+    case .texts: TextBench(rules: workload.rules.count, events: 50)?.evaluate(times: pieces.count)
     case .step:
       let kinds = pieces.prefix(50).compactMap { try? rulebook.event(from: $0) }
       for index in pieces.indices { _ = rulebook.step(kinds[index % kinds.count], from: TicketState()) }

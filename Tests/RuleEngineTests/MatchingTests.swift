@@ -166,6 +166,60 @@ struct MatchingTests {
     }
   }
 
+  @Test("Rules found by the texts that are there", arguments: [9, 70, 700])
+  func manyTexts(count: Int) throws {
+    // Short ones and long ones, alike at both ends, several in a rule, several rules for one, beside other conditions.
+    let words = (0..<count).map { "\($0 % 7 == 0 ? "ä" : "")order \($0 * 7919 % 1_000) of" } + ["vip", "ab", "refund"]
+    @Sendable func has(_ ticket: Ticket, _ number: Int) -> Bool {
+      ticket.subject?.contains(words[number % words.count]) ?? false
+    }
+    func quoted(_ number: Int) -> String { #""\#(words[number % words.count].uppercased())""# }
+    let rules = (0..<(count + 80)).map { number -> Rule in
+      switch number % 6 {
+      case 0:
+        return Rule(condition: "subject contains \(quoted(number)) and subject contains \(quoted(number + 1))") {
+          has($0, number) && has($0, number + 1)
+        }
+      case 1:
+        return Rule(condition: "subject contains \(quoted(number)) and not subject contains \(quoted(number + 1))") {
+          has($0, number) && !has($0, number + 1)
+        }
+      case 2:
+        return Rule(condition: "priority is High and subject contains any of \(quoted(number)), \(quoted(number + 2))")
+        {
+          $0.priority == "High" && (has($0, number) || has($0, number + 2))
+        }
+      case 3:
+        return Rule(condition: "vip or subject contains \(quoted(number))") { $0.vip == true || has($0, number) }
+      case 4: return Rule(condition: "subject contains \"refund\"") { has($0, words.count - 1) }
+      default: return Rule(condition: "subject contains \(quoted(number))") { has($0, number) }
+      }
+    }
+    var subjects: [String?] = [
+      nil, "", "ab", "a", "no order of it", "VIP refund", String(repeating: "order ", count: 90),
+    ]
+    for number in stride(from: 0, to: count, by: max(1, count / 40)) {
+      subjects += [words[number], "my \(words[number]) \(words[(number + 1) % count])", words[number] + "ä ab vip"]
+    }
+    subjects.append(words.joined(separator: " "))
+    let lowercased = subjects.map { $0?.lowercased() }
+    try Self.check(
+      rules,
+      lowercased.enumerated().map {
+        Ticket(priority: $0.offset % 2 == 0 ? "High" : nil, subject: $0.element, vip: $0.offset % 5 == 0)
+      })
+  }
+
+  @Test("A text that is made so that all texts must be compared at each place")
+  func slowTexts() throws {
+    let rules = (0..<200).map { number in
+      let word = String(repeating: "a", count: 20 + number) + "b"
+      return Rule(condition: "subject contains \"\(word)\"") { $0.subject?.contains(word) ?? false }
+    }
+    let subjects = [100, 1_000].map { String(repeating: "a", count: $0) }
+    try Self.check(rules, (subjects + subjects.map { $0 + "b" }).map { Ticket(subject: $0) })
+  }
+
   @Test("Rules with several triggers fire once, for whichever happened")
   func triggers() throws {
     let rulebook = try Self.rulebook([

@@ -17,6 +17,22 @@ struct PlainLineTests {
     do { return words(try decoder.event(from: line)) } catch { return error.reason }
   }
 
+  @Test(
+    "Numbers of all lengths, and what is none",
+    arguments: [
+      "0", "00", "01", "7", "10", "99", "123456", "1234567", "01234567", "12345678", "123456789012345678", "1 ", "1\t",
+      "1.5", "12e3", "1234567.25", "-3", "-0", "1.", "1e", "12a", "1:", "12/", "123\u{0}", "1\"", "+1", "0x1",
+    ])
+  func numbers(number: String) {
+    var decoder = EventDecoder(Rulebook(program: SampleProgram.program))
+    for rest in ["}", #","amount_2":12}"#, #","subject":"long enough to have words behind the number"}"#] {
+      let line = Array(
+        #"{"id":"e","at":"2026-01-05T09:12:00Z","ticket":{"id":"t","stage":"1","properties":{"amount":\#(number)\#(rest)}}"#
+          .utf8)
+      #expect(Self.verdict(line, &decoder) == Self.treeVerdict(line))
+    }
+  }
+
   private static func words(_ event: Event) -> String {
     """
     \(event.id) \(event.at.iso8601) \(event.cause ?? "-") \(event.timer ?? "-") \(event.isCreation)

@@ -51,6 +51,23 @@ struct TimeTests {
     #expect(Day(iso8601: Array("2026-01-05T00:00:00Z".utf8)) == nil)
   }
 
+  @Test("Twenty bytes are read by words as others are byte by byte, whatever stands in one of them")
+  func twentyBytes() {
+    var wrong: [String] = []
+    for text in ["2026-01-05T09:12:00Z", "0000-02-29T23:59:59Z", "9999-12-31T19:00:10Z"] {
+      for place in 0..<20 {
+        for byte in UInt8.min...UInt8.max {
+          var bytes = Array(text.utf8)
+          bytes[place] = byte
+          let expected = Instant(iso8601: bytes.dropLast() + Array("+00:00".utf8))
+          let instant = Instant(iso8601: bytes)
+          if bytes[19] == UInt8(ascii: "Z") ? instant != expected : instant != nil { wrong.append("\(bytes)") }
+        }
+      }
+    }
+    #expect(wrong == [])
+  }
+
   @Test("Spans never overflow, in any unit", arguments: [Int.max, Int.min, 0, 1, -1])
   func clamped(amount: Int) {
     let zone = ZoneTable(name: "X", firstOffset: 3600, transitions: [.init(at: 0, offset: 7200)])

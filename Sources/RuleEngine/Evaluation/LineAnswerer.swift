@@ -1,6 +1,8 @@
 //  Text in, text out, for tickets never seen before: each line is answered on its own, so a text may be cut between any
 //  two lines, the parts answered in any order by any number of workers, and the answers put together again.
 
+internal import Synchronization
+
 /// Answers lines of JSON in memory that is used again: reads a line, evaluates it, writes the lines of what comes out.
 ///
 /// One answerer for each thread.
@@ -58,76 +60,132 @@ public struct LineAnswerer: ~Copyable {
   }
 }
 
-/// Answers texts by several workers at once: each takes a part of the lines, with a rulebook and a memory of its own, which
-/// are used again for the next text.
+/// Answers texts by several workers at once: each takes a part of the lines when it has done the one before, with a rulebook
+/// and a memory of its own, which are used again for the next text.
 public struct BulkAnswerer: Sendable {
   private let workers: [Worker]
 
   /// Answerers of lines for one rulebook, at least one.
   public init(_ rulebook: Rulebook, workers: Int) {
-    // Threads that share one object count its references for each other.
-    self.workers = (0..<max(1, workers)).map { Worker($0 == 0 ? rulebook : rulebook.copyForAnotherThread) }
+    self.workers = (0..<max(1, workers)).map { Worker(rulebook, sharesRulebook: $0 == 0) }
   }
 
   /// What `LineAnswerer` answers to a text: the same bytes, however many workers there are.
   ///
   /// - Complexity: O(*n*) in the bytes of the text, shared by the workers.
   public func answers(to text: [UInt8]) async -> (output: [UInt8], refusals: [LineAnswerer.Refusal]) {
-    let parts = Self.parts(of: text, count: workers.count)
-    if parts.count == 1 {
-      let answers = await workers[0].answers(to: text, parts[0])
-      return (answers.output, answers.refusals)
+    let parts = Parts(of: text, workers: workers.count)
+    if workers.count == 1 || parts.ranges.count == 1 {
+      let answers = await workers[0].answers(to: text, parts)
+      return (answers.output, Self.joined(answers.pieces).refusals)
     }
-    var answers = [Answers?](repeating: nil, count: parts.count)
-    await withTaskGroup(of: (Int, Answers).self) { group in
-      for (number, part) in parts.enumerated() {
-        let worker = workers[number]
-        group.addTask { (number, await worker.answers(to: text, part)) }
-      }
-      for await (number, answer) in group { answers[number] = answer }
+    var answers: [Answers] = []
+    await withTaskGroup(of: Answers.self) { group in
+      for worker in workers { group.addTask { await worker.answers(to: text, parts) } }
+      for await answer in group { answers.append(answer) }
     }
     var output: [UInt8] = []
-    output.reserveCapacity(answers.reduce(0) { $0 + ($1?.output.count ?? 0) })
-    var refusals: [LineAnswerer.Refusal] = []
-    var lineCount = 0
-    for case let answer? in answers {
-      output += answer.output
-      refusals += answer.refusals.map { LineAnswerer.Refusal(line: lineCount + $0.line, problem: $0.problem) }
-      lineCount += answer.lineCount
-    }
-    return (output, refusals)
+    output.reserveCapacity(answers.reduce(0) { $0 + $1.output.count })
+    let pieces = answers.indices.flatMap { worker in answers[worker].pieces.map { (worker: worker, piece: $0) } }
+      .sorted { $0.piece.part < $1.piece.part }
+    for (worker, piece) in pieces { output += answers[worker].output[piece.output] }
+    return (output, Self.joined(pieces.map(\.piece)).refusals)
   }
 
-  /// Cuts a text behind line ends into parts of about the same length, at most `count`.
-  private static func parts(of text: [UInt8], count: Int) -> [Range<Int>] {
-    let length = text.count / count + 1
-    var parts: [Range<Int>] = []
-    var start = 0
-    while start < text.count {
-      let end = min(text.count, text.span.lineEnd(from: min(text.count, start + length)) + 1)
-      parts.append(start..<end)
-      start = end
+  /// The refusals of all pieces, which are in the order of the text, with the numbers of its lines.
+  private static func joined(_ pieces: [Piece]) -> (refusals: [LineAnswerer.Refusal], lineCount: Int) {
+    var refusals: [LineAnswerer.Refusal] = []
+    var lineCount = 0
+    for piece in pieces {
+      refusals += piece.refusals.map { LineAnswerer.Refusal(line: lineCount + $0.line, problem: $0.problem) }
+      lineCount += piece.lineCount
     }
-    return parts.isEmpty ? [0..<0] : parts
+    return (refusals, lineCount)
+  }
+
+  /// The parts of a text, each for the worker that asks next.
+  private final class Parts: Sendable {
+    let ranges: [Range<Int>]
+    private let taken = Atomic<Int>(0)
+
+    /// So many parts for each worker: one that is held up leaves more of them to the others.
+    private static let partsForEach = 4
+    /// Taking a part costs about as much as a line.
+    private static let fewestBytes = 1 << 10
+
+    /// Cuts a text behind line ends into parts of about the same length.
+    init(of text: [UInt8], workers: Int) {
+      let count = workers == 1 ? 1 : workers * Self.partsForEach
+      let length = max(text.count / count + 1, Self.fewestBytes)
+      var ranges: [Range<Int>] = []
+      var start = 0
+      while start < text.count {
+        let end = min(text.count, text.span.lineEnd(from: min(text.count, start + length)) + 1)
+        ranges.append(start..<end)
+        start = end
+      }
+      self.ranges = ranges
+    }
+
+    /// The number of a part that nobody has taken, `nil` if there is none left.
+    func next() -> Int? {
+      let number = taken.add(1, ordering: .relaxed).oldValue
+      return number < ranges.count ? number : nil
+    }
+  }
+
+  /// What a worker answers to a part.
+  private struct Piece: Sendable {
+    let part: Int
+    /// Where it stands in the worker's output.
+    let output: Range<Int>
+    let refusals: [LineAnswerer.Refusal]
+    let lineCount: Int
   }
 
   private struct Answers: Sendable {
     var output: [UInt8] = []
-    var refusals: [LineAnswerer.Refusal] = []
-    var lineCount = 0
+    var pieces: [Piece] = []
   }
 
   /// One text at a time: a second one that comes while a worker is busy waits for it.
   private actor Worker {
-    private var answerer: LineAnswerer
+    /// What a worker writes to all the time. It is made by the thread that works first, in memory that is not next to
+    /// that of others: threads that write to one line of the processor's memory wait for each other.
+    private final class Desk {
+      var answerer: LineAnswerer
+      /// Of the text before: its room is used again once nobody has it.
+      var output: [UInt8] = []
 
-    init(_ rulebook: Rulebook) { answerer = LineAnswerer(rulebook) }
+      init(_ rulebook: Rulebook) { answerer = LineAnswerer(rulebook) }
+    }
 
-    func answers(to text: [UInt8], _ part: Range<Int>) -> Answers {
-      var answers = Answers()
-      (answers.refusals, answers.lineCount) = answerer.answerLines(
-        text.span.extracting(part), into: &answers.output)
-      return answers
+    /// The room of an output that was much longer than others is not kept for ever.
+    private static let mostBytesKept = 1 << 26
+
+    private let rulebook: Rulebook
+    private let sharesRulebook: Bool
+    private var desk: Desk?
+
+    init(_ rulebook: Rulebook, sharesRulebook: Bool) {
+      self.rulebook = rulebook
+      self.sharesRulebook = sharesRulebook
+    }
+
+    func answers(to text: [UInt8], _ parts: Parts) -> Answers {
+      // Threads that share one object count its references for each other.
+      let desk = desk ?? Desk(sharesRulebook ? rulebook : rulebook.copyForAnotherThread)
+      self.desk = desk
+      desk.output.removeAll(keepingCapacity: desk.output.capacity <= Self.mostBytesKept)
+      var pieces: [Piece] = []
+      while let part = parts.next() {
+        let start = desk.output.count
+        let (refusals, lineCount) = desk.answerer.answerLines(
+          text.span.extracting(parts.ranges[part]), into: &desk.output)
+        pieces.append(
+          Piece(part: part, output: start..<desk.output.count, refusals: refusals, lineCount: lineCount))
+      }
+      return Answers(output: desk.output, pieces: pieces)
     }
   }
 }

@@ -135,8 +135,13 @@ struct LineMatcher: ~Copyable {
 
   @inline(never)
   private mutating func addArms(of bucket: RuleCode.Bucket, _ line: LineView) {
-    for group in bucket.firstGroup..<bucket.endGroup {
-      for block in code.blocks(ofGroup: group, line) { memory.take(Int(code.blocks[Int(block)]), of: &code, line) }
+    for number in bucket.firstGroup..<bucket.endGroup {
+      let group = code.groups[Int(number)]
+      if group.textSet > 0 {
+        memory.take(rulesByText: group, of: &code, line)
+      } else {
+        memory.take(code.blocks(of: group, line), of: &code, line)
+      }
     }
   }
 }

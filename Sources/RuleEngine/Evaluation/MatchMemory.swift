@@ -2,44 +2,48 @@
 struct MatchMemory: ~Copyable {
   private let core: RulebookCore
   private var memo: TestMemo
+  private var texts: TextSearch
   /// What tests and triggers see that are looked up in the program: none, or one made when the first of a line asked. In
   /// an array, for an optional of that size is cleared with forty instructions.
   private var views: [RoundView] = []
   /// From more than one list of rules: they are not in order.
   private var listCount = 0
   private(set) var taken = PlainList<Int32>()
+  /// Room for sorting.
+  private var spare = PlainList<Int32>()
 
   init(_ core: RulebookCore) {
     self.core = core
     memo = TestMemo(count: core.plan.memoCount)
+    texts = TextSearch(memoCount: core.plan.memoCount)
   }
 
   /// Begins the next line.
   mutating func begin() {
     taken.removeAll()
     memo.forget()
+    texts.forget()
     listCount = 0
     if !views.isEmpty { views.removeAll(keepingCapacity: true) }
   }
 
-  /// Few arms from a few lists, each in order; a rule may stand in several.
+  /// Arms from several lists, each in order; a rule may stand in several.
   mutating func sortTaken() {
     if listCount < 2 || taken.count < 2 { return }
-    for index in 1..<taken.count {
-      let arm = taken[index]
-      var place = index
-      while place > 0, taken[place - 1] > arm {
-        taken[place] = taken[place - 1]
-        place -= 1
-      }
-      taken[place] = arm
-    }
+    spare.removeAll()
+    spare.append(repeating: 0, count: taken.count)
+    taken.sort(0..<taken.count, &spare) { $0 < $1 }
     var count = 1
     for index in 1..<taken.count where taken[index] != taken[count - 1] {
       taken[count] = taken[index]
       count += 1
     }
     taken.removeLast(taken.count - count)
+  }
+
+  /// Takes the arms of the rules of some blocks, whose numbers are in the code's list.
+  mutating func take(_ blocks: Range<Int32>, of code: inout RuleCode, _ line: LineView) {
+    for block in blocks { take(Int(code.blocks[Int(block)]), of: &code, line) }
   }
 
   /// Takes the arms of the rules of a block that the probes leave, and that hold.
@@ -114,17 +118,18 @@ struct MatchMemory: ~Copyable {
 
   /// Whether a text test holds; together with the others of its set if it has one.
   @inline(never)
-  private mutating func hasText(_ number: Int, set: Int = 0, _ code: inout RuleCode, _ line: LineView) -> Bool {
+  mutating func hasText(_ number: Int, set: Int = 0, _ code: inout RuleCode, _ line: LineView) -> Bool {
     let test = code.textTests[known: number]
     if let verdict = memo.verdict(Int(test.memo)) { return verdict }
-    if set > 0 {
-      searchTogether(code.textSets[set - 1], &code, line)
-      if let verdict = memo.verdict(Int(test.memo)) { return verdict }
-    }
-    let verdict = line.hasText(Int(test.slot)) { text in
-      code.needles.withSpan(Int(test.first)..<Int(test.end)) { needles in
-        code.needleBytes.withSpan(0..<code.needleBytes.count) {
-          FoldedSearch.hasAny(of: needles, $0, test.place, in: text)
+    let verdict: Bool
+    if set > 0, search(set, &code, line) {
+      verdict = texts.has(Int(test.memo))
+    } else {
+      verdict = line.hasText(Int(test.slot)) { text in
+        code.needles.withSpan(Int(test.first)..<Int(test.end)) { needles in
+          code.needleBytes.withSpan(0..<code.needleBytes.count) {
+            FoldedSearch.hasAny(of: needles, $0, test.place, in: text)
+          }
         }
       }
     }
@@ -132,47 +137,25 @@ struct MatchMemory: ~Copyable {
     return verdict
   }
 
-  /// Finds all texts of a set in one pass. What is still unknown then is looked for text by text: in a field without text, or
-  /// one that is made to be slow.
+  /// Takes the arms of the rules of a group that need a text that is there.
   @inline(never)
-  private mutating func searchTogether(_ set: RuleTextSet, _ code: inout RuleCode, _ line: LineView) {
-    let isSearched = line.hasText(Int(set.slot)) { text in
-      if !find(set, in: text, &code) { return false }
-      if FoldedSearch.isASCII(text) { return true }
-      let folded = FoldedText(text)
-      return find(set, in: folded.bytes.span, &code)
-    }
-    if !isSearched { return }
-    for index in set.needles {
-      let memo = Int(code.textTests[Int(code.setNeedles[index].test)].memo)
-      if self.memo.verdict(memo) == nil { self.memo.remember(memo, false) }
+  mutating func take(rulesByText group: RuleCode.Group, of code: inout RuleCode, _ line: LineView) {
+    if search(Int(group.textSet), &code, line) {
+      for index in texts.found(ofSet: Int(group.textSet)) {
+        take(code.blocks(needing: texts.test(index), group), of: &code, line)
+      }
+    } else {
+      for number in code.textLists(of: group) {
+        let list = code.textList(number)
+        if hasText(Int(list.test), &code, line) { take(list.range, of: &code, line) }
+      }
     }
   }
 
-  /// Remembers which tests of a set hold for a text in ASCII or folded case; `false` if that takes too long.
-  private mutating func find(_ set: RuleTextSet, in text: ByteSpan, _ code: inout RuleCode) -> Bool {
-    if text.count < 2 { return true }
-    var budget = 4 * text.count
-    var first = FoldedSearch.folded(text[0])
-    for index in 1..<text.count {
-      let second = FoldedSearch.folded(text[index])
-      var number = Int(code.setHeads[known: set.head(first, second)])
-      first = second
-      while number >= 0 {
-        let needle = code.setNeedles[known: number]
-        number = Int(needle.next)
-        let memo = Int(code.textTests[known: Int(needle.test)].memo)
-        if self.memo.verdict(memo) == true { continue }
-        budget -= 1 + Int(needle.end - needle.start)
-        if budget < 0 { return false }
-        if index - 1 + Int(needle.end - needle.start) > text.count { continue }
-        let isThere = code.needleBytes.withSpan(Int(needle.start)..<Int(needle.end)) {
-          FoldedSearch.has($0, at: index - 1, text)
-        }
-        if isThere { self.memo.remember(memo, true) }
-      }
-    }
-    return true
+  /// Finds the texts of a set, unless that was done for the line; `false` where they must be looked for one by one.
+  private mutating func search(_ set: Int, _ code: inout RuleCode, _ line: LineView) -> Bool {
+    if let isWhole = texts.isWhole(set) { return isWhole }
+    return texts.search(set, &code, line)
   }
 
   // MARK: Triggers, and what is looked up in the program

@@ -189,7 +189,8 @@ extension RuleCode {
     for need in different where canBeInSet(need.test.operand) && !ofSet.contains(need.test.operand) {
       ofSet.append(need.test.operand)
     }
-    let set = addTextSet(ofSet)
+    let count = ofSet.reduce(0) { $0 + textTests[Int($1)].end - textTests[Int($1)].first }
+    let set = count < RuleTextSet.fewest ? 0 : textSet(of: needed[needed.startIndex].test.slot)
     for need in different {
       addProbe(need, number: need.test.operand, set: ofSet.contains(need.test.operand) ? set : 0)
     }

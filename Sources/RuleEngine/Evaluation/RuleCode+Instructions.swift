@@ -141,7 +141,7 @@ extension RuleCode {
     }
   }
 
-  private mutating func addTextTest(_ test: MatchPlan.Test, _ place: FoldedSearch.Place) -> Int32 {
+  mutating func addTextTest(_ test: MatchPlan.Test, _ place: FoldedSearch.Place) -> Int32 {
     if textTestOfMemo[Int(test.memo)] >= 0 { return textTestOfMemo[Int(test.memo)] }
     let first = Int32(needles.count)
     for number in Int(test.first)..<Int(test.first + test.count) {

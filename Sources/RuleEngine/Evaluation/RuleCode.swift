@@ -44,20 +44,34 @@ struct RuleCode: ~Copyable {
     fileprivate static let empty = Bucket(key: .max, block: -1, firstGroup: 0, endGroup: 0)
   }
 
-  /// Rules that are found by the option of a field, or those that are not.
+  /// Rules that are found by the option of a field, or by texts in it, or those that are not.
   struct Group: BitwiseCopyable {
     /// Negative: the only list is the one.
     let slot: Int32
+    /// The set of the texts, counted from 1; 0 if rules are found by the option.
+    var textSet: Int32 = 0
+    /// How many options there are, or lists of rules that need a text.
     let optionCount: Int32
-    /// Into `offsets`: one more than there are options.
+    /// Into `offsets`: one more than there are options; or into the lists of rules that need a text.
     let firstOffset: Int32
+  }
+
+  /// The rules of a group that need a text.
+  struct TextList: BitwiseCopyable {
+    /// The number of the text test.
+    let test: Int32
+    /// Into `blocks`.
+    let firstBlock: Int32
+    let endBlock: Int32
+
+    var range: Range<Int32> { firstBlock..<endBlock }
   }
 
   let core: RulebookCore
   /// By a hash of their keys, or in the next place that is empty; a quarter full at most, so that most are found at once.
   private var buckets: PlainList<Bucket>
   private var bucketCount = 0
-  private var groups = PlainList<Group>()
+  var groups = PlainList<Group>()
   /// Into `blocks`.
   private var offsets = PlainList<Int32>()
   /// Of lists: where the words of each block start.
@@ -71,8 +85,13 @@ struct RuleCode: ~Copyable {
   var needles = PlainList<MatchPlan.Needle>()
   var needleBytes = PlainList<UInt8>()
   var textSets = PlainList<RuleTextSet>()
-  var setHeads = PlainList<Int32>()
-  var setNeedles = PlainList<RuleTextSet.Needle>()
+  /// What the grams of sets say.
+  var gramTables = PlainList<GramTable>()
+  var gramFilters = PlainList<UInt8>()
+  var gramHeads = PlainList<Int32>()
+  var gramEntries = PlainList<GramTable.Entry>()
+  /// Of groups whose rules are found by texts.
+  var textLists = PlainList<TextList>()
 
   init(_ core: RulebookCore) {
     self.core = core
@@ -110,8 +129,7 @@ struct RuleCode: ~Copyable {
   }
 
   /// The blocks of a group that the line leaves.
-  mutating func blocks(ofGroup number: Int32, _ line: LineView) -> Range<Int32> {
-    let group = groups[Int(number)]
+  mutating func blocks(of group: Group, _ line: LineView) -> Range<Int32> {
     var offset = Int(group.firstOffset)
     if group.slot >= 0 {
       let option = line.option(Int(group.slot))
@@ -135,12 +153,13 @@ struct RuleCode: ~Copyable {
     }
     rules.removeLast(rules.count - count)
     let firstGroup = Int32(groups.count)
+    let foundByText = addTextGroups(rules, key)
     var block: Int32 = -1
-    if rules.count <= RuleBlock.mostRules {
+    if rules.count <= RuleBlock.mostRules, foundByText.isEmpty {
       block = addBlock(rules[...], key)
-    } else {
+    } else if foundByText.count < rules.count {
       for facet in 0..<core.index.facetCount where key.has(facet: facet) {
-        for group in core.index.lists(facet, stage: key.stage) { addGroup(group.slot, group.lists, key) }
+        for group in core.index.lists(facet, stage: key.stage) { addGroup(group.slot, group.lists, foundByText, key) }
       }
     }
     let bucket = Bucket(key: key.number, block: block, firstGroup: firstGroup, endGroup: Int32(groups.count))
@@ -149,17 +168,22 @@ struct RuleCode: ~Copyable {
     return bucket
   }
 
-  private mutating func addGroup(_ slot: FieldSlot?, _ lists: [Table<Int32>], _ key: Key) {
+  private mutating func addGroup(
+    _ slot: FieldSlot?, _ lists: [Table<Int32>], _ foundByText: Set<Int32>, _ key: Key
+  ) {
     groups.append(
       Group(
         slot: slot.map { Int32($0.index) } ?? -1, optionCount: Int32(lists.count), firstOffset: Int32(offsets.count)))
     for list in lists {
       offsets.append(Int32(blocks.count))
-      let rules = list.map { $0 }
-      for start in stride(from: 0, to: rules.count, by: RuleBlock.mostRules) {
-        blocks.append(addBlock(rules[start..<min(rules.count, start + RuleBlock.mostRules)], key))
-      }
+      addBlocks(list.filter { !foundByText.contains($0) }, key)
     }
     offsets.append(Int32(blocks.count))
+  }
+
+  mutating func addBlocks(_ rules: [Int32], _ key: Key) {
+    for start in stride(from: 0, to: rules.count, by: RuleBlock.mostRules) {
+      blocks.append(addBlock(rules[start..<min(rules.count, start + RuleBlock.mostRules)], key))
+    }
   }
 }

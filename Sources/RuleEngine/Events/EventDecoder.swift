@@ -55,8 +55,9 @@ struct EventMemory {
     line.removeAll(keepingCapacity: line.capacity <= Self.mostBytesKept)
     let room = next.count + Self.zeroCount
     if line.capacity < room { line.reserveCapacity(max(room, min(2 * line.capacity, Self.mostBytesKept))) }
-    line.append(contentsOf: next)
-    line.append(contentsOf: Self.zeros)
+    // As spans: an array that is given is counted up and down.
+    line.append(contentsOf: next.span)
+    line.append(contentsOf: Self.zeros.span)
   }
 
   /// The event of a line about a ticket, if it is a plain one.
@@ -66,9 +67,13 @@ struct EventMemory {
   }
 
   private mutating func readPlainLine(_ reader: EventReader) throws(NotPlain) {
-    let line = PlainLineReader.Line(reader: reader, memory: line, end: line.count - Self.zeroCount)
+    var line = PlainLineReader.Line(reader: reader, memory: [], end: line.count - Self.zeroCount)
+    swap(&line.memory, &self.line)
     var taken = takeFields()
-    defer { swap(&taken, &fields) }
+    defer {
+      swap(&line.memory, &self.line)
+      swap(&taken, &fields)
+    }
     var values = taken.mutableSpan
     // Properties are made unknown afterwards, where the line does not give them.
     for index in 0..<FieldSlot.builtInCount where values[index].isKnown { values[index] = .unknown }
@@ -131,17 +136,17 @@ extension Event.Content {
 
 extension Event.Message.Parts {
   mutating func clear() {
-    id = nil
+    EventText.letGo(&id)
     kind = .empty
     direction = .incoming
     origin = .other
-    thread = nil
-    from = nil
+    EventText.letGo(&thread)
+    EventText.letGo(&from)
     namesReceivers = false
     to.empty()
     cc.empty()
-    subject = nil
-    text = nil
+    EventText.letGo(&subject)
+    EventText.letGo(&text)
     isAutomatic = false
     wantsNoAnswer = false
     isDeliveryFailure = false
@@ -152,11 +157,11 @@ extension TicketSnapshot.Facts {
   // One by one: making new ones and letting go of the old took 600 instructions.
   mutating func clear() {
     id = .empty
-    foreignPipeline = nil
-    thread = nil
+    EventText.letGo(&foreignPipeline)
+    EventText.letGo(&thread)
     contact = nil
-    family = nil
-    creator = nil
+    EventText.letGo(&family)
+    EventText.letGo(&creator)
     cc.empty()
     followers.empty()
     since = nil

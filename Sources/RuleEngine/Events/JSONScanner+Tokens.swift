@@ -103,8 +103,7 @@ extension JSONScanner {
     precondition(start >= 0)
     while end &+ 16 <= bytes.count {
       // SAFETY: `end` was counted up from `start`, and sixteen bytes stand behind it.
-      let (first, second) = unsafe (bytes.uncheckedWord(at: end), bytes.uncheckedWord(at: end &+ 8))
-      let (low, high) = (specials(first), specials(second))
+      let (low, high) = unsafe specials(of: bytes, at: end)
       if low | high != 0 {
         return end &+ (low != 0 ? low.trailingZeroBitCount : 64 &+ high.trailingZeroBitCount) &>> 3
       }
@@ -121,6 +120,21 @@ extension JSONScanner {
       end += 1
     }
     return end
+  }
+
+  /// The bits of those of sixteen bytes that are a quote, a backslash, a control character or no ASCII.
+  ///
+  /// Precondition, not checked: they are there.
+  @inline(__always)
+  @unsafe
+  private static func specials(of bytes: ByteSpan, at offset: Int) -> (low: UInt64, high: UInt64) {
+    let text = unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<Int8>.self)
+    // What is no ASCII is negative.
+    let isSpecial =
+      (text .== SIMD16<Int8>(repeating: 0x22)) .| (text .== SIMD16<Int8>(repeating: 0x5c))
+      .| (text .< SIMD16<Int8>(repeating: 0x20))
+    let words = unsafe unsafeBitCast(isSpecial, to: SIMD2<UInt64>.self)
+    return (UInt64(littleEndian: words[0]), UInt64(littleEndian: words[1]))
   }
 
   /// The high bit of the first byte of `word` that is a quote, a backslash, a control character or no ASCII, and of some

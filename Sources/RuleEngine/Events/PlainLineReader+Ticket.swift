@@ -7,7 +7,6 @@ extension PlainLineReader {
     /// Built-in fields that `properties` give, by bits.
     var builtIns: UInt64 = 0
     var hasID = false
-    facts.contact = .unnamed
     try Self.enterObject(bytes, &offset)
     orders.ticket.restart()
     repeat {
@@ -16,10 +15,7 @@ extension PlainLineReader {
         continue
       }
       try keys.note(key)
-      if try PlainTokens.skipNull(bytes, &offset) {
-        if key == .contact { facts.contact = nil }
-        continue
-      }
+      if try PlainTokens.skipNull(bytes, &offset) { continue }
       switch key {
       case .id:
         guard let id = try Self.text(line, bytes, &offset) else { throw NotPlain() }
@@ -56,6 +52,8 @@ extension PlainLineReader {
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     guard hasID else { throw NotPlain() }
+    // `null` is no contact, and no word of one is something else.
+    if !keys.has(.contact) { facts.contact = .unnamed }
     // What the top level gives wins.
     if builtIns != 0 {
       for (key, slot) in SlotName.builtIns where builtIns &>> UInt64(slot.index) & 1 == 1 && keys.has(key) {
@@ -125,16 +123,16 @@ extension PlainLineReader {
         switch line.reader.slotKinds[slot] {
         case .oneOf where first == UInt8(ascii: "\""):
           if let option = Self.shortOption(of: slot &- FieldSlot.builtInCount, line, bytes, &offset) {
-            fields[slot] = .option(option)
+            fields.put(.option(option), slot)
           } else {
             var rest = offset
             fields[slot] = try Self.option(of: slot &- FieldSlot.builtInCount, line, bytes, &rest)
             offset = rest
           }
         case .number where first &- UInt8(ascii: "0") < 10:
-          fields[slot] = try Self.digits(bytes, &offset)
+          fields.put(try Self.digits(bytes, &offset), slot)
         case .flag where first != UInt8(ascii: "\""):
-          fields[slot] = try Self.plainFlag(bytes, &offset)
+          fields.put(try Self.plainFlag(bytes, &offset), slot)
         case .text where first == UInt8(ascii: "\""):
           let (start, end) = (offset &+ 1, JSONScanner.endOfPlain(bytes, from: offset &+ 1))
           if PlainTokens.byte(bytes, at: end) == UInt8(ascii: "\"") {
@@ -250,5 +248,25 @@ extension PlainLineReader {
       if try PlainTokens.skipNull(bytes, &offset) { continue }
       if let person = try Self.person(line, bytes, &offset).id { facts.followers.append(person) }
     } while try PlainTokens.hasMore(bytes, &offset, until: UInt8(ascii: "]"))
+  }
+}
+
+extension MutableSpan<Value> {
+  /// Replaces a value by one that holds no memory. Mostly the one before, of the same field, holds none, either: then
+  /// nothing is let go, which is a call for each field otherwise.
+  ///
+  /// Precondition: `value` is no text and no set.
+  @inline(__always)
+  fileprivate mutating func put(_ value: Value, _ slot: Int) {
+    precondition(UInt(bitPattern: slot) < UInt(bitPattern: count))
+    if self[slot].holdsMemory {
+      self[slot] = value
+    } else {
+      // SAFETY: just looked at, and what is overwritten holds nothing.
+      unsafe withUnsafeMutableBufferPointer { fields in
+        guard let start = fields.baseAddress else { return }
+        unsafe (start + slot).initialize(to: value)
+      }
+    }
   }
 }

@@ -64,13 +64,11 @@ extension PlainLineReader {
   static func plainFlag(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
     guard offset &+ 8 <= bytes.count else { return .flag(try PlainTokens.flag(bytes, &offset)) }
     let word = bytes.word(at: offset)
-    if word & 0xffff_ffff == PlainTokens.trueWord {
-      offset &+= 4
-      return .flag(true)
-    }
-    guard word & 0xff_ffff_ffff == PlainTokens.falseWord else { return try plainNull(bytes, &offset) }
-    offset &+= 5
-    return .flag(false)
+    let isTrue = word & 0xffff_ffff == PlainTokens.trueWord
+    // Without a jump that depends on the flag: it would be foreseen half of the time.
+    guard isTrue != (word & 0xff_ffff_ffff == PlainTokens.falseWord) else { return try plainNull(bytes, &offset) }
+    offset &+= isTrue ? 4 : 5
+    return .flag(isTrue)
   }
 
   private static func plainNull(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
@@ -81,22 +79,37 @@ extension PlainLineReader {
   /// A whole number that begins with a digit.
   @inline(__always)
   static func digits(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) -> Value {
-    let start = offset
-    var number = 0
-    while true {
-      let digit = PlainTokens.byte(bytes, at: offset) &- UInt8(ascii: "0")
-      guard digit < 10 else { break }
-      number = number &* 10 &+ Int(digit)
-      offset &+= 1
-    }
-    // More digits than a `Double` has, or what is no digit: `endOfNumber` knows what may follow.
-    let next = PlainTokens.byte(bytes, at: offset)
+    guard offset &+ 8 <= bytes.count else { return try number(bytes, &offset) }
+    let word = bytes.word(at: offset)
+    let count = digitCount(word)
+    // Eight digits or more, a zero before others, or what is no digit: `number` knows what may follow.
+    let next = PlainTokens.byte(bytes, at: offset &+ count)
     let isWhole = next == UInt8(ascii: ",") || next == UInt8(ascii: "}")
-    guard isWhole, offset &- start <= 15, number == 0 ? offset &- start == 1 : bytes[start] != UInt8(ascii: "0") else {
-      offset = start
-      return try Self.number(bytes, &offset)
+    guard isWhole, count < 8, count == 1 || word & 0xff != UInt64(UInt8(ascii: "0")) else {
+      return try number(bytes, &offset)
     }
-    return .number(Double(number))
+    offset &+= count
+    return .number(Double(numberOfDigits(word, count)))
+  }
+
+  /// How many digits `word` begins with.
+  @inline(__always)
+  private static func digitCount(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Digits are 0 to 9 now. Bytes after the first that is none do not matter, so what is carried to them does not, either.
+    let digits = word ^ (ones &* 0x30)
+    return ((digits &+ ones &* 0x76 | digits) & (ones &* 0x80)).trailingZeroBitCount &>> 3
+  }
+
+  /// The number that the first `count` digits of `word` say, one to seven of them.
+  @inline(__always)
+  private static func numberOfDigits(_ word: UInt64, _ count: Int) -> Int {
+    // Zeros before the digits, the last digit highest; then pairs, fours and all eight are put together.
+    let shift = UInt64(truncatingIfNeeded: 8 &* (8 &- count))
+    let digits = (word ^ 0x3030_3030_3030_3030) &<< shift
+    let pairs = (digits &* 10 &+ digits &>> 8) & 0x00ff_00ff_00ff_00ff
+    let fours = (pairs &* 100 &+ pairs &>> 16) & 0x0000_ffff_0000_ffff
+    return Int(truncatingIfNeeded: (fours &* 10_000 &+ fours &>> 32) & 0xffff_ffff)
   }
 
   /// A number, quoted or not.

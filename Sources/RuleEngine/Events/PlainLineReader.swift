@@ -43,8 +43,8 @@ struct PlainLineReader {
       actor = nil
       isAutomation = false
       isCreation = false
-      cause = nil
-      timer = nil
+      EventText.letGo(&cause)
+      EventText.letGo(&timer)
       hasTicket = false
       hasMessage = false
       hasCreator = false
@@ -77,7 +77,7 @@ struct PlainLineReader {
   /// A line that is read: the memory its bytes are in, and where they end. Zeros follow.
   struct Line {
     let reader: EventReader
-    let memory: [UInt8]
+    var memory: [UInt8]
     let end: Int
   }
 
@@ -184,7 +184,8 @@ struct PlainLineReader {
   }
 
   /// Makes the properties unknown that the line does not give: those of the line before are still there.
-  private func clearOthers(_ fields: inout MutableSpan<Value>) {
+  // Mutating, for one that only reads is compiled to copy the whole reader.
+  private mutating func clearOthers(_ fields: inout MutableSpan<Value>) {
     var word = 0
     while word &<< 6 < fields.count {
       var others = ~seen.given(word)

@@ -23,4 +23,13 @@ extension ByteSpan {
   func uncheckedWord(at offset: Int) -> UInt64 {
     UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
+
+  /// The four bytes at `offset`, the first one lowest.
+  ///
+  /// Precondition, not checked: they are there.
+  @inline(__always)
+  @unsafe
+  func uncheckedHalfWord(at offset: Int) -> UInt32 {
+    UInt32(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
+  }
 }

@@ -33,6 +33,10 @@ package struct EventText: Sendable {
 
   package static var empty: EventText { EventText([], 0..<0) }
 
+  /// Lets go of a text if there is one: letting go of none is a call, too.
+  @inline(__always)
+  static func letGo(_ text: inout EventText?) { if text != nil { text = nil } }
+
   /// Where the text stands in its memory.
   var range: Range<Int> { Int(start)..<Int(end) }
 

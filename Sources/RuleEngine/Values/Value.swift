@@ -17,6 +17,15 @@ package enum Value: Sendable, Hashable {
   /// A text in memory of its own.
   package static func text(_ text: String) -> Value { .text(EventText(text)) }
 
+  /// Whether it holds memory that is counted.
+  @inline(__always)
+  var holdsMemory: Bool {
+    switch self {
+    case .options, .text: true
+    case .unknown, .option, .number, .day, .instant, .flag: false
+    }
+  }
+
   /// Whether there is a value.
   package var isKnown: Bool {
     if case .unknown = self { false } else { true }

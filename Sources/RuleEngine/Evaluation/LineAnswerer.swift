@@ -17,7 +17,6 @@ public struct LineAnswerer: ~Copyable {
 
   private var decoder: EventDecoder
   private var evaluator: Evaluator
-  private var line: [UInt8] = []
 
   /// An answerer of lines for one rulebook.
   public init(_ rulebook: Rulebook) {
@@ -44,8 +43,7 @@ public struct LineAnswerer: ~Copyable {
     while start < text.count {
       let end = text.lineEnd(from: start)
       number += 1
-      line.removeAll(keepingCapacity: true)
-      line.append(contentsOf: text.extracting(start..<end))
+      let line = text.extracting(start..<end)
       start = end + 1
       if line.isBlank { continue }
       do throws(EventProblem) {
@@ -190,17 +188,15 @@ public struct BulkAnswerer: Sendable {
   }
 }
 
-extension [UInt8] {
+extension ByteSpan {
   fileprivate var isBlank: Bool {
-    for byte in self
-    where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") && byte != UInt8(ascii: "\r") {
-      return false
+    for index in indices {
+      let byte = self[index]
+      if byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") && byte != UInt8(ascii: "\r") { return false }
     }
     return true
   }
-}
 
-extension ByteSpan {
   /// Where the line ends that `start` is in: at its line end, or at the end of all.
   fileprivate func lineEnd(from start: Int) -> Int {
     var index = start

@@ -13,6 +13,13 @@ public struct EventDecoder: Sendable {
   /// - Throws: `EventProblem`, which says what is wrong with the line.
   /// - Complexity: O(*n*) in the bytes of the line.
   public mutating func event(from line: [UInt8]) throws(EventProblem) -> Event {
+    try reader.event(from: line.span, using: &memory)
+  }
+
+  /// The event that a line of JSON describes, whose bytes somebody else keeps.
+  ///
+  /// Throws: as for bytes of its own.
+  mutating func event(from line: ByteSpan) throws(EventProblem) -> Event {
     try reader.event(from: line, using: &memory)
   }
 }
@@ -41,7 +48,7 @@ struct EventMemory {
   private static let zeros = [UInt8](repeating: 0, count: zeroCount)
 
   /// Lets go of the line before and takes the next one.
-  mutating func start(_ next: [UInt8], slotCount: Int) {
+  mutating func start(_ next: ByteSpan, slotCount: Int) {
     // What the event before has hold of can be written to again once its content lets go, if nobody else has the event.
     if !content.isEmpty {
       content[0].snapshot = .none
@@ -56,7 +63,7 @@ struct EventMemory {
     let room = next.count + Self.zeroCount
     if line.capacity < room { line.reserveCapacity(max(room, min(2 * line.capacity, Self.mostBytesKept))) }
     // As spans: an array that is given is counted up and down.
-    line.append(contentsOf: next.span)
+    line.append(contentsOf: next)
     line.append(contentsOf: Self.zeros.span)
   }
 

@@ -89,13 +89,13 @@ package final class EventReader: Sendable {
   /// Throws: as `event(from:)` of a slice.
   package func event(from line: [UInt8]) throws(EventProblem) -> Event {
     var memory = EventMemory()
-    return try event(from: line, using: &memory)
+    return try event(from: line.span, using: &memory)
   }
 
   /// The event of one line, without its line end, read in memory that was used for others.
   ///
   /// Throws: as `event(from:)` of a slice.
-  func event(from line: [UInt8], using memory: inout EventMemory) throws(EventProblem) -> Event {
+  func event(from line: ByteSpan, using memory: inout EventMemory) throws(EventProblem) -> Event {
     memory.start(line, slotCount: program.slotCount)
     if readsPlainLines, let event = memory.plainEvent(self) { return event }
     memory.clear()

@@ -51,12 +51,6 @@ public struct LogLines: Sendable {
   /// Why a line could not be read.
   func trouble(of line: Line) -> String? { line.isReadable ? nil : troubles[line.number] }
 
-  /// Puts the bytes of a line into memory that is used again.
-  func copy(_ line: Line, into bytes: inout [UInt8]) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes += text[line.range]
-  }
-
   /// Reads the bytes of a line where they are.
   func withBytes<Result, Failure: Error>(
     of line: Line, _ read: (ByteSpan) throws(Failure) -> Result

@@ -4,8 +4,6 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
   private(set) var recorder: Recorder
   var memory: TicketMemory
   private var decoder: EventDecoder
-  /// The bytes of the line that is read.
-  private var bytes: [UInt8] = []
 
   /// A worker that knows no ticket.
   init(_ rulebook: Rulebook, recorder: Recorder) {
@@ -71,9 +69,8 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
 
   private mutating func read(_ line: LogLines.Line, in lines: LogLines) -> ReadLine {
     if let trouble = lines.trouble(of: line) { return .refused(trouble) }
-    lines.copy(line, into: &bytes)
     do throws(EventProblem) {
-      return .event(try decoder.event(from: bytes))
+      return .event(try lines.withBytes(of: line) { bytes throws(EventProblem) in try decoder.event(from: bytes) })
     } catch {
       return .refused("\(error)")
     }

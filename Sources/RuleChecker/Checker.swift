@@ -23,7 +23,7 @@ package func check(
   checker.declareVocabulary()
   checker.checkDefinitions()
   checker.placeRules()
-  if places != nil { places = checker.rules.map(RulePlace.init) }
+  if places != nil { places = RulePlace.places(of: checker.rules) }
   let (checked, contested) = checker.checkRules()
   checker.checkOverrides()
   checker.checkEdition()

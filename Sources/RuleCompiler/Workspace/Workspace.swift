@@ -198,7 +198,8 @@ package struct Workspace {
     for item in parsed.sources[change.file].tree.items {
       let range = item.range
       guard range.start < own.upperBound, range.end > own.lowerBound else { continue }
-      guard case .rule(let rule) = item, range.start >= own.lowerBound, range.end <= own.upperBound else { return false }
+      guard case .rule(let rule) = item, range.start >= own.lowerBound, range.end <= own.upperBound
+      else { return false }
       titles.append(rule.title?.text)
     }
     guard titles == before.titles, !titles.contains(nil) else { return false }

@@ -23,7 +23,7 @@ package func check(
   checker.declareVocabulary()
   checker.checkDefinitions()
   checker.placeRules()
-  if places != nil { places = checker.rules.map(RulePlace.init) }
+  if places != nil { places = RulePlace.places(of: checker.rules) }
   let (checked, contested) = checker.checkRules()
   checker.checkOverrides()
   checker.checkEdition()
@@ -70,8 +70,8 @@ struct Checker {
   var knownActions = KnownWords<[CheckedAction]>()
   /// Limits of rules that have but one, by its words.
   var knownLimits = KnownWords<[CheckedRule.Limit]>()
-  /// Triggers of rules by their words: of each pipeline those of rules that leave it unsaid, then those of others.
-  var knownTriggers: [KnownWords<[CheckedTrigger]>] = []
+  /// Triggers of rules by their words. Uses: of each pipeline that of rules that leave it unsaid, then that of others.
+  var knownTriggers = KnownWords<[CheckedTrigger]>()
   /// By team the list of that recipient alone, of the first teams.
   var onlyTeams: [[Recipient]] = []
   /// That no calendar is the default was said: one mistake, however often business time is asked for.

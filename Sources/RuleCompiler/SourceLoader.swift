@@ -118,16 +118,16 @@ package struct SourceLoader: Sendable {
     _ size: Int, from descriptor: Int32, path: String, into bytes: inout [UInt8]
   ) throws(SourceProblem) -> Bool {
     let size = min(size, 1 << 20)
-    let present = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: size))
-    var count: Int
-    repeat {
-      count = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(descriptor, buffer.baseAddress.map { unsafe $0 + present }, size)
+    var count = 0
+    var code: Int32 = 0
+    bytes.append(addingCapacity: size) { room in
+      // SAFETY: the system writes no more than fits, and says how much of that it has written.
+      unsafe room.withUnsafeMutableBufferPointer { buffer, written in
+        repeat { count = unsafe Glibc.read(descriptor, buffer.baseAddress, size) } while count < 0 && errno == EINTR
+        code = errno
+        written = max(0, count)
       }
-    } while count < 0 && errno == EINTR
-    let code = errno
-    bytes.removeLast(size - max(0, count))
+    }
     if count < 0 { throw .unreadable(path: path, reason: Self.reason(code)) }
     return count > 0
   }

@@ -149,9 +149,11 @@ package enum Toolchain {
   package static func compile(
     _ files: [SourceFile], zones: ZoneReader = ZoneReader(), advising: Bool = true, keeping: Bool = false
   ) -> Compiled {
-    let parsed = parse(files)
-    let checked = check(parsed.sources, parseDiagnostics: parsed.diagnostics, zones: zones, advising: advising)
-    if keeping { keep((parsed.sources, checked.rules)) }
+    var (sources, parseDiagnostics) = parse(files)
+    let checked = check(sources, parseDiagnostics: parseDiagnostics, zones: zones, advising: advising)
+    if keeping { keep((sources.map(\.tree.items), checked.rules)) }
+    // The memory of their tokens is used again.
+    sources = []
     guard let rules = checked.rules else { return (nil, checked.diagnostics) }
     let lowered = lower(rules, files: files) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let broken = promiseProblems(of: rules, files: files, zones: zones).filter { $0.severity == .error }

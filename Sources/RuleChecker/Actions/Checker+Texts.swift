@@ -80,7 +80,7 @@ extension Checker {
   }
 
   private static func literal(_ bytes: [UInt8], _ range: Range<Int>) -> TextTemplate.Part {
-    .literal(String(decoding: bytes[range], as: UTF8.self))
+    .literal(bytes.text(from: range.lowerBound, to: range.upperBound))
   }
 
   /// The parts of a text with one placeholder, with what stands before and after it.

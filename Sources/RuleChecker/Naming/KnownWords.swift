@@ -1,7 +1,7 @@
 import RuleSource
 
 /// What words of a rulebook were found to mean. Rules say many things in the same words: of 10,672 tests in a made
-/// rulebook of 10,000 rules 1,775 are different.
+/// rulebook of 10,000 rules 1,775 are different. Where they may mean something else elsewhere, a number tells the uses apart.
 struct KnownWords<Meaning: Sendable>: Sendable {
   // Not private: private types in generic containers break debug builds.
   struct Entry: Sendable {
@@ -9,6 +9,7 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     /// In `bytes`.
     let start: Int32
     let count: Int32
+    let use: Int32
     let meaning: Meaning
   }
 
@@ -21,38 +22,42 @@ struct KnownWords<Meaning: Sendable>: Sendable {
   /// Places in `entries` plus one, where the hash of their words leads to or after it; 0 where nothing stands.
   private var slots: [Int32] = []
 
-  /// What the words at `range` of `files` mean, if that was noted.
-  func meaning(at range: SourceRange, in files: [[UInt8]]) -> Meaning? {
+  /// What the words at `range` of `files` mean, if that was noted for the same `use`.
+  func meaning(at range: SourceRange, in files: [[UInt8]], use: Int = 0) -> Meaning? {
     // The file is looked at where it is: to take it out costs a count.
     let files = files.span
-    return meaning(at: range.start..<range.end, of: files[Int(range.fileIndex)])
+    return meaning(at: range.start..<range.end, of: files[Int(range.fileIndex)], use: use)
   }
 
-  private func meaning(at range: Range<Int>, of file: [UInt8]) -> Meaning? {
+  private func meaning(at range: Range<Int>, of file: [UInt8], use: Int) -> Meaning? {
     guard !entries.isEmpty, range.count <= Self.longest else { return nil }
-    return meaning(of: file.span.extracting(range))
+    return meaning(of: file.span.extracting(range), use: Int32(truncatingIfNeeded: use))
   }
 
-  /// Notes what the words at `range` of `files`, of which nothing was noted, mean.
-  mutating func note(_ meaning: Meaning, at range: SourceRange, in files: [[UInt8]]) {
+  /// Notes what the words at `range` of `files`, of which nothing was noted for that `use`, mean.
+  mutating func note(_ meaning: Meaning, at range: SourceRange, in files: [[UInt8]], use: Int = 0) {
     let file = files[Int(range.fileIndex)]
     let words = range.start..<range.end
     guard words.count <= Self.longest else { return }
     if slots.count <= entries.count * 2 { grow() }
-    let hash = Self.hash(of: file.span.extracting(words))
-    entries.append(Entry(hash: hash, start: Int32(bytes.count), count: Int32(words.count), meaning: meaning))
+    let use = Int32(truncatingIfNeeded: use)
+    let hash = Self.hash(of: file.span.extracting(words), use: use)
+    entries.append(
+      Entry(hash: hash, start: Int32(bytes.count), count: Int32(words.count), use: use, meaning: meaning))
     bytes += file[words]
     fillSlot(for: hash, with: entries.count)
   }
 
-  private func meaning(of words: borrowing Swift.Span<UInt8>) -> Meaning? {
+  private func meaning(of words: borrowing Swift.Span<UInt8>, use: Int32) -> Meaning? {
     let entries = entries.span
     let slots = slots.span
-    let hash = Self.hash(of: words)
+    let hash = Self.hash(of: words, use: use)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
     while slots[slot] != 0 {
       let place = Int(slots[slot]) &- 1
-      if entries[place].hash == hash, isWritten(at: place, words) { return entries[place].meaning }
+      if entries[place].hash == hash, entries[place].use == use, isWritten(at: place, words) {
+        return entries[place].meaning
+      }
       slot = (slot &+ 1) & (slots.count &- 1)
     }
     return nil
@@ -79,8 +84,8 @@ struct KnownWords<Meaning: Sendable>: Sendable {
   }
 
   @inline(__always)
-  private static func hash(of words: borrowing Swift.Span<UInt8>) -> UInt64 {
-    var hash = UInt64(words.count)
+  private static func hash(of words: borrowing Swift.Span<UInt8>, use: Int32) -> UInt64 {
+    var hash = UInt64(words.count) | UInt64(truncatingIfNeeded: use) << 8
     var offset = 0
     while offset &+ 8 <= words.count {
       hash = mixed(hash ^ words.word(at: offset))

@@ -47,6 +47,15 @@ struct NameTable<Value: Sendable>: Sendable {
     for (name, value) in names { self[name] = value }
   }
 
+  /// A table with room for so many names.
+  init(capacity: Int) {
+    guard capacity > 0 else { return }
+    entries.reserveCapacity(capacity)
+    var slotCount = 8
+    while slotCount <= capacity * 2 { slotCount *= 2 }
+    slots = Array(repeating: 0, count: slotCount)
+  }
+
   var isEmpty: Bool { entries.isEmpty && others.isEmpty }
 
   /// In no particular order.
@@ -84,6 +93,15 @@ struct NameTable<Value: Sendable>: Sendable {
     entries.append((key, value))
     slots[slot] = Int32(entries.count)
     return nil
+  }
+
+  /// Changes what `name`, which is declared, stands for.
+  mutating func change(_ name: String, _ change: (inout Value) -> Void) {
+    guard let key = Key(name.utf8.span) else {
+      if let index = others.index(forKey: name) { change(&others.values[index]) }
+      return
+    }
+    if let found = entry(of: key).found { change(&entries[found].value) }
   }
 
   private subscript(key: Key) -> Value? {

@@ -39,14 +39,13 @@ extension Checker {
     if events.isEmpty { return [] }
     guard !context.isMuted, let pipeline = context.pipeline else { return triggers(startingIn: rule) }
     // Where nothing is said of the pipeline, a stage may be of several.
-    let table = pipeline.value * 2 + (context.isScoped ? 1 : 0)
-    while knownTriggers.count <= table { knownTriggers.append(KnownWords()) }
+    let use = pipeline.value * 2 + (context.isScoped ? 1 : 0)
     let range = events[0].range.joined(to: events[events.count - 1].range)
-    if let known = knownTriggers.span[table].meaning(at: range, in: texts) { return known }
+    if let known = knownTriggers.meaning(at: range, in: texts, use: use) { return known }
     let messages = diagnostics.count
     let triggers = triggers(startingIn: rule)
     if triggers.count == events.count, diagnostics.count == messages {
-      knownTriggers[table].note(triggers, at: range, in: texts)
+      knownTriggers.note(triggers, at: range, in: texts, use: use)
     }
     return triggers
   }

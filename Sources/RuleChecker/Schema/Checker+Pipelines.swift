@@ -21,7 +21,7 @@ extension Checker {
           .with(fix: word("default", in: syntax.range).map { .remove($0, .unsafe) }))
     }
     vocabulary.pipelines[syntax.name.text] = index
-    vocabulary.stagesOf.append(NameTable())
+    vocabulary.stagesOf.append(NameTable(capacity: syntax.stages.count))
     if syntax.isBroken { vocabulary.brokenPipelines.insert(index) }
 
     let start = vocabulary.schema.stages.count
@@ -38,22 +38,24 @@ extension Checker {
   }
 
   private mutating func declare(_ stages: [StageSyntax], of pipeline: PipelineIndex) {
-    var names = NameTable<SourceRange>()
-    var ids = NameTable<(name: String, range: SourceRange)>()
+    var ids = NameTable<(name: String, range: SourceRange)>(capacity: stages.count)
     for syntax in stages {
-      if let first = names.declare(syntax.name.text, as: syntax.name.range) {
-        report(.declaredTwice("stage", syntax.name, first: first).with(fix: removing(syntax.range, .unsafe)))
+      let index = StageIndex(vocabulary.schema.stages.count)
+      if let first = vocabulary.stagesOf[pipeline.value].declare(syntax.name.text, as: index) {
+        report(
+          .declaredTwice("stage", syntax.name, first: vocabulary.schema.stages[first.value].range)
+            .with(fix: removing(syntax.range, .unsafe)))
         continue
       }
       let id = syntax.id?.text ?? syntax.name.text
       if let first = ids.declare(id, as: (syntax.name.text, syntax.name.range)) {
         report(.idTwice(syntax.id ?? syntax.name, kind: "stage", other: first.name, first: first.range))
       }
-      let sameName = vocabulary.stages[syntax.name.text] ?? []
-      let index = StageIndex(vocabulary.schema.stages.count)
-      vocabulary.stages[syntax.name.text] = sameName + [index]
-      vocabulary.stagesOf[pipeline.value][syntax.name.text] = index
-      vocabulary.onlyStages.append([index])
+      let alone = [index]
+      vocabulary.onlyStages.append(alone)
+      if vocabulary.stages.declare(syntax.name.text, as: alone) != nil {
+        vocabulary.stages.change(syntax.name.text) { $0.append(index) }
+      }
       vocabulary.schema.stages.append(
         Stage(
           name: syntax.name.text, id: id, isClosed: syntax.isClosed, pipeline: pipeline, range: syntax.name.range))

@@ -35,7 +35,8 @@ extension Checker {
       return
     }
     let id = syntax.id?.text ?? name.text
-    if let first = vocabulary.schema.properties.first(where: { $0.entity == entity && $0.id == id }) {
+    if let first = vocabulary.schema.properties.firstIndex(where: { $0.entity == entity && $0.id == id }) {
+      let first = vocabulary.schema.properties[first]
       report(.idTwice(syntax.id ?? name, kind: "property", other: first.name, first: first.range))
     }
     let kind = self.kind(of: type)
@@ -46,10 +47,10 @@ extension Checker {
         field: .property(place), type: FieldType(kind), words: name.text, place: syntax.subject.range))
     vocabulary.schema.properties.append(
       Property(entity: entity, name: name.text, id: id, kind: kind, range: syntax.subject.range))
-    var options = NameTable<Int>()
-    for (index, option) in FieldType(kind).options.enumerated() where options[option.name] == nil {
-      options[option.name] = index
-    }
+    let declared = FieldType(kind).options
+    var options = NameTable<Int>(capacity: declared.count)
+    // Of two that are called alike the first counts.
+    for (index, option) in declared.enumerated() { _ = options.declare(option.name, as: index) }
     vocabulary.options.append(options)
   }
 
@@ -67,9 +68,10 @@ extension Checker {
   }
 
   private mutating func declare(_ syntaxes: [OptionSyntax]) -> [Property.Option] {
-    var names = NameTable<SourceRange>()
-    var ids = NameTable<(name: String, range: SourceRange)>()
+    var names = NameTable<SourceRange>(capacity: syntaxes.count)
+    var ids = NameTable<(name: String, range: SourceRange)>(capacity: syntaxes.count)
     var options: [Property.Option] = []
+    options.reserveCapacity(syntaxes.count)
     for syntax in syntaxes {
       let name = syntax.name.text
       if let first = names.declare(name, as: syntax.name.range) {

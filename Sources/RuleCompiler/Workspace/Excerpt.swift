@@ -43,6 +43,15 @@ struct Excerpt {
     return SourceRange(file: file, start: start, end: max(start, end))
   }
 
+  /// Where a piece that is kept, which stands at `piece` in the whole, stands in the excerpt.
+  func range(of piece: Range<Int>, in file: Int) -> Range<Int> {
+    let segments = segments[file]
+    let segment = segments.bisected { $0.original <= piece.lowerBound } - 1
+    guard segment >= 0 else { return piece }
+    let shift = segments[segment].original - segments[segment].start
+    return (piece.lowerBound - shift)..<(piece.upperBound - shift)
+  }
+
   private func original(of offset: Int, in file: Int) -> Int {
     let segments = segments[file]
     let segment = segments.bisected { $0.start <= offset } - 1

@@ -22,13 +22,27 @@ struct Selection {
       }
     }
     for file in files.indices {
-      pieces.append(
-        files[file].pieces.indices.map { piece in
-          let isEdited = file == edited.file && piece == edited.piece
-          let isChecked = files[file].pieces[piece].isChecked(with: isSelected, isEdited: isEdited)
-          return (isChecked, isChecked || files[file].pieces[piece].isContext)
-        })
+      let editedPiece = file == edited.file ? edited.piece : -1
+      pieces.append(Self.parts(of: files[file].pieces, edited: editedPiece, with: isSelected))
     }
+  }
+
+  // The pieces are looked at where they stand: one that is taken out is copied, titles and all.
+  private static func parts(
+    of pieces: [OpenFile.Piece], edited: Int, with isSelected: [Bool]
+  ) -> [(isChecked: Bool, isIncluded: Bool)] {
+    let pieces = pieces.span
+    var parts: [(isChecked: Bool, isIncluded: Bool)] = []
+    parts.reserveCapacity(pieces.count)
+    for index in pieces.indices {
+      let pipeline = pieces[index].pipeline ?? -1
+      let mayMeet =
+        pieces[index].isSuspect || pieces[index].isOfManyPipelines || index == edited
+        || isSelected.indices.contains(pipeline) && isSelected[pipeline]
+      let isChecked = mayMeet && pieces[index].kind != .tests
+      parts.append((isChecked, isChecked || pieces[index].isContext))
+    }
+    return parts
   }
 
   /// Whether what is said about a piece is found anew.
@@ -42,15 +56,5 @@ struct Selection {
     [edited.piece - 1, edited.piece + 1].contains { neighbour in
       pieces[edited.file].indices.contains(neighbour) && !includes(file: edited.file, piece: neighbour)
     }
-  }
-}
-
-extension OpenFile.Piece {
-  // Here, for a piece that is taken out of its array to be looked at is copied, titles and all.
-  fileprivate func isChecked(with isSelected: [Bool], isEdited: Bool) -> Bool {
-    if kind == .tests { return false }
-    if isSuspect || isOfManyPipelines || isEdited { return true }
-    guard let pipeline, pipeline < isSelected.count else { return false }
-    return isSelected[pipeline]
   }
 }

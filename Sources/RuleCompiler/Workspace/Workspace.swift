@@ -194,10 +194,11 @@ package struct Workspace {
 
     // The edited piece holds rules under the same titles, all of it in the pipelines that were looked at.
     var titles: [String?] = []
+    let own = excerpt.range(of: edited.range, in: change.file)
     for item in parsed.sources[change.file].tree.items {
-      let range = excerpt.original(of: item.range)
-      guard range.start < edited.range.upperBound, range.end > edited.range.lowerBound else { continue }
-      guard case .rule(let rule) = item, range.start >= edited.range.lowerBound, range.end <= edited.range.upperBound
+      let range = item.range
+      guard range.start < own.upperBound, range.end > own.lowerBound else { continue }
+      guard case .rule(let rule) = item, range.start >= own.lowerBound, range.end <= own.upperBound
       else { return false }
       titles.append(rule.title?.text)
     }
@@ -205,7 +206,7 @@ package struct Workspace {
     var now = edited
     now.pipeline = nil
     now.isOfManyPipelines = false
-    now.place((places ?? []).filter { isIn(edited.range, change.file, excerpt.original(of: $0.range)) })
+    now.place((places ?? []).filter { isIn(own, change.file, $0.range) })
     guard !now.isOfManyPipelines, now.pipeline == nil || now.pipeline == before.pipeline else { return false }
     if take(found, hasRules: checked.rules != nil, change, piece: piece, before, now, selection) {
       for range in (checked.rules?.possibleConflicts ?? []).flatMap(\.places) { suspect(excerpt.original(of: range)) }

@@ -146,37 +146,8 @@ final class Parser {
   func text(_ lexeme: Lexeme) -> String { text(from: lexeme.start, to: lexeme.end) }
 
   /// The text of the bytes from `start` to `end`, with invalid UTF-8 repaired.
-  @inline(never)
-  func text(from start: Int, to end: Int) -> String {
-    let length = end &- start
-    // What fits into a `String` itself is put there in two pieces of eight bytes: that takes a third of what decoding a
-    // slice does.
-    guard length < 16, length >= 0, start >= 0, start &+ 16 <= file.bytes.count else {
-      return longText(from: start, to: end)
-    }
-    // SAFETY: sixteen bytes from `start` on are in the file, and there is room for fifteen. Those after `length` do not
-    // count.
-    let (first, last) = unsafe file.bytes.withUnsafeBytes { file in
-      unsafe (
-        file.loadUnaligned(fromByteOffset: start, as: UInt64.self),
-        file.loadUnaligned(fromByteOffset: start &+ 7, as: UInt64.self)
-      )
-    }
-    return unsafe String(unsafeUninitializedCapacity: 15) { characters in
-      let room = UnsafeMutableRawBufferPointer(characters)
-      unsafe room.storeBytes(of: first, toByteOffset: 0, as: UInt64.self)
-      unsafe room.storeBytes(of: last, toByteOffset: 7, as: UInt64.self)
-      return length
-    }
-  }
-
-  private func longText(from start: Int, to end: Int) -> String {
-    precondition(0 <= start && start <= end && end <= file.bytes.count, "a text is in its file")
-    // SAFETY: `start..<end` is in the file.
-    return unsafe file.bytes.withUnsafeBufferPointer { file in
-      unsafe String(decoding: UnsafeBufferPointer(rebasing: file[start..<end]), as: UTF8.self)
-    }
-  }
+  @inline(__always)
+  func text(from start: Int, to end: Int) -> String { file.bytes.text(from: start, to: end) }
 
   /// The words from `first` to `last`, joined by blanks.
   func text(from first: Int, through last: Int) -> String {

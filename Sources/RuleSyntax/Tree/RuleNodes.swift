@@ -7,8 +7,12 @@ package import RuleSource
 package final class RuleDeclarationSyntax: Sendable {
   /// The string after `rule`; `nil` for a rule that starts with `on`.
   package let title: NameSyntax?
-  package let overrides: [NameSyntax]
+  // What is smaller than a word stands together, behind a name that leaves it room: there are as many of these as rules.
   package let isOff: Bool
+  package let isTable: Bool
+  /// A part of the rule was reported, so that something may be missing here: report nothing that follows from a gap.
+  package let isBroken: Bool
+  package let overrides: [NameSyntax]
   /// The events of `on … or …`; empty for a timed rule and for a table with a timer column.
   package let events: [EventSyntax]
   /// `after D …`, `every …`, `on D before P`, or a table's timer column.
@@ -18,9 +22,6 @@ package final class RuleDeclarationSyntax: Sendable {
   package let guardCondition: ConditionSyntax?
   /// Arms as written, or a table's rows.
   package let arms: [ArmSyntax]
-  package let isTable: Bool
-  /// A part of the rule was reported, so that something may be missing here: report nothing that follows from a gap.
-  package let isBroken: Bool
   /// From `rule` or `on` to the last token.
   package let range: SourceRange
   /// The rule's head alone, for labels: `rule "Name"`, or `on` with its events.

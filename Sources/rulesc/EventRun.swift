@@ -16,6 +16,7 @@ final class EventRun {
   init(
     _ rulebook: Rulebook, source: String, workers: Int, isStrict: Bool, isTracing: Bool, showsProgress: Bool
   ) {
+    if workers > 1 { Heap.prepareForThreads() }
     let recorder = RunRecorder(source: source, isTracing: isTracing)
     answerer = LogAnswerer(
       rulebook, recorders: Array(repeating: recorder, count: workers), stopsAtRefusal: isStrict,

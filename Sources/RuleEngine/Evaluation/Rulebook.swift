@@ -50,7 +50,7 @@ public struct Rulebook: Sendable {
   package var withoutIndex: Rulebook { Rulebook(core: core.copy(usesIndex: false)) }
 
   /// The same rulebook in memory of its own: threads that share one object count its references for each other.
-  public var copyForAnotherThread: Rulebook { Rulebook(core: core.copy(usesIndex: core.usesIndex)) }
+  public var copyForAnotherThread: Rulebook { Rulebook(core: core.copyForAnotherThread) }
 
   /// The event that a line of JSON describes.
   ///

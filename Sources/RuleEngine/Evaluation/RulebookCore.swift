@@ -36,8 +36,11 @@ final class RulebookCore: Sendable {
   /// What the rulebook is made of, rules and all.
   var wholeProgram: Program { whole[0] }
 
-  /// The same rulebook, with nothing decoded yet, in memory of its own but for the bytes that are only read.
+  /// The same rulebook, with nothing decoded yet.
   func copy(usesIndex: Bool) -> RulebookCore { RulebookCore(mapped, usesIndex: usesIndex) }
+
+  /// The same rulebook in memory of its own, but for the bytes that are only read.
+  var copyForAnotherThread: RulebookCore { RulebookCore(mapped.copy, usesIndex: usesIndex) }
 
   /// A branch, with the words that say its test.
   func branch(_ number: Int) -> Program.Branch { mapped.branch(number) }

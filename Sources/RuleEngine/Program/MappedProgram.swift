@@ -61,6 +61,12 @@ final class MappedProgram: Sendable {
     if isVerifying { try ProgramVerifier(self).verify() }
   }
 
+  /// The same rulebook in memory of its own, but for the bytes.
+  var copy: MappedProgram {
+    // What was opened once is opened again: nobody changes the bytes.
+    (try? MappedProgram(bytes, isVerifying: false)) ?? self
+  }
+
   /// A reader of the record at a place.
   func record(at place: Int) throws(RulebookFileError) -> RulebookReader {
     guard place >= 0, place < records.count else { throw .malformed("there is no record at \(place)") }

@@ -7,9 +7,9 @@ struct WorkerBench {
   private let portions: [LogLines]
   private let rulebook: Rulebook
   /// As many lines as `rulesc run` answers at once.
-  private static let portionSize = 1024
+  private static let portionSize = 2048
   /// Who has just been started reads rules when they are first met.
-  private static let firstPortions = 4
+  private static let firstPortions = 2
 
   init(_ lines: [[UInt8]], _ rulebook: Rulebook) {
     portions = stride(from: 0, to: lines.count, by: Self.portionSize).map { start in

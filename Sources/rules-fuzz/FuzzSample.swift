@@ -55,4 +55,35 @@ struct FuzzSample {
       answered += 1
     }
   }
+
+  /// What workers write down of a log.
+  func answers(to log: [[UInt8]], workers: Int) -> [UInt8] {
+    var lines = LogLines()
+    for (index, line) in log.enumerated() { lines.append(line[...], number: index + 1) }
+    var answers: [UInt8] = []
+    let write = { (output: ArraySlice<UInt8>, notes: ArraySlice<UInt8>) in answers += output + notes }
+    var answerer = LogAnswerer(
+      rulebook, recorders: Array(repeating: FuzzRecorder(), count: workers)
+    ) { count, first, body in
+      first()
+      for number in 0..<count { body(number) }
+    }
+    _ = answerer.answer(lines, write: write)
+    answerer.finish(write: write)
+    return answers
+  }
+}
+
+/// Writes everything down.
+private struct FuzzRecorder: AnswerRecorder {
+  var isTracing: Bool { false }
+
+  func record(_ step: Step, of event: Event, line: Int, into record: inout LineRecord) {
+    step.actions.writeLines(into: &record.output)
+    record.notes += "\(line) \(event.id)\n".utf8
+  }
+
+  func refuse(line: Int, because reason: String, into record: inout LineRecord) {
+    record.notes += "\(line) \(reason)\n".utf8
+  }
 }

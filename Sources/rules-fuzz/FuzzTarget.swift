@@ -6,7 +6,7 @@ internal import RuleSource
 enum FuzzTarget: String, CaseIterable {
   /// A compiled rulebook, whose checksum is made right: load, and answer events with what was accepted.
   case rulebook
-  /// A line: decode, and answer it.
+  /// A line: decode it and answer it, alone and among others, by one worker and by several.
   case event
   /// Rule text: parse, check, compile, lay out.
   case rules
@@ -39,10 +39,16 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? Rulebook(bytes: sections)
     guard let rulebook = try? Rulebook(bytes: ProgramFile.seal(sections)) else { return false }
     sample.answer(with: rulebook, lines: sample.fewLines)
+    var answerer = LineAnswerer(rulebook)
+    var output: [UInt8] = []
+    for line in sample.fewLines { _ = answerer.answer(line[...], into: &output) }
     return true
   }
 
   private func runEvent(_ line: [UInt8], _ sample: FuzzSample) -> Bool {
+    let log = sample.fewLines + [line] + sample.fewLines.reversed()
+    let answers = sample.answers(to: log, workers: 1)
+    precondition(sample.answers(to: log, workers: 5) == answers, "several workers answer something else than one")
     guard let event = try? sample.rulebook.event(from: line) else { return false }
     var memory = sample.memory
     let step = memory.handle(event, tracing: true)

@@ -48,7 +48,7 @@ enum FuzzTarget: String, CaseIterable {
   private func runEvent(_ line: [UInt8], _ sample: FuzzSample) -> Bool {
     let log = sample.fewLines + [line] + sample.fewLines.reversed()
     let answers = sample.answers(to: log, workers: 1)
-    precondition(sample.answers(to: log, workers: 5) == answers, "several workers answer something else than one")
+    precondition(sample.answers(to: log, workers: 3) == answers, "several workers answer something else than one")
     guard let event = try? sample.rulebook.event(from: line) else { return false }
     var memory = sample.memory
     let step = memory.handle(event, tracing: true)

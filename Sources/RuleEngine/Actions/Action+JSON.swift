@@ -37,8 +37,8 @@ extension Action {
 extension [Action] {
   /// Appends each action as a line of UTF-8 JSON, with its line end.
   public func writeLines(into bytes: inout [UInt8]) {
-    for action in self {
-      action.write(into: &bytes)
+    for index in indices {
+      self[index].write(into: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
   }

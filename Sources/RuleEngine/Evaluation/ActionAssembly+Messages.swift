@@ -4,16 +4,15 @@
 extension ActionAssembly {
   mutating func assemble(_ effect: Effect, _ message: Event.Message?, _ output: Chain.Output) {
     let core = chain.core
-    let program = core.program
     let texts = TextRendering(core: core, snapshot: chain.tickets[output.ticket].current, message: message)
     switch effect.kind {
     case .notification(let template, let recipient):
-      let name = template.map { program.templates[$0] }
+      let name = template.map { core.program.templates[$0] }
       send("send_notification", ("notification:", name ?? ""), recipient, output, effect) {
         .sendNotification(template: name, to: $0)
       }
     case .email(let template, let recipient):
-      let name = program.templates[template]
+      let name = core.program.templates[template]
       send("send_email", ("template:", name), recipient, output, effect) { .sendEmail(template: name, to: $0) }
     case .message(let text, let recipient):
       send("send_message", ("text:", core.texts[text].asWritten), recipient, output, effect) {
@@ -31,7 +30,7 @@ extension ActionAssembly {
         case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
         }
       }
-      let due = span.flatMap { program.instant(adding: $0, to: chain.now) }
+      let due = span.flatMap { core.program.instant(adding: $0, to: chain.now) }
       let rendered = texts.text(of: core.texts[text])
       placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
     case .call(let action, let arguments):
@@ -90,7 +89,7 @@ extension ActionAssembly {
     }
     let isAnswer = sender.map { $0.isContact && receiver.withholding(from: $0) != receiver } ?? false
     var hash = beginningOfKey(ticket: output.ticket)
-    let name = program.name(of: recipient)
+    let name = chain.core.program.name(of: recipient)
     hash.add(name)
     hash.add(written.0, written.1)
     place(
@@ -131,7 +130,7 @@ extension ActionAssembly {
     case .followers:
       return snapshot.followers.isEmpty
         ? .missing(reason: "nobody follows the ticket") : .found(.followers(snapshot.followers))
-    case .team(let team): return .found(.team(program.teams[team]))
+    case .team(let team): return .found(.team(chain.core.program.teams[team]))
     case .itsTeam:
       guard let team = snapshot.text(of: .team) else { return .missing(reason: "the ticket has no team") }
       return .found(.team(team))

@@ -56,14 +56,14 @@ extension Chain {
   private mutating func settled(_ holding: [Firing], _ changeSet: ChangeSet) -> [Firing] {
     var overriders: [Int: Int] = [:]
     for firing in holding {
-      for overridden in core.rules[firing.rule].overrides where overriders[overridden] == nil {
+      for overridden in core.rules.with(firing.rule, { $0.overrides }) where overriders[overridden] == nil {
         overriders[overridden] = firing.rule
       }
     }
     var fired: [Firing] = []
     for firing in holding {
       if let overrider = overriders[firing.rule] {
-        note(.overridden(by: core.rules[overrider].identity), rule: firing.rule, changeSet)
+        note(.overridden(by: core.identity(of: overrider)), rule: firing.rule, changeSet)
       } else if firing.match.isHeldBack {
         note(.heldBack, rule: firing.rule, changeSet)
       } else {
@@ -91,7 +91,7 @@ extension Chain {
       if view.changeSet.origin == .line, view.changeSet.hasNoLeaders {
         extended.add(ofMessage: trigger.isOfMessage)
       } else {
-        let happening = core.rules[rule].triggers[number - Int(planned.firstTrigger)].happening
+        let happening = core.rules.with(rule) { $0.triggers[number - Int(planned.firstTrigger)].happening }
         extended.add(ofMessage: trigger.isOfMessage, ledBy: view.rulesLeading(to: happening), rule: rule)
       }
       match = extended
@@ -102,7 +102,7 @@ extension Chain {
   private func matches(
     _ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int, _ view: RoundView
   ) -> Bool {
-    if view.changeSet.isConversation { return view.matches(core.rules[rule].triggers[place]) }
+    if view.changeSet.isConversation { return core.rules.with(rule) { view.matches($0.triggers[place]) } }
     switch trigger.kind {
     case .ticketCreated: return view.changeSet.isCreation
     case .entered:
@@ -111,7 +111,7 @@ extension Chain {
     case .changed: return view.isChanged(FieldSlot(index: Int(trigger.operand)))
     case .replied: return view.matches(.reply(fromAnyone: false, includingAutomatic: false))
     case .sentFromTicket: return view.matches(.emailSent(.ticket))
-    case .other: return view.matches(core.rules[rule].triggers[place])
+    case .other: return core.rules.with(rule) { view.matches($0.triggers[place]) }
     }
   }
 

@@ -43,12 +43,24 @@ final class RulebookCore: Sendable {
   func branch(_ number: Int) -> Program.Branch { mapped.branch(number) }
 
   /// How a ticket's state names a rule: pipeline and identity, which outlive the rulebook's order.
-  func stateName(of rule: Int) -> String {
-    program.pipelines[rules[rule].pipeline].id + "\u{1F}" + rules[rule].identity
-  }
+  func stateName(of rule: Int) -> String { pipelineID(of: rule) + "\u{1F}" + identity(of: rule) }
+
+  /// The title of a rule, or its text where it has none.
+  func identity(of rule: Int) -> String { rules.with(rule) { $0.identity } }
+
+  private func pipelineID(of rule: Int) -> String { program.pipelines[plan.rules[rule].pipeline].id }
+
+  /// What an arm of a rule does.
+  func actions(of rule: Int, arm: Int) -> [Program.Action] { rules.with(rule) { $0.arms[arm].actions } }
 
   /// The key of a rule's action that is no message.
   func key(_ kind: String, of rule: Int, _ ordinal: String, event: String, ticket: String) -> String {
-    ActionKey.make(kind, [event, program.pipelines[rules[rule].pipeline].id, rules[rule].identity, ordinal, ticket])
+    var hash = ActionKey.Hash()
+    hash.add(event)
+    hash.add(pipelineID(of: rule))
+    rules.with(rule) { hash.add($0.identity) }
+    hash.add(ordinal)
+    hash.add(ticket)
+    return hash.key(kind.utf8)
   }
 }

@@ -54,7 +54,7 @@ struct StepRun: ~Copyable {
     state.noteSeen(id, at: event.at)
     let changeSet = ChangeSet(
       ticket: 0, origin: .line, isConversation: true, after: snapshot, actor: event.actor, message: event.message)
-    return run(changeSet, of: snapshot.id, known: snapshot, family: snapshot.id, outcome: .evaluated)
+    return run(consume changeSet, of: snapshot.id, known: snapshot, family: snapshot.id, outcome: .evaluated)
   }
 
   private mutating func answerTicket(_ line: TicketSnapshot, line lineID: String) -> Step {
@@ -67,13 +67,13 @@ struct StepRun: ~Copyable {
     if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
     let family = line.family ?? state.family ?? id
     // Where no line names a family, the ticket's own is the state's.
-    let isNamed = line.family != nil || changeSet.after.family != nil
+    let isNamed = changeSet.after.family != nil || line.family != nil
     changeSet.after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
     state.family = family
     state.noteSeen(lineID, at: event.at)
     let known = changeSet.after
     guard changeSet.isEcho else {
-      let isStale = event.timer != nil && changeSet.dueTimers.isEmpty
+      let isStale = changeSet.dueTimers.isEmpty && event.timer != nil
       let outcome: Step.Outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
       return run(changeSet, of: id, known: known, family: family, outcome: outcome)
     }

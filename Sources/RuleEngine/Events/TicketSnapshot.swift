@@ -123,33 +123,64 @@ package struct TicketSnapshot: Sendable, Hashable {
   /// Moves all texts into memory of their own, one for all: a line must not stay in memory for the sake of a few of its
   /// words.
   mutating func detachTexts() {
+    var count = 0
+    forEachText { count += $0.count }
     var bytes: [UInt8] = []
-    replaceTexts { text in
-      bytes += text.memory[text.range]
-      return text
+    bytes.reserveCapacity(count)
+    forEachText { bytes.append(contentsOf: $0.memory.span.extracting($0.range)) }
+    var end = 0
+    func moved(_ text: EventText) -> EventText {
+      let start = end
+      end += text.count
+      return EventText(bytes, start, end)
     }
-    var offset = 0
-    replaceTexts { text in
-      defer { offset += text.count }
-      return EventText(bytes, offset..<(offset + text.count))
+    // The same order as above.
+    var fields: [Value] = []
+    fields.reserveCapacity(self.fields.count)
+    for index in self.fields.indices {
+      if case .text(let text) = self.fields[index] {
+        fields.append(.text(moved(text)))
+      } else {
+        fields.append(self.fields[index])
+      }
     }
+    self.fields = fields
+    shared = [shared[0].replacingTexts(moved)]
   }
 
-  private mutating func replaceTexts(_ replacement: (EventText) -> EventText) {
+  /// All texts, in one order.
+  private func forEachText(_ body: (EventText) -> Void) {
     for index in fields.indices {
-      if case .text(let text) = fields[index] { fields[index] = .text(replacement(text)) }
+      if case .text(let text) = fields[index] { body(text) }
     }
-    var facts = facts
-    facts.id = replacement(facts.id)
-    facts.foreignPipeline = facts.foreignPipeline.map(replacement)
-    facts.thread = facts.thread.map(replacement)
-    facts.contact = facts.contact.map {
-      Event.Contact(idText: $0.idText.map(replacement), emailText: $0.emailText.map(replacement))
+    shared[0].forEachText(body)
+  }
+}
+
+extension TicketSnapshot.Facts {
+  fileprivate func forEachText(_ body: (EventText) -> Void) {
+    body(id)
+    if let foreignPipeline { body(foreignPipeline) }
+    if let thread { body(thread) }
+    if let contact {
+      if let id = contact.idText { body(id) }
+      if let email = contact.emailText { body(email) }
     }
-    facts.family = facts.family.map(replacement)
-    facts.creator = facts.creator.map(replacement)
-    facts.cc = facts.cc.map(replacement)
-    facts.followers = facts.followers.map(replacement)
-    shared[0] = facts
+    if let family { body(family) }
+    if let creator { body(creator) }
+    for text in cc { body(text) }
+    for text in followers { body(text) }
+  }
+
+  /// The same with other texts, made in the order of `forEachText`.
+  fileprivate func replacingTexts(_ replacement: (EventText) -> EventText) -> TicketSnapshot.Facts {
+    TicketSnapshot.Facts(
+      id: replacement(id), foreignPipeline: foreignPipeline.map(replacement), thread: thread.map(replacement),
+      contact: contact.map {
+        Event.Contact(idText: $0.idText.map(replacement), emailText: $0.emailText.map(replacement))
+      },
+      family: family.map(replacement), creator: creator.map(replacement),
+      cc: cc.isEmpty ? [] : cc.map(replacement), followers: followers.isEmpty ? [] : followers.map(replacement),
+      since: since)
   }
 }

@@ -37,8 +37,10 @@ extension Action {
 extension [Action] {
   /// Appends each action as a line of UTF-8 JSON, with its line end.
   public func writeLines(into bytes: inout [UInt8]) {
-    for index in indices {
-      self[index].write(into: &bytes)
+    // Through a span: the array gives out copies.
+    let actions = span
+    for index in actions.indices {
+      actions[index].write(into: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
   }

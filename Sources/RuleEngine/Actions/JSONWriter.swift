@@ -107,6 +107,7 @@ package struct JSONWriter {
       if !isPlain(bytes.word(at: start)) { return false }
       start &+= 8
     }
+    if bytes.count >= 8 { return isPlain(bytes.word(at: bytes.count - 8)) }
     for index in start..<bytes.count {
       let byte = bytes[index]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }

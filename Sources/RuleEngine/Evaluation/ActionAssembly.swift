@@ -65,7 +65,7 @@ struct ActionAssembly: ~Copyable {
   mutating func limitAnswers() {
     // Most chains answer nobody and make no action twice: what was made is what comes out.
     if hasDistinctKeys, !placed.contains(where: { $0.answers != nil }) {
-      putInOrder()
+      Self.putInOrder(&made, &placed)
       swap(&actions, &made)
       return
     }
@@ -112,13 +112,15 @@ struct ActionAssembly: ~Copyable {
     return true
   }
 
-  /// Puts each of a few actions where it belongs; those of one place stay as they were made. Swapping copies nothing.
-  private mutating func putInOrder() {
+  /// Puts each of a few actions where it belongs; those of one place stay as they were made.
+  private static func putInOrder(_ made: inout [Action], _ placed: inout [Placed]) {
+    // An array's own `swapAt` copies the actions.
+    var actions = made.mutableSpan
     for index in placed.indices.dropFirst() {
       var place = index
       while place > 0, placed[place].place < placed[place - 1].place {
         placed.swapAt(place, place - 1)
-        made.swapAt(place, place - 1)
+        actions.swapAt(place, place - 1)
         place -= 1
       }
     }

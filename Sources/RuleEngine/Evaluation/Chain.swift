@@ -115,13 +115,14 @@ struct Chain: ~Copyable {
   /// Looks at the line's change-set, then at what follows from it, until a round writes nothing new.
   mutating func run(_ first: consuming ChangeSet) {
     round += 1
-    var pending = look(at: consume first)
+    var pending: [ChangeSet] = []
+    look(at: consume first, next: &pending)
     while !pending.isEmpty {
       round += 1
       var next: [ChangeSet] = []
       // Taken out one by one: a copy counts some twenty references.
       pending.reverse()
-      while let changeSet = pending.popLast() { next += look(at: changeSet) }
+      while let changeSet = pending.popLast() { look(at: changeSet, next: &next) }
       // The event's ticket first, then in creation order; each has one change-set.
       if next.count > 1 { next.sort { $0.ticket < $1.ticket } }
       swap(&pending, &next)
@@ -129,21 +130,24 @@ struct Chain: ~Copyable {
   }
 
   /// One ticket's part of a round: what fires, and the change-sets it leads to.
-  private mutating func look(at changeSet: consuming ChangeSet) -> [ChangeSet] {
-    stampCloseDate(&changeSet)
-    let view = RoundView(core: core, changeSet: consume changeSet, now: now)
+  private mutating func look(at changeSet: consuming ChangeSet, next: inout [ChangeSet]) {
+    var view = RoundView(core: core, changeSet: changeSet, now: now)
+    stampCloseDate(&view.changeSet)
     followAnchors(view)
     if isRecording { notePlace(view) }
     let dueRules = takeDueRules(view)
     let fired = firedRules(view, dueRules: dueRules)
     if isRecording { note(fired) }
-    if view.changeSet.isConversation { return makeConversationTicket(runs(of: fired, view), view.changeSet) }
-    if fired.isEmpty { return [] }
+    if view.changeSet.isConversation {
+      next += makeConversationTicket(runs(of: fired, view), view.changeSet)
+      return
+    }
+    if fired.isEmpty { return }
     if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
       for firing in fired { putOut(firing, view) }
-      return []
+    } else {
+      apply(runs(of: fired, view), view.changeSet, next: &next)
     }
-    return apply(runs(of: fired, view), view.changeSet)
   }
 
   private func plannedArm(of firing: Firing) -> MatchPlan.Arm {
@@ -186,9 +190,7 @@ struct Chain: ~Copyable {
   }
 
   /// Merges the operations of the fired rules into the next change-set, and starts the tickets they create.
-  mutating func apply(
-    _ runs: [FiredRule], _ changeSet: ChangeSet
-  ) -> [ChangeSet] {
+  mutating func apply(_ runs: [FiredRule], _ changeSet: ChangeSet, next changeSets: inout [ChangeSet]) {
     var merger = OperationMerger(core: core)
     var created: [ChangeSet] = []
     for index in runs.indices {
@@ -216,7 +218,8 @@ struct Chain: ~Copyable {
     }
     var next = changeSet.after
     var changes: [ChangeSet.Change] = []
-    for field in merger.fields.sorted(by: { $0.slot.index < $1.slot.index }) {
+    merger.sort()
+    for field in merger.fields {
       let present = next.fields[field.slot.index]
       let write = merger.write(of: field, round: round)
       if case .rotate(let team) = field.writers[0].operation.operation {
@@ -242,11 +245,11 @@ struct Chain: ~Copyable {
       changes.append(ChangeSet.Change(slot: field.slot, before: present, ledBy: field.ledBy))
     }
     tickets[changeSet.ticket].current = next
-    guard !changes.isEmpty else { return created }
-    let own = ChangeSet(
-      ticket: changeSet.ticket, origin: .rules, after: next, changes: changes, actor: .automation)
-    created.insert(own, at: 0)
-    return created
+    if !changes.isEmpty {
+      changeSets.append(
+        ChangeSet(ticket: changeSet.ticket, origin: .rules, after: next, changes: changes, actor: .automation))
+    }
+    changeSets += created
   }
 }
 

@@ -75,6 +75,11 @@ struct OperationMerger {
     return losers
   }
 
+  /// Puts the fields in slot order.
+  mutating func sort() {
+    if fields.count > 1 { fields.sort { $0.slot.index < $1.slot.index } }
+  }
+
   /// Where the field's new value is said to be written: by the rule with the bytewise smallest identity.
   func write(of field: Field, round: Int) -> Chain.Write {
     let first = field.writers.min {

@@ -72,16 +72,18 @@ struct StepRun: ~Copyable {
     state.family = family
     state.noteSeen(lineID, at: event.at)
     let known = changeSet.after
-    guard changeSet.isEcho else {
+    let outcome: Step.Outcome
+    if changeSet.isEcho {
+      changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
+      changeSet.isCreation = false
+      changeSet.message = nil
+      changeSet.dueTimers = []
+      outcome = .echo
+    } else {
       let isStale = changeSet.dueTimers.isEmpty && event.timer != nil
-      let outcome: Step.Outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
-      return run(changeSet, of: id, known: known, family: family, outcome: outcome)
+      outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
     }
-    changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
-    changeSet.isCreation = false
-    changeSet.message = nil
-    changeSet.dueTimers = []
-    return run(changeSet, of: id, known: known, family: family, outcome: .echo)
+    return run(changeSet, of: id, known: known, family: family, outcome: outcome)
   }
 
   /// The timers told for the same instant as the one with `key`; they are the host's no longer.

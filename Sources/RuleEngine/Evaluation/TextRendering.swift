@@ -59,6 +59,7 @@ extension Program {
   }
 
   /// A recipient as rules write it.
+  @inline(__always)
   func name(of recipient: Recipient) -> String {
     switch recipient {
     case .contact: "contact"

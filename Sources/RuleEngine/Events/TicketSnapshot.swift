@@ -158,6 +158,8 @@ package struct TicketSnapshot: Sendable, Hashable {
 }
 
 extension TicketSnapshot.Facts {
+  // Inlined, both: the facts would be copied for the call.
+  @inline(__always)
   fileprivate func forEachText(_ body: (EventText) -> Void) {
     body(id)
     if let foreignPipeline { body(foreignPipeline) }
@@ -173,6 +175,7 @@ extension TicketSnapshot.Facts {
   }
 
   /// The same with other texts, made in the order of `forEachText`.
+  @inline(__always)
   fileprivate func replacingTexts(_ replacement: (EventText) -> EventText) -> TicketSnapshot.Facts {
     TicketSnapshot.Facts(
       id: replacement(id), foreignPipeline: foreignPipeline.map(replacement), thread: thread.map(replacement),

@@ -97,7 +97,8 @@ package enum ActionKey {
         unsafe buffer[kind.count] = UInt8(ascii: "-")
         let bytes = unsafe UnsafeMutableRawBufferPointer(buffer)
         for index in digits.indices {
-          unsafe bytes.storeBytes(of: digits[index].littleEndian, toByteOffset: kind.count + 1 + 8 * index, as: UInt64.self)
+          let place = kind.count + 1 + 8 * index
+          unsafe bytes.storeBytes(of: digits[index].littleEndian, toByteOffset: place, as: UInt64.self)
         }
         return kind.count + 33
       }

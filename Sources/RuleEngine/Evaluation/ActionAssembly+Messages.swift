@@ -89,13 +89,21 @@ extension ActionAssembly {
     }
     let isAnswer = sender.map { $0.isContact && receiver.withholding(from: $0) != receiver } ?? false
     var hash = beginningOfKey(ticket: output.ticket)
-    let name = chain.core.program.name(of: recipient)
-    hash.add(name)
+    if case .team(let team) = recipient {
+      hash.add("team ", chain.core.team(team))
+    } else {
+      hash.add(name(of: recipient))
+    }
     hash.add(written.0, written.1)
     place(
       kind(receiver), hash.key(kindName), output.write, ticket: output.ticket, lookedAt: output.lookedAt,
       recipient: effect.place,
-      answers: isAnswer ? name : nil)
+      answers: isAnswer ? name(of: recipient) : nil)
+  }
+
+  /// A recipient as rules write it.
+  private func name(of recipient: Program.Recipient) -> String {
+    if case .contact = recipient { "contact" } else { chain.core.program.name(of: recipient) }
   }
 
   private mutating func note(_ verdict: TraceEntry.Verdict, _ output: Chain.Output) {
@@ -130,7 +138,7 @@ extension ActionAssembly {
     case .followers:
       return snapshot.followers.isEmpty
         ? .missing(reason: "nobody follows the ticket") : .found(.followers(snapshot.followers))
-    case .team(let team): return .found(.team(chain.core.program.teams[team]))
+    case .team(let team): return .found(.team(chain.core.team(team)))
     case .itsTeam:
       guard let team = snapshot.text(of: .team) else { return .missing(reason: "the ticket has no team") }
       return .found(.team(team))

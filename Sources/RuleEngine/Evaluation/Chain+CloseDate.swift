@@ -5,15 +5,15 @@ extension Chain {
   mutating func stampCloseDate(_ changeSet: inout ChangeSet) {
     guard !changeSet.isConversation, !changeSet.givesCloseDate,
       case .option(let stage) = changeSet.after.fields[FieldSlot.stage.index],
-      core.program.pipelines[core.program.stages[Int(stage)].pipeline].hasCloseDate
+      core.hasCloseDate(stage: stage)
     else { return }
-    let isClosed = core.program.stages[Int(stage)].isClosed
+    let isClosed = core.isClosed(stage: .option(stage))
     let closeDate: Value
     if changeSet.isCreation {
       guard isClosed, !changeSet.overtaken.contains(.stage) else { return }
       closeDate = .instant(now)
     } else {
-      guard let change = changeSet.change(of: .stage), core.program.isClosed(stage: change.before) != isClosed else {
+      guard let change = changeSet.change(of: .stage), core.isClosed(stage: change.before) != isClosed else {
         return
       }
       closeDate = isClosed ? .instant(now) : .unknown

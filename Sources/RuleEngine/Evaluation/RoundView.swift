@@ -101,8 +101,6 @@ extension Program {
   }
 
   /// Whether the stage is known and closed.
-  // Inlined, here and in `name(of:)` of a recipient: the program would be copied for the call.
-  @inline(__always)
   func isClosed(stage: Value) -> Bool {
     if case .option(let index) = stage { stages[Int(index)].isClosed } else { false }
   }

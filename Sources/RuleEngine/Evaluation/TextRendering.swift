@@ -59,7 +59,6 @@ extension Program {
   }
 
   /// A recipient as rules write it.
-  @inline(__always)
   func name(of recipient: Recipient) -> String {
     switch recipient {
     case .contact: "contact"

@@ -145,7 +145,7 @@ package struct TicketSnapshot: Sendable, Hashable {
       }
     }
     self.fields = fields
-    shared = [shared[0].replacingTexts(moved)]
+    shared = [factsReplacingTexts(moved)]
   }
 
   /// All texts, in one order.
@@ -153,37 +153,30 @@ package struct TicketSnapshot: Sendable, Hashable {
     for index in fields.indices {
       if case .text(let text) = fields[index] { body(text) }
     }
-    shared[0].forEachText(body)
-  }
-}
-
-extension TicketSnapshot.Facts {
-  // Inlined, both: the facts would be copied for the call.
-  @inline(__always)
-  fileprivate func forEachText(_ body: (EventText) -> Void) {
-    body(id)
-    if let foreignPipeline { body(foreignPipeline) }
-    if let thread { body(thread) }
-    if let contact {
-      if let id = contact.idText { body(id) }
-      if let email = contact.emailText { body(email) }
+    // Fact by fact, here and below: all of them at once would be copied.
+    body(shared[0].id)
+    if let text = shared[0].foreignPipeline { body(text) }
+    if let text = shared[0].thread { body(text) }
+    if let contact = shared[0].contact {
+      if let text = contact.idText { body(text) }
+      if let text = contact.emailText { body(text) }
     }
-    if let family { body(family) }
-    if let creator { body(creator) }
-    for text in cc { body(text) }
-    for text in followers { body(text) }
+    if let text = shared[0].family { body(text) }
+    if let text = shared[0].creator { body(text) }
+    for text in shared[0].cc { body(text) }
+    for text in shared[0].followers { body(text) }
   }
 
-  /// The same with other texts, made in the order of `forEachText`.
-  @inline(__always)
-  fileprivate func replacingTexts(_ replacement: (EventText) -> EventText) -> TicketSnapshot.Facts {
-    TicketSnapshot.Facts(
-      id: replacement(id), foreignPipeline: foreignPipeline.map(replacement), thread: thread.map(replacement),
-      contact: contact.map {
+  /// The facts with other texts, made in the order of `forEachText`.
+  private func factsReplacingTexts(_ replacement: (EventText) -> EventText) -> Facts {
+    func replacements(_ texts: [EventText]) -> [EventText] { texts.isEmpty ? [] : texts.map(replacement) }
+    return Facts(
+      id: replacement(shared[0].id), foreignPipeline: shared[0].foreignPipeline.map(replacement),
+      thread: shared[0].thread.map(replacement),
+      contact: shared[0].contact.map {
         Event.Contact(idText: $0.idText.map(replacement), emailText: $0.emailText.map(replacement))
       },
-      family: family.map(replacement), creator: creator.map(replacement),
-      cc: cc.isEmpty ? [] : cc.map(replacement), followers: followers.isEmpty ? [] : followers.map(replacement),
-      since: since)
+      family: shared[0].family.map(replacement), creator: shared[0].creator.map(replacement),
+      cc: replacements(shared[0].cc), followers: replacements(shared[0].followers), since: shared[0].since)
   }
 }

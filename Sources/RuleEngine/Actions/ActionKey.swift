@@ -95,7 +95,7 @@ package enum ActionKey {
       return unsafe String(unsafeUninitializedCapacity: kind.count + 33) { buffer in
         for index in kind.indices { unsafe buffer[index] = kind[index] }
         unsafe buffer[kind.count] = UInt8(ascii: "-")
-        let bytes = unsafe UnsafeMutableRawBufferPointer(buffer)
+        let bytes = UnsafeMutableRawBufferPointer(buffer)
         for index in digits.indices {
           let place = kind.count + 1 + 8 * index
           unsafe bytes.storeBytes(of: digits[index].littleEndian, toByteOffset: place, as: UInt64.self)

@@ -63,7 +63,9 @@ extension ActionAssembly {
     return .call(action: action.name, arguments: written)
   }
 
-  private mutating func placeOwn(_ kindName: String, _ kind: Action.Kind, _ output: Chain.Output, _ effect: Effect) {
+  private mutating func placeOwn(
+    _ kindName: String, _ kind: consuming Action.Kind, _ output: Chain.Output, _ effect: Effect
+  ) {
     guard let rule = output.write.rule else { return }
     let key = chain.core.key(
       kindName, of: rule, "\(effect.ordinal)", event: chain.keyEvent, ticket: chain.tickets[output.ticket].id)

@@ -190,7 +190,7 @@ struct ActionAssembly: ~Copyable {
   }
 
   private mutating func add(
-    _ kind: Action.Kind, kindName: String, field: String, _ write: Chain.Write, _ ticket: Int
+    _ kind: consuming Action.Kind, kindName: String, field: String, _ write: Chain.Write, _ ticket: Int
   ) {
     let id = chain.tickets[ticket].id
     let key: String
@@ -211,7 +211,7 @@ struct ActionAssembly: ~Copyable {
   }
 
   mutating func place(
-    _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
+    _ kind: consuming Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
     answers: String? = nil
   ) {
     made.append(

@@ -144,6 +144,7 @@ struct Chain: ~Copyable {
     }
     if fired.isEmpty { return }
     if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
+      if outputs.isEmpty { outputs.reserveCapacity(fired.count) }
       for firing in fired { putOut(firing, view) }
     } else {
       apply(runs(of: fired, view), view.changeSet, next: &next)
@@ -256,7 +257,7 @@ struct Chain: ~Copyable {
 extension ChangeSet {
   /// One save that set the stage and has a message or note of its author.
   var saveChoseStage: Bool {
-    guard origin == .line, let message, change(of: .stage) != nil else { return false }
+    guard origin == .line, let message, changes(.stage) else { return false }
     return message.direction == .outgoing || message.isNote
   }
 }

@@ -128,11 +128,12 @@ package struct TicketSnapshot: Sendable, Hashable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)
     forEachText { bytes.append(contentsOf: $0.memory.span.extracting($0.range)) }
+    let memory = bytes
     var end = 0
     func moved(_ text: EventText) -> EventText {
       let start = end
       end += text.count
-      return EventText(bytes, start, end)
+      return EventText(memory, start, end)
     }
     // The same order as above.
     var fields: [Value] = []

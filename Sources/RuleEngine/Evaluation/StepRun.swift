@@ -61,29 +61,46 @@ struct StepRun: ~Copyable {
     let isLate = state.newest.map { event.at < $0 } ?? false
     let id = line.id
     state.name = state.name ?? id
-    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
-    var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
-    changeSet.isEcho = event.cause != nil
-    if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
     let family = line.family ?? state.family ?? id
-    // Where no line names a family, the ticket's own is the state's.
-    let isNamed = changeSet.after.family != nil || line.family != nil
-    changeSet.after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
+    let changeSet = changeSet(of: line, isLate: isLate, family: family)
     state.family = family
     state.noteSeen(lineID, at: event.at)
-    let known = changeSet.after
     let outcome: Step.Outcome
     if changeSet.isEcho {
-      changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
-      changeSet.isCreation = false
-      changeSet.message = nil
-      changeSet.dueTimers = []
       outcome = .echo
+    } else if changeSet.dueTimers.isEmpty, event.content.timer != nil {
+      outcome = .staleTimer
     } else {
-      let isStale = changeSet.dueTimers.isEmpty && event.timer != nil
-      outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
+      outcome = isLate ? .late : .evaluated
     }
+    let known = changeSet.after
     return run(changeSet, of: id, known: known, family: family, outcome: outcome)
+  }
+
+  /// What a ticket's line changes, and the timers that are due with it.
+  private mutating func changeSet(of line: TicketSnapshot, isLate: Bool, family: String) -> ChangeSet {
+    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
+    var (after, changes, overtaken) = isLate ? changesLate(line) : changesOnTime(line)
+    let givesCloseDate =
+      event.changes.contains { $0.slot == .closed }
+      || (event.isCreation && after.fields[FieldSlot.closed.index].isKnown)
+    // Where no line names a family, the ticket's own is the state's.
+    let isNamed = after.family != nil || line.family != nil
+    after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
+    var dueTimers: [TimerMemory.Told] = []
+    if let timer = event.timer { dueTimers = takeTimers(dueWith: timer) }
+    // In one expression: what is filled in afterwards is copied when it is returned.
+    if event.content.cause != nil {
+      return ChangeSet(
+        ticket: 0, origin: .line, isEcho: true, after: after,
+        changes: ownerChange(to: after, ownerBefore: ownerBefore, line), overtaken: overtaken, actor: event.actor,
+        givesCloseDate: givesCloseDate)
+    }
+    return ChangeSet(
+      ticket: 0, origin: .line, after: after,
+      changes: changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) },
+      isCreation: event.isCreation, overtaken: overtaken, actor: event.actor, message: event.message,
+      dueTimers: dueTimers, givesCloseDate: givesCloseDate)
   }
 
   /// The timers told for the same instant as the one with `key`; they are the host's no longer.
@@ -96,16 +113,17 @@ struct StepRun: ~Copyable {
 
   // MARK: What the line changes
 
-  private mutating func changeSetOnTime(_ line: TicketSnapshot) -> ChangeSet {
+  /// The ticket as a line left it, what the line changed, and what of it somebody changed since.
+  private typealias LineChanges = (after: TicketSnapshot, changes: [Event.Change], overtaken: [FieldSlot])
+
+  private mutating func changesOnTime(_ line: TicketSnapshot) -> LineChanges {
     for change in event.changes { state.noteChange(of: change.slot, at: event.at) }
-    if event.isCreation {
-      state.noteCreation(with: line.fields, at: event.at)
-    }
-    return lineChangeSet(after: line, changes: event.changes)
+    if event.isCreation { state.noteCreation(with: line.fields, at: event.at) }
+    return (line, event.changes, [])
   }
 
   /// The newest state with the changes that nobody overtook.
-  private mutating func lateChangeSet(_ line: TicketSnapshot) -> ChangeSet {
+  private mutating func changesLate(_ line: TicketSnapshot) -> LineChanges {
     var after = state.snapshot ?? line
     after.id = line.id
     var overtaken: [FieldSlot] = []
@@ -133,20 +151,7 @@ struct StepRun: ~Copyable {
       }
       if after.creator == nil { after.creator = line.creator }
     }
-    var changeSet = lineChangeSet(after: after, changes: changes)
-    changeSet.overtaken = overtaken
-    return changeSet
-  }
-
-  private func lineChangeSet(after: TicketSnapshot, changes: [Event.Change]) -> ChangeSet {
-    let givesCloseDate =
-      event.changes.contains { $0.slot == .closed }
-      || (event.isCreation && after.fields[FieldSlot.closed.index].isKnown)
-    // In one expression: what is filled in afterwards is copied when it is returned.
-    return ChangeSet(
-      ticket: 0, origin: .line, after: after,
-      changes: changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) },
-      isCreation: event.isCreation, actor: event.actor, message: event.message, givesCloseDate: givesCloseDate)
+    return (after, changes, overtaken)
   }
 
   /// A ticket without a thread takes that of the first e-mail sent from it.

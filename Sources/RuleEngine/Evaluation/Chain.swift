@@ -97,14 +97,13 @@ struct Chain: ~Copyable {
 
   /// A chain that starts with the line's ticket or conversation.
   init(
-    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, isRecording: Bool,
-    first: consuming Ticket
+    core: RulebookCore, event: Event, eventID: String, now: Instant, family: String, isTracing: Bool,
+    isRecording: Bool, first: consuming Ticket
   ) {
     self.core = core
     self.event = event
-    let id = event.id
-    eventID = id
-    keyEvent = event.content.isConversation ? event.content.snapshot.id : id
+    self.eventID = eventID
+    keyEvent = event.content.isConversation ? first.id : eventID
     self.now = now
     self.family = family
     self.isTracing = isTracing

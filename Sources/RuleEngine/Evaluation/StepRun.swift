@@ -54,7 +54,8 @@ struct StepRun: ~Copyable {
     state.noteSeen(id, at: event.at)
     let changeSet = ChangeSet(
       ticket: 0, origin: .line, isConversation: true, after: snapshot, actor: event.actor, message: event.message)
-    return run(consume changeSet, of: snapshot.id, known: snapshot, family: snapshot.id, outcome: .evaluated)
+    return run(
+      changeSet, of: snapshot.id, line: id, known: snapshot, family: snapshot.id, outcome: .evaluated)
   }
 
   private mutating func answerTicket(_ line: TicketSnapshot, line lineID: String) -> Step {
@@ -74,7 +75,7 @@ struct StepRun: ~Copyable {
       outcome = isLate ? .late : .evaluated
     }
     let known = changeSet.after
-    return run(changeSet, of: id, known: known, family: family, outcome: outcome)
+    return run(changeSet, of: id, line: lineID, known: known, family: family, outcome: outcome)
   }
 
   /// What a ticket's line changes, and the timers that are due with it.
@@ -189,12 +190,13 @@ struct StepRun: ~Copyable {
   // MARK: The chain
 
   private mutating func run(
-    _ changeSet: consuming ChangeSet, of ticket: String, known: TicketSnapshot, family: String, outcome: Step.Outcome
+    _ changeSet: consuming ChangeSet, of ticket: String, line: String, known: TicketSnapshot, family: String,
+    outcome: Step.Outcome
   ) -> Step {
     let now = state.newest ?? event.at
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
-      core: core, event: event, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
+      core: core, event: event, eventID: line, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
       first: Chain.Ticket(id: ticket, known: known, current: known, state: TicketState()))
     swap(&state, &chain.tickets[0].state)
     // An echo without a rotation's owner starts no round.

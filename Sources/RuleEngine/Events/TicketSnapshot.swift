@@ -130,23 +130,22 @@ package struct TicketSnapshot: Sendable, Hashable {
     forEachText { bytes.append(contentsOf: $0.memory.span.extracting($0.range)) }
     let memory = bytes
     var end = 0
-    func moved(_ text: EventText) -> EventText {
-      let start = end
-      end += text.count
-      return EventText(memory, start, end)
+    // The texts in the same order: how long one is says which.
+    func next(_ count: Int) -> EventText {
+      end += count
+      return EventText(memory, end - count, end)
     }
-    // The same order as above.
     var fields: [Value] = []
     fields.reserveCapacity(self.fields.count)
     for index in self.fields.indices {
       if case .text(let text) = self.fields[index] {
-        fields.append(.text(moved(text)))
+        fields.append(.text(next(text.count)))
       } else {
         fields.append(self.fields[index])
       }
     }
     self.fields = fields
-    shared = [factsReplacingTexts(moved)]
+    shared = [factsReplacingTexts(next)]
   }
 
   /// All texts, in one order.
@@ -168,16 +167,20 @@ package struct TicketSnapshot: Sendable, Hashable {
     for text in shared[0].followers { body(text) }
   }
 
-  /// The facts with other texts, made in the order of `forEachText`.
-  private func factsReplacingTexts(_ replacement: (EventText) -> EventText) -> Facts {
-    func replacements(_ texts: [EventText]) -> [EventText] { texts.isEmpty ? [] : texts.map(replacement) }
+  /// The facts with other texts, made from their lengths in the order of `forEachText`.
+  private func factsReplacingTexts(_ replacement: (Int) -> EventText) -> Facts {
+    func replacements(_ texts: [EventText]) -> [EventText] {
+      texts.isEmpty ? [] : texts.map { replacement($0.count) }
+    }
     return Facts(
-      id: replacement(shared[0].id), foreignPipeline: shared[0].foreignPipeline.map(replacement),
-      thread: shared[0].thread.map(replacement),
-      contact: shared[0].contact.map {
-        Event.Contact(idText: $0.idText.map(replacement), emailText: $0.emailText.map(replacement))
+      id: replacement(shared[0].id.count), foreignPipeline: shared[0].foreignPipeline.map { replacement($0.count) },
+      thread: shared[0].thread.map { replacement($0.count) },
+      contact: shared[0].contact.map { contact in
+        Event.Contact(
+          idText: contact.idText.map { replacement($0.count) },
+          emailText: contact.emailText.map { replacement($0.count) })
       },
-      family: shared[0].family.map(replacement), creator: shared[0].creator.map(replacement),
+      family: shared[0].family.map { replacement($0.count) }, creator: shared[0].creator.map { replacement($0.count) },
       cc: replacements(shared[0].cc), followers: replacements(shared[0].followers), since: shared[0].since)
   }
 }

@@ -10,19 +10,7 @@ extension Action {
   }
 
   /// Appends the action as one line of UTF-8 JSON, without a line end.
-  public func write(into bytes: inout [UInt8]) {
-    var json = JSONWriter(appendingTo: bytes)
-    bytes = []
-    json.object { json in
-      json.field("key", key)
-      json.field("event", event)
-      json.field("ticket", ticket)
-      json.name("at")
-      json.string { at.write(into: &$0) }
-      Self.writeWhatAndWhy(rule, round, kind, into: &json)
-    }
-    bytes = json.bytes
-  }
+  public func write(into bytes: inout [UInt8]) { [self].write(at: 0, into: &bytes) }
 
   /// The fields that do not depend on the event.
   static func writeWhatAndWhy(_ rule: String, _ round: Int, _ kind: Kind, into json: inout JSONWriter) {
@@ -37,10 +25,25 @@ extension Action {
 extension [Action] {
   /// Appends each action as a line of UTF-8 JSON, with its line end.
   public func writeLines(into bytes: inout [UInt8]) {
-    for action in self {
-      action.write(into: &bytes)
+    for index in indices {
+      write(at: index, into: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
+  }
+
+  /// Appends one of the actions. It is read where it stands, field by field: all of it would be copied.
+  fileprivate func write(at index: Int, into bytes: inout [UInt8]) {
+    var json = JSONWriter(appendingTo: bytes)
+    bytes = []
+    json.object { json in
+      json.field("key", self[index].key)
+      json.field("event", self[index].event)
+      json.field("ticket", self[index].ticket)
+      json.name("at")
+      json.string { self[index].at.write(into: &$0) }
+      Action.writeWhatAndWhy(self[index].rule, self[index].round, self[index].kind, into: &json)
+    }
+    bytes = json.bytes
   }
 }
 

@@ -91,26 +91,38 @@ package enum ActionKey {
 
     func key(_ kind: String.UTF8View) -> String {
       let digits = digits
+      let kind = kind.span
       return unsafe String(unsafeUninitializedCapacity: kind.count + 33) { buffer in
-        var count = 0
-        for byte in kind {
-          unsafe buffer[count] = byte
-          count += 1
+        for index in kind.indices { unsafe buffer[index] = kind[index] }
+        unsafe buffer[kind.count] = UInt8(ascii: "-")
+        let bytes = UnsafeMutableRawBufferPointer(buffer)
+        for index in digits.indices {
+          let place = kind.count + 1 + 8 * index
+          unsafe bytes.storeBytes(of: digits[index].littleEndian, toByteOffset: place, as: UInt64.self)
         }
-        unsafe buffer[count] = UInt8(ascii: "-")
-        for place in 0..<32 {
-          unsafe buffer[count + 1 + place] = UInt8(truncatingIfNeeded: digits[place >> 3] >> UInt64(8 * (place & 7)))
-        }
-        return count + 33
+        return kind.count + 33
       }
     }
 
     private mutating func addCount(_ count: Int) {
+      if count < 256 {
+        mix(UInt8(count))
+        mixSevenZeros()
+        return
+      }
       var rest = UInt64(count)
       for _ in 0..<8 {
         mix(UInt8(truncatingIfNeeded: rest))
         rest >>= 8
       }
+    }
+
+    /// Mixing in a zero is multiplying, and seven times is multiplying by the seventh power.
+    private mutating func mixSevenZeros() {
+      let power: (high: UInt64, low: UInt64) = (0x963b_5bdc_bf00_0000, 0x0445_4968_6f25_cd93)
+      let product = low.multipliedFullWidth(by: power.low)
+      high = high &* power.low &+ low &* power.high &+ product.high
+      low = product.low
     }
 
     private mutating func addBytes(of text: String) {

@@ -33,26 +33,22 @@ package struct JSONWriter {
 
   /// A text.
   package mutating func string(_ text: String) {
-    beginValue()
-    bytes.append(UInt8(ascii: "\""))
-    if Self.isPlain(text.utf8.span) {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for byte in text.utf8 { Self.append(byte, to: &bytes) }
-    }
-    bytes.append(UInt8(ascii: "\""))
+    string(text.utf8.span)
   }
 
   /// A field with a text of a line.
   mutating func field(_ name: String, _ text: EventText) {
     self.name(name)
+    string(text.memory.span.extracting(text.range))
+  }
+
+  private mutating func string(_ text: ByteSpan) {
     beginValue()
     bytes.append(UInt8(ascii: "\""))
-    let characters = text.memory[text.range]
-    if Self.isPlain(characters.span) {
-      bytes.append(contentsOf: characters)
+    if Self.isPlain(text) {
+      bytes.append(contentsOf: text)
     } else {
-      for byte in characters { Self.append(byte, to: &bytes) }
+      for index in text.indices { Self.append(text[index], to: &bytes) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -106,11 +102,27 @@ package struct JSONWriter {
 
   /// Nothing in it needs an escape.
   private static func isPlain(_ bytes: ByteSpan) -> Bool {
-    for index in bytes.indices {
+    var start = 0
+    while start &+ 8 <= bytes.count {
+      if !isPlain(bytes.word(at: start)) { return false }
+      start &+= 8
+    }
+    if bytes.count >= 8 { return isPlain(bytes.word(at: bytes.count - 8)) }
+    for index in start..<bytes.count {
       let byte = bytes[index]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
     }
     return true
+  }
+
+  /// Whether none of eight bytes needs an escape: subtracting borrows from the highest bit of the lowest byte that does.
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let found =
+      ((word &- ones &* 0x20) & ~word) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+    return found & (ones &* 0x80) == 0
   }
 
   private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {

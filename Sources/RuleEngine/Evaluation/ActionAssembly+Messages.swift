@@ -4,16 +4,15 @@
 extension ActionAssembly {
   mutating func assemble(_ effect: Effect, _ message: Event.Message?, _ output: Chain.Output) {
     let core = chain.core
-    let program = core.program
     let texts = TextRendering(core: core, snapshot: chain.tickets[output.ticket].current, message: message)
     switch effect.kind {
     case .notification(let template, let recipient):
-      let name = template.map { program.templates[$0] }
+      let name = template.map { core.program.templates[$0] }
       send("send_notification", ("notification:", name ?? ""), recipient, output, effect) {
         .sendNotification(template: name, to: $0)
       }
     case .email(let template, let recipient):
-      let name = program.templates[template]
+      let name = core.program.templates[template]
       send("send_email", ("template:", name), recipient, output, effect) { .sendEmail(template: name, to: $0) }
     case .message(let text, let recipient):
       send("send_message", ("text:", core.texts[text].asWritten), recipient, output, effect) {
@@ -31,7 +30,7 @@ extension ActionAssembly {
         case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
         }
       }
-      let due = span.flatMap { program.instant(adding: $0, to: chain.now) }
+      let due = span.flatMap { core.program.instant(adding: $0, to: chain.now) }
       let rendered = texts.text(of: core.texts[text])
       placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
     case .call(let action, let arguments):
@@ -64,7 +63,9 @@ extension ActionAssembly {
     return .call(action: action.name, arguments: written)
   }
 
-  private mutating func placeOwn(_ kindName: String, _ kind: Action.Kind, _ output: Chain.Output, _ effect: Effect) {
+  private mutating func placeOwn(
+    _ kindName: String, _ kind: consuming Action.Kind, _ output: Chain.Output, _ effect: Effect
+  ) {
     guard let rule = output.write.rule else { return }
     let key = chain.core.key(
       kindName, of: rule, "\(effect.ordinal)", event: chain.keyEvent, ticket: chain.tickets[output.ticket].id)
@@ -90,13 +91,21 @@ extension ActionAssembly {
     }
     let isAnswer = sender.map { $0.isContact && receiver.withholding(from: $0) != receiver } ?? false
     var hash = beginningOfKey(ticket: output.ticket)
-    let name = program.name(of: recipient)
-    hash.add(name)
+    if case .team(let team) = recipient {
+      hash.add("team ", chain.core.team(team))
+    } else {
+      hash.add(name(of: recipient))
+    }
     hash.add(written.0, written.1)
     place(
       kind(receiver), hash.key(kindName), output.write, ticket: output.ticket, lookedAt: output.lookedAt,
       recipient: effect.place,
-      answers: isAnswer ? name : nil)
+      answers: isAnswer ? name(of: recipient) : nil)
+  }
+
+  /// A recipient as rules write it.
+  private func name(of recipient: Program.Recipient) -> String {
+    if case .contact = recipient { "contact" } else { chain.core.program.name(of: recipient) }
   }
 
   private mutating func note(_ verdict: TraceEntry.Verdict, _ output: Chain.Output) {
@@ -131,7 +140,7 @@ extension ActionAssembly {
     case .followers:
       return snapshot.followers.isEmpty
         ? .missing(reason: "nobody follows the ticket") : .found(.followers(snapshot.followers))
-    case .team(let team): return .found(.team(program.teams[team]))
+    case .team(let team): return .found(.team(chain.core.team(team)))
     case .itsTeam:
       guard let team = snapshot.text(of: .team) else { return .missing(reason: "the ticket has no team") }
       return .found(.team(team))

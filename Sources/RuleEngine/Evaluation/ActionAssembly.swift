@@ -63,8 +63,9 @@ struct ActionAssembly: ~Copyable {
 
   /// Puts the actions in order and withholds answers beyond the limit. Section 9 of grammar/meaning.md.
   mutating func limitAnswers() {
-    // Most chains have one round, which puts out in order, and answer nobody: what was made is what comes out.
-    if isInOrder, !placed.contains(where: { $0.answers != nil }) {
+    // Most chains answer nobody and make no action twice: what was made is what comes out.
+    if hasDistinctKeys, !placed.contains(where: { $0.answers != nil }) {
+      Self.putInOrder(&made, &placed)
       swap(&actions, &made)
       return
     }
@@ -101,15 +102,28 @@ struct ActionAssembly: ~Copyable {
         verdict: .answersLimited(action: action.kind.word, recipient: recipient)))
   }
 
-  /// Every action stands where it belongs, and no two have the same key.
-  private var isInOrder: Bool {
-    // A few keys are compared faster than sorted or hashed.
+  /// No two of the actions have the same key.
+  private var hasDistinctKeys: Bool {
+    // A few keys are compared faster than hashed.
     guard placed.count <= 24 else { return false }
     for index in placed.indices.dropFirst() {
-      if placed[index].place < placed[index - 1].place { return false }
       for earlier in 0..<index where placed[earlier].keyEnd == placed[index].keyEnd { return false }
     }
     return true
+  }
+
+  /// Puts each of a few actions where it belongs; those of one place stay as they were made.
+  private static func putInOrder(_ made: inout [Action], _ placed: inout [Placed]) {
+    // An array's own `swapAt` copies the actions.
+    var actions = made.mutableSpan
+    for index in placed.indices.dropFirst() {
+      var place = index
+      while place > 0, placed[place].place < placed[place - 1].place {
+        placed.swapAt(place, place - 1)
+        actions.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
   }
 
   /// The actions in order, by index; of those with equal keys the first.
@@ -136,17 +150,24 @@ struct ActionAssembly: ~Copyable {
 
   private mutating func assembleFields(of index: Int) {
     // A field without a write has the value that the host knows.
-    if chain.tickets[index].lastWrite.isEmpty, chain.tickets[index].rotation == nil { return }
-    let ticket = chain.tickets[index]
-    if index == 0, case .conversation = chain.event.subject { return }
-    for number in 0..<program.slotCount {
-      let slot = FieldSlot(index: number)
-      if slot == .owner, let rotation = ticket.rotation {
-        add(.rotate(team: program.teams[rotation.team]), kindName: "rotate", field: "owner", rotation.write, index)
+    var writes = chain.tickets[index].lastWrites
+    let rotation = chain.tickets[index].rotation
+    if writes.isEmpty, rotation == nil { return }
+    if index == 0, chain.event.content.isConversation { return }
+    if let rotation {
+      writes.removeAll { $0.slot == .owner }
+      writes.append(Chain.FieldWrite(slot: .owner, write: rotation.write))
+    }
+    if writes.count > 1 { writes.sort { $0.slot.index < $1.slot.index } }
+    for field in writes {
+      let (slot, write) = (field.slot, field.write)
+      if slot == .owner, let rotation {
+        let team = chain.core.program.teams[rotation.team]
+        add(.rotate(team: team), kindName: "rotate", field: "owner", write, index)
         continue
       }
-      let value = ticket.current.fields[number]
-      guard value != ticket.known.fields[number], let write = ticket.lastWrite[slot] else { continue }
+      let value = chain.tickets[index].current.fields[slot.index]
+      guard value != chain.tickets[index].known.fields[slot.index] else { continue }
       let (kind, name, field) = fieldAction(slot, value)
       add(kind, kindName: name, field: field, write, index)
     }
@@ -169,7 +190,7 @@ struct ActionAssembly: ~Copyable {
   }
 
   private mutating func add(
-    _ kind: Action.Kind, kindName: String, field: String, _ write: Chain.Write, _ ticket: Int
+    _ kind: consuming Action.Kind, kindName: String, field: String, _ write: Chain.Write, _ ticket: Int
   ) {
     let id = chain.tickets[ticket].id
     let key: String
@@ -186,17 +207,16 @@ struct ActionAssembly: ~Copyable {
 
   /// Whose change-set a rule looked at that wrote a field of `ticket`: round 1 of a conversation writes its ticket.
   private func lookedAt(_ write: Chain.Write, _ ticket: Int) -> Int {
-    if write.round == 1, case .conversation = chain.event.subject { return 0 }
-    return ticket
+    write.round == 1 && chain.event.content.isConversation ? 0 : ticket
   }
 
   mutating func place(
-    _ kind: Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
+    _ kind: consuming Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
     answers: String? = nil
   ) {
     made.append(
       Action(
-        key: key, event: chain.event.id, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
+        key: key, event: chain.eventID, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
         round: write.round, kind: kind))
     let bytes = key.utf8.span
     placed.append(
@@ -217,7 +237,7 @@ struct ActionAssembly: ~Copyable {
   }
 
   func ruleName(_ write: Chain.Write) -> String {
-    write.rule.map { chain.core.rules[$0].identity } ?? Program.closeDateRule
+    write.rule.map { chain.core.identity(of: $0) } ?? Program.closeDateRule
   }
 
   // MARK: Created tickets

@@ -7,7 +7,7 @@ extension Chain {
   ) -> [ChangeSet] {
     guard let winner = runs.last, let creation = winner.run.creations.first else { return [] }
     for loser in runs.dropLast() {
-      note(.lostConflict(field: "ticket", to: core.rules[winner.rule].identity), rule: loser.rule, changeSet)
+      note(.lostConflict(field: "ticket", to: core.identity(of: winner.rule)), rule: loser.rule, changeSet)
     }
     var snapshot = winner.run.copy
     snapshot.fields[FieldSlot.created.index] = .instant(now)
@@ -81,16 +81,11 @@ extension Chain {
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),
         ticket: tickets.count, lookedAt: changeSet.ticket))
     tickets.append(Ticket(id: key, known: snapshot, current: snapshot, state: state))
-    let creators = match.ledBy(with: rule).filter { core.rules[$0].createsTickets }
+    let creators = match.ledBy(with: rule).filter { core.rules.with($0) { $0.createsTickets } }
     return [
       ChangeSet(
         ticket: tickets.count - 1, origin: .rules, after: snapshot, isCreation: true, creationLedBy: creators,
         actor: .automation, message: message)
     ]
-  }
-
-  /// What stands for the event in keys.
-  var keyEvent: String {
-    if case .conversation(let snapshot) = event.subject { snapshot.id } else { event.id }
   }
 }

@@ -3,7 +3,7 @@
 extension Chain {
   /// No round wrote anything, sent anything or made a ticket.
   var hasNothingToPutOut: Bool {
-    outputs.isEmpty && tickets.count == 1 && tickets[0].lastWrite.isEmpty && tickets[0].rotation == nil
+    outputs.isEmpty && tickets.count == 1 && tickets[0].lastWrites.isEmpty && tickets[0].rotation == nil
   }
 
   /// The state of the last ticket, which leaves the chain: what is moved is not copied.
@@ -18,11 +18,11 @@ extension Chain {
 
   private mutating func finishState(of index: Int) {
     tickets[index].state.layout = core.layout
-    if case .conversation = event.subject, index == 0 { return }
+    if index == 0, event.content.isConversation { return }
     tickets[index].state.timers.rulebook = core.id
     var kept = tickets[index].current.withoutMessage
     if event.isLong { kept.detachTexts() }
-    tickets[index].state.snapshot = kept
+    tickets[index].state.snapshot = consume kept
     guard let rotation = tickets[index].rotation, let rule = rotation.write.rule else { return }
     let key = core.key("rotate", of: rule, "owner", event: keyEvent, ticket: tickets[index].id)
     let names = rotation.ledBy.members.map { core.stateName(of: $0) }

@@ -14,6 +14,7 @@ extension Chain {
     var memo = RoundMemo()
     var hasOverrides = false
     // A trace says of every rule why it did not fire, and a record what every condition came to.
+    let isLedByNone = view.changeSet.origin == .line && view.changeSet.hasNoLeaders
     let usesIndex = core.usesIndex && !isTracing && !isRecording
     var cursor = usesIndex ? core.index.candidates(for: view) : core.index.everyRule(for: view)
     var due = usesIndex ? dueRules[...] : []
@@ -31,7 +32,7 @@ extension Chain {
         break
       }
       let planned = core.plan.rules[rule]
-      guard let match = match(of: rule, planned, view, dueRules: dueRules) else {
+      guard let match = match(of: rule, planned, view, isLedByNone: isLedByNone, dueRules: dueRules) else {
         noteNotTriggered(rule, view)
         continue
       }
@@ -42,6 +43,7 @@ extension Chain {
       if isRecording { noteConditions(of: rule, view) }
       guard let arm = takenArm(of: rule, planned, view, &memo) else { continue }
       hasOverrides = hasOverrides || planned.hasOverrides
+      if holding.isEmpty { holding.reserveCapacity(8) }
       holding.append(Firing(rule: rule, match: match, arm: arm))
     }
     if isTracing, !view.changeSet.isConversation { noteOtherPipelines(view) }
@@ -56,14 +58,14 @@ extension Chain {
   private mutating func settled(_ holding: [Firing], _ changeSet: ChangeSet) -> [Firing] {
     var overriders: [Int: Int] = [:]
     for firing in holding {
-      for overridden in core.rules[firing.rule].overrides where overriders[overridden] == nil {
+      for overridden in core.rules.with(firing.rule, { $0.overrides }) where overriders[overridden] == nil {
         overriders[overridden] = firing.rule
       }
     }
     var fired: [Firing] = []
     for firing in holding {
       if let overrider = overriders[firing.rule] {
-        note(.overridden(by: core.rules[overrider].identity), rule: firing.rule, changeSet)
+        note(.overridden(by: core.identity(of: overrider)), rule: firing.rule, changeSet)
       } else if firing.match.isHeldBack {
         note(.heldBack, rule: firing.rule, changeSet)
       } else {
@@ -76,11 +78,12 @@ extension Chain {
 
   /// The facets that the rule's triggers match, or `nil` if none.
   func match(of rule: Int, _ view: RoundView, dueRules: [Int] = []) -> Match? {
-    match(of: rule, core.plan.rules[rule], view, dueRules: dueRules)
+    let isLedByNone = view.changeSet.origin == .line && view.changeSet.hasNoLeaders
+    return match(of: rule, core.plan.rules[rule], view, isLedByNone: isLedByNone, dueRules: dueRules)
   }
 
   private func match(
-    of rule: Int, _ planned: MatchPlan.Rule, _ view: RoundView, dueRules: [Int]
+    of rule: Int, _ planned: MatchPlan.Rule, _ view: RoundView, isLedByNone: Bool, dueRules: [Int]
   ) -> Match? {
     if planned.isTimed { return dueRules.contains(rule) ? .ofTimer : nil }
     var match: Match?
@@ -88,10 +91,10 @@ extension Chain {
       let trigger = core.plan.triggers[number]
       guard matches(trigger, of: rule, number - Int(planned.firstTrigger), view) else { continue }
       var extended = match ?? Match()
-      if view.changeSet.origin == .line, view.changeSet.hasNoLeaders {
+      if isLedByNone {
         extended.add(ofMessage: trigger.isOfMessage)
       } else {
-        let happening = core.rules[rule].triggers[number - Int(planned.firstTrigger)].happening
+        let happening = core.rules.with(rule) { $0.triggers[number - Int(planned.firstTrigger)].happening }
         extended.add(ofMessage: trigger.isOfMessage, ledBy: view.rulesLeading(to: happening), rule: rule)
       }
       match = extended
@@ -102,7 +105,7 @@ extension Chain {
   private func matches(
     _ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int, _ view: RoundView
   ) -> Bool {
-    if view.changeSet.isConversation { return view.matches(core.rules[rule].triggers[place]) }
+    if view.changeSet.isConversation { return core.rules.with(rule) { view.matches($0.triggers[place]) } }
     switch trigger.kind {
     case .ticketCreated: return view.changeSet.isCreation
     case .entered:
@@ -111,7 +114,7 @@ extension Chain {
     case .changed: return view.isChanged(FieldSlot(index: Int(trigger.operand)))
     case .replied: return view.matches(.reply(fromAnyone: false, includingAutomatic: false))
     case .sentFromTicket: return view.matches(.emailSent(.ticket))
-    case .other: return view.matches(core.rules[rule].triggers[place])
+    case .other: return core.rules.with(rule) { view.matches($0.triggers[place]) }
     }
   }
 

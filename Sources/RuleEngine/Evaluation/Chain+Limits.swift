@@ -3,8 +3,8 @@
 extension Chain {
   /// Whether one of the rule's limits is used up for the ticket.
   func isUsedUp(_ rule: Int, _ changeSet: ChangeSet) -> Bool {
-    let limits = core.rules[rule].limits
-    if limits.isEmpty { return false }
+    if !core.plan.rules[rule].hasLimits { return false }
+    let limits = core.rules.with(rule) { $0.limits }
     let state = tickets[changeSet.ticket].state
     let name = core.stateName(of: rule)
     return limits.contains { limit in
@@ -22,8 +22,8 @@ extension Chain {
 
   /// Counts a firing, fruitful or not.
   mutating func countFiring(of rule: Int, _ changeSet: ChangeSet) {
-    let limits = core.rules[rule].limits
-    if limits.isEmpty { return }
+    if !core.plan.rules[rule].hasLimits { return }
+    let limits = core.rules.with(rule) { $0.limits }
     let name = core.stateName(of: rule)
     var state = tickets[changeSet.ticket].state
     var spans: [Span] = []

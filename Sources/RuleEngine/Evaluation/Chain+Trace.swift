@@ -5,7 +5,7 @@ extension Chain {
     guard isTracing else { return }
     trace.append(
       TraceEntry(
-        ticket: tickets[changeSet.ticket].id, round: round, rule: core.rules[rule].identity, verdict: verdict))
+        ticket: tickets[changeSet.ticket].id, round: round, rule: core.identity(of: rule), verdict: verdict))
   }
 
   mutating func noteFalse(_ decision: Decision, rule: Int, _ view: RoundView) {

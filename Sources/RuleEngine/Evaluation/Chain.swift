@@ -9,10 +9,35 @@ struct Chain: ~Copyable {
     let known: TicketSnapshot
     var current: TicketSnapshot
     var state: TicketState
-    /// Where each field was last changed, by slot.
-    var lastWrite: [FieldSlot: Write] = [:]
+    /// Where each field was last changed; fields without a write are not here.
+    private(set) var lastWrites: [FieldWrite] = []
     /// The rotation that has the last word on the owner.
     var rotation: (team: Int, write: Write, ledBy: RuleSet)?
+
+    init(id: String, known: TicketSnapshot, current: TicketSnapshot, state: consuming TicketState) {
+      self.id = id
+      self.known = known
+      self.current = current
+      self.state = state
+    }
+
+    /// Notes where a field was changed.
+    mutating func note(_ write: Write, of slot: FieldSlot) {
+      if let index = lastWrites.firstIndex(where: { $0.slot == slot }) {
+        lastWrites[index].write = write
+      } else {
+        lastWrites.append(FieldWrite(slot: slot, write: write))
+      }
+    }
+
+    /// Where a field was last changed, if it was.
+    func lastWrite(of slot: FieldSlot) -> Write? { lastWrites.first { $0.slot == slot }?.write }
+  }
+
+  /// Where a field was last changed. Few fields are: a list of them is found through faster than a dictionary is made.
+  struct FieldWrite {
+    let slot: FieldSlot
+    var write: Write
   }
 
   /// A place in the output: who wrote, and when.
@@ -53,6 +78,10 @@ struct Chain: ~Copyable {
 
   let core: RulebookCore
   let event: Event
+  /// The line's id, which every action names.
+  let eventID: String
+  /// What stands for the event in keys.
+  let keyEvent: String
   /// The instant of the evaluation.
   let now: Instant
   let family: String
@@ -68,46 +97,57 @@ struct Chain: ~Copyable {
 
   /// A chain that starts with the line's ticket or conversation.
   init(
-    core: RulebookCore, event: Event, now: Instant, family: String, isTracing: Bool, isRecording: Bool,
-    first: consuming Ticket
+    core: RulebookCore, event: Event, eventID: String, now: Instant, family: String, isTracing: Bool,
+    isRecording: Bool, first: consuming Ticket
   ) {
     self.core = core
     self.event = event
+    self.eventID = eventID
+    keyEvent = event.content.isConversation ? first.id : eventID
     self.now = now
     self.family = family
     self.isTracing = isTracing
     self.isRecording = isRecording
-    tickets = [first]
+    tickets.append(first)
   }
 
   /// Looks at the line's change-set, then at what follows from it, until a round writes nothing new.
   mutating func run(_ first: consuming ChangeSet) {
     round += 1
-    var pending = look(at: first)
+    var pending: [ChangeSet] = []
+    look(at: consume first, next: &pending)
     while !pending.isEmpty {
       round += 1
       var next: [ChangeSet] = []
-      for changeSet in pending { next += look(at: changeSet) }
+      // Taken out one by one: a copy counts some twenty references.
+      pending.reverse()
+      while let changeSet = pending.popLast() { look(at: changeSet, next: &next) }
       // The event's ticket first, then in creation order; each has one change-set.
-      pending = next.sorted { $0.ticket < $1.ticket }
+      if next.count > 1 { next.sort { $0.ticket < $1.ticket } }
+      swap(&pending, &next)
     }
   }
 
   /// One ticket's part of a round: what fires, and the change-sets it leads to.
-  private mutating func look(at changeSet: consuming ChangeSet) -> [ChangeSet] {
-    stampCloseDate(&changeSet)
-    let view = RoundView(core: core, changeSet: consume changeSet, now: now)
+  private mutating func look(at changeSet: consuming ChangeSet, next: inout [ChangeSet]) {
+    var view = RoundView(core: core, changeSet: changeSet, now: now)
+    stampCloseDate(&view.changeSet)
     followAnchors(view)
     if isRecording { notePlace(view) }
     let dueRules = takeDueRules(view)
     let fired = firedRules(view, dueRules: dueRules)
     if isRecording { note(fired) }
-    if view.changeSet.isConversation { return makeConversationTicket(runs(of: fired, view), view.changeSet) }
-    if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
-      for firing in fired { putOut(firing, view) }
-      return []
+    if view.changeSet.isConversation {
+      next += makeConversationTicket(runs(of: fired, view), view.changeSet)
+      return
     }
-    return apply(runs(of: fired, view), view.changeSet)
+    if fired.isEmpty { return }
+    if fired.allSatisfy({ plannedArm(of: $0).isOnlyEffects }) {
+      if outputs.isEmpty { outputs.reserveCapacity(fired.count) }
+      for firing in fired { putOut(firing, view) }
+    } else {
+      apply(runs(of: fired, view), view.changeSet, next: &next)
+    }
   }
 
   private func plannedArm(of firing: Firing) -> MatchPlan.Arm {
@@ -118,7 +158,7 @@ struct Chain: ~Copyable {
   private mutating func putOut(_ firing: Firing, _ view: RoundView) {
     countFiring(of: firing.rule, view.changeSet)
     var ordinal = Int(plannedArm(of: firing).firstOrdinal)
-    for action in core.rules[firing.rule].arms[firing.arm].actions {
+    for action in core.actions(of: firing.rule, arm: firing.arm) {
       Effect.forEach(of: action, ordinal: ordinal) { effect in
         outputs.append(
           Output(
@@ -135,41 +175,41 @@ struct Chain: ~Copyable {
     runs.reserveCapacity(fired.count)
     for candidate in fired {
       countFiring(of: candidate.rule, view.changeSet)
-      var run = RuleRun(view: view, dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
+      var run = RuleRun(
+        of: view, dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
       var ordinal = Int(plannedArm(of: candidate).firstOrdinal)
-      for action in core.rules[candidate.rule].arms[candidate.arm].actions {
-        run.run(action, ordinal: ordinal)
+      let actions = core.actions(of: candidate.rule, arm: candidate.arm)
+      for (place, action) in actions.enumerated() {
+        run.run(action, ordinal: ordinal, view, isLast: place == actions.count - 1)
         ordinal += 1
       }
       for verdict in run.skips { note(verdict, rule: candidate.rule, view.changeSet) }
-      runs.append(FiredRule(rule: candidate.rule, match: candidate.match, run: run))
+      runs.append(FiredRule(rule: candidate.rule, match: candidate.match, run: consume run))
     }
     return runs
   }
 
   /// Merges the operations of the fired rules into the next change-set, and starts the tickets they create.
-  mutating func apply(
-    _ runs: [FiredRule], _ changeSet: ChangeSet
-  ) -> [ChangeSet] {
+  mutating func apply(_ runs: [FiredRule], _ changeSet: ChangeSet, next changeSets: inout [ChangeSet]) {
     var merger = OperationMerger(core: core)
     var created: [ChangeSet] = []
-    for fired in runs {
-      let (rule, match, run) = (fired.rule, fired.match, fired.run)
-      for operation in run.operations {
+    for index in runs.indices {
+      let (rule, match) = (runs[index].rule, runs[index].match)
+      for operation in runs[index].run.operations {
         for loss in merger.add(operation, rule: rule, match: match) {
           note(
-            .lostConflict(field: program.name(of: operation.slot), to: core.rules[rule].identity), rule: loss,
+            .lostConflict(field: program.name(of: operation.slot), to: core.identity(of: rule)), rule: loss,
             changeSet)
         }
       }
-      for effect in run.effects {
+      for effect in runs[index].run.effects {
         outputs.append(
           Output(
             content: .effect(effect, message: changeSet.message),
             write: Write(round: round, rule: rule, ordinal: effect.ordinal),
             ticket: changeSet.ticket, lookedAt: changeSet.ticket))
       }
-      for creation in run.creations {
+      for creation in runs[index].run.creations {
         var snapshot = newSnapshot(stage: creation.stage, fields: creation.fields)
         inherit(from: changeSet.after, to: &snapshot)
         if match.isOfMessage { snapshot.thread = changeSet.message?.thread }
@@ -178,7 +218,8 @@ struct Chain: ~Copyable {
     }
     var next = changeSet.after
     var changes: [ChangeSet.Change] = []
-    for field in merger.fields.sorted(by: { $0.slot.index < $1.slot.index }) {
+    merger.sort()
+    for field in merger.fields {
       let present = next.fields[field.slot.index]
       let write = merger.write(of: field, round: round)
       if case .rotate(let team) = field.writers[0].operation.operation {
@@ -195,7 +236,7 @@ struct Chain: ~Copyable {
         continue
       }
       next.fields[field.slot.index] = value
-      tickets[changeSet.ticket].lastWrite[field.slot] = write
+      tickets[changeSet.ticket].note(write, of: field.slot)
       tickets[changeSet.ticket].state.noteChange(of: field.slot, at: now)
       if field.slot == .owner {
         tickets[changeSet.ticket].rotation = nil
@@ -204,18 +245,18 @@ struct Chain: ~Copyable {
       changes.append(ChangeSet.Change(slot: field.slot, before: present, ledBy: field.ledBy))
     }
     tickets[changeSet.ticket].current = next
-    guard !changes.isEmpty else { return created }
-    let own = ChangeSet(
-      ticket: changeSet.ticket, origin: .rules, after: next, changes: changes, actor: .automation)
-    return [own] + created
+    if !changes.isEmpty {
+      changeSets.append(
+        ChangeSet(ticket: changeSet.ticket, origin: .rules, after: next, changes: changes, actor: .automation))
+    }
+    changeSets += created
   }
-
 }
 
 extension ChangeSet {
   /// One save that set the stage and has a message or note of its author.
   var saveChoseStage: Bool {
-    guard origin == .line, let message, change(of: .stage) != nil else { return false }
+    guard origin == .line, let message, changes(.stage) else { return false }
     return message.direction == .outgoing || message.isNote
   }
 }

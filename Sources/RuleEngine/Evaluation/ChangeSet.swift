@@ -41,6 +41,9 @@ struct ChangeSet {
     creationLedBy.members.isEmpty && changes.allSatisfy { $0.ledBy.members.isEmpty }
   }
 
+  /// Whether this change-set changed a field.
+  func changes(_ slot: FieldSlot) -> Bool { changes.contains { $0.slot == slot } }
+
   /// The change of a field, if this change-set changed it.
   func change(of slot: FieldSlot) -> Change? {
     changes.first { $0.slot == slot }

@@ -15,8 +15,8 @@ struct OperationMerger {
 
     /// The rules that led to the new value.
     var ledBy: RuleSet {
-      var rules = RuleSet.empty
-      for writer in writers { rules.formUnion(writer.match.ledBy(with: writer.rule)) }
+      var rules = writers[0].match.ledBy(with: writers[0].rule)
+      for writer in writers.dropFirst() { rules.formUnion(writer.match.ledBy(with: writer.rule)) }
       return rules
     }
 
@@ -75,10 +75,15 @@ struct OperationMerger {
     return losers
   }
 
+  /// Puts the fields in slot order.
+  mutating func sort() {
+    if fields.count > 1 { fields.sort { $0.slot.index < $1.slot.index } }
+  }
+
   /// Where the field's new value is said to be written: by the rule with the bytewise smallest identity.
   func write(of field: Field, round: Int) -> Chain.Write {
     let first = field.writers.min {
-      core.rules[$0.rule].identity.utf8.lexicographicallyPrecedes(core.rules[$1.rule].identity.utf8)
+      core.identity(of: $0.rule).utf8.lexicographicallyPrecedes(core.identity(of: $1.rule).utf8)
     }
     let writer = first ?? field.writers[0]
     return Chain.Write(round: round, rule: writer.rule, ordinal: writer.operation.ordinal)

@@ -83,7 +83,6 @@ struct Effect {
 
 /// Collects what the actions of one taken arm do, in order, on the rule's own copy of the ticket.
 struct RuleRun {
-  let view: RoundView
   /// The rule's own copy.
   private(set) var copy: TicketSnapshot
   private(set) var operations: [PlacedOperation] = []
@@ -93,27 +92,30 @@ struct RuleRun {
   private(set) var skips: [TraceEntry.Verdict] = []
   /// The save chose its stage: moves are dropped.
   let dropsMoves: Bool
+  /// Nobody reads the copy any more: what is written to it first copies all its fields.
+  private var isCopyDone = false
 
-  init(view: RoundView, dropsMoves: Bool) {
-    self.view = view
+  init(of view: RoundView, dropsMoves: Bool) {
     self.dropsMoves = dropsMoves
     copy = view.snapshot
   }
 
-  /// Runs one action.
-  mutating func run(_ action: Program.Action, ordinal: Int) {
+  /// Runs one action of a rule that looks at `view`.
+  mutating func run(_ action: Program.Action, ordinal: Int, _ view: RoundView, isLast: Bool) {
+    // The ticket of a conversation is what the copy has become.
+    isCopyDone = isLast && !view.changeSet.isConversation
     switch action {
-    case .createTicket(let stage, let fields): create(stage: stage, fields: fields, ordinal: ordinal)
+    case .createTicket(let stage, let fields): create(stage: stage, fields: fields, ordinal: ordinal, view)
     case .move(let stage):
       if dropsMoves { skips.append(.moveDropped) } else { write(.stage, .option(Int32(stage)), ordinal) }
-    case .set(let slot, let new): write(slot, value(of: new, for: slot), ordinal)
+    case .set(let slot, let new): write(slot, value(of: new, for: slot, view), ordinal)
     case .clear(let slot): write(slot, .unknown, ordinal)
     case .raise(let slot, let bound): raise(slot, to: bound, ordinal)
     case .add(let option, let slot): edit(slot, adding: [option], removing: [], ordinal)
     case .remove(let option, let slot): edit(slot, adding: [], removing: [option], ordinal)
     case .removeAll(let options, let slot): edit(slot, adding: [], removing: options, ordinal)
     case .increase(let slot, let amount): increase(slot, by: amount, ordinal)
-    case .assign(let assignee): assign(to: assignee, ordinal)
+    case .assign(let assignee): assign(to: assignee, ordinal, view)
     case .rotate(let team):
       copy.fields[FieldSlot.owner.index] = .unknown
       copy.forgetOwnerFacts()
@@ -123,8 +125,8 @@ struct RuleRun {
     }
   }
 
-  private mutating func create(stage: Int, fields: [Program.FieldChange], ordinal: Int) {
-    let values = fields.map { (slot: $0.slot, value: value(of: $0.value, for: $0.slot)) }
+  private mutating func create(stage: Int, fields: [Program.FieldChange], ordinal: Int, _ view: RoundView) {
+    let values = fields.map { (slot: $0.slot, value: value(of: $0.value, for: $0.slot, view)) }
     creations.append((stage, values, ordinal))
     // On a conversation the actions that follow are about the ticket just made.
     guard view.changeSet.isConversation else { return }
@@ -133,16 +135,18 @@ struct RuleRun {
   }
 
   /// What `set` makes of a field.
-  private func value(of new: Program.NewValue, for slot: FieldSlot) -> Value {
+  private func value(of new: Program.NewValue, for slot: FieldSlot, _ view: RoundView) -> Value {
     view.program.value(
       of: new, at: view.now, isDate: view.program.isDate(slot), in: copy, message: view.changeSet.message
     ).value
   }
 
   private mutating func write(_ slot: FieldSlot, _ value: Value, _ ordinal: Int) {
-    // Who is the owner already keeps what is known of them.
-    if slot == .owner, copy.fields[slot.index] != value { copy.forgetOwnerFacts() }
-    copy.fields[slot.index] = value
+    if !isCopyDone {
+      // Who is the owner already keeps what is known of them.
+      if slot == .owner, copy.fields[slot.index] != value { copy.forgetOwnerFacts() }
+      copy.fields[slot.index] = value
+    }
     place(.set(value), at: slot, ordinal)
   }
 
@@ -173,7 +177,7 @@ struct RuleRun {
     place(edit, at: slot, ordinal)
   }
 
-  private mutating func assign(to assignee: Program.Assignee, _ ordinal: Int) {
+  private mutating func assign(to assignee: Program.Assignee, _ ordinal: Int, _ view: RoundView) {
     switch assignee {
     case .person(let person): write(.owner, .text(EventText(person)), ordinal)
     case .nobody: write(.owner, .unknown, ordinal)

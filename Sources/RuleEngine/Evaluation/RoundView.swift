@@ -2,7 +2,7 @@
 /// round write.
 struct RoundView {
   let core: RulebookCore
-  let changeSet: ChangeSet
+  var changeSet: ChangeSet
   /// The instant of the evaluation.
   let now: Instant
 
@@ -31,7 +31,7 @@ struct RoundView {
       guard let change = changeSet.change(of: .stage) else { return false }
       return program.pipelineValue(ofStage: change.before) != value(of: .pipeline)
     }
-    return changeSet.change(of: slot) != nil
+    return changeSet.changes(slot)
   }
 
   /// Created with the field's value; not where somebody changed the field since.

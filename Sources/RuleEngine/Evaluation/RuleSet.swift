@@ -7,6 +7,10 @@ struct RuleSet: Sendable, Hashable {
   func contains(_ rule: Int) -> Bool { members.contains(rule) }
 
   mutating func insert(_ rule: Int) {
+    if members.isEmpty {
+      members = [rule]
+      return
+    }
     guard let place = members.firstIndex(where: { $0 >= rule }) else { return members.append(rule) }
     if members[place] != rule { members.insert(rule, at: place) }
   }

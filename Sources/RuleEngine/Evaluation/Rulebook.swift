@@ -96,10 +96,7 @@ extension Program.Action {
 extension Event {
   /// What state is kept under: the ticket's id, or the conversation's; the two never meet.
   public var subjectKey: String {
-    switch subject {
-    case .ticket(let snapshot): Self.subjectKey(ofTicket: snapshot.id)
-    case .conversation(let snapshot): "conversation:" + snapshot.id
-    }
+    Self.subjectKey(content.isConversation ? "conversation:" : "ticket:", content.snapshot.facts.id)
   }
 
   /// The id of the ticket that the line is about; `nil` for a conversation.
@@ -109,6 +106,17 @@ extension Event {
   var adoptedTicket: String? {
     guard let cause, cause != ticketID else { return nil }
     return cause
+  }
+
+  // Made for each line: adding two strings makes three.
+  private static func subjectKey(_ kind: StaticString, _ id: EventText) -> String {
+    let bytes = id.memory.span.extracting(id.range)
+    let start = kind.utf8CodeUnitCount
+    return unsafe String(unsafeUninitializedCapacity: start + bytes.count) { buffer in
+      for index in 0..<start { unsafe buffer[index] = kind.utf8Start[index] }
+      for index in bytes.indices { unsafe buffer[start + index] = bytes[index] }
+      return start + bytes.count
+    }
   }
 
   /// What a ticket's state is kept under.

@@ -46,12 +46,46 @@ final class RulebookCore: Sendable {
   func branch(_ number: Int) -> Program.Branch { mapped.branch(number) }
 
   /// How a ticket's state names a rule: pipeline and identity, which outlive the rulebook's order.
-  func stateName(of rule: Int) -> String {
-    program.pipelines[rules[rule].pipeline].id + "\u{1F}" + rules[rule].identity
+  func stateName(of rule: Int) -> String { pipelineID(of: rule) + "\u{1F}" + identity(of: rule) }
+
+  // Each of these reads one table of the program: who reads two in one function copies it whole.
+
+  /// Whether the stage is known and closed.
+  @inline(never)
+  func isClosed(stage: Value) -> Bool { program.isClosed(stage: stage) }
+
+  /// Whether the pipeline of a stage has a close date.
+  func hasCloseDate(stage: Int32) -> Bool {
+    guard case .option(let pipeline) = pipelineOfStage(.option(stage)) else { return false }
+    return hasCloseDate(pipeline: Int(pipeline))
   }
+
+  @inline(never)
+  private func pipelineOfStage(_ stage: Value) -> Value { program.pipelineValue(ofStage: stage) }
+
+  @inline(never)
+  private func hasCloseDate(pipeline: Int) -> Bool { program.pipelines[pipeline].hasCloseDate }
+
+  /// A team's name.
+  @inline(never)
+  func team(_ number: Int) -> String { program.teams[number] }
+
+  /// The title of a rule, or its text where it has none.
+  func identity(of rule: Int) -> String { rules.with(rule) { $0.identity } }
+
+  private func pipelineID(of rule: Int) -> String { program.pipelines[plan.rules[rule].pipeline].id }
+
+  /// What an arm of a rule does.
+  func actions(of rule: Int, arm: Int) -> [Program.Action] { rules.with(rule) { $0.arms[arm].actions } }
 
   /// The key of a rule's action that is no message.
   func key(_ kind: String, of rule: Int, _ ordinal: String, event: String, ticket: String) -> String {
-    ActionKey.make(kind, [event, program.pipelines[rules[rule].pipeline].id, rules[rule].identity, ordinal, ticket])
+    var hash = ActionKey.Hash()
+    hash.add(event)
+    hash.add(pipelineID(of: rule))
+    rules.with(rule) { hash.add($0.identity) }
+    hash.add(ordinal)
+    hash.add(ticket)
+    return hash.key(kind.utf8)
   }
 }

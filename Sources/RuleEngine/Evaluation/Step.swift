@@ -27,7 +27,7 @@ public struct Step: Sendable {
   /// What was done with the line.
   public let outcome: Outcome
   /// The new state of the line's ticket or conversation.
-  public let state: TicketState
+  public internal(set) var state: TicketState
   /// The states of tickets that rules created.
   public let created: [CreatedTicket]
   /// What the host must carry out, in order.

@@ -54,34 +54,54 @@ struct StepRun: ~Copyable {
     state.noteSeen(id, at: event.at)
     let changeSet = ChangeSet(
       ticket: 0, origin: .line, isConversation: true, after: snapshot, actor: event.actor, message: event.message)
-    return run(changeSet, of: snapshot.id, known: snapshot, family: snapshot.id, outcome: .evaluated)
+    return run(
+      changeSet, of: snapshot.id, line: id, known: snapshot, family: snapshot.id, outcome: .evaluated)
   }
 
   private mutating func answerTicket(_ line: TicketSnapshot, line lineID: String) -> Step {
     let isLate = state.newest.map { event.at < $0 } ?? false
     let id = line.id
     state.name = state.name ?? id
-    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
-    var changeSet = isLate ? lateChangeSet(line) : changeSetOnTime(line)
-    changeSet.isEcho = event.cause != nil
-    if let timer = event.timer { changeSet.dueTimers = takeTimers(dueWith: timer) }
     let family = line.family ?? state.family ?? id
-    // Where no line names a family, the ticket's own is the state's.
-    let isNamed = line.family != nil || changeSet.after.family != nil
-    changeSet.after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
+    let changeSet = changeSet(of: line, isLate: isLate, family: family)
     state.family = family
     state.noteSeen(lineID, at: event.at)
-    let known = changeSet.after
-    guard changeSet.isEcho else {
-      let isStale = event.timer != nil && changeSet.dueTimers.isEmpty
-      let outcome: Step.Outcome = isStale ? .staleTimer : isLate ? .late : .evaluated
-      return run(changeSet, of: id, known: known, family: family, outcome: outcome)
+    let outcome: Step.Outcome
+    if changeSet.isEcho {
+      outcome = .echo
+    } else if changeSet.dueTimers.isEmpty, event.content.timer != nil {
+      outcome = .staleTimer
+    } else {
+      outcome = isLate ? .late : .evaluated
     }
-    changeSet.changes = ownerChange(to: known, ownerBefore: ownerBefore, line)
-    changeSet.isCreation = false
-    changeSet.message = nil
-    changeSet.dueTimers = []
-    return run(changeSet, of: id, known: known, family: family, outcome: .echo)
+    let known = changeSet.after
+    return run(changeSet, of: id, line: lineID, known: known, family: family, outcome: outcome)
+  }
+
+  /// What a ticket's line changes, and the timers that are due with it.
+  private mutating func changeSet(of line: TicketSnapshot, isLate: Bool, family: String) -> ChangeSet {
+    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
+    var (after, changes, overtaken) = isLate ? changesLate(line) : changesOnTime(line)
+    let givesCloseDate =
+      event.changes.contains { $0.slot == .closed }
+      || (event.isCreation && after.fields[FieldSlot.closed.index].isKnown)
+    // Where no line names a family, the ticket's own is the state's.
+    let isNamed = after.family != nil || line.family != nil
+    after.set(thread: adoptedThread(line), family: isNamed ? family : nil)
+    var dueTimers: [TimerMemory.Told] = []
+    if let timer = event.timer { dueTimers = takeTimers(dueWith: timer) }
+    // In one expression: what is filled in afterwards is copied when it is returned.
+    if event.content.cause != nil {
+      return ChangeSet(
+        ticket: 0, origin: .line, isEcho: true, after: after,
+        changes: ownerChange(to: after, ownerBefore: ownerBefore, line), overtaken: overtaken, actor: event.actor,
+        givesCloseDate: givesCloseDate)
+    }
+    return ChangeSet(
+      ticket: 0, origin: .line, after: after,
+      changes: changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) },
+      isCreation: event.isCreation, overtaken: overtaken, actor: event.actor, message: event.message,
+      dueTimers: dueTimers, givesCloseDate: givesCloseDate)
   }
 
   /// The timers told for the same instant as the one with `key`; they are the host's no longer.
@@ -94,16 +114,17 @@ struct StepRun: ~Copyable {
 
   // MARK: What the line changes
 
-  private mutating func changeSetOnTime(_ line: TicketSnapshot) -> ChangeSet {
+  /// The ticket as a line left it, what the line changed, and what of it somebody changed since.
+  private typealias LineChanges = (after: TicketSnapshot, changes: [Event.Change], overtaken: [FieldSlot])
+
+  private mutating func changesOnTime(_ line: TicketSnapshot) -> LineChanges {
     for change in event.changes { state.noteChange(of: change.slot, at: event.at) }
-    if event.isCreation {
-      state.noteCreation(with: line.fields, at: event.at)
-    }
-    return lineChangeSet(after: line, changes: event.changes)
+    if event.isCreation { state.noteCreation(with: line.fields, at: event.at) }
+    return (line, event.changes, [])
   }
 
   /// The newest state with the changes that nobody overtook.
-  private mutating func lateChangeSet(_ line: TicketSnapshot) -> ChangeSet {
+  private mutating func changesLate(_ line: TicketSnapshot) -> LineChanges {
     var after = state.snapshot ?? line
     after.id = line.id
     var overtaken: [FieldSlot] = []
@@ -131,20 +152,7 @@ struct StepRun: ~Copyable {
       }
       if after.creator == nil { after.creator = line.creator }
     }
-    var changeSet = lineChangeSet(after: after, changes: changes)
-    changeSet.overtaken = overtaken
-    return changeSet
-  }
-
-  private func lineChangeSet(after: TicketSnapshot, changes: [Event.Change]) -> ChangeSet {
-    let givesCloseDate =
-      event.changes.contains { $0.slot == .closed }
-      || (event.isCreation && after.fields[FieldSlot.closed.index].isKnown)
-    // In one expression: what is filled in afterwards is copied when it is returned.
-    return ChangeSet(
-      ticket: 0, origin: .line, after: after,
-      changes: changes.map { ChangeSet.Change(slot: $0.slot, before: $0.before, ledBy: .empty) },
-      isCreation: event.isCreation, actor: event.actor, message: event.message, givesCloseDate: givesCloseDate)
+    return (after, changes, overtaken)
   }
 
   /// A ticket without a thread takes that of the first e-mail sent from it.
@@ -182,12 +190,13 @@ struct StepRun: ~Copyable {
   // MARK: The chain
 
   private mutating func run(
-    _ changeSet: consuming ChangeSet, of ticket: String, known: TicketSnapshot, family: String, outcome: Step.Outcome
+    _ changeSet: consuming ChangeSet, of ticket: String, line: String, known: TicketSnapshot, family: String,
+    outcome: Step.Outcome
   ) -> Step {
     let now = state.newest ?? event.at
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
-      core: core, event: event, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
+      core: core, event: event, eventID: line, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
       first: Chain.Ticket(id: ticket, known: known, current: known, state: TicketState()))
     swap(&state, &chain.tickets[0].state)
     // An echo without a rotation's owner starts no round.

@@ -11,38 +11,48 @@ public struct TicketMemory: Sendable {
 
   /// Answers one event and remembers what follows from it.
   public mutating func handle(_ event: Event, tracing isTracing: Bool = false) -> Step {
-    let step = rulebook.step(event, from: takeState(of: event), tracing: isTracing)
-    keep(step, of: event)
+    let (step, home) = answer(event, tracing: isTracing)
+    keep(step, of: event, at: home)
     return step
+  }
+
+  /// Answers one event. What is remembered of its ticket has left the memory: the step must be kept.
+  mutating func answer(_ event: Event, tracing isTracing: Bool) -> (step: Step, home: StateTable.Home) {
+    let (state, home) = takeState(of: event)
+    return (rulebook.step(event, from: state, tracing: isTracing), home)
   }
 
   /// As `handle`, with what the step went through.
   package mutating func visits(of event: Event, tracing isTracing: Bool) -> (step: Step, visits: [Visit]) {
-    let answer = rulebook.visits(of: event, from: takeState(of: event), tracing: isTracing)
-    keep(answer.step, of: event)
+    let (state, home) = takeState(of: event)
+    let answer = rulebook.visits(of: event, from: state, tracing: isTracing)
+    keep(answer.step, of: event, at: home)
     return answer
   }
 
-  /// What is remembered of the event's ticket, which leaves the memory.
-  private mutating func takeState(of event: Event) -> TicketState {
-    let key = event.subjectKey
-    var known = states.lend(key)
+  /// What is remembered of the event's ticket, which leaves the memory, and where it is to be kept afterwards.
+  private mutating func takeState(of event: Event) -> (state: TicketState, home: StateTable.Home) {
+    let home = states.home(of: event.subjectKey)
+    var known = states.lend(home)
     // The line that reports a creation brings the ticket's real id: what was kept under the provisional one is its own.
     if let provisionalKey = provisionalKey(of: event), let provisional = states.remove(provisionalKey) {
       if known == nil { known = provisional } else { known?.adopt(provisional) }
       timers.remove(provisionalKey)
     }
-    return known.take() ?? TicketState()
+    return (known.take() ?? TicketState(), home)
   }
 
-  private mutating func keep(_ step: Step, of event: Event) {
-    var state = step.state
+  /// Remembers what an answer leaves of its event's ticket, and of those it created.
+  mutating func keep(_ step: consuming Step, of event: Event, at home: StateTable.Home) {
+    for ticket in step.created { keep(ticket.state, under: Event.subjectKey(ofTicket: ticket.provisionalID)) }
+    // Taken out: a copy counts some thirty references.
+    var state = TicketState()
+    swap(&state, &step.state)
     // A delivery of its own that is no news leaves the queue, or it would come again for ever.
-    if event.timer == event.id, step.outcome == .repeated || step.outcome == .tooOld {
+    if event.content.timer != nil, event.timer == event.id, step.outcome == .repeated || step.outcome == .tooOld {
       state.timers.told.removeAll { $0.key == event.id }
     }
-    keep(state, under: event.subjectKey)
-    for ticket in step.created { keep(ticket.state, under: Event.subjectKey(ofTicket: ticket.provisionalID)) }
+    keep(consume state, at: home)
   }
 
   /// What `handle` would answer to the event, with every reason; nothing is remembered.
@@ -58,6 +68,7 @@ public struct TicketMemory: Sendable {
   ///
   /// - Complexity: O(*t*) in the timers of the ticket.
   public func timerDue(before event: Event) -> Event? {
+    if timers.isEmpty { return nil }
     let keys = [event.subjectKey, provisionalKey(of: event)].compactMap(\.self)
     let due = keys.compactMap { key in states.firstTimer(of: key).map { (key, $0) } }.min { $0.1.due < $1.1.due }
     guard let (key, timer) = due, timer.due < event.at else { return nil }
@@ -97,7 +108,7 @@ public struct TicketMemory: Sendable {
   package mutating func recodeStates(of event: Event, _ step: Step) throws(TicketStateError) {
     for key in [event.subjectKey] + step.created.map({ Event.subjectKey(ofTicket: $0.provisionalID) }) {
       guard let state = states[key] else { continue }
-      states.put(try TicketState(encoded: state.encoded(by: rulebook), for: rulebook), under: key)
+      states.put(try TicketState(encoded: state.encoded(by: rulebook), for: rulebook), at: states.home(of: key))
     }
   }
 
@@ -106,11 +117,14 @@ public struct TicketMemory: Sendable {
   }
 
   /// Remembers a ticket or conversation by its `Event.subjectKey`.
-  mutating func keep(_ state: TicketState, under key: String) {
-    var state = state
+  mutating func keep(_ state: consuming TicketState, under key: String) {
+    keep(consume state, at: states.home(of: key))
+  }
+
+  private mutating func keep(_ state: consuming TicketState, at home: StateTable.Home) {
     state.snapshot?.detachTexts()
-    if let timer = state.timers.first { timers.insert(key, due: timer.due) }
-    states.put(state, under: key)
+    if let timer = state.timers.first { timers.insert(home.key, due: timer.due) }
+    states.put(consume state, at: home)
   }
 }
 

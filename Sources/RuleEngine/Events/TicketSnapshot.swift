@@ -123,33 +123,64 @@ package struct TicketSnapshot: Sendable, Hashable {
   /// Moves all texts into memory of their own, one for all: a line must not stay in memory for the sake of a few of its
   /// words.
   mutating func detachTexts() {
+    var count = 0
+    forEachText { count += $0.count }
     var bytes: [UInt8] = []
-    replaceTexts { text in
-      bytes += text.memory[text.range]
-      return text
+    bytes.reserveCapacity(count)
+    forEachText { bytes.append(contentsOf: $0.memory.span.extracting($0.range)) }
+    let memory = bytes
+    var end = 0
+    // The texts in the same order: how long one is says which.
+    func next(_ count: Int) -> EventText {
+      end += count
+      return EventText(memory, end - count, end)
     }
-    var offset = 0
-    replaceTexts { text in
-      defer { offset += text.count }
-      return EventText(bytes, offset..<(offset + text.count))
+    var fields: [Value] = []
+    fields.reserveCapacity(self.fields.count)
+    for index in self.fields.indices {
+      if case .text(let text) = self.fields[index] {
+        fields.append(.text(next(text.count)))
+      } else {
+        fields.append(self.fields[index])
+      }
     }
+    self.fields = fields
+    shared = [factsReplacingTexts(next)]
   }
 
-  private mutating func replaceTexts(_ replacement: (EventText) -> EventText) {
+  /// All texts, in one order.
+  private func forEachText(_ body: (EventText) -> Void) {
     for index in fields.indices {
-      if case .text(let text) = fields[index] { fields[index] = .text(replacement(text)) }
+      if case .text(let text) = fields[index] { body(text) }
     }
-    var facts = facts
-    facts.id = replacement(facts.id)
-    facts.foreignPipeline = facts.foreignPipeline.map(replacement)
-    facts.thread = facts.thread.map(replacement)
-    facts.contact = facts.contact.map {
-      Event.Contact(idText: $0.idText.map(replacement), emailText: $0.emailText.map(replacement))
+    // Fact by fact, here and below: all of them at once would be copied.
+    body(shared[0].id)
+    if let text = shared[0].foreignPipeline { body(text) }
+    if let text = shared[0].thread { body(text) }
+    if let contact = shared[0].contact {
+      if let text = contact.idText { body(text) }
+      if let text = contact.emailText { body(text) }
     }
-    facts.family = facts.family.map(replacement)
-    facts.creator = facts.creator.map(replacement)
-    facts.cc = facts.cc.map(replacement)
-    facts.followers = facts.followers.map(replacement)
-    shared[0] = facts
+    if let text = shared[0].family { body(text) }
+    if let text = shared[0].creator { body(text) }
+    for text in shared[0].cc { body(text) }
+    for text in shared[0].followers { body(text) }
+  }
+
+  /// The facts with other texts, made from their lengths in the order of `forEachText`.
+  private func factsReplacingTexts(_ replacement: (Int) -> EventText) -> Facts {
+    func replacements(_ texts: [EventText]) -> [EventText] {
+      texts.isEmpty ? [] : texts.map { replacement($0.count) }
+    }
+    return Facts(
+      id: replacement(shared[0].id.count), foreignPipeline: shared[0].foreignPipeline.map { replacement($0.count) },
+      thread: shared[0].thread.map { replacement($0.count) },
+      contact: shared[0].contact.map { contact in
+        Event.Contact(
+          idText: contact.idText.map { replacement($0.count) },
+          emailText: contact.emailText.map { replacement($0.count) })
+      },
+      family: shared[0].family.map { replacement($0.count) }, creator: shared[0].creator.map { replacement($0.count) },
+      cc: replacements(shared[0].cc), followers: replacements(shared[0].followers), since: shared[0].since)
   }
 }

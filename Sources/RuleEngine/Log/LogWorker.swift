@@ -62,9 +62,11 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
   }
 
   private mutating func answer(_ event: Event, line: Int, into record: inout LineRecord, created: inout [String]) {
-    let step = memory.handle(event, tracing: recorder.isTracing)
+    let (step, home) = memory.answer(event, tracing: recorder.isTracing)
     recorder.record(step, of: event, line: line, into: &record)
     for ticket in step.created { created.append(ticket.provisionalID) }
+    // Last, so that the state is moved, not copied.
+    memory.keep(step, of: event, at: home)
   }
 
   private mutating func read(_ line: LogLines.Line, in lines: LogLines) -> ReadLine {

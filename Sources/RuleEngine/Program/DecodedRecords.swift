@@ -32,6 +32,15 @@ struct DecodedRecords<Record: Sendable>: ~Copyable, Sendable {
   @inline(__always)
   subscript(_ index: Int) -> Record { known(index) ?? decoded(index) }
 
+  /// What `body` makes of the record where it is: whoever wants a part of it copies no more than that.
+  @inline(__always)
+  func with<Result>(_ index: Int, _ body: (Record) -> Result) -> Result {
+    precondition(index >= 0 && index < count)
+    let result = chunks.with(index >> 6) { chunk in chunk.boxes.with(index & 63) { body($0.record) } }
+    if let result, let result { return result }
+    return body(decoded(index))
+  }
+
   /// The record, which is not kept: for who asks once.
   func passing(_ index: Int) -> Record { known(index) ?? decode(index) }
 

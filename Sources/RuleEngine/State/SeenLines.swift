@@ -48,7 +48,7 @@ struct SeenLines: Sendable, Hashable {
   }
 
   private func instant(of id: String) -> Instant? {
-    many.isEmpty ? few.first { $0.id == id }?.at : many[id]
+    many.isEmpty ? few.firstIndex { $0.id == id }.map { few[$0].at } : many[id]
   }
 
   private static func isForgotten(_ instant: Instant, _ newest: Instant) -> Bool {

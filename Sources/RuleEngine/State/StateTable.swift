@@ -7,6 +7,16 @@ struct StateTable: Sendable {
   private var states: [TicketState] = []
   private var freePlaces: [Int] = []
 
+  /// Where a state is kept: looked for once, though a step takes it out and puts it back.
+  struct Home {
+    let key: String
+    /// `nil`: nothing is kept under the key.
+    fileprivate let place: Int?
+  }
+
+  /// Where a state is kept, until another one is put in or removed.
+  func home(of key: String) -> Home { Home(key: key, place: places[key]) }
+
   /// What is remembered, if anything is.
   subscript(key: String) -> TicketState? { places[key].map { states[$0] } }
 
@@ -17,29 +27,29 @@ struct StateTable: Sendable {
   }
 
   /// Lends a state for a step, after which it is to be put back.
-  mutating func lend(_ key: String) -> TicketState? {
-    guard let place = places[key] else { return nil }
+  mutating func lend(_ home: Home) -> TicketState? {
+    guard let place = home.place else { return nil }
     var state = TicketState()
     swap(&state, &states[place])
     return state
   }
 
   /// Puts a state in, instead of the one that was there.
-  mutating func put(_ state: consuming TicketState, under key: String) {
-    if let place = places[key] {
-      states[place] = state
+  mutating func put(_ state: consuming TicketState, at home: Home) {
+    if let place = home.place {
+      states[place] = consume state
     } else if let place = freePlaces.popLast() {
-      places[key] = place
-      states[place] = state
+      places[home.key] = place
+      states[place] = consume state
     } else {
-      places[key] = states.count
-      states.append(state)
+      places[home.key] = states.count
+      states.append(consume state)
     }
   }
 
   /// Takes a state out.
   mutating func remove(_ key: String) -> TicketState? {
-    let state = lend(key)
+    let state = lend(home(of: key))
     if let place = places.removeValue(forKey: key) { freePlaces.append(place) }
     return state
   }

@@ -64,17 +64,22 @@ public struct TicketState: Sendable, Hashable {
 
   /// Notes that `field` was changed at `instant`, unless a later change is known.
   mutating func noteChange(of slot: FieldSlot, at instant: Instant) {
-    if slot.index >= changedAt.count {
-      changedAt.append(contentsOf: repeatElement(nil, count: slot.index + 1 - changedAt.count))
-    }
+    noteFields(upTo: slot.index)
     if let known = changedAt[slot.index], known >= instant { return }
     changedAt[slot.index] = instant
   }
 
   /// Notes that every field with a value was changed at `instant`.
   mutating func noteCreation(with fields: [Value], at instant: Instant) {
-    changedAt.reserveCapacity(fields.count)
-    for index in fields.indices where fields[index].isKnown { noteChange(of: FieldSlot(index: index), at: instant) }
+    guard let last = fields.lastIndex(where: \.isKnown) else { return }
+    noteFields(upTo: last)
+    for index in 0...last where fields[index].isKnown { noteChange(of: FieldSlot(index: index), at: instant) }
+  }
+
+  /// Makes room for the changes of the fields up to one.
+  private mutating func noteFields(upTo index: Int) {
+    if index < changedAt.count { return }
+    changedAt.append(contentsOf: repeatElement(nil, count: index + 1 - changedAt.count))
   }
 
   /// Whether somebody changed the field later than `instant`.

@@ -12,6 +12,9 @@ struct TimerQueue: Sendable {
   /// What the queue holds for each ticket: everything else in it is out of date.
   private var dueOfTicket: [String: Instant] = [:]
 
+  /// No ticket has a timer.
+  var isEmpty: Bool { dueOfTicket.isEmpty }
+
   /// The earliest timer.
   var first: Entry? { heap.first }
 

@@ -50,11 +50,12 @@ extension Day {
   /// Appends what `iso8601` prints.
   func write(into bytes: inout [UInt8]) {
     let (year, month, day) = calendarDate
-    bytes.append(digits: year, width: 4)
+    bytes.append(pair: year / 100)
+    bytes.append(pair: year % 100)
     bytes.append(UInt8(ascii: "-"))
-    bytes.append(digits: month, width: 2)
+    bytes.append(pair: month)
     bytes.append(UInt8(ascii: "-"))
-    bytes.append(digits: day, width: 2)
+    bytes.append(pair: day)
   }
 
   /// Year, month and day, clamped to the years 0 to 9999.
@@ -81,6 +82,12 @@ extension Day {
 }
 
 extension [UInt8] {
+  /// Appends the two digits of a number from 0 to 99.
+  mutating func append(pair number: Int) {
+    append(UInt8(ascii: "0") + UInt8(number / 10))
+    append(UInt8(ascii: "0") + UInt8(number % 10))
+  }
+
   /// Appends a number that is not negative, with zeros in front up to `width` digits.
   mutating func append(digits number: Int, width: Int) {
     var divisor = 1

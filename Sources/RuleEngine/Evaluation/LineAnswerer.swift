@@ -72,33 +72,43 @@ public struct BulkAnswerer: Sendable {
   ///
   /// - Complexity: O(*n*) in the bytes of the text, shared by the workers.
   public func answers(to text: [UInt8]) async -> (output: [UInt8], refusals: [LineAnswerer.Refusal]) {
+    var output: [UInt8] = []
+    let refusals = await answer(text) { output += $0 }
+    return (output, refusals)
+  }
+
+  /// Answers a text; what comes out is handed over piece by piece, in the order of the lines: a copy of all of it would take
+  /// as long as an eighth of the work.
+  ///
+  /// - Returns: the lines that are no events.
+  /// - Complexity: O(*n*) in the bytes of the text, shared by the workers.
+  public func answer(_ text: [UInt8], write: (ArraySlice<UInt8>) -> Void) async -> [LineAnswerer.Refusal] {
     let parts = Parts(of: text, workers: workers.count)
     if workers.count == 1 || parts.ranges.count == 1 {
       let answers = await workers[0].answers(to: text, parts)
-      return (answers.output, Self.joined(answers.pieces).refusals)
+      write(answers.output[...])
+      return Self.refusals(of: answers.pieces)
     }
     var answers: [Answers] = []
     await withTaskGroup(of: Answers.self) { group in
       for worker in workers { group.addTask { await worker.answers(to: text, parts) } }
       for await answer in group { answers.append(answer) }
     }
-    var output: [UInt8] = []
-    output.reserveCapacity(answers.reduce(0) { $0 + $1.output.count })
     let pieces = answers.indices.flatMap { worker in answers[worker].pieces.map { (worker: worker, piece: $0) } }
       .sorted { $0.piece.part < $1.piece.part }
-    for (worker, piece) in pieces { output += answers[worker].output[piece.output] }
-    return (output, Self.joined(pieces.map(\.piece)).refusals)
+    for (worker, piece) in pieces { write(answers[worker].output[piece.output]) }
+    return Self.refusals(of: pieces.map(\.piece))
   }
 
   /// The refusals of all pieces, which are in the order of the text, with the numbers of its lines.
-  private static func joined(_ pieces: [Piece]) -> (refusals: [LineAnswerer.Refusal], lineCount: Int) {
+  private static func refusals(of pieces: [Piece]) -> [LineAnswerer.Refusal] {
     var refusals: [LineAnswerer.Refusal] = []
     var lineCount = 0
     for piece in pieces {
       refusals += piece.refusals.map { LineAnswerer.Refusal(line: lineCount + $0.line, problem: $0.problem) }
       lineCount += piece.lineCount
     }
-    return (refusals, lineCount)
+    return refusals
   }
 
   /// The parts of a text, each for the worker that asks next.

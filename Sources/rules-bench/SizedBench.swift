@@ -109,7 +109,7 @@ struct SizedBench {
       let pair = await secondsInBulk(rulebook, workers: 2, expected)
     else { return false }
     rows(of: "bulk", alone / count, pair / count)
-    let log = WorkerBench(Self.pieces(of: Workload(rules: workload.rules.count, events: 4 * pieces.count)), rulebook)
+    let log = WorkerBench(Self.pieces(of: Workload(rules: workload.rules.count, events: 8 * pieces.count)), rulebook)
     guard log.output(workers: 1) == log.output(workers: 2) else { return false }
     rows(of: "state", log.secondsPerLine(workers: 1), log.secondsPerLine(workers: 2))
     return isSame(events, floorEvents, rulebook)

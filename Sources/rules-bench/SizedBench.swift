@@ -137,8 +137,8 @@ struct SizedBench {
     return isSound ? seconds / Double(2 * places.count) : nil
   }
 
-  /// Text to actions without state, by the clock: the best of a few texts.
-  /// How long so many workers take for all lines: the best of some runs. `nil` if something else comes out than is expected.
+  /// How long so many workers take from text to actions without state, by the clock: the best of some runs. `nil` if
+  /// something else comes out than is expected.
   private func secondsInBulk(_ rulebook: Rulebook, workers: Int, _ expected: [UInt8]) async -> Double? {
     let answerer = BulkAnswerer(rulebook, workers: workers)
     var best = Double.infinity

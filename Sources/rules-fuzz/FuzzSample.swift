@@ -62,12 +62,7 @@ struct FuzzSample {
     for (index, line) in log.enumerated() { lines.append(line[...], number: index + 1) }
     var answers: [UInt8] = []
     let write = { (output: ArraySlice<UInt8>, notes: ArraySlice<UInt8>) in answers += output + notes }
-    var answerer = LogAnswerer(
-      rulebook, recorders: Array(repeating: FuzzRecorder(), count: workers)
-    ) { count, first, body in
-      first()
-      for number in 0..<count { body(number) }
-    }
+    var answerer = LogAnswerer(rulebook, recorders: Array(repeating: FuzzRecorder(), count: workers))
     _ = answerer.answer(lines, write: write)
     answerer.finish(write: write)
     return answers

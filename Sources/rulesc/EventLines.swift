@@ -33,7 +33,7 @@ struct EventLines {
   mutating func next() -> Line? {
     switch nextPlace() {
     case nil: nil
-    case .tooLong: Line(number: lineCount, content: .unreadable(Self.isTooLong))
+    case .tooLong: Line(number: lineCount, content: .unreadable(LineReader.isTooLong))
     case .text(let place): Line(number: lineCount, content: .text(Array(reader[place])))
     }
   }
@@ -46,14 +46,12 @@ struct EventLines {
     defer { lastByteCount = lines.byteCount }
     while lines.count < count, lines.count == 0 || !waits(), let place = nextPlace() {
       switch place {
-      case .tooLong: lines.append(unreadable: Self.isTooLong, number: lineCount)
+      case .tooLong: lines.append(unreadable: LineReader.isTooLong, number: lineCount)
       case .text(let place): lines.append(reader[place], number: lineCount)
       }
     }
     return lines
   }
-
-  private static var isTooLong: String { "the line is longer than \(LineReader.longestLine >> 20) MiB" }
 
   private mutating func nextPlace() -> LineReader.Place? {
     while let line = reader.nextPlace() {

@@ -3,7 +3,9 @@ internal import Glibc
 /// Reads the lines of a file or of standard input, in pieces.
 struct LineReader {
   /// Longer lines are refused, so that a file without line ends cannot fill the memory.
-  static let longestLine = 1 << 26
+  private static let longestLine = 1 << 26
+  /// What is wrong with such a line.
+  static var isTooLong: String { "the line is longer than \(longestLine >> 20) MiB" }
 
   /// A line, or what is wrong with it.
   enum Line {

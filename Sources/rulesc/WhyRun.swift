@@ -33,7 +33,7 @@ struct WhyRun {
     while let line = lines.next() {
       lineNumber += 1
       switch line {
-      case .tooLong: try refuse("the line is longer than \(LineReader.longestLine >> 20) MiB")
+      case .tooLong: try refuse(LineReader.isTooLong)
       case .text(let bytes): try play(bytes)
       }
       if case .line(let asked) = question.kind, lineNumber >= asked { break }

@@ -62,12 +62,7 @@ struct LogAnswererTests {
   private static func answerer(
     _ rulebook: Rulebook, workers: Int, stopsAtRefusal: Bool = false
   ) -> LogAnswerer<Recorder> {
-    LogAnswerer(
-      rulebook, recorders: Array(repeating: Recorder(), count: workers), stopsAtRefusal: stopsAtRefusal
-    ) { count, first, body in
-      first()
-      for number in 0..<count { body(number) }
-    }
+    LogAnswerer(rulebook, recorders: Array(repeating: Recorder(), count: workers), stopsAtRefusal: stopsAtRefusal)
   }
 
   private static func answers(

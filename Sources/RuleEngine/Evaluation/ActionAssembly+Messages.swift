@@ -91,21 +91,14 @@ extension ActionAssembly {
     }
     let isAnswer = sender.map { $0.isContact && receiver.withholding(from: $0) != receiver } ?? false
     var hash = beginningOfKey(ticket: output.ticket)
-    if case .team(let team) = recipient {
-      hash.add("team ", chain.core.team(team))
-    } else {
-      hash.add(name(of: recipient))
-    }
+    let core = chain.core
+    let words = recipient.words({ core.team($0) }, { core.program.name(of: $0) })
+    hash.add(words.0, words.1)
     hash.add(written.0, written.1)
     place(
       kind(receiver), hash.key(kindName), output.write, ticket: output.ticket, lookedAt: output.lookedAt,
       recipient: effect.place,
-      answers: isAnswer ? name(of: recipient) : nil)
-  }
-
-  /// A recipient as rules write it.
-  private func name(of recipient: Program.Recipient) -> String {
-    if case .contact = recipient { "contact" } else { chain.core.program.name(of: recipient) }
+      answers: isAnswer ? words.0 + words.1 : nil)
   }
 
   private mutating func note(_ verdict: TraceEntry.Verdict, _ output: Chain.Output) {

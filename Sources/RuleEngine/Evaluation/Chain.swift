@@ -29,9 +29,6 @@ struct Chain: ~Copyable {
         lastWrites.append(FieldWrite(slot: slot, write: write))
       }
     }
-
-    /// Where a field was last changed, if it was.
-    func lastWrite(of slot: FieldSlot) -> Write? { lastWrites.first { $0.slot == slot }?.write }
   }
 
   /// Where a field was last changed. Few fields are: a list of them is found through faster than a dictionary is made.

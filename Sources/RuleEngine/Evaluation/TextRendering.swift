@@ -60,16 +60,28 @@ extension Program {
 
   /// A recipient as rules write it.
   func name(of recipient: Recipient) -> String {
-    switch recipient {
-    case .contact: "contact"
-    case .owner: "owner"
-    case .creator: "creator"
-    case .cc: "cc"
-    case .followers: "followers"
-    case .team(let team): "team " + teams[team]
-    case .itsTeam: "its team"
-    case .personIn(let slot): "its " + name(of: slot)
-    case .address(let address): "\"" + address + "\""
+    let words = recipient.words({ teams[$0] }, { name(of: $0) })
+    return words.0 + words.1
+  }
+}
+
+extension Program.Recipient {
+  /// What rules write, in two pieces, which whoever hashes them need not join.
+  ///
+  /// - Parameters:
+  ///   - team: the name of a team.
+  ///   - field: the name of a field.
+  func words(_ team: (Int) -> String, _ field: (FieldSlot) -> String) -> (String, String) {
+    switch self {
+    case .contact: ("contact", "")
+    case .owner: ("owner", "")
+    case .creator: ("creator", "")
+    case .cc: ("cc", "")
+    case .followers: ("followers", "")
+    case .team(let number): ("team ", team(number))
+    case .itsTeam: ("its team", "")
+    case .personIn(let slot): ("its ", field(slot))
+    case .address(let address): ("\"", address + "\"")
     }
   }
 }

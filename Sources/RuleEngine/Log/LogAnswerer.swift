@@ -25,9 +25,13 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
   /// - Parameters:
   ///   - recorders: one for each worker, at least one.
   ///   - stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
-  ///   - sideBySide: what runs the workers, such as queues of `Dispatch`.
+  ///   - sideBySide: what runs the workers, such as queues of `Dispatch`; without it they run one after the other.
   public init(
-    _ rulebook: Rulebook, recorders: [Recorder], stopsAtRefusal: Bool = false, sideBySide: @escaping SideBySide
+    _ rulebook: Rulebook, recorders: [Recorder], stopsAtRefusal: Bool = false,
+    sideBySide: @escaping SideBySide = { count, first, body in
+      first()
+      for number in 0..<count { body(number) }
+    }
   ) {
     precondition(!recorders.isEmpty, "somebody must do the work")
     // Threads that share one object count its references for each other.

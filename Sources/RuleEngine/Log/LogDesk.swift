@@ -47,13 +47,10 @@ struct LogDesk<Recorder: AnswerRecorder>: Sendable {
     while let range = look.nextLines() {
       var finding = LogLook.Finding(start: range.lowerBound)
       for line in look.lines.lines[range] {
-        guard look.findsRefusals else {
-          finding.subjects.append(worker.subject(of: line, in: look.lines))
-          continue
-        }
-        let subject = worker.subjectAsRead(of: line, in: look.lines)
+        let subject =
+          look.findsRefusals ? worker.subjectAsRead(of: line, in: look.lines) : worker.subject(of: line, in: look.lines)
         finding.subjects.append(subject ?? .nothing)
-        if subject == nil {
+        if look.findsRefusals, subject == nil {
           finding.endsAtRefusal = true
           break
         }

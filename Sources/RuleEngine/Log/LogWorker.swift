@@ -12,15 +12,14 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
     self.recorder = recorder
   }
 
-  /// What a line is about, to say who answers it.
-  mutating func subject(of line: LogLines.Line, in lines: LogLines) -> LineSubject {
-    if !line.isReadable { return .nothing }
+  /// What a line is about, to say who answers it; `nil` if it is refused, as far as that is known without reading it.
+  mutating func subject(of line: LogLines.Line, in lines: LogLines) -> LineSubject? {
     do throws(NotPlain) {
       let subject = try lines.withBytes(of: line) { bytes throws(NotPlain) in try LineSubject(scanning: bytes) }
       // What is remembered may be moved for such a line, and must not be for one that is refused.
       if subject.kinship == nil { return subject }
     } catch {}
-    return subjectAsRead(of: line, in: lines) ?? .nothing
+    return subjectAsRead(of: line, in: lines)
   }
 
   /// What a line is about; `nil` if it is refused.

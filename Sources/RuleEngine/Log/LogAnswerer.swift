@@ -16,9 +16,10 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
   private var split: FamilySplit
   private let stopsAtRefusal: Bool
   private let sideBySide: SideBySide
+  /// One worker answers so many lines before it writes the answers down.
+  private static var stepAlone: Int { 8 }
   /// What comes next; what it is about is known.
   private var waiting = Portion()
-  private var unwritten = Unwritten()
 
   /// Workers that know no ticket.
   ///
@@ -64,7 +65,6 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
   public mutating func finish(write: Write) {
     var none = Portion()
     _ = answerWaiting(lookingAt: &none, write) {}
-    unwritten.writeDown(write)
   }
 
   /// Answers the next timer of any ticket that is due no later than `end`: the earliest first, at one instant in the order
@@ -84,14 +84,18 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
 
   private func answerAlone(_ lines: LogLines, _ write: Write) -> Bool {
     seats[0].desk.withLock { desk in
-      var record = LineRecord()
+      var answers = LogAnswers()
       var created: [String] = []
-      for line in lines.lines {
-        let isEvent = desk.worker.answer(line, in: lines, into: &record, created: &created)
-        write(record.output[...], record.notes[...])
-        if stopsAtRefusal, !isEvent { return false }
-        record.clear()
+      var rest = lines.lines[...]
+      while !rest.isEmpty {
+        let part = rest.prefix(Self.stepAlone)
+        let isWhole = desk.worker.answer(
+          part, in: lines, into: &answers, created: &created, stopsAtRefusal: stopsAtRefusal)
+        while !answers.isWritten { answers.writeNext(write) }
+        if !isWhole { return false }
+        answers.clear()
         created.removeAll(keepingCapacity: true)
+        rest = rest[part.endIndex...]
       }
       return true
     }
@@ -109,15 +113,10 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     while true {
       let homes = handOut(portion, from: start)
       if homes.isEmpty, look == nil { return !portion.endsAtRefusal }
-      let isFirst = start == 0
-      work(on: portion.lines, look) {
-        unwritten.writeDown(write)
-        if isFirst { readOn() }
-      }
+      work(on: portion.lines, of: homes, look, write, start == 0 ? readOn : {})
       if look != nil { next.finish(seats.map { $0.desk.withLock { $0.takeFindings() } }) }
       look = nil
       noteCreated()
-      unwritten.take(homes, from: seats)
       start += homes.count
     }
   }
@@ -159,16 +158,22 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     return home
   }
 
-  /// Lets the workers answer what they were given; who has nothing to answer looks at the next lines.
+  /// Lets the workers answer what they were given, and writes the answers down; who has nothing to answer looks at the next
+  /// lines.
   ///
-  /// - Parameter first: what else is to be done.
-  private func work(on lines: LogLines, _ look: LogLook?, _ first: () -> Void) {
+  /// - Parameter homes: the workers of the lines.
+  private func work(on lines: LogLines, of homes: [Int], _ look: LogLook?, _ write: Write, _ readOn: () -> Void) {
+    let seats = seats
     let busy = seats.filter { look != nil || !$0.desk.withLock { $0.lines.isEmpty } }
+    var writer = AnswerWriter(homes, workerCount: seats.count)
+    func first() {
+      readOn()
+      // The caller's thread writes down what is there between its own answers.
+      seats[0].answer(of: lines) { writer.writeDown(from: seats, write) }
+    }
     let body: @Sendable (Int) -> Void = { number in
-      busy[number].desk.withLock { desk in
-        desk.answer(of: lines)
-        if let look { desk.join(look) }
-      }
+      busy[number].answer(of: lines) {}
+      if let look { busy[number].desk.withLock { $0.join(look) } }
     }
     if busy.count == 1 {
       // One worker needs no other thread.
@@ -177,6 +182,7 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     } else {
       sideBySide(busy.count, first, body)
     }
+    writer.writeDown(from: seats, write)
   }
 
   /// Notes which tickets were created where.
@@ -189,34 +195,28 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
     }
   }
 
-  /// Answers that are not written down yet.
-  private struct Unwritten {
-    /// Who answered each line.
-    private var homes: [Int] = []
-    private var answers: [LogAnswers] = []
+  /// Writes answers down in the order of the lines.
+  private struct AnswerWriter {
+    /// Who answers each line.
+    private let homes: [Int]
+    /// The next line whose answer is written down.
+    private var next = 0
+    /// What is being written down of each worker.
+    private var answers: [LogAnswers]
 
-    /// Takes what the workers answered, and leaves them the memory of what was written down.
-    mutating func take(_ homes: [Int], from seats: [Seat]) {
+    init(_ homes: [Int], workerCount: Int) {
       self.homes = homes
-      while answers.count < seats.count { answers.append(LogAnswers()) }
-      for (worker, seat) in seats.enumerated() { seat.desk.withLock { swap(&$0.answers, &answers[worker]) } }
+      answers = Array(repeating: LogAnswers(), count: workerCount)
     }
 
-    /// Writes the answers down in the order of the lines.
-    mutating func writeDown(_ write: Write) {
-      var next = Array(repeating: 0, count: answers.count)
-      var starts = Array(repeating: LogAnswers.End(output: 0, notes: 0), count: answers.count)
-      for home in homes {
-        let start = starts[home]
-        let end = answers[home].ends[next[home]]
-        next[home] += 1
-        if start == end { continue }
-        let record = answers[home].record
-        write(record.output[start.output..<end.output], record.notes[start.notes..<end.notes])
-        starts[home] = end
+    /// Writes down what is answered, up to the first line that is not.
+    mutating func writeDown(from seats: [Seat], _ write: Write) {
+      while next < homes.count {
+        let home = homes[next]
+        if answers[home].isWritten, !seats[home].tray.withLock({ $0.exchange(&answers[home]) }) { return }
+        answers[home].writeNext(write)
+        next += 1
       }
-      homes = []
-      for worker in answers.indices { answers[worker].clear() }
     }
   }
 
@@ -246,7 +246,13 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
 
   private final class Seat: Sendable {
     let desk: Mutex<LogDesk<Recorder>>
+    let tray = Mutex(AnswerTray())
 
     init(_ worker: LogWorker<Recorder>) { desk = Mutex(LogDesk(worker)) }
+
+    /// Answers what lies on the desk; `afterwards` is called each time that some answers are on the tray.
+    func answer(of lines: LogLines, _ afterwards: () -> Void) {
+      desk.withLock { $0.answer(of: lines, onto: tray, afterwards) }
+    }
   }
 }

@@ -1,43 +1,27 @@
 internal import Synchronization
 
-/// What a worker wrote down of its lines, one after the other.
-struct LogAnswers: Sendable {
-  /// Where the records of a line end.
-  struct End: Sendable, Equatable {
-    var output: Int
-    var notes: Int
-  }
-
-  var record = LineRecord()
-  private(set) var ends: [End] = []
-
-  /// Notes that a line ends.
-  mutating func endLine() { ends.append(End(output: record.output.count, notes: record.notes.count)) }
-
-  /// Forgets everything but the memory for it.
-  mutating func clear() {
-    record.clear()
-    ends.removeAll(keepingCapacity: true)
-  }
-}
-
 /// A worker, and what lies before it.
 struct LogDesk<Recorder: AnswerRecorder>: Sendable {
   var worker: LogWorker<Recorder>
   /// What is to be answered.
   var lines: [LogLines.Line] = []
-  /// Of the lines that were answered.
-  var answers = LogAnswers()
   private var created: [String] = []
   private var findings: [LogLook.Finding] = []
+  /// So many answers go onto the tray at once.
+  private static var step: Int { 32 }
 
   init(_ worker: LogWorker<Recorder>) { self.worker = worker }
 
-  /// Answers the lines.
-  mutating func answer(of all: LogLines) {
-    for line in lines {
-      _ = worker.answer(line, in: all, into: &answers.record, created: &created)
-      answers.endLine()
+  /// Answers the lines, and puts the answers on a tray, a few at a time; `afterwards` is called each time.
+  mutating func answer(of all: LogLines, onto tray: borrowing Mutex<AnswerTray>, _ afterwards: () -> Void) {
+    var answers = LogAnswers()
+    var rest = lines[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(Self.step)
+      _ = worker.answer(part, in: all, into: &answers, created: &created)
+      tray.withLock { $0.put(&answers) }
+      afterwards()
+      rest = rest[part.endIndex...]
     }
     lines.removeAll(keepingCapacity: true)
   }

@@ -30,11 +30,26 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
     }
   }
 
-  /// Answers a line; the timers of its ticket that were due before it go first.
+  /// Answers lines one after the other; the timers of a line's ticket that were due before it go first.
   ///
-  /// - Parameter created: gets the keys of the tickets created.
-  /// - Returns: whether the line is an event.
+  /// - Parameters:
+  ///   - created: gets the keys of the tickets created.
+  ///   - stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
+  /// - Returns: whether the lines after these shall be answered.
   mutating func answer(
+    _ part: ArraySlice<LogLines.Line>, in lines: LogLines, into answers: inout LogAnswers, created: inout [String],
+    stopsAtRefusal: Bool = false
+  ) -> Bool {
+    for line in part {
+      let isEvent = answer(line, in: lines, into: &answers.record, created: &created)
+      answers.endLine()
+      if stopsAtRefusal, !isEvent { return false }
+    }
+    return true
+  }
+
+  /// - Returns: whether the line is an event.
+  private mutating func answer(
     _ line: LogLines.Line, in lines: LogLines, into record: inout LineRecord, created: inout [String]
   ) -> Bool {
     switch read(line, in: lines) {

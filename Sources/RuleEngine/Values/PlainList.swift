@@ -5,6 +5,8 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
   private var memory: UnsafeMutablePointer<Element>
   private var capacity: Int
   private(set) var count = 0
+  /// In bytes.
+  private static var largeSize: Int { 1 << 16 }
 
   init(capacity: Int = 16) {
     self.capacity = max(1, capacity)
@@ -112,7 +114,10 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(never)
   private mutating func grow(to least: Int) {
-    let larger = max(least, 2 * capacity)
+    // What stays free of a large list, and where it stood before, is memory that nobody has: a host of 10,000 rules took
+    // 0.2 MiB more where lists doubled.
+    let isLarge = capacity * MemoryLayout<Element>.stride > Self.largeSize
+    let larger = max(least, isLarge ? capacity + capacity / 4 : 2 * capacity)
     let other = UnsafeMutablePointer<Element>.allocate(capacity: larger)
     unsafe other.update(from: memory, count: count)
     unsafe memory.deallocate()

@@ -10,6 +10,11 @@ package enum ActionKey {
     return hash.key(kind.utf8)
   }
 
+  /// Whether a text may be built like a key; most are not.
+  static func mayBeKey(_ text: ByteSpan) -> Bool {
+    text.count > 33 && text[text.count - 33] == UInt8(ascii: "-")
+  }
+
   /// Whether a text is built like a key, of this kind if one is given.
   static func isKey(_ text: String, of kind: String? = nil) -> Bool {
     let bytes = text.utf8

@@ -56,10 +56,9 @@ struct FamilySplit: Sendable {
     return home(ofHash: subject.hash)
   }
 
-  private func home(ofID id: String) -> Int { home(ofHash: LineSubject.hash(ofID: id)) }
+  private func home(ofID id: String) -> Int { home(ofHash: SubjectHash.hash(of: id)) }
 
-  /// Differs from process to process: what comes out does not depend on it. The first worker, whose thread also reads the
-  /// lines and writes the answers, has a share less than the others.
+  /// The first worker, whose thread also reads the lines and writes the answers, has a share less than the others.
   private func home(ofHash hash: Int) -> Int {
     let count = UInt(workerCount * Self.sharesOfWorker - 1)
     return (Int(UInt(bitPattern: hash) % count) + 1) / Self.sharesOfWorker

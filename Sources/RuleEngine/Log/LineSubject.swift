@@ -15,7 +15,7 @@ struct LineSubject: Sendable {
     }
   }
 
-  /// The same for ids that are equal. Differs from process to process.
+  /// The same for ids that are equal.
   let hash: Int
   /// There is one only if the ticket is called like an action's key, or another is named as `cause`.
   let kinship: Kinship?
@@ -36,11 +36,9 @@ struct LineSubject: Sendable {
     let ticketID = isTicket ? id : nil
     let adopted = cause == ticketID ? nil : cause
     let hasKinship = adopted != nil || isTicket && ActionKey.isKey(id)
-    self.init(hash: Self.hash(ofID: id), kinship: hasKinship ? Kinship(ticketID: ticketID, adopted: adopted) : nil)
+    self.init(
+      hash: SubjectHash.hash(of: id), kinship: hasKinship ? Kinship(ticketID: ticketID, adopted: adopted) : nil)
   }
-
-  /// The hash of what has an id.
-  static func hash(ofID id: String) -> Int { id.hashValue }
 
   /// Finds it out without reading the rest: of a line that is an event, it is what the event says. Of others it is anything.
   ///
@@ -63,12 +61,16 @@ struct LineSubject: Sendable {
       } else if PlainTokens.isWord("cause", bytes, name) {
         cause = try Self.text(bytes, &offset)
       } else {
-        try Self.skipValue(bytes, &offset, depth: 0)
+        try Self.skipValue(bytes, &offset)
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     guard let id else { throw NotPlain() }
-    self.init(
-      id: bytes.extracting(id).string, isTicket: isTicket, cause: cause.map { bytes.extracting($0).string })
+    let text = bytes.extracting(id)
+    if cause == nil, !isTicket || !ActionKey.mayBeKey(text) {
+      self.init(hash: SubjectHash.hash(of: text), kinship: nil)
+    } else {
+      self.init(id: text.string, isTicket: isTicket, cause: cause.map { bytes.extracting($0).string })
+    }
   }
 
   /// Reads the id of the object at `offset`, and steps behind it, not to the end of the object.
@@ -77,7 +79,7 @@ struct LineSubject: Sendable {
     repeat {
       let name = try PlainTokens.name(bytes, &offset)
       if PlainTokens.isWord("id", bytes, name) { return try text(bytes, &offset) }
-      try skipValue(bytes, &offset, depth: 0)
+      try skipValue(bytes, &offset)
     } while try PlainTokens.hasMore(bytes, &offset)
     throw NotPlain()
   }
@@ -87,6 +89,19 @@ struct LineSubject: Sendable {
     if try PlainTokens.skipNull(bytes, &offset) { return nil }
     let range = try PlainTokens.text(bytes, &offset)
     return range.isEmpty ? nil : range
+  }
+
+  /// Steps over a value.
+  private static func skipValue(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) {
+    if PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\"") {
+      // Most values are such.
+      let end = JSONScanner.endOfPlain(bytes, from: offset &+ 1)
+      if PlainTokens.byte(bytes, at: end) == UInt8(ascii: "\"") {
+        offset = end &+ 1
+        return
+      }
+    }
+    try skipValue(bytes, &offset, depth: 0)
   }
 
   /// Steps over a value, or from `depth` containers inside it to its end. Its strings and brackets are looked at, and
@@ -114,37 +129,52 @@ struct LineSubject: Sendable {
 
   /// Whether a name `cause` may stand behind `start`: it does, or there are escapes, in which it may be written.
   private static func mayNameCause(_ bytes: ByteSpan, from start: Int) -> Bool {
+    let lastBlock = bytes.count - Self.blockSize
     var offset = start
-    while offset < bytes.count {
-      offset = endOfOthers(bytes, from: offset)
-      guard offset < bytes.count else { break }
-      if bytes[offset] == UInt8(ascii: "\\") || PlainTokens.has("\"cause\"", bytes, at: offset) { return true }
-      offset &+= 1
+    while offset <= lastBlock {
+      if mayNameCause(bytes, inBlockAt: offset) { return true }
+      offset &+= 32
     }
-    return false
+    // The rest, and what was looked at before it.
+    if start <= lastBlock { return mayNameCause(bytes, inBlockAt: lastBlock) || mayName(bytes, from: bytes.count - 3) }
+    return mayName(bytes, from: offset)
   }
 
-  /// The next byte that may begin an escape or a name with a `u` in the third place, such as `cause`; where none is found,
-  /// where too few bytes are left to look at sixteen at once.
-  private static func endOfOthers(_ bytes: ByteSpan, from start: Int) -> Int {
+  /// The same for few bytes.
+  private static func mayName(_ bytes: ByteSpan, from start: Int) -> Bool {
+    (start..<bytes.count).contains { mayNameCause(bytes, at: $0) }
+  }
+
+  private static func mayNameCause(_ bytes: ByteSpan, at offset: Int) -> Bool {
+    bytes[offset] == UInt8(ascii: "\\") || PlainTokens.has("\"cause\"", bytes, at: offset)
+  }
+
+  /// So many bytes must be there to look at thirty-two at once.
+  private static let blockSize = 35
+
+  /// Whether it may begin at one of thirty-two bytes: a name with a `u` in the third place is looked for.
+  @inline(__always)
+  private static func mayNameCause(_ bytes: ByteSpan, inBlockAt offset: Int) -> Bool {
     typealias Bytes = SIMD16<UInt8>
-    let quote = Bytes(repeating: UInt8(ascii: "\""))
-    let letter = Bytes(repeating: UInt8(ascii: "u"))
+    precondition(offset >= 0 && offset &+ blockSize <= bytes.count)
+    let (quote, letter) = (Bytes(repeating: UInt8(ascii: "\"")), Bytes(repeating: UInt8(ascii: "u")))
     let backslash = Bytes(repeating: UInt8(ascii: "\\"))
-    var offset = start
-    precondition(start >= 0)
-    while offset &+ 19 <= bytes.count {
-      // SAFETY: `offset` was counted up from `start`, and nineteen bytes stand behind it.
-      let (here, later) = unsafe (
-        bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Bytes.self),
-        bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 3, as: Bytes.self)
-      )
-      let found = (here .== quote) .& (later .== letter) .| (here .== backslash)
-      if any(found) {
-        for place in 0..<16 where found[place] { return offset &+ place }
-      }
-      offset &+= 16
+    // SAFETY: so many bytes stand there.
+    let (here, later, next, laterNext) = unsafe (
+      bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Bytes.self),
+      bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 3, as: Bytes.self),
+      bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 16, as: Bytes.self),
+      bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 19, as: Bytes.self)
+    )
+    let first = (here .== quote) .& (later .== letter) .| (here .== backslash)
+    let second = (next .== quote) .& (laterNext .== letter) .| (next .== backslash)
+    let found = first .| second
+    // Not `any(found)`, which is a call here.
+    let words = unsafe unsafeBitCast(found, to: SIMD2<UInt64>.self)
+    guard words.x | words.y != 0 else { return false }
+    for place in 0..<16 where found[place] {
+      if mayNameCause(bytes, at: offset &+ place) || mayNameCause(bytes, at: offset &+ 16 &+ place) { return true }
     }
-    return offset
+    return false
   }
 }

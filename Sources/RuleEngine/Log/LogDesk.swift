@@ -28,19 +28,7 @@ struct LogDesk<Recorder: AnswerRecorder>: Sendable {
 
   /// Looks at lines that nobody else has looked at, until there are none.
   mutating func join(_ look: LogLook) {
-    while let range = look.nextLines() {
-      var finding = LogLook.Finding(start: range.lowerBound)
-      for line in look.lines.lines[range] {
-        let subject =
-          look.findsRefusals ? worker.subjectAsRead(of: line, in: look.lines) : worker.subject(of: line, in: look.lines)
-        finding.subjects.append(subject ?? .nothing)
-        if look.findsRefusals, subject == nil {
-          finding.endsAtRefusal = true
-          break
-        }
-      }
-      findings.append(finding)
-    }
+    while let range = look.nextLines() { findings.append(worker.look(at: range, look)) }
   }
 
   /// The keys of the tickets created, which are then the caller's.

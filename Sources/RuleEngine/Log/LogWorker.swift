@@ -12,8 +12,22 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
     self.recorder = recorder
   }
 
-  /// What a line is about, to say who answers it; `nil` if it is refused, as far as that is known without reading it.
-  mutating func subject(of line: LogLines.Line, in lines: LogLines) -> LineSubject? {
+  /// What some lines are about, to say who answers them: nothing where they are refused, as far as that is known without
+  /// reading them.
+  mutating func look(at range: Range<Int>, _ look: LogLook) -> LogLook.Finding {
+    var finding = LogLook.Finding(start: range.lowerBound)
+    for line in look.lines.lines[range] {
+      let subject = look.findsRefusals ? subjectAsRead(of: line, in: look.lines) : subject(of: line, in: look.lines)
+      finding.subjects.append(subject ?? .nothing)
+      if look.findsRefusals, subject == nil {
+        finding.endsAtRefusal = true
+        break
+      }
+    }
+    return finding
+  }
+
+  private mutating func subject(of line: LogLines.Line, in lines: LogLines) -> LineSubject? {
     do throws(NotPlain) {
       let subject = try lines.withBytes(of: line) { bytes throws(NotPlain) in try LineSubject(scanning: bytes) }
       // What is remembered may be moved for such a line, and must not be for one that is refused.
@@ -23,7 +37,7 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
   }
 
   /// What a line is about; `nil` if it is refused.
-  mutating func subjectAsRead(of line: LogLines.Line, in lines: LogLines) -> LineSubject? {
+  private mutating func subjectAsRead(of line: LogLines.Line, in lines: LogLines) -> LineSubject? {
     switch read(line, in: lines) {
     case .event(let event): LineSubject(event)
     case .refused: nil

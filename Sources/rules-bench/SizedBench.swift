@@ -111,7 +111,10 @@ struct SizedBench {
     rows(of: "bulk", alone / count, pair / count)
     let log = WorkerBench(Self.pieces(of: Workload(rules: workload.rules.count, events: 8 * pieces.count)), rulebook)
     guard log.output(workers: 1) == log.output(workers: 2) else { return false }
-    rows(of: "state", log.secondsPerLine(workers: 1), log.secondsPerLine(workers: 2))
+    let (one, two) = (log.secondsPerLine(workers: 1), log.secondsPerLine(workers: 2))
+    rows(of: "state", one, two)
+    guard let other = try? Rulebook(bytes: compiled) else { return false }
+    row("state, 2 workers apart, times as fast", one / log.secondsPerLineApart([rulebook, other]), nil)
     return isSame(events, floorEvents, rulebook)
   }
 

@@ -1,10 +1,13 @@
 import Foundation
 import RuleEngine
+import Synchronization
 
 /// Text to actions with several workers, each of which remembers its own tickets.
 struct WorkerBench {
   /// As they come from a file.
   private let portions: [LogLines]
+  /// Every second line; each is about another ticket.
+  private let halves: [[LogLines]]
   private let rulebook: Rulebook
   /// As many lines as `rulesc run` answers at once.
   private static let portionSize = 2048
@@ -14,47 +17,67 @@ struct WorkerBench {
   private static let bufferSize = 1 << 16
 
   init(_ lines: [[UInt8]], _ rulebook: Rulebook) {
-    portions = stride(from: 0, to: lines.count, by: Self.portionSize).map { start in
-      var portion = LogLines()
-      for number in start..<min(lines.count, start + Self.portionSize) {
-        portion.append(lines[number][...], number: number + 1)
-      }
-      return portion
-    }
+    portions = Self.portions(of: Array(lines.enumerated()))
+    halves = [0, 1].map { half in Self.portions(of: lines.enumerated().filter { $0.offset % 2 == half }) }
     self.rulebook = rulebook
   }
 
-  /// How long a line takes by the clock, the first ones left out if there are enough: the best of some runs.
-  ///
-  /// What comes out goes where it would go on its way to a file.
-  func secondsPerLine(workers: Int) -> Double {
-    let first = portions.count > 2 * Self.firstPortions ? Self.firstPortions : 0
-    let lineCount = portions[first...].reduce(0) { $0 + $1.count }
-    var best = Double.infinity
-    for _ in 0..<Self.runCount {
-      var answerer = answerer(workers: workers)
-      var buffer: [UInt8] = []
-      let write = { (actions: ArraySlice<UInt8>, _: ArraySlice<UInt8>) in
-        buffer += actions
-        if buffer.count > Self.bufferSize { buffer.removeAll(keepingCapacity: true) }
+  private static func portions(of lines: [(offset: Int, element: [UInt8])]) -> [LogLines] {
+    stride(from: 0, to: lines.count, by: portionSize).map { start in
+      var portion = LogLines()
+      for (number, line) in lines[start..<min(lines.count, start + portionSize)] {
+        portion.append(line[...], number: number + 1)
       }
-      answer(portions[..<first], &answerer, write)
-      let start = ContinuousClock.now
-      answer(portions[first...], &answerer, write)
-      best = min(best, Measurement.elapsedSeconds(since: start))
+      return portion
     }
-    return best / Double(max(1, lineCount))
+  }
+
+  /// How long a line takes by the clock, the first ones left out if there are enough: the best of some runs.
+  func secondsPerLine(workers: Int) -> Double {
+    (0..<Self.runCount).map { _ in Self.seconds(for: portions, answerer(workers: workers)) }.min() ?? .infinity
+  }
+
+  /// The same where two workers have nothing to do with each other: each has half of the lines, a rulebook of its own, and
+  /// somebody who writes down what comes out. No faster than that are two on this machine.
+  func secondsPerLineApart(_ rulebooks: [Rulebook]) -> Double {
+    let halves = halves
+    let runs = (0..<Self.runCount).map { _ in
+      let seconds = Mutex(0.0)
+      DispatchQueue.concurrentPerform(iterations: 2) { number in
+        let answerer = LogAnswerer(rulebooks[number], recorders: [ActionRecorder()])
+        let spent = Self.seconds(for: halves[number], answerer)
+        seconds.withLock { $0 += spent / 4 }
+      }
+      return seconds.withLock(\.self)
+    }
+    return runs.min() ?? .infinity
+  }
+
+  /// What comes out goes where it would go on its way to a file.
+  private static func seconds(for portions: [LogLines], _ answerer: consuming LogAnswerer<ActionRecorder>) -> Double {
+    let first = portions.count > 2 * firstPortions ? firstPortions : 0
+    var answerer = answerer
+    var buffer: [UInt8] = []
+    let write = { (actions: ArraySlice<UInt8>, _: ArraySlice<UInt8>) in
+      buffer += actions
+      if buffer.count > bufferSize { buffer.removeAll(keepingCapacity: true) }
+    }
+    answer(portions[..<first], &answerer, write)
+    let start = ContinuousClock.now
+    answer(portions[first...], &answerer, write)
+    let seconds = Measurement.elapsedSeconds(since: start)
+    return seconds / Double(max(1, portions[first...].reduce(0) { $0 + $1.count }))
   }
 
   /// What comes out.
   func output(workers: Int) -> [UInt8] {
     var answerer = answerer(workers: workers)
     var output: [UInt8] = []
-    answer(portions[...], &answerer) { actions, _ in output += actions }
+    Self.answer(portions[...], &answerer) { actions, _ in output += actions }
     return output
   }
 
-  private func answer(
+  private static func answer(
     _ portions: ArraySlice<LogLines>, _ answerer: inout LogAnswerer<ActionRecorder>,
     _ write: LogAnswerer<ActionRecorder>.Write
   ) {

@@ -28,6 +28,35 @@ struct LogAnswererTests {
     #expect(Self.answers(to: lines, rulebook, workers: 1000) == alone)
   }
 
+  @Test("A cause is found wherever it stands in its line", arguments: ["cause", #"c\u0061use"#])
+  func placesOfCause(name: String) {
+    let lines = (0...72).flatMap { place in
+      let (before, after) = (String(repeating: " ", count: place), String(repeating: " ", count: 72 - place))
+      return [
+        #"{"id":"e\#(place)-1","at":"2026-01-05T08:00:00Z","ticket":{"id":"a\#(place)","stage":"1"},"created":true}"#,
+        #"{"id":"e\#(place)-2","at":"2026-01-05T08:30:00Z","ticket":{"id":"c\#(place)","stage":"1"}\#(before),"#
+          + #""\#(name)":"a\#(place)"\#(after)}"#,
+        #"{"id":"e\#(place)-3","at":"2026-01-05T10:00:00Z","ticket":{"id":"c\#(place)","stage":"1"}}"#,
+      ]
+    }
+    let alone = Self.answers(to: lines, rulebook, workers: 1)
+    #expect(alone.count(where: { $0.contains("late") }) == 73)
+    #expect(Self.answers(to: lines, rulebook, workers: 1000, portion: 50) == alone)
+  }
+
+  @Test(
+    "Ids that Unicode calls equal are one ticket's",
+    arguments: [("K-1", "\u{212A}-1"), ("a;b", "a\u{37E}b"), ("`", "\u{1FEF}"), ("\u{E9}", "e\u{301}")])
+  func equalIDs(one: String, other: String) {
+    let lines = [
+      #"{"id":"e1","at":"2026-01-05T08:00:00Z","ticket":{"id":"\#(one)","stage":"1"},"created":true}"#,
+      #"{"id":"e2","at":"2026-01-05T10:00:00Z","ticket":{"id":"\#(other)","stage":"1"}}"#,
+    ]
+    let alone = Self.answers(to: lines, rulebook, workers: 1)
+    #expect(alone[1].contains("late"))
+    #expect(Self.answers(to: lines, rulebook, workers: 1000) == alone)
+  }
+
   @Test("The lines behind one that is refused are left alone where that is asked for", arguments: [1, 2, 7])
   func stopping(workers: Int) {
     let ticket = #""ticket":{"id":"a","stage":"1"}"#

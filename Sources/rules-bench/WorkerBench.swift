@@ -13,7 +13,7 @@ struct WorkerBench {
   private static let portionSize = 2048
   /// Who has just been started reads rules when they are first met: of 10,000 a worker of two has met nearly all by then.
   private static let firstPortions = 8
-  private static let runCount = 3
+  private static let runCount = 5
   private static let bufferSize = 1 << 16
 
   init(_ lines: [[UInt8]], _ rulebook: Rulebook) {
@@ -32,25 +32,33 @@ struct WorkerBench {
     }
   }
 
-  /// How long a line takes by the clock, the first ones left out if there are enough: the best of some runs.
-  func secondsPerLine(workers: Int) -> Double {
-    (0..<Self.runCount).map { _ in Self.seconds(for: portions, answerer(workers: workers)) }.min() ?? .infinity
+  /// How long a line takes by the clock, the first ones left out if there are enough: the best of some runs, in turn, since
+  /// what slows the machine down for a while slows all of them.
+  ///
+  /// - Parameter rulebooks: two that share nothing.
+  /// - Returns: with one worker and with two; and with two that have nothing to do with each other: no faster are two on this
+  ///   machine.
+  func secondsPerLine(_ rulebooks: [Rulebook]) -> (alone: Double, pair: Double, apart: Double) {
+    var best = (alone: Double.infinity, pair: Double.infinity, apart: Double.infinity)
+    for _ in 0..<Self.runCount {
+      best.alone = min(best.alone, Self.seconds(for: portions, answerer(workers: 1)))
+      best.pair = min(best.pair, Self.seconds(for: portions, answerer(workers: 2)))
+      best.apart = min(best.apart, secondsApart(rulebooks))
+    }
+    return best
   }
 
-  /// The same where two workers have nothing to do with each other: each has half of the lines, a rulebook of its own, and
-  /// somebody who writes down what comes out. No faster than that are two on this machine.
-  func secondsPerLineApart(_ rulebooks: [Rulebook]) -> Double {
+  /// Each worker has half of the lines, a rulebook of its own, and somebody who writes down what comes out.
+  private func secondsApart(_ rulebooks: [Rulebook]) -> Double {
     let halves = halves
-    let runs = (0..<Self.runCount).map { _ in
-      let seconds = Mutex(0.0)
-      DispatchQueue.concurrentPerform(iterations: 2) { number in
-        let answerer = LogAnswerer(rulebooks[number], recorders: [ActionRecorder()])
-        let spent = Self.seconds(for: halves[number], answerer)
-        seconds.withLock { $0 += spent / 4 }
-      }
-      return seconds.withLock(\.self)
+    let sum = Mutex(0.0)
+    DispatchQueue.concurrentPerform(iterations: 2) { number in
+      let answerer = LogAnswerer(rulebooks[number], recorders: [ActionRecorder()])
+      let seconds = Self.seconds(for: halves[number], answerer)
+      sum.withLock { $0 += seconds }
     }
-    return runs.min() ?? .infinity
+    // Of both a line takes half as long as the mean.
+    return sum.withLock(\.self) / 4
   }
 
   /// What comes out goes where it would go on its way to a file.

@@ -135,8 +135,9 @@ struct LineSubject: Sendable {
       if mayNameCause(bytes, inBlockAt: offset) { return true }
       offset &+= 32
     }
-    // The rest, and what was looked at before it.
-    if start <= lastBlock { return mayNameCause(bytes, inBlockAt: lastBlock) || mayName(bytes, from: bytes.count - 3) }
+    // The rest, and what was looked at before it. In the last three bytes nothing begins: an escape, the end of its string
+    // and that of the line take four.
+    if start <= lastBlock { return mayNameCause(bytes, inBlockAt: lastBlock) }
     return mayName(bytes, from: offset)
   }
 

@@ -31,11 +31,11 @@ struct LogAnswererTests {
   @Test("A cause is found wherever it stands in its line", arguments: ["cause", #"c\u0061use"#])
   func placesOfCause(name: String) {
     let lines = (0...72).flatMap { place in
-      let (before, after) = (String(repeating: " ", count: place), String(repeating: " ", count: 72 - place))
+      let space = String(repeating: " ", count: place)
       return [
         #"{"id":"e\#(place)-1","at":"2026-01-05T08:00:00Z","ticket":{"id":"a\#(place)","stage":"1"},"created":true}"#,
-        #"{"id":"e\#(place)-2","at":"2026-01-05T08:30:00Z","ticket":{"id":"c\#(place)","stage":"1"}\#(before),"#
-          + #""\#(name)":"a\#(place)"\#(after)}"#,
+        #"{"id":"e\#(place)-2","at":"2026-01-05T08:30:00Z","ticket":{"id":"c\#(place)","stage":"1"}\#(space),"#
+          + #""\#(name)":"a\#(place)"}"#,
         #"{"id":"e\#(place)-3","at":"2026-01-05T10:00:00Z","ticket":{"id":"c\#(place)","stage":"1"}}"#,
       ]
     }

@@ -10,13 +10,16 @@ extension Action {
   }
 
   /// Appends the action as one line of UTF-8 JSON, without a line end.
-  public func write(into bytes: inout [UInt8]) { [self].write(at: 0, into: &bytes) }
+  public func write(into bytes: inout [UInt8]) {
+    [self].writeLines(into: &bytes)
+    bytes.removeLast()
+  }
 
   /// The fields that do not depend on the event.
   static func writeWhatAndWhy(_ rule: String, _ round: Int, _ kind: Kind, into json: inout JSONWriter) {
     json.field("rule", rule)
     json.name("round")
-    json.number(Double(round))
+    json.number(round)
     json.field("action", kind.word)
     kind.write(into: &json)
   }
@@ -25,25 +28,49 @@ extension Action {
 extension [Action] {
   /// Appends each action as a line of UTF-8 JSON, with its line end.
   public func writeLines(into bytes: inout [UInt8]) {
-    for index in indices {
-      write(at: index, into: &bytes)
-      bytes.append(UInt8(ascii: "\n"))
+    if isEmpty { return }
+    var lines = ActionLines(count: count)
+    for index in indices { lines.write(span, at: index) }
+    lines.append(to: &bytes)
+  }
+}
+
+/// Writes the lines of actions. What an action has in common with the one before is copied from its line.
+private struct ActionLines: ~Copyable {
+  private var json: JSONWriter
+  /// Where the event, the ticket and the instant of the last action stand.
+  private var occasion = 0..<0
+
+  /// For so many actions.
+  init(count: Int) { json = JSONWriter(capacity: 384 * count) }
+
+  /// Adds the line of one of some actions, which are written in their order. It is read where it stands, field by field:
+  /// all of it would be copied.
+  mutating func write(_ actions: Swift.Span<Action>, at index: Int) {
+    json.object { json in
+      json.field("key", actions[index].key)
+      let start = json.end
+      if index > 0, actions[index].hasOccasion(of: actions[index - 1]) {
+        json.repeatFields(occasion)
+      } else {
+        json.field("event", actions[index].event)
+        json.field("ticket", actions[index].ticket)
+        json.name("at")
+        json.instant(actions[index].at)
+      }
+      occasion = start..<json.end
+      Action.writeWhatAndWhy(actions[index].rule, actions[index].round, actions[index].kind, into: &json)
     }
+    json.endLine()
   }
 
-  /// Appends one of the actions. It is read where it stands, field by field: all of it would be copied.
-  fileprivate func write(at index: Int, into bytes: inout [UInt8]) {
-    var json = JSONWriter(appendingTo: bytes)
-    bytes = []
-    json.object { json in
-      json.field("key", self[index].key)
-      json.field("event", self[index].event)
-      json.field("ticket", self[index].ticket)
-      json.name("at")
-      json.string { self[index].at.write(into: &$0) }
-      Action.writeWhatAndWhy(self[index].rule, self[index].round, self[index].kind, into: &json)
-    }
-    bytes = json.bytes
+  /// Adds the lines.
+  func append(to bytes: inout [UInt8]) { json.append(to: &bytes) }
+}
+
+extension Action {
+  fileprivate func hasOccasion(of other: Action) -> Bool {
+    at == other.at && event == other.event && ticket == other.ticket
   }
 }
 
@@ -107,7 +134,7 @@ extension Action.Kind {
       }
       if let due {
         json.name("due")
-        json.string { due.write(into: &$0) }
+        json.instant(due)
       }
     case .addNote(let text): json.field("text", text)
     case .call(let action, let arguments):
@@ -115,13 +142,13 @@ extension Action.Kind {
       json.name("with")
       json.object { json in
         for argument in arguments {
-          json.name(argument.name)
+          json.name(text: argument.name)
           argument.value.write(into: &json)
         }
       }
     case .armTimer(let due):
       json.name("due")
-      json.string { due.write(into: &$0) }
+      json.instant(due)
     case .cancelTimer: break
     }
   }
@@ -154,7 +181,7 @@ extension Action.NewTicket {
     json.name("properties")
     json.object { json in
       for property in properties {
-        json.name(property.id)
+        json.name(text: property.id)
         property.value.write(into: &json)
       }
     }
@@ -211,7 +238,7 @@ extension Action.Recipient {
 }
 
 extension JSONWriter {
-  fileprivate mutating func stage(_ name: String, pipeline: String, stage: String) {
+  fileprivate mutating func stage(_ name: StaticString, pipeline: String, stage: String) {
     self.name(name)
     object { json in
       json.field("pipeline", pipeline)
@@ -219,7 +246,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func recipient(_ name: String, _ recipient: Action.Recipient) {
+  fileprivate mutating func recipient(_ name: StaticString, _ recipient: Action.Recipient) {
     self.name(name)
     recipient.write(into: &self)
   }

@@ -47,7 +47,7 @@ struct PreparedArms: ~Copyable {
   private var lastEvent = PlainList<UInt32>()
   private var currentEvent: UInt32 = 0
   /// What the lines of all actions of an event have in common, and all its lines.
-  private var facts: [UInt8] = []
+  private var facts = JSONWriter()
   private var lines = PlainList<UInt8>(capacity: 1024)
 
   init(_ core: RulebookCore) {
@@ -193,31 +193,22 @@ extension PreparedArms {
     _ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]
   ) {
     let beginning = beginningOfKey(of: event)
-    writeFacts(of: event)
-    let facts = facts
+    facts.removeAll()
+    facts.field("event", event.content.id)
+    facts.field("ticket", event.content.snapshot.facts.id)
+    facts.name("at")
+    facts.instant(event.at)
     lines.removeAll()
     for index in 0..<numbers.count {
       let effect = effects[Int(numbers[index])]
       lines.append(Int(effect.beginning)..<Int(effect.rest), of: bytes)
       let digits = key(of: effect, event, beginning).digits
       for index in digits.indices { lines.append(word: digits[index]) }
-      lines.append(contentsOf: facts.span)
+      lines.append("\",")
+      facts.append(to: &lines)
       lines.append(Int(effect.rest)..<Int(effect.end), of: bytes)
     }
     output.append(contentsOf: lines)
-  }
-
-  /// `","event":…,"ticket":…,"at":…` stands in the line of every action.
-  private mutating func writeFacts(of event: Event) {
-    facts.removeAll(keepingCapacity: true)
-    facts += "\",".utf8
-    var json = JSONWriter(appendingTo: facts)
-    facts = []
-    json.field("event", event.content.id)
-    json.field("ticket", event.content.snapshot.facts.id)
-    json.name("at")
-    json.string { event.at.write(into: &$0) }
-    facts = json.bytes
   }
 }
 

@@ -20,7 +20,6 @@ extension Action {
     json.field("rule", rule)
     json.name("round")
     json.number(round)
-    json.field("action", kind.word)
     kind.write(into: &json)
   }
 }
@@ -30,8 +29,16 @@ extension [Action] {
   public func writeLines(into bytes: inout [UInt8]) {
     if isEmpty { return }
     var lines = ActionLines(count: count)
-    for index in indices { lines.write(span, at: index) }
+    for index in indices {
+      lines.write(span, at: index, repeatsOccasion: index > 0 && hasSameOccasion(index, index - 1))
+    }
     lines.append(to: &bytes)
+  }
+
+  /// Whether two actions are about one ticket, at one instant, and came of one event.
+  private func hasSameOccasion(_ index: Int, _ other: Int) -> Bool {
+    self[index].at == self[other].at && self[index].event == self[other].event
+      && self[index].ticket == self[other].ticket
   }
 }
 
@@ -46,11 +53,12 @@ private struct ActionLines: ~Copyable {
 
   /// Adds the line of one of some actions, which are written in their order. It is read where it stands, field by field:
   /// all of it would be copied.
-  mutating func write(_ actions: Swift.Span<Action>, at index: Int) {
+  mutating func write(_ actions: Swift.Span<Action>, at index: Int, repeatsOccasion: Bool) {
     json.object { json in
-      json.field("key", actions[index].key)
+      json.name("key")
+      actions[index].name.write(into: &json)
       let start = json.end
-      if index > 0, actions[index].hasOccasion(of: actions[index - 1]) {
+      if repeatsOccasion {
         json.repeatFields(occasion)
       } else {
         json.field("event", actions[index].event)
@@ -68,37 +76,57 @@ private struct ActionLines: ~Copyable {
   func append(to bytes: inout [UInt8]) { json.append(to: &bytes) }
 }
 
-extension Action {
-  fileprivate func hasOccasion(of other: Action) -> Bool {
-    at == other.at && event == other.event && ticket == other.ticket
-  }
-}
-
 extension Action.Kind {
+  /// What to do, as lines name it.
+  enum Word: String, Sendable {
+    case createTicket = "create_ticket"
+    case move, set, clear, assign
+    case assignTeam = "assign_team"
+    case rotate
+    case sendNotification = "send_notification"
+    case sendEmail = "send_email"
+    case sendMessage = "send_message"
+    case notify
+    case createTask = "create_task"
+    case addNote = "add_note"
+    case call
+    case armTimer = "arm_timer"
+    case cancelTimer = "cancel_timer"
+  }
+
   /// The `action` of its line, such as `create_ticket`.
-  public var word: String {
+  public var word: String { name.rawValue }
+
+  /// The `action` of its line.
+  var name: Word {
     switch self {
-    case .createTicket: "create_ticket"
-    case .move: "move"
-    case .set: "set"
-    case .clear: "clear"
-    case .assign: "assign"
-    case .assignTeam: "assign_team"
-    case .rotate: "rotate"
-    case .sendNotification: "send_notification"
-    case .sendEmail: "send_email"
-    case .sendMessage: "send_message"
-    case .notify: "notify"
-    case .createTask: "create_task"
-    case .addNote: "add_note"
-    case .call: "call"
-    case .armTimer: "arm_timer"
-    case .cancelTimer: "cancel_timer"
+    case .createTicket: .createTicket
+    case .move: .move
+    case .set: .set
+    case .clear: .clear
+    case .assign: .assign
+    case .assignTeam: .assignTeam
+    case .rotate: .rotate
+    case .sendNotification: .sendNotification
+    case .sendEmail: .sendEmail
+    case .sendMessage: .sendMessage
+    case .notify: .notify
+    case .createTask: .createTask
+    case .addNote: .addNote
+    case .call: .call
+    case .armTimer: .armTimer
+    case .cancelTimer: .cancelTimer
     }
   }
 
+  /// Its word, and the fields of its own.
+  fileprivate func write(into json: inout JSONWriter) {
+    json.field("action", word)
+    writeFields(into: &json)
+  }
+
   /// The fields of its own.
-  func write(into json: inout JSONWriter) {
+  private func writeFields(into json: inout JSONWriter) {
     switch self {
     case .createTicket(let ticket): ticket.write(into: &json)
     case .move(let pipeline, let stage): json.stage("to", pipeline: pipeline, stage: stage)

@@ -98,24 +98,39 @@ package struct JSONWriter: ~Copyable {
   /// A text.
   package mutating func string(_ text: String) { string(text.utf8.span) }
 
-  /// A text of plain UTF-8.
+  /// A text of some bytes of UTF-8.
   mutating func string(_ text: ByteSpan) {
+    let count = text.count
+    written.reserve(count + 3)
+    beginValue()
+    // SAFETY: all is filled in; as much as the text takes lies between the quotes.
+    let isPlain = unsafe written.append(uninitialized: count + 2) { target in
+      unsafe target[0] = UInt8(ascii: "\"")
+      unsafe target[count + 1] = UInt8(ascii: "\"")
+      return unsafe PlainText.copy(text, to: UnsafeMutableRawBufferPointer(rebasing: target[1..<count + 1]))
+    }
+    if !isPlain { escapeLast(text) }
+  }
+
+  /// Writes a text once more, with escapes.
+  @inline(never)
+  private mutating func escapeLast(_ text: ByteSpan) {
+    written.removeLast(text.count + 1)
+    for index in text.indices { written.append(escaping: text[index]) }
+    written.append(UInt8(ascii: "\""))
+  }
+
+  /// A text that `body` adds, whose bytes need no escapes.
+  @inline(__always)
+  mutating func string(_ body: (inout PlainList<UInt8>) -> Void) {
     beginValue()
     written.append(UInt8(ascii: "\""))
-    if !written.appendPlain(text) {
-      written.removeLast(text.count)
-      for index in text.indices { written.append(escaping: text[index]) }
-    }
+    body(&written)
     written.append(UInt8(ascii: "\""))
   }
 
   /// An instant, as a text.
-  mutating func instant(_ instant: Instant) {
-    beginValue()
-    written.append(UInt8(ascii: "\""))
-    instant.write(into: &written)
-    written.append(UInt8(ascii: "\""))
-  }
+  mutating func instant(_ instant: Instant) { string { instant.write(into: &$0) } }
 
   /// A list of texts.
   package mutating func strings(_ texts: [String]) {
@@ -169,29 +184,29 @@ package struct JSONWriter: ~Copyable {
   mutating func repeatFields(_ range: Range<Int>) { written.append(repeating: range) }
 }
 
-extension PlainList where Element == UInt8 {
-  /// Adds a text as it is; whether none of its bytes needs an escape.
-  fileprivate mutating func appendPlain(_ text: ByteSpan) -> Bool {
-    let count = text.count
-    reserve(count)
-    // SAFETY: there is room for `count` bytes, and whoever reads or writes some bytes at once is told to end with them.
-    return unsafe append(uninitialized: count) { target in
-      unsafe text.withUnsafeBytes { source in
-        if count >= 16 { return unsafe Self.copyBlocks(source, to: target) }
-        if count >= 8 { return unsafe Self.copyEnds(of: UInt64.self, source, to: target) }
-        if count >= 4 { return unsafe Self.copyEnds(of: UInt32.self, source, to: target) }
-        var isPlain = true
-        for index in 0..<count {
-          let byte = unsafe source[index]
-          unsafe target[index] = byte
-          if needsEscape(byte) { isPlain = false }
-        }
-        return isPlain
+/// Texts whose bytes need no escapes.
+private enum PlainText {
+  /// Copies a text to as many bytes; whether none of its bytes needs an escape.
+  @inline(__always)
+  @unsafe
+  static func copy(_ text: ByteSpan, to target: UnsafeMutableRawBufferPointer) -> Bool {
+    unsafe text.withUnsafeBytes { source in
+      let count = source.count
+      if count >= 16 { return unsafe copyBlocks(source, to: target) }
+      if count >= 8 { return unsafe copyEnds(of: UInt64.self, source, to: target) }
+      if count >= 4 { return unsafe copyEnds(of: UInt32.self, source, to: target) }
+      var isPlain = true
+      for index in 0..<count {
+        let byte = unsafe source[index]
+        unsafe target[index] = byte
+        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { isPlain = false }
       }
+      return isPlain
     }
   }
 
   /// Copies sixteen bytes or more; the last block may overlap the one before.
+  @inline(__always)
   @unsafe
   private static func copyBlocks(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) -> Bool {
     typealias Block = SIMD16<UInt8>
@@ -210,7 +225,7 @@ extension PlainList where Element == UInt8 {
     return words[0] | words[1] == 0
   }
 
-  /// Copies as many bytes as an integer has to twice as many: the first ones and the last ones, which may overlap.
+  /// Copies as many bytes as an integer has, to twice as many: the first ones and the last ones, which may overlap.
   @inline(__always)
   @unsafe
   private static func copyEnds<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
@@ -234,7 +249,10 @@ extension PlainList where Element == UInt8 {
       ((word &- ones &* 0x20) & ~word) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
     return found & (ones &* 0x80) == 0
   }
+}
 
+extension PlainList<UInt8> {
+  /// Adds a byte of a text, or the escape that stands for it.
   fileprivate mutating func append(escaping byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): append("\\\"")
@@ -251,8 +269,4 @@ extension PlainList where Element == UInt8 {
     default: append(byte)
     }
   }
-}
-
-private func needsEscape(_ byte: UInt8) -> Bool {
-  byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
 }

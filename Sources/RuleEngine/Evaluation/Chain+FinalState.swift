@@ -24,7 +24,7 @@ extension Chain {
     if event.isLong { kept.detachTexts() }
     tickets[index].state.snapshot = consume kept
     guard let rotation = tickets[index].rotation, let rule = rotation.write.rule else { return }
-    let key = core.key("rotate", of: rule, "owner", event: keyEvent, ticket: tickets[index].id)
+    let key = core.key(.rotate, of: rule, "owner", event: keyEvent, ticket: tickets[index].id).text
     let names = rotation.ledBy.members.map { core.stateName(of: $0) }
     if !tickets[index].state.pendingRotations.contains(where: { $0.key == key }) {
       tickets[index].state.pendingRotations.append(TicketState.PendingRotation(key: key, ledBy: names))

@@ -38,7 +38,7 @@ struct Chain: ~Copyable {
   }
 
   /// A place in the output: who wrote, and when.
-  struct Write {
+  struct Write: BitwiseCopyable {
     var round: Int
     /// `nil`: the close date.
     var rule: Int?
@@ -47,9 +47,9 @@ struct Chain: ~Copyable {
   }
 
   /// Something that comes out, before it is written out.
-  struct Output {
-    enum Content {
-      case effect(Effect, message: Event.Message?)
+  struct Output: BitwiseCopyable {
+    enum Content: BitwiseCopyable {
+      case effect(Effect)
       /// Index into `tickets`.
       case creation(Int)
     }
@@ -60,6 +60,8 @@ struct Chain: ~Copyable {
     var ticket: Int
     /// The ticket whose change-set the rule looked at.
     var lookedAt: Int
+    /// Whether that change-set has the line's message.
+    var seesMessage = false
   }
 
   /// A rule that fired, with what it did.
@@ -154,16 +156,21 @@ struct Chain: ~Copyable {
   /// A rule that writes nothing and creates nothing needs no copy of the ticket.
   private mutating func putOut(_ firing: Firing, _ view: RoundView) {
     countFiring(of: firing.rule, view.changeSet)
-    var ordinal = Int(plannedArm(of: firing).firstOrdinal)
-    for action in core.actions(of: firing.rule, arm: firing.arm) {
-      Effect.forEach(of: action, ordinal: ordinal) { effect in
-        outputs.append(
-          Output(
-            content: .effect(effect, message: view.changeSet.message),
-            write: Write(round: round, rule: firing.rule, ordinal: ordinal), ticket: view.changeSet.ticket,
-            lookedAt: view.changeSet.ticket))
+    let seesMessage = view.changeSet.message != nil
+    let ticket = view.changeSet.ticket
+    let firstOrdinal = Int(plannedArm(of: firing).firstOrdinal)
+    core.rules.with(firing.rule) { rule in
+      for action in rule.arms[firing.arm].actions.indices {
+        let first = Effect(
+          rule: firing.rule, arm: firing.arm, action: action, ordinal: firstOrdinal + action, place: 0)
+        for place in 0..<rule.arms[firing.arm].actions[action].effectCount {
+          outputs.append(
+            Output(
+              content: .effect(first.at(place)),
+              write: Write(round: round, rule: firing.rule, ordinal: first.ordinal), ticket: ticket, lookedAt: ticket,
+              seesMessage: seesMessage))
+        }
       }
-      ordinal += 1
     }
   }
 
@@ -173,11 +180,12 @@ struct Chain: ~Copyable {
     for candidate in fired {
       countFiring(of: candidate.rule, view.changeSet)
       var run = RuleRun(
-        of: view, dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
+        of: view, rule: candidate.rule, arm: candidate.arm,
+        dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
       var ordinal = Int(plannedArm(of: candidate).firstOrdinal)
       let actions = core.actions(of: candidate.rule, arm: candidate.arm)
       for (place, action) in actions.enumerated() {
-        run.run(action, ordinal: ordinal, view, isLast: place == actions.count - 1)
+        run.run(action, number: place, ordinal: ordinal, view, isLast: place == actions.count - 1)
         ordinal += 1
       }
       for verdict in run.skips { note(verdict, rule: candidate.rule, view.changeSet) }
@@ -202,9 +210,8 @@ struct Chain: ~Copyable {
       for effect in runs[index].run.effects {
         outputs.append(
           Output(
-            content: .effect(effect, message: changeSet.message),
-            write: Write(round: round, rule: rule, ordinal: effect.ordinal),
-            ticket: changeSet.ticket, lookedAt: changeSet.ticket))
+            content: .effect(effect), write: Write(round: round, rule: rule, ordinal: effect.ordinal),
+            ticket: changeSet.ticket, lookedAt: changeSet.ticket, seesMessage: changeSet.message != nil))
       }
       for creation in runs[index].run.creations {
         var snapshot = newSnapshot(stage: creation.stage, fields: creation.fields)

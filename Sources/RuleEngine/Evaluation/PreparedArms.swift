@@ -183,9 +183,8 @@ extension PreparedArms {
     }
     let kind = known[Int(source.effect)].kind
     return Action(
-      key: key(of: effects[number], event, beginning).key(kind.word.utf8), event: event.id,
-      ticket: event.content.snapshot.id,
-      at: event.at, rule: rule.identity, round: 1, kind: kind)
+      ActionKey(kind.name, key(of: effects[number], event, beginning)), event: event.id,
+      ticket: event.content.snapshot.id, at: event.at, rule: rule.identity, round: 1, kind: kind)
   }
 
   /// The lines of the actions that effects are for an event.

@@ -232,33 +232,33 @@ extension Action.Recipient {
     json.object { json in
       switch self {
       case .contact(let id, let email):
-        json.field("kind", "contact")
+        json.field("kind", word: "contact")
         json.field("id", id)
         json.field("email", email)
       case .owner(let id, let email):
-        json.field("kind", "owner")
+        json.field("kind", word: "owner")
         json.field("id", id)
         json.field("email", email)
       case .creator(let id):
-        json.field("kind", "creator")
+        json.field("kind", word: "creator")
         json.field("id", id)
       case .person(let property, let id):
-        json.field("kind", "person")
+        json.field("kind", word: "person")
         json.field("property", property)
         json.field("id", id)
       case .team(let name):
-        json.field("kind", "team")
+        json.field("kind", word: "team")
         json.field("name", name)
       case .cc(let emails):
-        json.field("kind", "cc")
+        json.field("kind", word: "cc")
         json.name("emails")
         json.strings(emails)
       case .followers(let ids):
-        json.field("kind", "followers")
+        json.field("kind", word: "followers")
         json.name("ids")
         json.strings(ids)
       case .address(let email):
-        json.field("kind", "address")
+        json.field("kind", word: "address")
         json.field("email", email)
       }
     }

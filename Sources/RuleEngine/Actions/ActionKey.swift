@@ -39,8 +39,7 @@ package struct ActionKey: Sendable {
       json.string { bytes in
         bytes.append(contentsOf: word.rawValue.utf8.span)
         bytes.append(UInt8(ascii: "-"))
-        let digits = hash.digits
-        for index in digits.indices { bytes.append(word: digits[index]) }
+        bytes.append(row: hash.digits)
       }
     }
   }

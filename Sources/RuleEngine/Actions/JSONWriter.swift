@@ -62,13 +62,39 @@ package struct JSONWriter: ~Copyable {
   /// The name of the field whose value is written next: a word that needs no escapes.
   @inline(__always)
   package mutating func name(_ name: StaticString) {
-    written.reserve(name.utf8CodeUnitCount + 4)
-    if needsComma { written.append(UInt8(ascii: ",")) }
-    written.append(UInt8(ascii: "\""))
-    written.append(name)
-    written.append(UInt8(ascii: "\""))
-    written.append(UInt8(ascii: ":"))
+    let size = name.utf8CodeUnitCount
+    written.reserve(size + 4)
+    beginValue()
+    // SAFETY: there are three bytes besides the word's.
+    unsafe written.append(uninitialized: size + 3) { target in
+      unsafe target[0] = UInt8(ascii: "\"")
+      unsafe Self.copy(name, to: target, at: 1)
+      unsafe target[size + 1] = UInt8(ascii: "\"")
+      unsafe target[size + 2] = UInt8(ascii: ":")
+    }
     needsComma = false
+  }
+
+  /// A field whose value is a word that needs no escapes.
+  @inline(__always)
+  package mutating func field(_ name: StaticString, word: StaticString) {
+    self.name(name)
+    let size = word.utf8CodeUnitCount
+    // SAFETY: there are two bytes besides the word's.
+    unsafe written.append(uninitialized: size + 2) { target in
+      unsafe target[0] = UInt8(ascii: "\"")
+      unsafe Self.copy(word, to: target, at: 1)
+      unsafe target[size + 1] = UInt8(ascii: "\"")
+    }
+    needsComma = true
+  }
+
+  /// Copies a word. How long it is, is known where it is written down: a few stores are left of it.
+  @inline(__always)
+  @unsafe
+  private static func copy(_ word: StaticString, to target: UnsafeMutableRawBufferPointer, at start: Int) {
+    let bytes = unsafe UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    unsafe UnsafeMutableRawBufferPointer(rebasing: target[start...]).copyMemory(from: bytes)
   }
 
   /// The name of the field whose value is written next, any text.

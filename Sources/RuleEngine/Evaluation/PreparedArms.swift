@@ -201,8 +201,7 @@ extension PreparedArms {
     for index in 0..<numbers.count {
       let effect = effects[Int(numbers[index])]
       lines.append(Int(effect.beginning)..<Int(effect.rest), of: bytes)
-      let digits = key(of: effect, event, beginning).digits
-      for index in digits.indices { lines.append(word: digits[index]) }
+      lines.append(row: key(of: effect, event, beginning).digits)
       lines.append("\",")
       facts.append(to: &lines)
       lines.append(Int(effect.rest)..<Int(effect.end), of: bytes)

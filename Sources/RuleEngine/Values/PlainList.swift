@@ -158,6 +158,13 @@ extension PlainList where Element == UInt8 {
   /// Adds the eight bytes of a word, the lowest first.
   mutating func append(word: UInt64) { append(integer: word) }
 
+  /// Adds the bytes of some words.
+  @inline(__always)
+  mutating func append<let number: Int>(row words: InlineArray<number, UInt64>) {
+    reserve(8 * number)
+    for index in 0..<number { append(word: words[index]) }
+  }
+
   /// Adds the bytes of an integer, the lowest first.
   @inline(__always)
   mutating func append<Integer: FixedWidthInteger & BitwiseCopyable>(integer: Integer) {

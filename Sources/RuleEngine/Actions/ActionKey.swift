@@ -21,13 +21,11 @@ package struct ActionKey: Sendable {
     }
   }
 
-  /// Something that is equal for equal names, and different for nearly all others.
-  var digest: UInt64 {
+  /// The number that the last eight digits are: equal for equal names, different for nearly all others.
+  var digest: UInt32 {
     switch content {
-    case .text(let text):
-      let bytes = text.utf8.span
-      return bytes.count < 8 ? 0 : bytes.word(at: bytes.count - 8)
-    case .hash(_, let hash): return hash.digits[3]
+    case .text(let text): UInt32(text.suffix(8), radix: 16) ?? 0
+    case .hash(_, let hash): hash.end
     }
   }
 
@@ -110,6 +108,9 @@ package struct ActionKey: Sendable {
       }
       bytes += part.utf8
     }
+
+    /// The number that the last eight digits are.
+    var end: UInt32 { UInt32(truncatingIfNeeded: low) }
 
     /// The 32 digits of the hash as they stand in memory, eight a word.
     var digits: InlineArray<4, UInt64> {

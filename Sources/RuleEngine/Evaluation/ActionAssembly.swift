@@ -7,7 +7,7 @@ struct ActionAssembly: ~Copyable {
   private struct Placed {
     var place: Place
     /// Keys that differ in it are different.
-    var keyDigest: UInt64
+    var keyDigest: UInt32
     /// Index of the ticket it is about.
     var ticket: Int
     /// Who it goes to as rules write it, if it answers the contact's message.

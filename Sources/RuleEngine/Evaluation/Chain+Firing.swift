@@ -12,7 +12,7 @@ extension Chain {
   mutating func firedRules(_ view: RoundView, dueRules: [Int]) -> [Firing] {
     var holding: [Firing] = []
     var memo = RoundMemo()
-    var happenings = RoundHappenings(view)
+    var happenings = view.happenings
     var hasOverrides = false
     // A trace says of every rule why it did not fire, and a record what every condition came to.
     let usesIndex = core.usesIndex && !isTracing && !isRecording
@@ -78,7 +78,7 @@ extension Chain {
 
   /// The facets that the rule's triggers match, or `nil` if none.
   func match(of rule: Int, _ view: RoundView, dueRules: [Int] = []) -> Match? {
-    var happenings = RoundHappenings(view)
+    var happenings = view.happenings
     return match(of: rule, core.plan.rules[rule], view, &happenings, dueRules: dueRules)
   }
 
@@ -137,16 +137,11 @@ private struct RoundHappenings {
   private var isReplied: Bool?
   private var isSentFromTicket: Bool?
 
-  init(_ view: RoundView) {
-    isLedByNone = view.changeSet.origin == .line && view.changeSet.hasNoLeaders
-    isCreation = view.changeSet.isCreation
-    isConversation = view.changeSet.isConversation
-    let isEntered = view.isCreated(with: .stage) || view.isChanged(.stage)
-    if isEntered, case .option(let stage) = view.changeSet.after.fields[FieldSlot.stage.index] {
-      enteredStage = stage
-    } else {
-      enteredStage = -1
-    }
+  init(isLedByNone: Bool, isCreation: Bool, isConversation: Bool, enteredStage: Int32?) {
+    self.isLedByNone = isLedByNone
+    self.isCreation = isCreation
+    self.isConversation = isConversation
+    self.enteredStage = enteredStage ?? -1
   }
 
   /// Whether it has what a trigger matches; `nil` if the trigger's record says what that is.
@@ -174,5 +169,20 @@ private struct RoundHappenings {
     let verdict = view.matches(.emailSent(.ticket))
     isSentFromTicket = verdict
     return verdict
+  }
+}
+
+extension RoundView {
+  /// What happened, nothing of it found out yet. No initialiser of what it returns: that would copy the view.
+  fileprivate var happenings: RoundHappenings {
+    var enteredStage: Int32?
+    if isCreated(with: .stage) || isChanged(.stage),
+      case .option(let stage) = changeSet.after.fields[FieldSlot.stage.index]
+    {
+      enteredStage = stage
+    }
+    return RoundHappenings(
+      isLedByNone: changeSet.origin == .line && changeSet.hasNoLeaders, isCreation: changeSet.isCreation,
+      isConversation: changeSet.isConversation, enteredStage: enteredStage)
   }
 }

@@ -125,11 +125,12 @@ package struct TicketSnapshot: Sendable, Hashable {
   mutating func detachTexts() {
     var count = 0
     forEachText { count += $0.count }
-    var bytes: [UInt8] = []
-    bytes.append(addingCapacity: count) { bytes in
+    // SAFETY: as much memory is filled as the same texts were counted to take.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
       forEachText { text in
-        let text = text.memory.span.extracting(text.range)
-        for index in text.indices { bytes.append(text[index]) }
+        let target = unsafe UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: memory[filled...]))
+        unsafe text.memory.span.extracting(text.range).withUnsafeBytes { unsafe target.copyMemory(from: $0) }
+        filled += text.count
       }
     }
     // The texts in the same order: how long one is says which.

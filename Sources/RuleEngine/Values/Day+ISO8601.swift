@@ -83,7 +83,7 @@ extension Day {
 extension PlainList<UInt8> {
   /// Adds the two digits of a number from 0 to 99.
   mutating func append(pair number: Int) {
-    append(integer: 0x3030 + UInt16(truncatingIfNeeded: number / 10 | number % 10 << 8))
+    append(integer: 0x3030 + UInt16(truncatingIfNeeded: number / 10 + (number % 10) << 8))
   }
 
   /// Adds a number that is not negative, with zeros in front up to `width` digits.

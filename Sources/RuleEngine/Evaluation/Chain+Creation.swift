@@ -80,7 +80,7 @@ extension Chain {
       Output(
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),
         ticket: tickets.count, lookedAt: changeSet.ticket))
-    tickets.append(Ticket(id: key, known: snapshot, current: snapshot, state: state))
+    tickets.append(Ticket(id: key, known: snapshot, current: snapshot, TicketStateBox(state)))
     let creators = match.ledBy(with: rule).filter { core.rules.with($0) { $0.createsTickets } }
     return [
       ChangeSet(

@@ -8,17 +8,24 @@ struct Chain: ~Copyable {
     /// What the host knows: the line's snapshot, or the ticket as created.
     let known: TicketSnapshot
     var current: TicketSnapshot
-    var state: TicketState
+    var box: TicketStateBox
+    /// What is remembered of it.
+    var state: TicketState {
+      @inline(__always)
+      _read { yield box.state }
+      @inline(__always)
+      _modify { yield &box.state }
+    }
     /// Where each field was last changed; fields without a write are not here.
     private(set) var lastWrites: [FieldWrite] = []
     /// The rotation that has the last word on the owner.
     var rotation: (team: Int, write: Write, ledBy: RuleSet)?
 
-    init(id: String, known: TicketSnapshot, current: TicketSnapshot, state: consuming TicketState) {
+    init(id: String, known: TicketSnapshot, current: TicketSnapshot, _ box: consuming TicketStateBox) {
       self.id = id
       self.known = known
       self.current = current
-      self.state = state
+      self.box = box
     }
 
     /// Notes where a field was changed.

@@ -5,7 +5,13 @@
 struct StepRun: ~Copyable {
   let core: RulebookCore
   let event: Event
-  var state: TicketState
+  private var box: TicketStateBox
+  private var state: TicketState {
+    @inline(__always)
+    _read { yield box.state }
+    @inline(__always)
+    _modify { yield &box.state }
+  }
   let isTracing: Bool
   let isRecording: Bool
   /// What the step went through, if it is recorded.
@@ -13,11 +19,11 @@ struct StepRun: ~Copyable {
   private var program: Program { core.program }
 
   init(
-    core: RulebookCore, event: Event, state: consuming TicketState, isTracing: Bool, isRecording: Bool = false
+    core: RulebookCore, event: Event, _ box: consuming TicketStateBox, isTracing: Bool, isRecording: Bool = false
   ) {
     self.core = core
     self.event = event
-    self.state = consume state
+    self.box = consume box
     self.isTracing = isTracing
     self.isRecording = isRecording
     // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
@@ -46,8 +52,8 @@ struct StepRun: ~Copyable {
     }
   }
 
-  private func unanswered(_ outcome: Step.Outcome) -> Step {
-    Step(outcome: outcome, state: state, created: [], actions: [], trace: [])
+  private mutating func unanswered(_ outcome: Step.Outcome) -> Step {
+    Step(outcome: outcome, box.take(), created: [], actions: [], trace: [])
   }
 
   private mutating func answerConversation(_ snapshot: TicketSnapshot, line id: String) -> Step {
@@ -197,8 +203,7 @@ struct StepRun: ~Copyable {
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
       core: core, event: event, eventID: line, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
-      first: Chain.Ticket(id: ticket, known: known, current: known, state: TicketState()))
-    swap(&state, &chain.tickets[0].state)
+      first: Chain.Ticket(id: ticket, known: known, current: known, box.take()))
     // An echo without a rotation's owner starts no round.
     if outcome == .echo, changeSet.changes.isEmpty {
       chain.followAnchors(RoundView(core: core, changeSet: changeSet, now: now))
@@ -207,7 +212,7 @@ struct StepRun: ~Copyable {
     }
     if isRecording { swap(&visits, &chain.visits) }
     if chain.hasNothingToPutOut, !hasTimers, !isTracing {
-      return Step(outcome: outcome, state: chain.takeLastState(), created: [], actions: [], trace: [])
+      return Step(outcome: outcome, chain.takeLastState(), created: [], actions: [], trace: [])
     }
     var assembly = ActionAssembly(consume chain)
     assembly.limitAnswers()
@@ -221,11 +226,11 @@ struct StepRun: ~Copyable {
     }
     var created: [Step.CreatedTicket] = []
     while let last = assembly.chain.tickets.last?.id, assembly.chain.tickets.count > 1 {
-      created.append(Step.CreatedTicket(provisionalID: last, state: assembly.chain.takeLastState()))
+      created.append(Step.CreatedTicket(provisionalID: last, assembly.chain.takeLastState()))
     }
     created.reverse()
     return Step(
-      outcome: outcome, state: assembly.chain.takeLastState(), created: created, actions: actions,
+      outcome: outcome, assembly.chain.takeLastState(), created: created, actions: actions,
       trace: isTracing ? Self.inOrder(assembly.chain.trace + assembly.trace) : [])
   }
 

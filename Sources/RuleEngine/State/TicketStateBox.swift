@@ -1,0 +1,29 @@
+/// A ticket's state in memory of its own. It is moved as one reference at every turn of a step, where the state itself is
+/// some three hundred bytes that hold twenty.
+struct TicketStateBox: Sendable {
+  /// One, or none once it has left. In an array, which knows whether somebody else holds it.
+  private var states: [TicketState]
+
+  /// A box of a state.
+  init(_ state: consuming TicketState) { states = [state] }
+
+  private init() { states = [] }
+
+  /// An empty box: not to be asked.
+  static var none: TicketStateBox { TicketStateBox() }
+
+  /// The state, read and changed where it lies.
+  var state: TicketState {
+    @inline(__always)
+    _read { yield states[0] }
+    @inline(__always)
+    _modify { yield &states[0] }
+  }
+
+  /// The state, which leaves this box.
+  mutating func take() -> TicketStateBox {
+    var taken = TicketStateBox()
+    swap(&taken, &self)
+    return taken
+  }
+}

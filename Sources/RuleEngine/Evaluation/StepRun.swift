@@ -86,7 +86,6 @@ struct StepRun: ~Copyable {
 
   /// What a ticket's line changes, and the timers that are due with it.
   private mutating func changeSet(of line: TicketSnapshot, isLate: Bool, family: String) -> ChangeSet {
-    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     var (after, changes, overtaken) = isLate ? changesLate(line) : changesOnTime(line)
     let givesCloseDate =
       event.changes.contains { $0.slot == .closed }
@@ -100,7 +99,7 @@ struct StepRun: ~Copyable {
     if event.content.cause != nil {
       return ChangeSet(
         ticket: 0, origin: .line, isEcho: true, after: after,
-        changes: ownerChange(to: after, ownerBefore: ownerBefore, line), overtaken: overtaken, actor: event.actor,
+        changes: ownerChange(to: after, line), overtaken: overtaken, actor: event.actor,
         givesCloseDate: givesCloseDate)
     }
     return ChangeSet(
@@ -175,11 +174,12 @@ struct StepRun: ~Copyable {
 
   /// What an echo tells that the engine could not know: the owner that a rotation chose.
   private mutating func ownerChange(
-    to known: TicketSnapshot, ownerBefore: Value, _ line: TicketSnapshot
+    to known: TicketSnapshot, _ line: TicketSnapshot
   ) -> [ChangeSet.Change] {
     guard let cause = event.cause, let index = state.pendingRotations.firstIndex(where: { $0.key == cause }) else {
       return []
     }
+    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     let rotation = state.pendingRotations.remove(at: index)
     let owner = line.fields[FieldSlot.owner.index]
     let named = event.changes.first { $0.slot == .owner }?.before

@@ -18,14 +18,15 @@ public struct TicketMemory: Sendable {
 
   /// Answers one event. What is remembered of its ticket has left the memory: the step must be kept.
   mutating func answer(_ event: Event, tracing isTracing: Bool) -> (step: Step, home: StateTable.Home) {
-    let (box, home) = takeState(of: event)
-    return (rulebook.step(event, from: box, tracing: isTracing), home)
+    var (box, home) = takeState(of: event)
+    // Whoever changes the state must be the only one who holds it.
+    return (rulebook.step(event, from: box.take(), tracing: isTracing), home)
   }
 
   /// As `handle`, with what the step went through.
   package mutating func visits(of event: Event, tracing isTracing: Bool) -> (step: Step, visits: [Visit]) {
-    let (box, home) = takeState(of: event)
-    let answer = rulebook.visits(of: event, from: box, tracing: isTracing)
+    var (box, home) = takeState(of: event)
+    let answer = rulebook.visits(of: event, from: box.take(), tracing: isTracing)
     keep(answer.step, of: event, at: home)
     return answer
   }

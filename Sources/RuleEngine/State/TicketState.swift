@@ -72,6 +72,10 @@ public struct TicketState: Sendable, Hashable {
   /// Notes that every field with a value was changed at `instant`.
   mutating func noteCreation(with fields: [Value], at instant: Instant) {
     guard let last = fields.lastIndex(where: \.isKnown) else { return }
+    if changedAt.isEmpty {
+      changedAt = (0...last).map { fields[$0].isKnown ? instant : nil }
+      return
+    }
     noteFields(upTo: last)
     for index in 0...last where fields[index].isKnown { noteChange(of: FieldSlot(index: index), at: instant) }
   }

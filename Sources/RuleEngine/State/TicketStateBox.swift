@@ -14,8 +14,9 @@ struct TicketStateBox: Sendable {
 
   /// The state, read and changed where it lies.
   var state: TicketState {
+    // By a span: the array's own subscript copies what is read.
     @inline(__always)
-    _read { yield states[0] }
+    _read { yield states.span[0] }
     @inline(__always)
     _modify { yield &states[0] }
   }

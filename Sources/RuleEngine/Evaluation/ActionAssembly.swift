@@ -57,6 +57,7 @@ struct ActionAssembly: ~Copyable {
       switch output.content {
       case .creation(let ticket): assembleCreation(of: ticket, output)
       case .effect(let effect): assemble(effect, output)
+      case .known(let arm, let effect): assembleKnown(arm, effect, output)
       }
     }
   }
@@ -217,15 +218,46 @@ struct ActionAssembly: ~Copyable {
     _ kind: consuming Action.Kind, _ key: ActionKey, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
     answers: String? = nil
   ) {
+    let rule = ruleName(write)
+    place(
+      kind, key, of: rule, write, ticket: ticket, lookedAt: lookedAt, recipient: recipient, answers: answers)
+  }
+
+  private mutating func place(
+    _ kind: consuming Action.Kind, _ key: ActionKey, of rule: String, _ write: Chain.Write, ticket: Int, lookedAt: Int,
+    recipient: Int, answers: String? = nil
+  ) {
     made.append(
       Action(
-        key, event: chain.eventID, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
+        key, event: chain.eventID, ticket: chain.tickets[ticket].id, at: chain.now, rule: rule,
         round: write.round, kind: kind))
     placed.append(
       Placed(
         place: Place(
           round: write.round, lookedAt: lookedAt, rule: write.rule ?? -1, ordinal: write.ordinal, recipient: recipient),
         keyDigest: key.digest, ticket: ticket, answers: answers))
+  }
+
+  /// What an arm puts out that is the same for all: nobody it goes to is the sender, and none of it answers.
+  private mutating func assembleKnown(_ arm: Int, _ number: Int, _ output: Chain.Output) {
+    let core = chain.core
+    core.knownArms.with(arm) { known in
+      guard let known else { return }
+      let hashed = known.effects[number].hashed
+      var hash: ActionKey.Hash
+      if known.effects[number].isMessage {
+        hash = beginningOfKey(ticket: output.ticket)
+        hash.add(written: hashed.span)
+      } else {
+        hash = ActionKey.Hash()
+        hash.add(chain.keyEvent)
+        hash.add(written: hashed.span)
+        hash.add(chain.tickets[output.ticket].id)
+      }
+      place(
+        known.effects[number].kind, ActionKey(known.effects[number].kind.name, hash), of: known.rule, output.write,
+        ticket: output.ticket, lookedAt: output.lookedAt, recipient: known.effects[number].place)
+    }
   }
 
   /// What the keys of messages about a ticket begin with.

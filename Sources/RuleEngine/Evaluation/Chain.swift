@@ -57,6 +57,8 @@ struct Chain: ~Copyable {
   struct Output: BitwiseCopyable {
     enum Content: BitwiseCopyable {
       case effect(Effect)
+      /// One of the effects of an arm that puts out the same for all.
+      case known(arm: Int, effect: Int)
       /// Index into `tickets`.
       case creation(Int)
     }
@@ -163,9 +165,22 @@ struct Chain: ~Copyable {
   /// A rule that writes nothing and creates nothing needs no copy of the ticket.
   private mutating func putOut(_ firing: Firing, _ view: RoundView) {
     countFiring(of: firing.rule, view.changeSet)
-    let seesMessage = view.changeSet.message != nil
     let ticket = view.changeSet.ticket
-    let firstOrdinal = Int(plannedArm(of: firing).firstOrdinal)
+    let arm = Int(core.plan.rules[firing.rule].firstArm) + firing.arm
+    let isKnown = core.knownArms.with(arm) { known in
+      guard let known else { return false }
+      for number in known.effects.indices {
+        outputs.append(
+          Output(
+            content: .known(arm: arm, effect: number),
+            write: Write(round: round, rule: firing.rule, ordinal: known.effects[number].ordinal), ticket: ticket,
+            lookedAt: ticket))
+      }
+      return true
+    }
+    if isKnown { return }
+    let seesMessage = view.changeSet.message != nil
+    let firstOrdinal = Int(core.plan.arms[arm].firstOrdinal)
     core.rules.with(firing.rule) { rule in
       for action in rule.arms[firing.arm].actions.indices {
         let first = Effect(

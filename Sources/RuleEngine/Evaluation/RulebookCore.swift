@@ -7,6 +7,8 @@ final class RulebookCore: Sendable {
   let rules: DecodedRecords<Program.Rule>
   let tests: DecodedRecords<Program.Test>
   let texts: DecodedRecords<Program.TextTemplate>
+  /// By arm: what it puts out, if that is the same for all.
+  let knownArms: DecodedRecords<KnownArm?>
   private let whole: DecodedRecords<Program>
   let index: RuleIndex
   let plan: MatchPlan
@@ -23,6 +25,7 @@ final class RulebookCore: Sendable {
     rules = DecodedRecords(count: mapped.plan.rules.count) { mapped.rule($0) }
     tests = DecodedRecords(count: mapped.plan.tests.count) { mapped.test($0) }
     texts = DecodedRecords(count: mapped.texts.count) { mapped.text($0) }
+    knownArms = DecodedRecords(count: mapped.plan.arms.count) { mapped.knownArm($0) }
     whole = DecodedRecords(count: 1) { _ in mapped.program() }
     index = mapped.index
     plan = mapped.plan

@@ -214,13 +214,13 @@ struct ActionAssembly: ~Copyable {
     write.round == 1 && chain.event.content.isConversation ? 0 : ticket
   }
 
+  /// Adds an action where it is in the order.
   mutating func place(
-    _ kind: consuming Action.Kind, _ key: ActionKey, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
-    answers: String? = nil
+    _ kind: consuming Action.Kind, _ key: ActionKey, _ write: Chain.Write, ticket: Int, lookedAt: Int,
+    recipient: Int = 0, answers: String? = nil
   ) {
     let rule = ruleName(write)
-    place(
-      kind, key, of: rule, write, ticket: ticket, lookedAt: lookedAt, recipient: recipient, answers: answers)
+    place(kind, key, of: rule, write, ticket: ticket, lookedAt: lookedAt, recipient: recipient, answers: answers)
   }
 
   private mutating func place(

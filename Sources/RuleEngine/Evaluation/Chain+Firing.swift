@@ -91,7 +91,8 @@ extension Chain {
     for number in Int(planned.firstTrigger)..<Int(planned.endTrigger) {
       let trigger = core.plan.triggers[number]
       let place = number - Int(planned.firstTrigger)
-      guard happenings.has(trigger, view) ?? core.rules.with(rule, { view.matches($0.triggers[place]) }) else { continue }
+      let isHere = happenings.has(trigger, view) ?? core.rules.with(rule) { view.matches($0.triggers[place]) }
+      guard isHere else { continue }
       isMatched = true
       if happenings.isLedByNone {
         match.add(ofMessage: trigger.isOfMessage)

@@ -158,42 +158,40 @@ struct Chain: ~Copyable {
     }
   }
 
-  private func plannedArm(of firing: Firing) -> MatchPlan.Arm {
-    core.plan.arms[Int(core.plan.rules[firing.rule].firstArm) + firing.arm]
-  }
+  private func plannedArm(of firing: Firing) -> MatchPlan.Arm { core.plan.arms[numberOfArm(of: firing)] }
+
+  private func numberOfArm(of firing: Firing) -> Int { Int(core.plan.rules[firing.rule].firstArm) + firing.arm }
 
   /// A rule that writes nothing and creates nothing needs no copy of the ticket.
   private mutating func putOut(_ firing: Firing, _ view: RoundView) {
     countFiring(of: firing.rule, view.changeSet)
-    let ticket = view.changeSet.ticket
-    let arm = Int(core.plan.rules[firing.rule].firstArm) + firing.arm
+    let core = core
+    let arm = numberOfArm(of: firing)
     let isKnown = core.knownArms.with(arm) { known in
       guard let known else { return false }
       for number in known.effects.indices {
-        outputs.append(
-          Output(
-            content: .known(arm: arm, effect: number),
-            write: Write(round: round, rule: firing.rule, ordinal: known.effects[number].ordinal), ticket: ticket,
-            lookedAt: ticket))
+        putOut(.known(arm: arm, effect: number), ordinal: known.effects[number].ordinal, firing, view)
       }
       return true
     }
     if isKnown { return }
-    let seesMessage = view.changeSet.message != nil
     let firstOrdinal = Int(core.plan.arms[arm].firstOrdinal)
     core.rules.with(firing.rule) { rule in
       for action in rule.arms[firing.arm].actions.indices {
-        let first = Effect(
-          rule: firing.rule, arm: firing.arm, action: action, ordinal: firstOrdinal + action, place: 0)
+        let ordinal = firstOrdinal + action
         for place in 0..<rule.arms[firing.arm].actions[action].effectCount {
-          outputs.append(
-            Output(
-              content: .effect(first.at(place)),
-              write: Write(round: round, rule: firing.rule, ordinal: first.ordinal), ticket: ticket, lookedAt: ticket,
-              seesMessage: seesMessage))
+          let effect = Effect(rule: firing.rule, arm: firing.arm, action: action, ordinal: ordinal, place: place)
+          putOut(.effect(effect), ordinal: ordinal, firing, view)
         }
       }
     }
+  }
+
+  private mutating func putOut(_ content: Output.Content, ordinal: Int, _ firing: Firing, _ view: RoundView) {
+    outputs.append(
+      Output(
+        content: content, write: Write(round: round, rule: firing.rule, ordinal: ordinal),
+        ticket: view.changeSet.ticket, lookedAt: view.changeSet.ticket, seesMessage: view.changeSet.message != nil))
   }
 
   private mutating func runs(of fired: [Firing], _ view: RoundView) -> [FiredRule] {

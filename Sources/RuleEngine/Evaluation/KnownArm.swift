@@ -65,9 +65,9 @@ extension MappedProgram {
     case .addNote(let text):
       guard let words = literal(text) else { return nil }
       let hashed = Self.hashed([vocabulary.pipelines[rule.pipeline].id, rule.identity, "\(ordinal)"])
-      return [KnownArm.Effect(kind: .addNote(text: words), isMessage: false, hashed: hashed, ordinal: ordinal, place: 0)]
-    case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add,
-      .remove, .removeAll,
+      let kind = Action.Kind.addNote(text: words)
+      return [KnownArm.Effect(kind: kind, isMessage: false, hashed: hashed, ordinal: ordinal, place: 0)]
+    case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll,
       .increase, .assign, .rotate:
       return nil
     }

@@ -53,13 +53,6 @@ struct Effect: BitwiseCopyable {
   var ordinal: Int
   /// Place among the recipients of the action.
   var place: Int
-
-  /// The effect of the same action for another recipient.
-  func at(_ place: Int) -> Effect {
-    var effect = self
-    effect.place = place
-    return effect
-  }
 }
 
 extension Program.Action {

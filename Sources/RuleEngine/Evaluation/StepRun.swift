@@ -39,11 +39,12 @@ struct StepRun: ~Copyable {
   /// The answer to the line.
   mutating func step() -> Step {
     let id = event.id
-    if state.hasSeen(id) { return unanswered(.repeated) }
-    if let newest = state.newest,
-      newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
-    {
-      return unanswered(.tooOld)
+    if let newest = state.newest {
+      // Asked of a part of the state: a method of all of it copies it.
+      if state.seen.has(id, notForgottenAt: newest) { return unanswered(.repeated) }
+      if newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory {
+        return unanswered(.tooOld)
+      }
     }
     switch event.subject {
     case .conversation(let snapshot):

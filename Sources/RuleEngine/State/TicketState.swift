@@ -31,7 +31,7 @@ public struct TicketState: Sendable, Hashable {
   var snapshot: TicketSnapshot?
   /// When somebody last changed a field, by slot; ends with the last slot that ever was.
   var changedAt: [Instant?] = []
-  private var seen = SeenLines()
+  private(set) var seen = SeenLines()
   /// The lines seen that count, by instant, then by id bytewise.
   var seenLines: [SeenLines.Line] { newest.map { seen.lines(notForgottenAt: $0) } ?? [] }
 
@@ -91,9 +91,6 @@ public struct TicketState: Sendable, Hashable {
     guard slot.index < changedAt.count, let known = changedAt[slot.index] else { return false }
     return known > instant
   }
-
-  /// Whether the line came before, and is not forgotten yet.
-  func hasSeen(_ id: String) -> Bool { newest.map { seen.has(id, notForgottenAt: $0) } ?? false }
 
   /// Remembers the line.
   mutating func noteSeen(_ id: String, at instant: Instant) {

@@ -122,7 +122,7 @@ public struct TicketMemory: Sendable {
   }
 
   private mutating func keep(_ box: consuming TicketStateBox, at home: StateTable.Home) {
-    box.state.snapshot?.detachTexts()
+    box.detachTexts()
     if let timer = box.state.timers.first { timers.insert(home.key, due: timer.due) }
     states.put(consume box, at: home)
   }

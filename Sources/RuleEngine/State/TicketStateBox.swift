@@ -21,6 +21,9 @@ struct TicketStateBox: Sendable {
     _modify { yield &states[0] }
   }
 
+  /// Moves the texts of the ticket into memory of their own. Here, since the state lent to others takes memory for that.
+  mutating func detachTexts() { states[0].snapshot?.detachTexts() }
+
   /// The state, which leaves this box.
   mutating func take() -> TicketStateBox {
     var taken = TicketStateBox()

@@ -66,7 +66,9 @@ struct EventDraft {
     json.object { json in
       json.field("id", "CV-1")
       for (name, slot) in [("inbox", FieldSlot.inbox), ("channel", .channel)] {
-        if case .text(let text)? = values[slot] { json.field(name, text.string) }
+        guard case .text(let text)? = values[slot] else { continue }
+        json.name(text: name)
+        json.string(text.string)
       }
     }
     writeContact(to: &json, program)
@@ -96,7 +98,7 @@ struct EventDraft {
         ("team", FieldSlot.team), ("inbox", .inbox), ("channel", .channel), ("created", .created), ("closed", .closed),
       ] {
         guard let value = values[slot], value.isKnown else { continue }
-        json.name(name)
+        json.name(text: name)
         json.write(value, of: slot, in: program)
       }
       writeOwner(to: &json, program)
@@ -144,7 +146,7 @@ struct EventDraft {
 
   private func write(_ entity: Program.Property.Entity, to json: inout JSONWriter, _ program: Program) {
     for (property, slot, value) in given(entity, program) {
-      json.name(property.id)
+      json.name(text: property.id)
       json.write(value, of: slot, in: program)
     }
   }
@@ -164,7 +166,7 @@ struct EventDraft {
       }
       for slot in before.keys.sorted(by: { $0.index < $1.index }) {
         guard let value = before[slot], let name = Self.name(of: slot, program) else { continue }
-        json.name(name)
+        json.name(text: name)
         json.write(value, of: slot, in: program)
       }
     }

@@ -10,14 +10,16 @@ extension Action {
   }
 
   /// Appends the action as one line of UTF-8 JSON, without a line end.
-  public func write(into bytes: inout [UInt8]) { [self].write(at: 0, into: &bytes) }
+  public func write(into bytes: inout [UInt8]) {
+    [self].writeLines(into: &bytes)
+    bytes.removeLast()
+  }
 
   /// The fields that do not depend on the event.
   static func writeWhatAndWhy(_ rule: String, _ round: Int, _ kind: Kind, into json: inout JSONWriter) {
     json.field("rule", rule)
     json.name("round")
-    json.number(Double(round))
-    json.field("action", kind.word)
+    json.number(round)
     kind.write(into: &json)
   }
 }
@@ -25,53 +27,106 @@ extension Action {
 extension [Action] {
   /// Appends each action as a line of UTF-8 JSON, with its line end.
   public func writeLines(into bytes: inout [UInt8]) {
+    if isEmpty { return }
+    var lines = ActionLines(count: count)
     for index in indices {
-      write(at: index, into: &bytes)
-      bytes.append(UInt8(ascii: "\n"))
+      lines.write(span, at: index, repeatsOccasion: index > 0 && hasSameOccasion(index, index - 1))
     }
+    lines.append(to: &bytes)
   }
 
-  /// Appends one of the actions. It is read where it stands, field by field: all of it would be copied.
-  fileprivate func write(at index: Int, into bytes: inout [UInt8]) {
-    var json = JSONWriter(appendingTo: bytes)
-    bytes = []
-    json.object { json in
-      json.field("key", self[index].key)
-      json.field("event", self[index].event)
-      json.field("ticket", self[index].ticket)
-      json.name("at")
-      json.string { self[index].at.write(into: &$0) }
-      Action.writeWhatAndWhy(self[index].rule, self[index].round, self[index].kind, into: &json)
-    }
-    bytes = json.bytes
+  /// Whether two actions are about one ticket, at one instant, and came of one event.
+  private func hasSameOccasion(_ index: Int, _ other: Int) -> Bool {
+    self[index].at == self[other].at && self[index].event == self[other].event
+      && self[index].ticket == self[other].ticket
   }
 }
 
+/// Writes the lines of actions. What an action has in common with the one before is copied from its line.
+private struct ActionLines: ~Copyable {
+  private var json: JSONWriter
+  /// Where the event, the ticket and the instant of the last action stand.
+  private var occasion = 0..<0
+
+  /// For so many actions.
+  init(count: Int) { json = JSONWriter(capacity: 384 * count) }
+
+  /// Adds the line of one of some actions, which are written in their order. It is read where it stands, field by field:
+  /// all of it would be copied.
+  mutating func write(_ actions: Swift.Span<Action>, at index: Int, repeatsOccasion: Bool) {
+    json.object { json in
+      json.name("key")
+      actions[index].name.write(into: &json)
+      let start = json.end
+      if repeatsOccasion {
+        json.repeatFields(occasion)
+      } else {
+        json.field("event", actions[index].event)
+        json.field("ticket", actions[index].ticket)
+        json.name("at")
+        json.instant(actions[index].at)
+      }
+      occasion = start..<json.end
+      Action.writeWhatAndWhy(actions[index].rule, actions[index].round, actions[index].kind, into: &json)
+    }
+    json.endLine()
+  }
+
+  /// Adds the lines.
+  func append(to bytes: inout [UInt8]) { json.append(to: &bytes) }
+}
+
 extension Action.Kind {
+  /// What to do, as lines name it.
+  enum Word: String, Sendable {
+    case createTicket = "create_ticket"
+    case move, set, clear, assign
+    case assignTeam = "assign_team"
+    case rotate
+    case sendNotification = "send_notification"
+    case sendEmail = "send_email"
+    case sendMessage = "send_message"
+    case notify
+    case createTask = "create_task"
+    case addNote = "add_note"
+    case call
+    case armTimer = "arm_timer"
+    case cancelTimer = "cancel_timer"
+  }
+
   /// The `action` of its line, such as `create_ticket`.
-  public var word: String {
+  public var word: String { name.rawValue }
+
+  /// The `action` of its line.
+  var name: Word {
     switch self {
-    case .createTicket: "create_ticket"
-    case .move: "move"
-    case .set: "set"
-    case .clear: "clear"
-    case .assign: "assign"
-    case .assignTeam: "assign_team"
-    case .rotate: "rotate"
-    case .sendNotification: "send_notification"
-    case .sendEmail: "send_email"
-    case .sendMessage: "send_message"
-    case .notify: "notify"
-    case .createTask: "create_task"
-    case .addNote: "add_note"
-    case .call: "call"
-    case .armTimer: "arm_timer"
-    case .cancelTimer: "cancel_timer"
+    case .createTicket: .createTicket
+    case .move: .move
+    case .set: .set
+    case .clear: .clear
+    case .assign: .assign
+    case .assignTeam: .assignTeam
+    case .rotate: .rotate
+    case .sendNotification: .sendNotification
+    case .sendEmail: .sendEmail
+    case .sendMessage: .sendMessage
+    case .notify: .notify
+    case .createTask: .createTask
+    case .addNote: .addNote
+    case .call: .call
+    case .armTimer: .armTimer
+    case .cancelTimer: .cancelTimer
     }
   }
 
+  /// Its word, and the fields of its own.
+  fileprivate func write(into json: inout JSONWriter) {
+    json.field("action", word)
+    writeFields(into: &json)
+  }
+
   /// The fields of its own.
-  func write(into json: inout JSONWriter) {
+  private func writeFields(into json: inout JSONWriter) {
     switch self {
     case .createTicket(let ticket): ticket.write(into: &json)
     case .move(let pipeline, let stage): json.stage("to", pipeline: pipeline, stage: stage)
@@ -107,7 +162,7 @@ extension Action.Kind {
       }
       if let due {
         json.name("due")
-        json.string { due.write(into: &$0) }
+        json.instant(due)
       }
     case .addNote(let text): json.field("text", text)
     case .call(let action, let arguments):
@@ -115,13 +170,13 @@ extension Action.Kind {
       json.name("with")
       json.object { json in
         for argument in arguments {
-          json.name(argument.name)
+          json.name(text: argument.name)
           argument.value.write(into: &json)
         }
       }
     case .armTimer(let due):
       json.name("due")
-      json.string { due.write(into: &$0) }
+      json.instant(due)
     case .cancelTimer: break
     }
   }
@@ -154,7 +209,7 @@ extension Action.NewTicket {
     json.name("properties")
     json.object { json in
       for property in properties {
-        json.name(property.id)
+        json.name(text: property.id)
         property.value.write(into: &json)
       }
     }
@@ -177,33 +232,33 @@ extension Action.Recipient {
     json.object { json in
       switch self {
       case .contact(let id, let email):
-        json.field("kind", "contact")
+        json.field("kind", word: "contact")
         json.field("id", id)
         json.field("email", email)
       case .owner(let id, let email):
-        json.field("kind", "owner")
+        json.field("kind", word: "owner")
         json.field("id", id)
         json.field("email", email)
       case .creator(let id):
-        json.field("kind", "creator")
+        json.field("kind", word: "creator")
         json.field("id", id)
       case .person(let property, let id):
-        json.field("kind", "person")
+        json.field("kind", word: "person")
         json.field("property", property)
         json.field("id", id)
       case .team(let name):
-        json.field("kind", "team")
+        json.field("kind", word: "team")
         json.field("name", name)
       case .cc(let emails):
-        json.field("kind", "cc")
+        json.field("kind", word: "cc")
         json.name("emails")
         json.strings(emails)
       case .followers(let ids):
-        json.field("kind", "followers")
+        json.field("kind", word: "followers")
         json.name("ids")
         json.strings(ids)
       case .address(let email):
-        json.field("kind", "address")
+        json.field("kind", word: "address")
         json.field("email", email)
       }
     }
@@ -211,7 +266,7 @@ extension Action.Recipient {
 }
 
 extension JSONWriter {
-  fileprivate mutating func stage(_ name: String, pipeline: String, stage: String) {
+  fileprivate mutating func stage(_ name: StaticString, pipeline: String, stage: String) {
     self.name(name)
     object { json in
       json.field("pipeline", pipeline)
@@ -219,7 +274,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func recipient(_ name: String, _ recipient: Action.Recipient) {
+  fileprivate mutating func recipient(_ name: StaticString, _ recipient: Action.Recipient) {
     self.name(name)
     recipient.write(into: &self)
   }

@@ -1,5 +1,47 @@
-/// Makes the stable names of actions and timers.
-package enum ActionKey {
+/// The stable name of an action or a timer: a text, or what it is made of, until somebody wants the text.
+package struct ActionKey: Sendable {
+  private enum Content {
+    case text(String)
+    case hash(Action.Kind.Word, Hash)
+  }
+
+  private let content: Content
+
+  /// A name that is written out.
+  init(_ text: String) { content = .text(text) }
+
+  /// The name of an action of a kind, by the hash of its parts.
+  init(_ word: Action.Kind.Word, _ hash: Hash) { content = .hash(word, hash) }
+
+  /// The name.
+  var text: String {
+    switch content {
+    case .text(let text): text
+    case .hash(let word, let hash): hash.key(word.rawValue)
+    }
+  }
+
+  /// The number that the last eight digits are: equal for equal names, different for nearly all others.
+  var digest: UInt32 {
+    switch content {
+    case .text(let text): UInt32(text.suffix(8), radix: 16) ?? 0
+    case .hash(_, let hash): hash.end
+    }
+  }
+
+  /// Writes the name as a text.
+  func write(into json: inout JSONWriter) {
+    switch content {
+    case .text(let text): json.string(text)
+    case .hash(let word, let hash):
+      json.string { bytes in
+        bytes.append(contentsOf: word.rawValue.utf8.span)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(row: hash.digits)
+      }
+    }
+  }
+
   /// `<kind>-<32 hex digits>`, a 128-bit FNV-1a hash of the parts.
   ///
   /// Every part goes in as its length (eight bytes, least significant first) and its UTF-8 bytes, so no two lists of
@@ -7,7 +49,7 @@ package enum ActionKey {
   package static func make(_ kind: String, _ parts: [String]) -> String {
     var hash = Hash()
     for part in parts { hash.add(part) }
-    return hash.key(kind.utf8)
+    return hash.key(kind)
   }
 
   /// Whether a text may be built like a key; most are not.
@@ -33,7 +75,7 @@ package enum ActionKey {
   }
 
   /// The running hash: what keys of one step have in common is hashed once.
-  struct Hash: BitwiseCopyable {
+  struct Hash: BitwiseCopyable, Equatable {
     private var high: UInt64 = 0x6c62_272e_07bb_0142
     private var low: UInt64 = 0x62b8_2175_6295_c58d
 
@@ -49,10 +91,11 @@ package enum ActionKey {
       add(written: part.memory.span.extracting(part.range))
     }
 
-    /// Adds a part that is made of two texts.
-    mutating func add(_ beginning: String, _ rest: String) {
-      addCount(beginning.utf8.count + rest.utf8.count)
-      addBytes(of: beginning)
+    /// Adds a part that is a word of ours and a text.
+    @inline(__always)
+    mutating func add(_ beginning: StaticString, _ rest: String) {
+      addCount(beginning.utf8CodeUnitCount + rest.utf8.count)
+      for index in 0..<beginning.utf8CodeUnitCount { unsafe mix(beginning.utf8Start[index]) }
       addBytes(of: rest)
     }
 
@@ -70,6 +113,9 @@ package enum ActionKey {
       }
       bytes += part.utf8
     }
+
+    /// The number that the last eight digits are.
+    var end: UInt32 { UInt32(truncatingIfNeeded: low) }
 
     /// The 32 digits of the hash as they stand in memory, eight a word.
     var digits: InlineArray<4, UInt64> {
@@ -92,11 +138,9 @@ package enum ActionKey {
     }
 
     /// The key of a kind of action.
-    func key(_ kind: StaticString) -> String { key("\(kind)".utf8) }
-
-    func key(_ kind: String.UTF8View) -> String {
+    func key(_ kind: String) -> String {
       let digits = digits
-      let kind = kind.span
+      let kind = kind.utf8.span
       return unsafe String(unsafeUninitializedCapacity: kind.count + 33) { buffer in
         for index in kind.indices { unsafe buffer[index] = kind[index] }
         unsafe buffer[kind.count] = UInt8(ascii: "-")
@@ -144,6 +188,19 @@ package enum ActionKey {
       low = product.low
     }
   }
+}
+
+extension ActionKey: Hashable {
+  /// Whether both are the same name, written out or not.
+  package static func == (left: ActionKey, right: ActionKey) -> Bool {
+    if case .hash(let word, let hash) = left.content, case .hash(let otherWord, let otherHash) = right.content {
+      return word == otherWord && hash == otherHash
+    }
+    return left.text == right.text
+  }
+
+  /// Hashes what `==` compares.
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 /// The lower case hexadecimal digit of a number below 16.

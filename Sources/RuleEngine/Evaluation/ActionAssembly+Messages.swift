@@ -2,60 +2,80 @@
 //  Sections 6.3 to 6.5 of grammar/meaning.md.
 
 extension ActionAssembly {
-  mutating func assemble(_ effect: Effect, _ message: Event.Message?, _ output: Chain.Output) {
+  /// What an action of a rule puts out.
+  mutating func assemble(_ effect: Effect, _ output: Chain.Output) {
     let core = chain.core
-    let texts = TextRendering(core: core, snapshot: chain.tickets[output.ticket].current, message: message)
-    switch effect.kind {
-    case .notification(let template, let recipient):
-      let name = template.map { core.program.templates[$0] }
-      send("send_notification", ("notification:", name ?? ""), recipient, output, effect) {
-        .sendNotification(template: name, to: $0)
-      }
-    case .email(let template, let recipient):
-      let name = core.program.templates[template]
-      send("send_email", ("template:", name), recipient, output, effect) { .sendEmail(template: name, to: $0) }
-    case .message(let text, let recipient):
-      send("send_message", ("text:", core.texts[text].asWritten), recipient, output, effect) {
-        .sendMessage(text: texts.text(of: core.texts[text]), to: $0)
-      }
-    case .notify(let text, let recipient):
-      send("notify", ("text:", core.texts[text].asWritten), recipient, output, effect) {
-        .notify(text: texts.text(of: core.texts[text]), to: $0)
-      }
-    case .task(let text, let people, let span):
-      var receivers: [Action.Recipient] = []
-      for person in people {
-        switch receiver(person, of: chain.tickets[output.ticket].current) {
-        case .found(let receiver): receivers.append(receiver)
-        case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
+    core.rules.with(effect.rule) { rule in
+      switch rule.arms[effect.arm].actions[effect.action] {
+      case .sendNotification(let template):
+        let name = template.map { core.template($0) }
+        send(.sendNotification, ("notification:", name ?? ""), to: .contact, effect, output) {
+          .sendNotification(template: name, to: $0)
         }
+      case .sendEmail(let template, let recipients):
+        let name = core.template(template)
+        send(.sendEmail, ("template:", name), to: recipients[effect.place], effect, output) {
+          .sendEmail(template: name, to: $0)
+        }
+      case .sendMessage(let text, let recipients):
+        let words = words(of: text, output)
+        send(.sendMessage, ("text:", core.textAsWritten(text)), to: recipients[effect.place], effect, output) {
+          .sendMessage(text: words, to: $0)
+        }
+      case .notify(let text, let recipients):
+        let words = words(of: text, output)
+        send(.notify, ("text:", core.textAsWritten(text)), to: recipients[effect.place], effect, output) {
+          .notify(text: words, to: $0)
+        }
+      case .createTask(let text, let people, let span): placeOwn(task(text, people, span, output), effect, output)
+      case .addNote(let text): placeOwn(.addNote(text: words(of: text, output)), effect, output)
+      case .call(let action, let arguments): placeOwn(call(action, arguments, output), effect, output)
+      case .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll, .increase, .assign, .rotate: break
       }
-      let due = span.flatMap { core.program.instant(adding: $0, to: chain.now) }
-      let rendered = texts.text(of: core.texts[text])
-      placeOwn("create_task", .createTask(text: rendered, for: receivers, due: due), output, effect)
-    case .call(let action, let arguments):
-      placeOwn("call", call(action, arguments, chain.tickets[output.ticket].current, texts), output, effect)
-    case .note(let text):
-      placeOwn("add_note", .addNote(text: texts.text(of: core.texts[text])), output, effect)
     }
   }
 
-  /// The call with its arguments in declared order; those that are unknown are left out.
-  private func call(
-    _ index: Int, _ arguments: [Program.Argument], _ snapshot: TicketSnapshot, _ texts: TextRendering
+  /// A text with every placeholder filled from the ticket's final state.
+  private func words(of text: Int, _ output: Chain.Output) -> String {
+    let core = chain.core
+    if let literal = core.texts.with(text, { $0.literal }) { return literal }
+    return TextRendering(core: core, snapshot: chain.tickets[output.ticket].current, message: message(seenBy: output))
+      .text(of: core.texts[text])
+  }
+
+  private func message(seenBy output: Chain.Output) -> Event.Message? {
+    output.seesMessage ? chain.event.message : nil
+  }
+
+  private mutating func task(
+    _ text: Int, _ people: [Program.Recipient], _ span: Span?, _ output: Chain.Output
   ) -> Action.Kind {
+    var receivers: [Action.Recipient] = []
+    for person in people {
+      switch receiver(person, of: chain.tickets[output.ticket].current) {
+      case .found(let receiver): receivers.append(receiver)
+      case .missing(let reason): note(.skipped(action: "a receiver of create_task", reason: reason), output)
+      }
+    }
+    let due = span.flatMap { chain.core.program.instant(adding: $0, to: chain.now) }
+    return .createTask(text: words(of: text, output), for: receivers, due: due)
+  }
+
+  /// The call with its arguments in declared order; those that are unknown are left out.
+  private func call(_ index: Int, _ arguments: [Program.Argument], _ output: Chain.Output) -> Action.Kind {
     let action = program.actions[index]
+    let snapshot = chain.tickets[output.ticket].current
     var written: [Action.Argument] = []
     for argument in arguments {
       let parameter = action.parameters[argument.parameter]
       let value: Action.FieldValue?
       switch argument.value {
-      case .text(let text): value = .text(texts.text(of: chain.core.texts[text]))
+      case .text(let text): value = .text(words(of: text, output))
       case .value(.literal(.option(let option))): value = .text(parameter.options[Int(option)].id)
       case .value(.literal(.options(let options))): value = .list(options.map { parameter.options[Int($0)].id })
       case .value(let new):
         let (slot, resolved) = program.value(
-          of: new, at: chain.now, isDate: parameter.kind == .date, in: snapshot, message: texts.message)
+          of: new, at: chain.now, isDate: parameter.kind == .date, in: snapshot, message: message(seenBy: output))
         value = program.fieldValue(of: slot, resolved)
       }
       if let value { written.append(Action.Argument(name: parameter.name, value: value)) }
@@ -63,29 +83,25 @@ extension ActionAssembly {
     return .call(action: action.name, arguments: written)
   }
 
-  private mutating func placeOwn(
-    _ kindName: String, _ kind: consuming Action.Kind, _ output: Chain.Output, _ effect: Effect
-  ) {
-    guard let rule = output.write.rule else { return }
+  private mutating func placeOwn(_ kind: consuming Action.Kind, _ effect: Effect, _ output: Chain.Output) {
     let key = chain.core.key(
-      kindName, of: rule, "\(effect.ordinal)", event: chain.keyEvent, ticket: chain.tickets[output.ticket].id)
+      kind.name, of: effect.rule, "\(effect.ordinal)", event: chain.keyEvent, ticket: chain.tickets[output.ticket].id)
     place(kind, key, output.write, ticket: output.ticket, lookedAt: output.lookedAt)
   }
 
   /// One message to one recipient, unless there is none or the sender wants no answer.
   private mutating func send(
-    _ kindName: StaticString, _ written: (String, String), _ recipient: Program.Recipient, _ output: Chain.Output,
-    _ effect: Effect,
-    _ kind: (Action.Recipient) -> Action.Kind
+    _ word: Action.Kind.Word, _ written: (StaticString, String), to recipient: Program.Recipient, _ effect: Effect,
+    _ output: Chain.Output, _ kind: (Action.Recipient) -> Action.Kind
   ) {
     var receiver: Action.Recipient
     switch self.receiver(recipient, of: chain.tickets[output.ticket].current) {
-    case .missing(let reason): return note(.skipped(action: "\(kindName)", reason: reason), output)
+    case .missing(let reason): return note(.skipped(action: word.rawValue, reason: reason), output)
     case .found(let found): receiver = found
     }
     if let sender, chain.event.message?.wantsNoAnswer == true {
       guard let rest = receiver.withholding(from: sender) else {
-        return note(.withheld(action: "\(kindName)", recipient: program.name(of: recipient)), output)
+        return note(.withheld(action: word.rawValue, recipient: program.name(of: recipient)), output)
       }
       receiver = rest
     }
@@ -96,9 +112,8 @@ extension ActionAssembly {
     hash.add(words.0, words.1)
     hash.add(written.0, written.1)
     place(
-      kind(receiver), hash.key(kindName), output.write, ticket: output.ticket, lookedAt: output.lookedAt,
-      recipient: effect.place,
-      answers: isAnswer ? words.0 + words.1 : nil)
+      kind(receiver), ActionKey(word, hash), output.write, ticket: output.ticket, lookedAt: output.lookedAt,
+      recipient: effect.place, answers: isAnswer ? "\(words.0)" + words.1 : nil)
   }
 
   private mutating func note(_ verdict: TraceEntry.Verdict, _ output: Chain.Output) {

@@ -6,8 +6,8 @@ struct ActionAssembly: ~Copyable {
   /// Where an action stands in the order.
   private struct Placed {
     var place: Place
-    /// The end of its key: keys that differ in it are different.
-    var keyEnd: UInt64
+    /// Keys that differ in it are different.
+    var keyDigest: UInt32
     /// Index of the ticket it is about.
     var ticket: Int
     /// Who it goes to as rules write it, if it answers the contact's message.
@@ -56,7 +56,8 @@ struct ActionAssembly: ~Copyable {
     for output in outputs {
       switch output.content {
       case .creation(let ticket): assembleCreation(of: ticket, output)
-      case .effect(let effect, let message): assemble(effect, message, output)
+      case .effect(let effect): assemble(effect, output)
+      case .known(let arm, let effect): assembleKnown(arm, effect, output)
       }
     }
   }
@@ -107,7 +108,7 @@ struct ActionAssembly: ~Copyable {
     // A few keys are compared faster than hashed.
     guard placed.count <= 24 else { return false }
     for index in placed.indices.dropFirst() {
-      for earlier in 0..<index where placed[earlier].keyEnd == placed[index].keyEnd { return false }
+      for earlier in 0..<index where placed[earlier].keyDigest == placed[index].keyDigest { return false }
     }
     return true
   }
@@ -131,9 +132,9 @@ struct ActionAssembly: ~Copyable {
     // `sorted` does not promise to be stable.
     let ordered = placed.indices.sorted { (placed[$0].place, $0) < (placed[$1].place, $1) }
     var result: [Int] = []
-    var indexOfKey: [String: Int] = [:]
+    var indexOfKey: [ActionKey: Int] = [:]
     for index in ordered {
-      let key = made[index].key
+      let key = made[index].name
       guard let first = indexOfKey[key] else {
         indexOfKey[key] = index
         result.append(index)
@@ -163,44 +164,47 @@ struct ActionAssembly: ~Copyable {
       let (slot, write) = (field.slot, field.write)
       if slot == .owner, let rotation {
         let team = chain.core.program.teams[rotation.team]
-        add(.rotate(team: team), kindName: "rotate", field: "owner", write, index)
+        add(.rotate(team: team), field: "owner", write, index)
         continue
       }
       let value = chain.tickets[index].current.fields[slot.index]
       guard value != chain.tickets[index].known.fields[slot.index] else { continue }
-      let (kind, name, field) = fieldAction(slot, value)
-      add(kind, kindName: name, field: field, write, index)
+      let (kind, field) = fieldAction(slot, value)
+      add(kind, field: field, write, index)
     }
   }
 
-  /// The action that gives a field its final value: what to do, its name, and the field's name in keys.
-  private func fieldAction(_ slot: FieldSlot, _ value: Value) -> (Action.Kind, String, String) {
+  /// The action that gives a field its final value: what to do, and the field's name in keys.
+  private func fieldAction(_ slot: FieldSlot, _ value: Value) -> (Action.Kind, String) {
     switch (slot, value) {
     case (.stage, .option(let stage)):
       let target = program.stages[Int(stage)]
-      return (.move(pipeline: program.pipelines[target.pipeline].id, stage: target.id), "move", "stage")
-    case (.owner, .text(let owner)): return (.assign(owner: owner.string), "assign", "owner")
-    case (.owner, _): return (.assign(owner: nil), "assign", "owner")
-    case (.team, .text(let team)): return (.assignTeam(team.string), "assign_team", "team")
+      return (.move(pipeline: program.pipelines[target.pipeline].id, stage: target.id), "stage")
+    case (.owner, .text(let owner)): return (.assign(owner: owner.string), "owner")
+    case (.owner, _): return (.assign(owner: nil), "owner")
+    case (.team, .text(let team)): return (.assignTeam(team.string), "team")
     default:
       let id = slot.propertyIndex.map { program.properties[$0].id } ?? program.name(of: slot)
-      guard let written = program.fieldValue(of: slot, value) else { return (.clear(property: id), "clear", id) }
-      return (.set(property: id, value: written), "set", id)
+      guard let written = program.fieldValue(of: slot, value) else { return (.clear(property: id), id) }
+      return (.set(property: id, value: written), id)
     }
   }
 
   private mutating func add(
-    _ kind: consuming Action.Kind, kindName: String, field: String, _ write: Chain.Write, _ ticket: Int
+    _ kind: consuming Action.Kind, field: String, _ write: Chain.Write, _ ticket: Int
   ) {
     let id = chain.tickets[ticket].id
-    let key: String
+    let word = kind.name
+    let key: ActionKey
     if let rule = write.rule {
-      key = chain.core.key(kindName, of: rule, field, event: chain.keyEvent, ticket: id)
+      key = chain.core.key(word, of: rule, field, event: chain.keyEvent, ticket: id)
     } else {
       let stage = chain.tickets[ticket].current.fields[FieldSlot.stage.index]
       var pipeline = ""
       if case .option(let index) = program.pipelineValue(ofStage: stage) { pipeline = program.pipelines[Int(index)].id }
-      key = ActionKey.make(kindName, [chain.keyEvent, pipeline, Program.closeDateRule, field, id])
+      var hash = ActionKey.Hash()
+      for part in [chain.keyEvent, pipeline, Program.closeDateRule, field, id] { hash.add(part) }
+      key = ActionKey(word, hash)
     }
     place(kind, key, write, ticket: ticket, lookedAt: lookedAt(write, ticket))
   }
@@ -210,20 +214,50 @@ struct ActionAssembly: ~Copyable {
     write.round == 1 && chain.event.content.isConversation ? 0 : ticket
   }
 
+  /// Adds an action where it is in the order.
   mutating func place(
-    _ kind: consuming Action.Kind, _ key: String, _ write: Chain.Write, ticket: Int, lookedAt: Int, recipient: Int = 0,
-    answers: String? = nil
+    _ kind: consuming Action.Kind, _ key: ActionKey, _ write: Chain.Write, ticket: Int, lookedAt: Int,
+    recipient: Int = 0, answers: String? = nil
+  ) {
+    let rule = ruleName(write)
+    place(kind, key, of: rule, write, ticket: ticket, lookedAt: lookedAt, recipient: recipient, answers: answers)
+  }
+
+  private mutating func place(
+    _ kind: consuming Action.Kind, _ key: ActionKey, of rule: String, _ write: Chain.Write, ticket: Int, lookedAt: Int,
+    recipient: Int, answers: String? = nil
   ) {
     made.append(
       Action(
-        key: key, event: chain.eventID, ticket: chain.tickets[ticket].id, at: chain.now, rule: ruleName(write),
+        key, event: chain.eventID, ticket: chain.tickets[ticket].id, at: chain.now, rule: rule,
         round: write.round, kind: kind))
-    let bytes = key.utf8.span
     placed.append(
       Placed(
         place: Place(
           round: write.round, lookedAt: lookedAt, rule: write.rule ?? -1, ordinal: write.ordinal, recipient: recipient),
-        keyEnd: bytes.count < 8 ? 0 : bytes.word(at: bytes.count - 8), ticket: ticket, answers: answers))
+        keyDigest: key.digest, ticket: ticket, answers: answers))
+  }
+
+  /// What an arm puts out that is the same for all: nobody it goes to is the sender, and none of it answers.
+  private mutating func assembleKnown(_ arm: Int, _ number: Int, _ output: Chain.Output) {
+    let core = chain.core
+    core.knownArms.with(arm) { known in
+      guard let known else { return }
+      let hashed = known.effects[number].hashed
+      var hash: ActionKey.Hash
+      if known.effects[number].isMessage {
+        hash = beginningOfKey(ticket: output.ticket)
+        hash.add(written: hashed.span)
+      } else {
+        hash = ActionKey.Hash()
+        hash.add(chain.keyEvent)
+        hash.add(written: hashed.span)
+        hash.add(chain.tickets[output.ticket].id)
+      }
+      place(
+        known.effects[number].kind, ActionKey(known.effects[number].kind.name, hash), of: known.rule, output.write,
+        ticket: output.ticket, lookedAt: output.lookedAt, recipient: known.effects[number].place)
+    }
   }
 
   /// What the keys of messages about a ticket begin with.
@@ -265,7 +299,7 @@ struct ActionAssembly: ~Copyable {
       family: chain.family, contactID: known.contact?.id, contactEmail: known.contact?.email,
       channel: known.text(of: .channel), inbox: known.text(of: .inbox), thread: known.thread,
       owner: known.text(of: .owner), team: known.text(of: .team), properties: properties)
-    place(.createTicket(new), ticket.id, output.write, ticket: index, lookedAt: output.lookedAt)
+    place(.createTicket(new), ActionKey(ticket.id), output.write, ticket: index, lookedAt: output.lookedAt)
   }
 }
 

@@ -25,8 +25,8 @@ extension Chain {
     for effect in winner.run.effects {
       outputs.append(
         Output(
-          content: .effect(effect, message: changeSet.message),
-          write: Write(round: round, rule: winner.rule, ordinal: effect.ordinal), ticket: ticket, lookedAt: 0))
+          content: .effect(effect), write: Write(round: round, rule: winner.rule, ordinal: effect.ordinal),
+          ticket: ticket, lookedAt: 0, seesMessage: changeSet.message != nil))
     }
     return created
   }
@@ -61,7 +61,7 @@ extension Chain {
       return []
     }
     let origin = tickets[changeSet.ticket].id
-    let key = core.key("create_ticket", of: rule, "\(ordinal)", event: keyEvent, ticket: origin)
+    let key = core.key(.createTicket, of: rule, "\(ordinal)", event: keyEvent, ticket: origin).text
     // A rule that fires again in a later round for other reasons makes no second ticket: equal keys are one action.
     if tickets.contains(where: { $0.id == key }) { return [] }
     var snapshot = snapshot
@@ -80,7 +80,7 @@ extension Chain {
       Output(
         content: .creation(tickets.count), write: Write(round: round, rule: rule, ordinal: ordinal),
         ticket: tickets.count, lookedAt: changeSet.ticket))
-    tickets.append(Ticket(id: key, known: snapshot, current: snapshot, state: state))
+    tickets.append(Ticket(id: key, known: snapshot, current: snapshot, TicketStateBox(state)))
     let creators = match.ledBy(with: rule).filter { core.rules.with($0) { $0.createsTickets } }
     return [
       ChangeSet(

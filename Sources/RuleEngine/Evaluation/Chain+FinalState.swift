@@ -7,13 +7,11 @@ extension Chain {
   }
 
   /// The state of the last ticket, which leaves the chain: what is moved is not copied.
-  mutating func takeLastState() -> TicketState {
+  mutating func takeLastState() -> TicketStateBox {
     finishState(of: tickets.count - 1)
-    // Taken out before the ticket goes: a copy counts thirteen references.
-    var state = TicketState()
-    swap(&state, &tickets[tickets.count - 1].state)
+    let box = tickets[tickets.count - 1].box.take()
     tickets.removeLast()
-    return state
+    return box
   }
 
   private mutating func finishState(of index: Int) {
@@ -24,7 +22,7 @@ extension Chain {
     if event.isLong { kept.detachTexts() }
     tickets[index].state.snapshot = consume kept
     guard let rotation = tickets[index].rotation, let rule = rotation.write.rule else { return }
-    let key = core.key("rotate", of: rule, "owner", event: keyEvent, ticket: tickets[index].id)
+    let key = core.key(.rotate, of: rule, "owner", event: keyEvent, ticket: tickets[index].id).text
     let names = rotation.ledBy.members.map { core.stateName(of: $0) }
     if !tickets[index].state.pendingRotations.contains(where: { $0.key == key }) {
       tickets[index].state.pendingRotations.append(TicketState.PendingRotation(key: key, ledBy: names))

@@ -12,9 +12,9 @@ extension Chain {
   mutating func firedRules(_ view: RoundView, dueRules: [Int]) -> [Firing] {
     var holding: [Firing] = []
     var memo = RoundMemo()
+    var happenings = view.happenings
     var hasOverrides = false
     // A trace says of every rule why it did not fire, and a record what every condition came to.
-    let isLedByNone = view.changeSet.origin == .line && view.changeSet.hasNoLeaders
     let usesIndex = core.usesIndex && !isTracing && !isRecording
     var cursor = usesIndex ? core.index.candidates(for: view) : core.index.everyRule(for: view)
     var due = usesIndex ? dueRules[...] : []
@@ -32,7 +32,7 @@ extension Chain {
         break
       }
       let planned = core.plan.rules[rule]
-      guard let match = match(of: rule, planned, view, isLedByNone: isLedByNone, dueRules: dueRules) else {
+      guard let match = match(of: rule, planned, view, &happenings, dueRules: dueRules) else {
         noteNotTriggered(rule, view)
         continue
       }
@@ -78,44 +78,30 @@ extension Chain {
 
   /// The facets that the rule's triggers match, or `nil` if none.
   func match(of rule: Int, _ view: RoundView, dueRules: [Int] = []) -> Match? {
-    let isLedByNone = view.changeSet.origin == .line && view.changeSet.hasNoLeaders
-    return match(of: rule, core.plan.rules[rule], view, isLedByNone: isLedByNone, dueRules: dueRules)
+    var happenings = view.happenings
+    return match(of: rule, core.plan.rules[rule], view, &happenings, dueRules: dueRules)
   }
 
   private func match(
-    of rule: Int, _ planned: MatchPlan.Rule, _ view: RoundView, isLedByNone: Bool, dueRules: [Int]
+    of rule: Int, _ planned: MatchPlan.Rule, _ view: RoundView, _ happenings: inout RoundHappenings, dueRules: [Int]
   ) -> Match? {
     if planned.isTimed { return dueRules.contains(rule) ? .ofTimer : nil }
-    var match: Match?
+    var match = Match()
+    var isMatched = false
     for number in Int(planned.firstTrigger)..<Int(planned.endTrigger) {
       let trigger = core.plan.triggers[number]
-      guard matches(trigger, of: rule, number - Int(planned.firstTrigger), view) else { continue }
-      var extended = match ?? Match()
-      if isLedByNone {
-        extended.add(ofMessage: trigger.isOfMessage)
+      let place = number - Int(planned.firstTrigger)
+      let isHere = happenings.has(trigger, view) ?? core.rules.with(rule) { view.matches($0.triggers[place]) }
+      guard isHere else { continue }
+      isMatched = true
+      if happenings.isLedByNone {
+        match.add(ofMessage: trigger.isOfMessage)
       } else {
-        let happening = core.rules.with(rule) { $0.triggers[number - Int(planned.firstTrigger)].happening }
-        extended.add(ofMessage: trigger.isOfMessage, ledBy: view.rulesLeading(to: happening), rule: rule)
+        let happening = core.rules.with(rule) { $0.triggers[place].happening }
+        match.add(ofMessage: trigger.isOfMessage, ledBy: view.rulesLeading(to: happening), rule: rule)
       }
-      match = extended
     }
-    return match
-  }
-
-  private func matches(
-    _ trigger: MatchPlan.Trigger, of rule: Int, _ place: Int, _ view: RoundView
-  ) -> Bool {
-    if view.changeSet.isConversation { return core.rules.with(rule) { view.matches($0.triggers[place]) } }
-    switch trigger.kind {
-    case .ticketCreated: return view.changeSet.isCreation
-    case .entered:
-      guard case .option(trigger.operand) = view.changeSet.after.fields[FieldSlot.stage.index] else { return false }
-      return view.isCreated(with: .stage) || view.isChanged(.stage)
-    case .changed: return view.isChanged(FieldSlot(index: Int(trigger.operand)))
-    case .replied: return view.matches(.reply(fromAnyone: false, includingAutomatic: false))
-    case .sentFromTicket: return view.matches(.emailSent(.ticket))
-    case .other: return core.rules.with(rule) { view.matches($0.triggers[place]) }
-    }
+    return isMatched ? match : nil
   }
 
   private mutating func takenArm(
@@ -138,5 +124,66 @@ extension Chain {
     }
     if let last { noteFalse(last, rule: rule, view) }
     return nil
+  }
+}
+
+/// What plain triggers ask of a round. Whatever takes more than a look is found out once, however many rules ask.
+private struct RoundHappenings {
+  /// No rule led to any of it.
+  let isLedByNone: Bool
+  private let isCreation: Bool
+  private let isConversation: Bool
+  /// The stage that was entered, or negative.
+  private let enteredStage: Int32
+  private var isReplied: Bool?
+  private var isSentFromTicket: Bool?
+
+  init(isLedByNone: Bool, isCreation: Bool, isConversation: Bool, enteredStage: Int32?) {
+    self.isLedByNone = isLedByNone
+    self.isCreation = isCreation
+    self.isConversation = isConversation
+    self.enteredStage = enteredStage ?? -1
+  }
+
+  /// Whether it has what a trigger matches; `nil` if the trigger's record says what that is.
+  mutating func has(_ trigger: MatchPlan.Trigger, _ view: RoundView) -> Bool? {
+    if isConversation { return nil }
+    switch trigger.kind {
+    case .ticketCreated: return isCreation
+    case .entered: return trigger.operand == enteredStage
+    case .changed: return view.isChanged(FieldSlot(index: Int(trigger.operand)))
+    case .replied: return isReplied(view)
+    case .sentFromTicket: return isSentFromTicket(view)
+    case .other: return nil
+    }
+  }
+
+  private mutating func isReplied(_ view: RoundView) -> Bool {
+    if let isReplied { return isReplied }
+    let verdict = view.matches(.reply(fromAnyone: false, includingAutomatic: false))
+    isReplied = verdict
+    return verdict
+  }
+
+  private mutating func isSentFromTicket(_ view: RoundView) -> Bool {
+    if let isSentFromTicket { return isSentFromTicket }
+    let verdict = view.matches(.emailSent(.ticket))
+    isSentFromTicket = verdict
+    return verdict
+  }
+}
+
+extension RoundView {
+  /// What happened, nothing of it found out yet. No initialiser of what it returns: that would copy the view.
+  fileprivate var happenings: RoundHappenings {
+    var enteredStage: Int32?
+    if isCreated(with: .stage) || isChanged(.stage),
+      case .option(let stage) = changeSet.after.fields[FieldSlot.stage.index]
+    {
+      enteredStage = stage
+    }
+    return RoundHappenings(
+      isLedByNone: changeSet.origin == .line && changeSet.hasNoLeaders, isCreation: changeSet.isCreation,
+      isConversation: changeSet.isConversation, enteredStage: enteredStage)
   }
 }

@@ -8,17 +8,24 @@ struct Chain: ~Copyable {
     /// What the host knows: the line's snapshot, or the ticket as created.
     let known: TicketSnapshot
     var current: TicketSnapshot
-    var state: TicketState
+    var box: TicketStateBox
+    /// What is remembered of it.
+    var state: TicketState {
+      @inline(__always)
+      _read { yield box.state }
+      @inline(__always)
+      _modify { yield &box.state }
+    }
     /// Where each field was last changed; fields without a write are not here.
     private(set) var lastWrites: [FieldWrite] = []
     /// The rotation that has the last word on the owner.
     var rotation: (team: Int, write: Write, ledBy: RuleSet)?
 
-    init(id: String, known: TicketSnapshot, current: TicketSnapshot, state: consuming TicketState) {
+    init(id: String, known: TicketSnapshot, current: TicketSnapshot, _ box: consuming TicketStateBox) {
       self.id = id
       self.known = known
       self.current = current
-      self.state = state
+      self.box = box
     }
 
     /// Notes where a field was changed.
@@ -38,7 +45,7 @@ struct Chain: ~Copyable {
   }
 
   /// A place in the output: who wrote, and when.
-  struct Write {
+  struct Write: BitwiseCopyable {
     var round: Int
     /// `nil`: the close date.
     var rule: Int?
@@ -47,9 +54,11 @@ struct Chain: ~Copyable {
   }
 
   /// Something that comes out, before it is written out.
-  struct Output {
-    enum Content {
-      case effect(Effect, message: Event.Message?)
+  struct Output: BitwiseCopyable {
+    enum Content: BitwiseCopyable {
+      case effect(Effect)
+      /// One of the effects of an arm that puts out the same for all.
+      case known(arm: Int, effect: Int)
       /// Index into `tickets`.
       case creation(Int)
     }
@@ -60,6 +69,8 @@ struct Chain: ~Copyable {
     var ticket: Int
     /// The ticket whose change-set the rule looked at.
     var lookedAt: Int
+    /// Whether that change-set has the line's message.
+    var seesMessage = false
   }
 
   /// A rule that fired, with what it did.
@@ -147,24 +158,40 @@ struct Chain: ~Copyable {
     }
   }
 
-  private func plannedArm(of firing: Firing) -> MatchPlan.Arm {
-    core.plan.arms[Int(core.plan.rules[firing.rule].firstArm) + firing.arm]
-  }
+  private func plannedArm(of firing: Firing) -> MatchPlan.Arm { core.plan.arms[numberOfArm(of: firing)] }
+
+  private func numberOfArm(of firing: Firing) -> Int { Int(core.plan.rules[firing.rule].firstArm) + firing.arm }
 
   /// A rule that writes nothing and creates nothing needs no copy of the ticket.
   private mutating func putOut(_ firing: Firing, _ view: RoundView) {
     countFiring(of: firing.rule, view.changeSet)
-    var ordinal = Int(plannedArm(of: firing).firstOrdinal)
-    for action in core.actions(of: firing.rule, arm: firing.arm) {
-      Effect.forEach(of: action, ordinal: ordinal) { effect in
-        outputs.append(
-          Output(
-            content: .effect(effect, message: view.changeSet.message),
-            write: Write(round: round, rule: firing.rule, ordinal: ordinal), ticket: view.changeSet.ticket,
-            lookedAt: view.changeSet.ticket))
+    let core = core
+    let arm = numberOfArm(of: firing)
+    let isKnown = core.knownArms.with(arm) { known in
+      guard let known else { return false }
+      for number in known.effects.indices {
+        putOut(.known(arm: arm, effect: number), ordinal: known.effects[number].ordinal, firing, view)
       }
-      ordinal += 1
+      return true
     }
+    if isKnown { return }
+    let firstOrdinal = Int(core.plan.arms[arm].firstOrdinal)
+    core.rules.with(firing.rule) { rule in
+      for action in rule.arms[firing.arm].actions.indices {
+        let ordinal = firstOrdinal + action
+        for place in 0..<rule.arms[firing.arm].actions[action].effectCount {
+          let effect = Effect(rule: firing.rule, arm: firing.arm, action: action, ordinal: ordinal, place: place)
+          putOut(.effect(effect), ordinal: ordinal, firing, view)
+        }
+      }
+    }
+  }
+
+  private mutating func putOut(_ content: Output.Content, ordinal: Int, _ firing: Firing, _ view: RoundView) {
+    outputs.append(
+      Output(
+        content: content, write: Write(round: round, rule: firing.rule, ordinal: ordinal),
+        ticket: view.changeSet.ticket, lookedAt: view.changeSet.ticket, seesMessage: view.changeSet.message != nil))
   }
 
   private mutating func runs(of fired: [Firing], _ view: RoundView) -> [FiredRule] {
@@ -173,11 +200,12 @@ struct Chain: ~Copyable {
     for candidate in fired {
       countFiring(of: candidate.rule, view.changeSet)
       var run = RuleRun(
-        of: view, dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
+        of: view, rule: candidate.rule, arm: candidate.arm,
+        dropsMoves: candidate.match.isOnlyOfMessages && view.changeSet.saveChoseStage)
       var ordinal = Int(plannedArm(of: candidate).firstOrdinal)
       let actions = core.actions(of: candidate.rule, arm: candidate.arm)
       for (place, action) in actions.enumerated() {
-        run.run(action, ordinal: ordinal, view, isLast: place == actions.count - 1)
+        run.run(action, number: place, ordinal: ordinal, view, isLast: place == actions.count - 1)
         ordinal += 1
       }
       for verdict in run.skips { note(verdict, rule: candidate.rule, view.changeSet) }
@@ -202,9 +230,8 @@ struct Chain: ~Copyable {
       for effect in runs[index].run.effects {
         outputs.append(
           Output(
-            content: .effect(effect, message: changeSet.message),
-            write: Write(round: round, rule: rule, ordinal: effect.ordinal),
-            ticket: changeSet.ticket, lookedAt: changeSet.ticket))
+            content: .effect(effect), write: Write(round: round, rule: rule, ordinal: effect.ordinal),
+            ticket: changeSet.ticket, lookedAt: changeSet.ticket, seesMessage: changeSet.message != nil))
       }
       for creation in runs[index].run.creations {
         var snapshot = newSnapshot(stage: creation.stage, fields: creation.fields)

@@ -42,41 +42,26 @@ struct PlacedOperation {
   var ordinal: Int
 }
 
-/// A thing that leaves the engine, not yet written out.
-struct Effect {
-  enum Kind {
-    case notification(template: Int?, to: Program.Recipient)
-    case email(template: Int, to: Program.Recipient)
-    case message(text: Int, to: Program.Recipient)
-    case notify(text: Int, to: Program.Recipient)
-    case task(text: Int, for: [Program.Recipient], dueIn: Span?)
-    case note(text: Int)
-    case call(Int, [Program.Argument])
-  }
-
-  var kind: Kind
+/// A thing that leaves the engine, not yet written out: what an action of a rule's arm sends to one recipient, or all that
+/// it does if it has none. The rule says the rest.
+struct Effect: BitwiseCopyable {
+  var rule: Int
+  var arm: Int
+  /// Place among the actions of the arm.
+  var action: Int
   /// Ordinal of the action in its rule, counted over all arms.
   var ordinal: Int
   /// Place among the recipients of the action.
   var place: Int
+}
 
-  /// What an action sends out: one effect for each recipient.
-  static func forEach(of action: Program.Action, ordinal: Int, _ body: (Effect) -> Void) {
-    func each(_ recipients: [Program.Recipient], _ kind: (Program.Recipient) -> Kind) {
-      for (place, recipient) in recipients.enumerated() {
-        body(Effect(kind: kind(recipient), ordinal: ordinal, place: place))
-      }
-    }
-    func one(_ kind: Kind) { body(Effect(kind: kind, ordinal: ordinal, place: 0)) }
-    switch action {
-    case .sendNotification(let template): one(.notification(template: template, to: .contact))
-    case .sendEmail(let template, let recipients): each(recipients) { .email(template: template, to: $0) }
-    case .sendMessage(let text, let recipients): each(recipients) { .message(text: text, to: $0) }
-    case .notify(let text, let recipients): each(recipients) { .notify(text: text, to: $0) }
-    case .createTask(let text, let people, let span): one(.task(text: text, for: people, dueIn: span))
-    case .addNote(let text): one(.note(text: text))
-    case .call(let action, let arguments): one(.call(action, arguments))
-    case .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll, .increase, .assign, .rotate: break
+extension Program.Action {
+  /// How many effects it has: one for each recipient.
+  var effectCount: Int {
+    switch self {
+    case .sendEmail(_, let recipients), .sendMessage(_, let recipients), .notify(_, let recipients): recipients.count
+    case .sendNotification, .createTask, .addNote, .call: 1
+    case .createTicket, .move, .set, .clear, .raise, .add, .remove, .removeAll, .increase, .assign, .rotate: 0
     }
   }
 }
@@ -90,18 +75,22 @@ struct RuleRun {
   /// Tickets to create: stage, fields, ordinal of the action.
   private(set) var creations: [(stage: Int, fields: [(slot: FieldSlot, value: Value)], ordinal: Int)] = []
   private(set) var skips: [TraceEntry.Verdict] = []
+  private let rule: Int
+  private let arm: Int
   /// The save chose its stage: moves are dropped.
   let dropsMoves: Bool
   /// Nobody reads the copy any more: what is written to it first copies all its fields.
   private var isCopyDone = false
 
-  init(of view: RoundView, dropsMoves: Bool) {
+  init(of view: RoundView, rule: Int, arm: Int, dropsMoves: Bool) {
+    self.rule = rule
+    self.arm = arm
     self.dropsMoves = dropsMoves
     copy = view.snapshot
   }
 
-  /// Runs one action of a rule that looks at `view`.
-  mutating func run(_ action: Program.Action, ordinal: Int, _ view: RoundView, isLast: Bool) {
+  /// Runs one action of a rule that looks at `view`; `number` is its place in the arm.
+  mutating func run(_ action: Program.Action, number: Int, ordinal: Int, _ view: RoundView, isLast: Bool) {
     // The ticket of a conversation is what the copy has become.
     isCopyDone = isLast && !view.changeSet.isConversation
     switch action {
@@ -121,7 +110,9 @@ struct RuleRun {
       copy.forgetOwnerFacts()
       place(.rotate(team: team), at: .owner, ordinal)
     case .sendNotification, .sendEmail, .sendMessage, .notify, .createTask, .addNote, .call:
-      Effect.forEach(of: action, ordinal: ordinal) { effects.append($0) }
+      for place in 0..<action.effectCount {
+        effects.append(Effect(rule: rule, arm: arm, action: number, ordinal: ordinal, place: place))
+      }
     }
   }
 

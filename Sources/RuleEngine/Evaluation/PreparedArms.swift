@@ -16,11 +16,9 @@ struct PreparedArms: ~Copyable {
     var end: Int32
   }
 
-  /// One of the effects of an action of an arm of a rule, by their numbers.
+  /// One of the effects of an arm, by their numbers.
   struct Source: BitwiseCopyable {
-    let rule: Int32
     let arm: Int32
-    let action: Int32
     let effect: Int32
   }
 
@@ -37,8 +35,7 @@ struct PreparedArms: ~Copyable {
   private let core: RulebookCore
   private var arms: PlainList<Arm>
   private var effects = PlainList<Effect>()
-  /// By effect: where it comes from. What an action says of it is asked of the rule again: kept, it took 2 MiB of 10,000
-  /// rules.
+  /// By effect: where it comes from. What it says is asked of the arm again: kept, it took 2 MiB of 10,000 rules.
   private var sources = PlainList<Source>()
   private var bytes = PlainList<UInt8>()
   /// By a hash of kind and `hashed`. Should two share one by chance, the long way is taken for nothing.
@@ -47,7 +44,7 @@ struct PreparedArms: ~Copyable {
   private var lastEvent = PlainList<UInt32>()
   private var currentEvent: UInt32 = 0
   /// What the lines of all actions of an event have in common, and all its lines.
-  private var facts: [UInt8] = []
+  private var facts = JSONWriter()
   private var lines = PlainList<UInt8>(capacity: 1024)
 
   init(_ core: RulebookCore) {
@@ -94,52 +91,30 @@ extension PreparedArms {
   }
 
   private mutating func prepared(_ number: Int32) -> Arm? {
-    // The arms of a rule follow each other, rule after rule.
-    var index = 0
-    var high = core.plan.rules.count
-    while high - index > 1 {
-      let middle = (index + high) / 2
-      if core.plan.rules[middle].firstArm <= number { index = middle } else { high = middle }
-    }
-    let planned = core.plan.rules[index]
-    guard !planned.hasLimits, !planned.hasOverrides, core.plan.arms[Int(number)].isOnlyEffects
-    else { return nil }
+    let planned = core.plan.rules[core.plan.rule(ofArm: Int(number))]
     // Whatever fires on the short way alone is not kept twice.
-    let rule = core.rules.passing(index)
+    guard !planned.hasLimits, !planned.hasOverrides, let known = core.knownArms.passing(Int(number)) else { return nil }
     let first = Int32(effects.count)
-    var ordinal = Int(core.plan.arms[Int(number)].firstOrdinal)
-    let arm = number - planned.firstArm
-    for (place, action) in rule.arms[Int(arm)].actions.enumerated() {
-      guard let known = core.sameForAll(action) else { return nil }
-      for effect in known.indices {
-        add(known[effect], ordinal, rule)
-        sources.append(Source(rule: Int32(index), arm: arm, action: Int32(place), effect: Int32(effect)))
-      }
-      ordinal += 1
+    for effect in known.effects.indices {
+      add(known.effects[effect], known.rule)
+      sources.append(Source(arm: number, effect: Int32(effect)))
     }
     return Arm(first: first, end: Int32(effects.count))
   }
 
-  private mutating func add(_ known: RulebookCore.KnownEffect, _ ordinal: Int, _ rule: Program.Rule) {
-    var hashed: [UInt8] = []
-    if let (recipient, written) = known.message {
-      for part in [recipient, written] { ActionKey.Hash.write(part, into: &hashed) }
-    } else {
-      let parts = [core.program.pipelines[rule.pipeline].id, rule.identity, "\(ordinal)"]
-      for part in parts { ActionKey.Hash.write(part, into: &hashed) }
-    }
+  private mutating func add(_ known: KnownArm.Effect, _ rule: String) {
     var hasher = Hasher()
     hasher.combine(known.kind.word)
-    hasher.combine(hashed)
+    hasher.combine(known.hashed)
     let hash = hasher.finalize()
     let identity = identities[hash] ?? Int32(identities.count)
     identities[hash] = identity
     if Int(identity) == lastEvent.count { lastEvent.append(0) }
     var json = JSONWriter()
-    json.object { Action.writeWhatAndWhy(rule.identity, 1, known.kind, into: &$0) }
+    json.object { Action.writeWhatAndWhy(rule, 1, known.kind, into: &$0) }
     effects.append(
       Effect(
-        isMessage: known.message != nil, identity: identity, hashed: append(hashed),
+        isMessage: known.isMessage, identity: identity, hashed: append(known.hashed),
         beginning: append(Array("{\"key\":\"\(known.kind.word)-".utf8)),
         rest: append([UInt8(ascii: ",")] + json.bytes.dropFirst() + [UInt8(ascii: "\n")]), end: Int32(bytes.count)))
   }
@@ -177,15 +152,13 @@ extension PreparedArms {
   /// The action that an effect is for an event.
   func action(_ number: Int, of event: Event, _ beginning: KeyBeginning) -> Action {
     let source = sources[number]
-    let rule = core.rules[Int(source.rule)]
-    guard let known = core.sameForAll(rule.arms[Int(source.arm)].actions[Int(source.action)]) else {
-      preconditionFailure("the effect was prepared of what is the same for all")
+    guard let known = core.knownArms[Int(source.arm)] else {
+      preconditionFailure("the effect was prepared of an arm that is the same for all")
     }
-    let kind = known[Int(source.effect)].kind
+    let kind = known.effects[Int(source.effect)].kind
     return Action(
-      key: key(of: effects[number], event, beginning).key(kind.word.utf8), event: event.id,
-      ticket: event.content.snapshot.id,
-      at: event.at, rule: rule.identity, round: 1, kind: kind)
+      ActionKey(kind.name, key(of: effects[number], event, beginning)), event: event.id,
+      ticket: event.content.snapshot.id, at: event.at, rule: known.rule, round: 1, kind: kind)
   }
 
   /// The lines of the actions that effects are for an event.
@@ -193,85 +166,20 @@ extension PreparedArms {
     _ numbers: borrowing PlainList<Int32>, of event: Event, into output: inout [UInt8]
   ) {
     let beginning = beginningOfKey(of: event)
-    writeFacts(of: event)
-    let facts = facts
+    facts.removeAll()
+    facts.field("event", event.content.id)
+    facts.field("ticket", event.content.snapshot.facts.id)
+    facts.name("at")
+    facts.instant(event.at)
     lines.removeAll()
     for index in 0..<numbers.count {
       let effect = effects[Int(numbers[index])]
       lines.append(Int(effect.beginning)..<Int(effect.rest), of: bytes)
-      let digits = key(of: effect, event, beginning).digits
-      for index in digits.indices { lines.append(word: digits[index]) }
-      lines.append(contentsOf: facts.span)
+      lines.append(row: key(of: effect, event, beginning).digits)
+      lines.append("\",")
+      facts.append(to: &lines)
       lines.append(Int(effect.rest)..<Int(effect.end), of: bytes)
     }
     output.append(contentsOf: lines)
-  }
-
-  /// `","event":…,"ticket":…,"at":…` stands in the line of every action.
-  private mutating func writeFacts(of event: Event) {
-    facts.removeAll(keepingCapacity: true)
-    facts += "\",".utf8
-    var json = JSONWriter(appendingTo: facts)
-    facts = []
-    json.field("event", event.content.id)
-    json.field("ticket", event.content.snapshot.facts.id)
-    json.name("at")
-    json.string { event.at.write(into: &$0) }
-    facts = json.bytes
-  }
-}
-
-extension RulebookCore {
-  /// An effect with all that it says.
-  struct KnownEffect {
-    var kind: Action.Kind
-    /// Of a message: the recipient and the text as written, as they stand in its key.
-    var message: (recipient: String, written: String)?
-  }
-
-  /// What the action puts out if that depends neither on the event nor on the ticket; `nil` if it does.
-  func sameForAll(_ action: Program.Action) -> [KnownEffect]? {
-    switch action {
-    case .sendEmail(let template, let recipients):
-      let name = program.templates[template]
-      return toTeams(recipients, "template:" + name) { .sendEmail(template: name, to: $0) }
-    case .sendMessage(let text, let recipients):
-      guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + texts.passing(text).asWritten) {
-        .sendMessage(text: words, to: $0)
-      }
-    case .notify(let text, let recipients):
-      guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + texts.passing(text).asWritten) { .notify(text: words, to: $0) }
-    case .addNote(let text):
-      return literal(text).map { [KnownEffect(kind: .addNote(text: $0))] }
-    case .createTask, .call, .sendNotification, .createTicket, .move, .set, .clear, .raise, .add,
-      .remove, .removeAll,
-      .increase, .assign, .rotate:
-      return nil
-    }
-  }
-
-  private func toTeams(
-    _ recipients: [Program.Recipient], _ written: String, _ kind: (Action.Recipient) -> Action.Kind
-  ) -> [KnownEffect]? {
-    var effects: [KnownEffect] = []
-    for recipient in recipients {
-      guard case .team(let team) = recipient else { return nil }
-      effects.append(
-        KnownEffect(
-          kind: kind(.team(program.teams[team])), message: (program.name(of: recipient), written)))
-    }
-    return effects
-  }
-
-  /// The words of a text without placeholders.
-  private func literal(_ text: Int) -> String? {
-    var words = ""
-    for part in texts.passing(text).parts {
-      guard case .literal(let literal) = part else { return nil }
-      words += literal
-    }
-    return words
   }
 }

@@ -2,7 +2,8 @@
 struct RuleSet: Sendable, Hashable {
   private(set) var members: [Int] = []
 
-  static let empty = RuleSet()
+  // Computed: a constant of the type would be asked for whether it is made already, each time.
+  static var empty: RuleSet { RuleSet() }
 
   func contains(_ rule: Int) -> Bool { members.contains(rule) }
 

@@ -68,7 +68,12 @@ public struct Rulebook: Sendable {
   ///   - isTracing: whether to say why and why not.
   /// - Complexity: linear in the rules whose trigger and required options fit, for each round; with a trace in all rules.
   public func step(_ event: Event, from state: consuming TicketState, tracing isTracing: Bool = false) -> Step {
-    var run = StepRun(core: core, event: event, state: state, isTracing: isTracing)
+    step(event, from: TicketStateBox(state), tracing: isTracing)
+  }
+
+  /// The same, of state in a box.
+  func step(_ event: Event, from box: consuming TicketStateBox, tracing isTracing: Bool) -> Step {
+    var run = StepRun(core: core, event: event, box, isTracing: isTracing)
     return run.step()
   }
 }

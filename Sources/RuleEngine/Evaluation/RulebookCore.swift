@@ -7,6 +7,8 @@ final class RulebookCore: Sendable {
   let rules: DecodedRecords<Program.Rule>
   let tests: DecodedRecords<Program.Test>
   let texts: DecodedRecords<Program.TextTemplate>
+  /// By arm: what it puts out, if that is the same for all.
+  let knownArms: DecodedRecords<KnownArm?>
   private let whole: DecodedRecords<Program>
   let index: RuleIndex
   let plan: MatchPlan
@@ -23,6 +25,7 @@ final class RulebookCore: Sendable {
     rules = DecodedRecords(count: mapped.plan.rules.count) { mapped.rule($0) }
     tests = DecodedRecords(count: mapped.plan.tests.count) { mapped.test($0) }
     texts = DecodedRecords(count: mapped.texts.count) { mapped.text($0) }
+    knownArms = DecodedRecords(count: mapped.plan.arms.count) { mapped.knownArm($0) }
     whole = DecodedRecords(count: 1) { _ in mapped.program() }
     index = mapped.index
     plan = mapped.plan
@@ -70,6 +73,13 @@ final class RulebookCore: Sendable {
   @inline(never)
   func team(_ number: Int) -> String { program.teams[number] }
 
+  /// The name of a template.
+  @inline(never)
+  func template(_ number: Int) -> String { program.templates[number] }
+
+  /// A text as written, placeholders and all.
+  func textAsWritten(_ number: Int) -> String { texts.with(number) { $0.asWritten } }
+
   /// The title of a rule, or its text where it has none.
   func identity(of rule: Int) -> String { rules.with(rule) { $0.identity } }
 
@@ -79,13 +89,15 @@ final class RulebookCore: Sendable {
   func actions(of rule: Int, arm: Int) -> [Program.Action] { rules.with(rule) { $0.arms[arm].actions } }
 
   /// The key of a rule's action that is no message.
-  func key(_ kind: String, of rule: Int, _ ordinal: String, event: String, ticket: String) -> String {
+  func key(
+    _ kind: Action.Kind.Word, of rule: Int, _ ordinal: String, event: String, ticket: String
+  ) -> ActionKey {
     var hash = ActionKey.Hash()
     hash.add(event)
     hash.add(pipelineID(of: rule))
     rules.with(rule) { hash.add($0.identity) }
     hash.add(ordinal)
     hash.add(ticket)
-    return hash.key(kind.utf8)
+    return ActionKey(kind, hash)
   }
 }

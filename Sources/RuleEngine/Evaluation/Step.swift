@@ -21,19 +21,36 @@ public struct Step: Sendable {
     /// The key of its create action, until the host reports the real id.
     public let provisionalID: String
     /// To be kept like any ticket's state.
-    public let state: TicketState
+    public var state: TicketState { box.state }
+    let box: TicketStateBox
+
+    init(provisionalID: String, _ box: consuming TicketStateBox) {
+      self.provisionalID = provisionalID
+      self.box = box
+    }
   }
 
   /// What was done with the line.
   public let outcome: Outcome
   /// The new state of the line's ticket or conversation.
-  public internal(set) var state: TicketState
+  public var state: TicketState { box.state }
+  var box: TicketStateBox
   /// The states of tickets that rules created.
   public let created: [CreatedTicket]
   /// What the host must carry out, in order.
   public let actions: [Action]
   /// Why and why not; empty unless asked for.
   public let trace: [TraceEntry]
+
+  init(
+    outcome: Outcome, _ box: consuming TicketStateBox, created: [CreatedTicket], actions: [Action], trace: [TraceEntry]
+  ) {
+    self.outcome = outcome
+    self.box = box
+    self.created = created
+    self.actions = actions
+    self.trace = trace
+  }
 }
 
 /// One reason: why a rule fired or did not, why something did not come out.

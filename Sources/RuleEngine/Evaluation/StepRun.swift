@@ -5,7 +5,13 @@
 struct StepRun: ~Copyable {
   let core: RulebookCore
   let event: Event
-  var state: TicketState
+  private var box: TicketStateBox
+  private var state: TicketState {
+    @inline(__always)
+    _read { yield box.state }
+    @inline(__always)
+    _modify { yield &box.state }
+  }
   let isTracing: Bool
   let isRecording: Bool
   /// What the step went through, if it is recorded.
@@ -13,11 +19,11 @@ struct StepRun: ~Copyable {
   private var program: Program { core.program }
 
   init(
-    core: RulebookCore, event: Event, state: consuming TicketState, isTracing: Bool, isRecording: Bool = false
+    core: RulebookCore, event: Event, _ box: consuming TicketStateBox, isTracing: Bool, isRecording: Bool = false
   ) {
     self.core = core
     self.event = event
-    self.state = consume state
+    self.box = consume box
     self.isTracing = isTracing
     self.isRecording = isRecording
     // Slots and options are laid out by the rulebook's vocabulary: those of another mean nothing here.
@@ -33,11 +39,12 @@ struct StepRun: ~Copyable {
   /// The answer to the line.
   mutating func step() -> Step {
     let id = event.id
-    if state.hasSeen(id) { return unanswered(.repeated) }
-    if let newest = state.newest,
-      newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory
-    {
-      return unanswered(.tooOld)
+    if let newest = state.newest {
+      // Asked of a part of the state: a method of all of it copies it.
+      if state.seen.has(id, notForgottenAt: newest) { return unanswered(.repeated) }
+      if newest.microseconds.subtractingClamping(event.at.microseconds) > TicketState.memory {
+        return unanswered(.tooOld)
+      }
     }
     switch event.subject {
     case .conversation(let snapshot):
@@ -46,8 +53,8 @@ struct StepRun: ~Copyable {
     }
   }
 
-  private func unanswered(_ outcome: Step.Outcome) -> Step {
-    Step(outcome: outcome, state: state, created: [], actions: [], trace: [])
+  private mutating func unanswered(_ outcome: Step.Outcome) -> Step {
+    Step(outcome: outcome, box.take(), created: [], actions: [], trace: [])
   }
 
   private mutating func answerConversation(_ snapshot: TicketSnapshot, line id: String) -> Step {
@@ -80,7 +87,6 @@ struct StepRun: ~Copyable {
 
   /// What a ticket's line changes, and the timers that are due with it.
   private mutating func changeSet(of line: TicketSnapshot, isLate: Bool, family: String) -> ChangeSet {
-    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     var (after, changes, overtaken) = isLate ? changesLate(line) : changesOnTime(line)
     let givesCloseDate =
       event.changes.contains { $0.slot == .closed }
@@ -94,7 +100,7 @@ struct StepRun: ~Copyable {
     if event.content.cause != nil {
       return ChangeSet(
         ticket: 0, origin: .line, isEcho: true, after: after,
-        changes: ownerChange(to: after, ownerBefore: ownerBefore, line), overtaken: overtaken, actor: event.actor,
+        changes: ownerChange(to: after, line), overtaken: overtaken, actor: event.actor,
         givesCloseDate: givesCloseDate)
     }
     return ChangeSet(
@@ -169,11 +175,12 @@ struct StepRun: ~Copyable {
 
   /// What an echo tells that the engine could not know: the owner that a rotation chose.
   private mutating func ownerChange(
-    to known: TicketSnapshot, ownerBefore: Value, _ line: TicketSnapshot
+    to known: TicketSnapshot, _ line: TicketSnapshot
   ) -> [ChangeSet.Change] {
     guard let cause = event.cause, let index = state.pendingRotations.firstIndex(where: { $0.key == cause }) else {
       return []
     }
+    let ownerBefore = state.snapshot?.fields[FieldSlot.owner.index] ?? .unknown
     let rotation = state.pendingRotations.remove(at: index)
     let owner = line.fields[FieldSlot.owner.index]
     let named = event.changes.first { $0.slot == .owner }?.before
@@ -197,8 +204,7 @@ struct StepRun: ~Copyable {
     let hasTimers = core.index.hasTimers || !state.timers.told.isEmpty
     var chain = Chain(
       core: core, event: event, eventID: line, now: now, family: family, isTracing: isTracing, isRecording: isRecording,
-      first: Chain.Ticket(id: ticket, known: known, current: known, state: TicketState()))
-    swap(&state, &chain.tickets[0].state)
+      first: Chain.Ticket(id: ticket, known: known, current: known, box.take()))
     // An echo without a rotation's owner starts no round.
     if outcome == .echo, changeSet.changes.isEmpty {
       chain.followAnchors(RoundView(core: core, changeSet: changeSet, now: now))
@@ -207,7 +213,7 @@ struct StepRun: ~Copyable {
     }
     if isRecording { swap(&visits, &chain.visits) }
     if chain.hasNothingToPutOut, !hasTimers, !isTracing {
-      return Step(outcome: outcome, state: chain.takeLastState(), created: [], actions: [], trace: [])
+      return Step(outcome: outcome, chain.takeLastState(), created: [], actions: [], trace: [])
     }
     var assembly = ActionAssembly(consume chain)
     assembly.limitAnswers()
@@ -221,11 +227,11 @@ struct StepRun: ~Copyable {
     }
     var created: [Step.CreatedTicket] = []
     while let last = assembly.chain.tickets.last?.id, assembly.chain.tickets.count > 1 {
-      created.append(Step.CreatedTicket(provisionalID: last, state: assembly.chain.takeLastState()))
+      created.append(Step.CreatedTicket(provisionalID: last, assembly.chain.takeLastState()))
     }
     created.reverse()
     return Step(
-      outcome: outcome, state: assembly.chain.takeLastState(), created: created, actions: actions,
+      outcome: outcome, assembly.chain.takeLastState(), created: created, actions: actions,
       trace: isTracing ? Self.inOrder(assembly.chain.trace + assembly.trace) : [])
   }
 

@@ -6,7 +6,7 @@ struct TextRendering {
 
   /// The text with every placeholder filled; what is unknown is empty.
   func text(of template: Program.TextTemplate) -> String {
-    if template.parts.count == 1, case .literal(let text) = template.parts[0] { return text }
+    if let text = template.literal { return text }
     let program = core.program
     return template.parts.map { part in
       switch part {
@@ -14,6 +14,13 @@ struct TextRendering {
       case .placeholder(let slot): program.label(of: slot, program.value(of: slot, in: snapshot, message: message))
       }
     }.joined()
+  }
+}
+
+extension Program.TextTemplate {
+  /// The text, if it has no placeholder.
+  var literal: String? {
+    if parts.count == 1, case .literal(let text) = parts[0] { text } else { nil }
   }
 }
 
@@ -61,7 +68,7 @@ extension Program {
   /// A recipient as rules write it.
   func name(of recipient: Recipient) -> String {
     let words = recipient.words({ teams[$0] }, { name(of: $0) })
-    return words.0 + words.1
+    return "\(words.0)" + words.1
   }
 }
 
@@ -71,7 +78,7 @@ extension Program.Recipient {
   /// - Parameters:
   ///   - team: the name of a team.
   ///   - field: the name of a field.
-  func words(_ team: (Int) -> String, _ field: (FieldSlot) -> String) -> (String, String) {
+  func words(_ team: (Int) -> String, _ field: (FieldSlot) -> String) -> (StaticString, String) {
     switch self {
     case .contact: ("contact", "")
     case .owner: ("owner", "")

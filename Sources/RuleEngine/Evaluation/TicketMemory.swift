@@ -18,41 +18,40 @@ public struct TicketMemory: Sendable {
 
   /// Answers one event. What is remembered of its ticket has left the memory: the step must be kept.
   mutating func answer(_ event: Event, tracing isTracing: Bool) -> (step: Step, home: StateTable.Home) {
-    let (state, home) = takeState(of: event)
-    return (rulebook.step(event, from: state, tracing: isTracing), home)
+    var (box, home) = takeState(of: event)
+    // Whoever changes the state must be the only one who holds it.
+    return (rulebook.step(event, from: box.take(), tracing: isTracing), home)
   }
 
   /// As `handle`, with what the step went through.
   package mutating func visits(of event: Event, tracing isTracing: Bool) -> (step: Step, visits: [Visit]) {
-    let (state, home) = takeState(of: event)
-    let answer = rulebook.visits(of: event, from: state, tracing: isTracing)
+    var (box, home) = takeState(of: event)
+    let answer = rulebook.visits(of: event, from: box.take(), tracing: isTracing)
     keep(answer.step, of: event, at: home)
     return answer
   }
 
   /// What is remembered of the event's ticket, which leaves the memory, and where it is to be kept afterwards.
-  private mutating func takeState(of event: Event) -> (state: TicketState, home: StateTable.Home) {
+  private mutating func takeState(of event: Event) -> (box: TicketStateBox, home: StateTable.Home) {
     let home = states.home(of: event.subjectKey)
     var known = states.lend(home)
     // The line that reports a creation brings the ticket's real id: what was kept under the provisional one is its own.
     if let provisionalKey = provisionalKey(of: event), let provisional = states.remove(provisionalKey) {
-      if known == nil { known = provisional } else { known?.adopt(provisional) }
+      if known == nil { known = provisional } else { known?.state.adopt(provisional.state) }
       timers.remove(provisionalKey)
     }
-    return (known.take() ?? TicketState(), home)
+    return (known.take() ?? TicketStateBox(TicketState()), home)
   }
 
   /// Remembers what an answer leaves of its event's ticket, and of those it created.
   mutating func keep(_ step: consuming Step, of event: Event, at home: StateTable.Home) {
-    for ticket in step.created { keep(ticket.state, under: Event.subjectKey(ofTicket: ticket.provisionalID)) }
-    // Taken out: a copy counts some thirty references.
-    var state = TicketState()
-    swap(&state, &step.state)
+    for ticket in step.created { keep(ticket.box, under: Event.subjectKey(ofTicket: ticket.provisionalID)) }
+    var box = step.box.take()
     // A delivery of its own that is no news leaves the queue, or it would come again for ever.
     if event.content.timer != nil, event.timer == event.id, step.outcome == .repeated || step.outcome == .tooOld {
-      state.timers.told.removeAll { $0.key == event.id }
+      box.state.timers.told.removeAll { $0.key == event.id }
     }
-    keep(consume state, at: home)
+    keep(consume box, at: home)
   }
 
   /// What `handle` would answer to the event, with every reason; nothing is remembered.
@@ -96,7 +95,7 @@ public struct TicketMemory: Sendable {
   /// Forgets a ticket.
   ///
   /// - Returns: what was remembered of it.
-  mutating func remove(_ key: String) -> TicketState? {
+  mutating func remove(_ key: String) -> TicketStateBox? {
     timers.remove(key)
     return states.remove(key)
   }
@@ -108,7 +107,8 @@ public struct TicketMemory: Sendable {
   package mutating func recodeStates(of event: Event, _ step: Step) throws(TicketStateError) {
     for key in [event.subjectKey] + step.created.map({ Event.subjectKey(ofTicket: $0.provisionalID) }) {
       guard let state = states[key] else { continue }
-      states.put(try TicketState(encoded: state.encoded(by: rulebook), for: rulebook), at: states.home(of: key))
+      let read = try TicketState(encoded: state.encoded(by: rulebook), for: rulebook)
+      states.put(TicketStateBox(read), at: states.home(of: key))
     }
   }
 
@@ -117,14 +117,14 @@ public struct TicketMemory: Sendable {
   }
 
   /// Remembers a ticket or conversation by its `Event.subjectKey`.
-  mutating func keep(_ state: consuming TicketState, under key: String) {
-    keep(consume state, at: states.home(of: key))
+  mutating func keep(_ box: consuming TicketStateBox, under key: String) {
+    keep(consume box, at: states.home(of: key))
   }
 
-  private mutating func keep(_ state: consuming TicketState, at home: StateTable.Home) {
-    state.snapshot?.detachTexts()
-    if let timer = state.timers.first { timers.insert(home.key, due: timer.due) }
-    states.put(consume state, at: home)
+  private mutating func keep(_ box: consuming TicketStateBox, at home: StateTable.Home) {
+    box.detachTexts()
+    if let timer = box.state.timers.first { timers.insert(home.key, due: timer.due) }
+    states.put(consume box, at: home)
   }
 }
 

@@ -15,10 +15,10 @@ extension Rulebook {
   /// What `step` answers, with what it went through on the way, in order.
   ///
   /// - Complexity: as that of a traced step, and linear in the tests of all conditions that were looked at.
-  package func visits(
-    of event: Event, from state: consuming TicketState, tracing isTracing: Bool
+  func visits(
+    of event: Event, from box: consuming TicketStateBox, tracing isTracing: Bool
   ) -> (step: Step, visits: [Visit]) {
-    var run = StepRun(core: core, event: event, state: state, isTracing: isTracing, isRecording: true)
+    var run = StepRun(core: core, event: event, box, isTracing: isTracing, isRecording: true)
     let step = run.step()
     return (step, run.visits)
   }

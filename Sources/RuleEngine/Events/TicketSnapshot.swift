@@ -125,27 +125,53 @@ package struct TicketSnapshot: Sendable, Hashable {
   mutating func detachTexts() {
     var count = 0
     forEachText { count += $0.count }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    forEachText { bytes.append(contentsOf: $0.memory.span.extracting($0.range)) }
-    let memory = bytes
-    var end = 0
-    // The texts in the same order: how long one is says which.
-    func next(_ count: Int) -> EventText {
-      end += count
-      return EventText(memory, end - count, end)
+    // SAFETY: as much memory is filled as the same texts were counted to take.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+      forEachText { text in
+        let target = unsafe UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: memory[filled...]))
+        unsafe text.memory.span.extracting(text.range).withUnsafeBytes { unsafe target.copyMemory(from: $0) }
+        filled += text.count
+      }
     }
+    // The texts in the same order: how long one is says which.
+    var places = TextPlaces(memory: bytes)
+    let known = self.fields
     var fields: [Value] = []
-    fields.reserveCapacity(self.fields.count)
-    for index in self.fields.indices {
-      if case .text(let text) = self.fields[index] {
-        fields.append(.text(next(text.count)))
-      } else {
-        fields.append(self.fields[index])
+    fields.append(addingCapacity: known.count) { fields in
+      for index in known.indices {
+        if case .text(let text) = known[index] {
+          fields.append(.text(places.next(text.count)))
+        } else {
+          fields.append(known[index])
+        }
       }
     }
     self.fields = fields
-    shared = [factsReplacingTexts(next)]
+    shared = [facts(movedTo: &places)]
+  }
+
+  /// Texts one after the other in one memory.
+  private struct TextPlaces {
+    let memory: [UInt8]
+    private var end = 0
+
+    init(memory: [UInt8]) { self.memory = memory }
+
+    /// The next text, which is so long.
+    mutating func next(_ count: Int) -> EventText {
+      end += count
+      return EventText(memory, end - count, end)
+    }
+
+    /// A text in place of another, if there is one.
+    mutating func next(insteadOf text: EventText?) -> EventText? {
+      if let text { next(text.count) } else { nil }
+    }
+
+    mutating func next(insteadOf texts: [EventText]) -> [EventText] {
+      if texts.isEmpty { return [] }
+      return texts.map { next($0.count) }
+    }
   }
 
   /// All texts, in one order.
@@ -167,20 +193,20 @@ package struct TicketSnapshot: Sendable, Hashable {
     for text in shared[0].followers { body(text) }
   }
 
-  /// The facts with other texts, made from their lengths in the order of `forEachText`.
-  private func factsReplacingTexts(_ replacement: (Int) -> EventText) -> Facts {
-    func replacements(_ texts: [EventText]) -> [EventText] {
-      texts.isEmpty ? [] : texts.map { replacement($0.count) }
-    }
-    return Facts(
-      id: replacement(shared[0].id.count), foreignPipeline: shared[0].foreignPipeline.map { replacement($0.count) },
-      thread: shared[0].thread.map { replacement($0.count) },
-      contact: shared[0].contact.map { contact in
-        Event.Contact(
-          idText: contact.idText.map { replacement($0.count) },
-          emailText: contact.emailText.map { replacement($0.count) })
-      },
-      family: shared[0].family.map { replacement($0.count) }, creator: shared[0].creator.map { replacement($0.count) },
-      cc: replacements(shared[0].cc), followers: replacements(shared[0].followers), since: shared[0].since)
+  /// The facts with their texts in another memory, in the order of `forEachText`.
+  private func facts(movedTo places: inout TextPlaces) -> Facts {
+    // Arguments are evaluated in the order in which they stand.
+    Facts(
+      id: places.next(shared[0].id.count), foreignPipeline: places.next(insteadOf: shared[0].foreignPipeline),
+      thread: places.next(insteadOf: shared[0].thread), contact: contact(movedTo: &places),
+      family: places.next(insteadOf: shared[0].family), creator: places.next(insteadOf: shared[0].creator),
+      cc: places.next(insteadOf: shared[0].cc), followers: places.next(insteadOf: shared[0].followers),
+      since: shared[0].since)
+  }
+
+  private func contact(movedTo places: inout TextPlaces) -> Event.Contact? {
+    guard let contact = shared[0].contact else { return nil }
+    let id = places.next(insteadOf: contact.idText)
+    return Event.Contact(idText: id, emailText: places.next(insteadOf: contact.emailText))
   }
 }

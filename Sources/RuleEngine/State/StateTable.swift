@@ -1,10 +1,10 @@
 /// The states of many tickets and conversations by `Event.subjectKey`.
 ///
-/// A state is large and changes with each line: it stands in a list, and only its place in a dictionary, which so changes
-/// with new keys alone.
+/// A state changes with each line: it stands in a list, and only its place in a dictionary, which so changes with new keys
+/// alone.
 struct StateTable: Sendable {
   private var places: [String: Int] = [:]
-  private var states: [TicketState] = []
+  private var states: [TicketStateBox] = []
   private var freePlaces: [Int] = []
 
   /// Where a state is kept: looked for once, though a step takes it out and puts it back.
@@ -18,24 +18,22 @@ struct StateTable: Sendable {
   func home(of key: String) -> Home { Home(key: key, place: places[key]) }
 
   /// What is remembered, if anything is.
-  subscript(key: String) -> TicketState? { places[key].map { states[$0] } }
+  subscript(key: String) -> TicketState? { places[key].map { states[$0].state } }
 
   /// The ticket's timer due first.
   func firstTimer(of key: String) -> TimerMemory.Told? {
     guard let place = places[key] else { return nil }
-    return states[place].timers.first
+    return states[place].state.timers.first
   }
 
   /// Lends a state for a step, after which it is to be put back.
-  mutating func lend(_ home: Home) -> TicketState? {
+  mutating func lend(_ home: Home) -> TicketStateBox? {
     guard let place = home.place else { return nil }
-    var state = TicketState()
-    swap(&state, &states[place])
-    return state
+    return states[place].take()
   }
 
   /// Puts a state in, instead of the one that was there.
-  mutating func put(_ state: consuming TicketState, at home: Home) {
+  mutating func put(_ state: consuming TicketStateBox, at home: Home) {
     if let place = home.place {
       states[place] = consume state
     } else if let place = freePlaces.popLast() {
@@ -48,7 +46,7 @@ struct StateTable: Sendable {
   }
 
   /// Takes a state out.
-  mutating func remove(_ key: String) -> TicketState? {
+  mutating func remove(_ key: String) -> TicketStateBox? {
     let state = lend(home(of: key))
     if let place = places.removeValue(forKey: key) { freePlaces.append(place) }
     return state

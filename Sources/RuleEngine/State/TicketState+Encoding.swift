@@ -50,16 +50,16 @@ extension TicketState {
 }
 
 extension JSONWriter {
-  fileprivate mutating func field(_ name: String, _ instant: Instant?) { field(name, instant?.iso8601) }
+  fileprivate mutating func field(_ name: StaticString, _ instant: Instant?) { field(name, instant?.iso8601) }
 
-  fileprivate mutating func flagField(_ name: String) {
+  fileprivate mutating func flagField(_ name: StaticString) {
     self.name(name)
     flag(true)
   }
 
   /// A list, left out if it is empty.
   fileprivate mutating func list<Element>(
-    _ name: String, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void
+    _ name: StaticString, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void
   ) {
     if elements.isEmpty { return }
     self.name(name)
@@ -95,7 +95,7 @@ extension JSONWriter {
       json.object { json in
         for (index, value) in snapshot.fields.enumerated() where value.isKnown {
           let slot = FieldSlot(index: index)
-          json.name(names.name(of: slot))
+          json.name(text: names.name(of: slot))
           json.write(value, of: slot, names)
         }
       }
@@ -116,7 +116,7 @@ extension JSONWriter {
       ]
       for (name, anchor) in single {
         guard let anchor else { continue }
-        json.name(name)
+        json.name(text: name)
         json.strings([anchor.name, anchor.at.iso8601])
       }
       json.field("replied", anchors.replied)

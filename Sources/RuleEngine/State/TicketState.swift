@@ -31,7 +31,7 @@ public struct TicketState: Sendable, Hashable {
   var snapshot: TicketSnapshot?
   /// When somebody last changed a field, by slot; ends with the last slot that ever was.
   var changedAt: [Instant?] = []
-  private var seen = SeenLines()
+  private(set) var seen = SeenLines()
   /// The lines seen that count, by instant, then by id bytewise.
   var seenLines: [SeenLines.Line] { newest.map { seen.lines(notForgottenAt: $0) } ?? [] }
 
@@ -72,6 +72,10 @@ public struct TicketState: Sendable, Hashable {
   /// Notes that every field with a value was changed at `instant`.
   mutating func noteCreation(with fields: [Value], at instant: Instant) {
     guard let last = fields.lastIndex(where: \.isKnown) else { return }
+    if changedAt.isEmpty {
+      changedAt = (0...last).map { fields[$0].isKnown ? instant : nil }
+      return
+    }
     noteFields(upTo: last)
     for index in 0...last where fields[index].isKnown { noteChange(of: FieldSlot(index: index), at: instant) }
   }
@@ -87,9 +91,6 @@ public struct TicketState: Sendable, Hashable {
     guard slot.index < changedAt.count, let known = changedAt[slot.index] else { return false }
     return known > instant
   }
-
-  /// Whether the line came before, and is not forgotten yet.
-  func hasSeen(_ id: String) -> Bool { newest.map { seen.has(id, notForgottenAt: $0) } ?? false }
 
   /// Remembers the line.
   mutating func noteSeen(_ id: String, at instant: Instant) {

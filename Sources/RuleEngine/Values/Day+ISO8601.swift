@@ -38,17 +38,16 @@ extension Day {
 
   /// `2026-01-05`; a day outside the years 0 to 9999 prints as the nearest one inside.
   package var iso8601: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(10)
+    var bytes = PlainList<UInt8>(capacity: 10)
     write(into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes.string
   }
 
   /// The first day of year 0 and the last of year 9999.
   static let printable: ClosedRange<Int32> = -719_528...2_932_896
 
   /// Appends what `iso8601` prints.
-  func write(into bytes: inout [UInt8]) {
+  func write(into bytes: inout PlainList<UInt8>) {
     let (year, month, day) = calendarDate
     bytes.append(pair: year / 100)
     bytes.append(pair: year % 100)
@@ -81,14 +80,13 @@ extension Day {
   }
 }
 
-extension [UInt8] {
-  /// Appends the two digits of a number from 0 to 99.
+extension PlainList<UInt8> {
+  /// Adds the two digits of a number from 0 to 99.
   mutating func append(pair number: Int) {
-    append(UInt8(ascii: "0") + UInt8(number / 10))
-    append(UInt8(ascii: "0") + UInt8(number % 10))
+    append(integer: 0x3030 + UInt16(truncatingIfNeeded: number / 10 + (number % 10) << 8))
   }
 
-  /// Appends a number that is not negative, with zeros in front up to `width` digits.
+  /// Adds a number that is not negative, with zeros in front up to `width` digits.
   mutating func append(digits number: Int, width: Int) {
     var divisor = 1
     for _ in 1..<width { divisor *= 10 }

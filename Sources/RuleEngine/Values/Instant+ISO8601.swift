@@ -40,18 +40,18 @@ extension Instant {
   /// In UTC, `2026-01-05T08:12:00Z`, with a fraction only where there is one; instants outside the years 0 to 9999
   /// print as the nearest one inside.
   public var iso8601: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(27)
+    var bytes = PlainList<UInt8>(capacity: 27)
     write(into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes.string
   }
 
   /// Appends what `iso8601` prints.
-  func write(into bytes: inout [UInt8]) {
+  func write(into bytes: inout PlainList<UInt8>) {
     let clamped = clampedToPrintable.microseconds
     let second = clamped.flooredDivision(by: 1_000_000)
     let dayNumber = second.flooredDivision(by: 86_400)
     let secondOfDay = Int(second - dayNumber * 86_400)
+    bytes.reserve(27)
     Day(number: Int32(dayNumber)).write(into: &bytes)
     bytes.append(UInt8(ascii: "T"))
     bytes.append(pair: secondOfDay / 3600)
@@ -63,7 +63,7 @@ extension Instant {
     if fraction > 0 {
       bytes.append(UInt8(ascii: "."))
       bytes.append(digits: fraction, width: 6)
-      while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+      while bytes[bytes.count - 1] == UInt8(ascii: "0") { bytes.removeLast(1) }
     }
     bytes.append(UInt8(ascii: "Z"))
   }

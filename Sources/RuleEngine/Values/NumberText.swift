@@ -3,41 +3,56 @@
 package enum NumberText {
   /// The text of `number`; `-0` is `0`, and what is no number is `null`.
   package static func text(of number: Double) -> String {
-    var bytes: [UInt8] = []
+    var bytes = PlainList<UInt8>(capacity: 24)
     write(number, into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes.string
   }
 
-  /// Appends the text of `number`.
-  static func write(_ number: Double, into bytes: inout [UInt8]) {
-    guard number.isFinite else { return bytes.append(contentsOf: "null".utf8) }
-    if let whole = Int64(exactly: number), whole.magnitude < 1 << 53 {
-      return bytes.append(contentsOf: String(whole).utf8)
-    }
+  /// Adds the text of `number`.
+  static func write(_ number: Double, into bytes: inout PlainList<UInt8>) {
+    guard number.isFinite else { return bytes.append("null") }
+    if let whole = Int64(exactly: number), whole.magnitude < 1 << 53 { return write(whole, into: &bytes) }
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
     // Swift's description has the shortest digits, in another layout.
     let (digits, point) = shortestDigits(of: number.magnitude)
+    let zero = UInt8(ascii: "0")
     switch point {
     case digits.count...21:
-      bytes.append(contentsOf: digits)
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: point - digits.count))
+      bytes.append(contentsOf: digits.span)
+      bytes.append(repeating: zero, count: point - digits.count)
     case 1...21:
-      bytes.append(contentsOf: digits[..<point])
+      bytes.append(contentsOf: digits.span.extracting(..<point))
       bytes.append(UInt8(ascii: "."))
-      bytes.append(contentsOf: digits[point...])
+      bytes.append(contentsOf: digits.span.extracting(point...))
     case -5...0:
-      bytes.append(contentsOf: "0.".utf8)
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: -point))
-      bytes.append(contentsOf: digits)
+      bytes.append("0.")
+      bytes.append(repeating: zero, count: -point)
+      bytes.append(contentsOf: digits.span)
     default:
       bytes.append(digits[0])
       if digits.count > 1 {
         bytes.append(UInt8(ascii: "."))
-        bytes.append(contentsOf: digits[1...])
+        bytes.append(contentsOf: digits.span.extracting(1...))
       }
-      bytes.append(contentsOf: point > 0 ? "e".utf8 : "e-".utf8)
-      bytes.append(contentsOf: String(abs(point - 1)).utf8)
+      if point > 0 { bytes.append("e") } else { bytes.append("e-") }
+      write(Int64(abs(point - 1)), into: &bytes)
     }
+  }
+
+  /// Adds the text of a whole number.
+  static func write(_ number: Int64, into bytes: inout PlainList<UInt8>) {
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    if rest < 10 { return bytes.append(UInt8(ascii: "0") + UInt8(rest)) }
+    // The last digit first: no number has more than twenty.
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = digits.count
+    repeat {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+    bytes.append(contentsOf: digits.span.extracting(start...))
   }
 
   /// The significant digits, and where the decimal point stands among them: 12.5 is `125` and 2.

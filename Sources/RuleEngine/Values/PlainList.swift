@@ -127,8 +127,48 @@ struct PlainList<Element: BitwiseCopyable>: ~Copyable {
 }
 
 extension PlainList where Element == UInt8 {
+  /// The bytes as a text.
+  var string: String { withSpan(0..<count) { $0.string } }
+
+  /// Adds a word of ours.
+  @inline(__always)
+  mutating func append(_ word: StaticString) {
+    let size = word.utf8CodeUnitCount
+    reserve(size)
+    // There is room for them, and a word of the program stands somewhere else.
+    unsafe (memory + count).update(from: word.utf8Start, count: size)
+    count &+= size
+  }
+
+  /// Adds so many bytes that `body` fills in.
+  @inline(__always)
+  @unsafe
+  mutating func append<Result>(uninitialized number: Int, _ body: (UnsafeMutableRawBufferPointer) -> Result) -> Result {
+    precondition(number >= 0)
+    reserve(number)
+    let result = unsafe body(UnsafeMutableRawBufferPointer(start: memory + count, count: number))
+    count &+= number
+    return result
+  }
+
+  /// Adds some of the bytes once more.
+  mutating func append(repeating range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    reserve(range.count)
+    // There is room for them behind the last byte, and they stand before it.
+    unsafe (memory + count).update(from: memory + range.lowerBound, count: range.count)
+    count &+= range.count
+  }
+
   /// Adds the eight bytes of a word, the lowest first.
   mutating func append(word: UInt64) { append(integer: word) }
+
+  /// Adds the bytes of some words.
+  @inline(__always)
+  mutating func append<let number: Int>(row words: InlineArray<number, UInt64>) {
+    reserve(8 * number)
+    for index in 0..<number { append(word: words[index]) }
+  }
 
   /// Adds the bytes of an integer, the lowest first.
   @inline(__always)

@@ -26,7 +26,7 @@ package func lower(
   let diagnostics = lowering.lowerZones(zone)
   guard diagnostics.isEmpty else { return LoweredRules(parts: nil, diagnostics: diagnostics) }
   lowering.lowerRules(rules.rules)
-  return LoweredRules(parts: lowering.parts, diagnostics: [])
+  return LoweredRules(parts: lowering.finish(), diagnostics: [])
 }
 
 /// What is wrong with the zones of `rules`: all that lowering can find.
@@ -62,8 +62,10 @@ struct Lowering: ~Copyable {
     alone = RecipientsAlone(teamCount: schema.teams.count)
   }
 
-  /// The program so far, in parts.
-  var parts: ProgramParts { ProgramParts(frame: program, rules: rules, texts: texts.parts, wordNumbers: wordNumbers) }
+  /// The program, in parts.
+  consuming func finish() -> ProgramParts {
+    ProgramParts(frame: program, rules: rules, texts: texts.finish(), wordNumbers: wordNumbers)
+  }
 
   /// Rules that are off are left out; the others keep their order.
   mutating func lowerRules(_ rules: [CheckedRule]) {
@@ -82,7 +84,10 @@ struct Lowering: ~Copyable {
     program.branches.reserveCapacity(program.branches.count + 2 * count)
     if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
     wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
-    for index in rules.indices where numbers[index] != nil { lower(rules[index], numbers) }
+    for index in rules.indices where numbers[index] != nil {
+      // SAFETY: the rules are in the array as long as this takes. To count one that is handed on waits for its memory.
+      unsafe Unmanaged.passUnretained(rules[index])._withUnsafeGuaranteedRef { lower($0, numbers) }
+    }
   }
 
   private mutating func lower(_ rule: CheckedRule, _ numbers: [Int?]) {

@@ -13,6 +13,15 @@ package struct ByteTable: ~Copyable {
   /// A table of nothing.
   package init() {}
 
+  /// What `other` holds, with room for so many more contents, that have so many bytes together.
+  init(copying other: borrowing ByteTable, room count: Int, bytes size: Int) {
+    bytes.append(0..<other.bytes.count, of: other.bytes)
+    ends.append(0..<other.ends.count, of: other.ends)
+    slots = PlainList(repeating: 0, count: other.slots.count)
+    for slot in 0..<slots.count { slots[known: slot] = other.slots[known: slot] }
+    reserve(count, bytes: size)
+  }
+
   /// The number of `content`, which is added if it is new.
   package mutating func number(of content: borrowing Swift.Span<UInt8>) -> (number: Int, isNew: Bool) {
     let start = bytes.count
@@ -25,6 +34,22 @@ package struct ByteTable: ~Copyable {
     let start = bytes.count
     bytes.append(0..<content.count, of: content)
     return numberOfLast(from: start)
+  }
+
+  /// The number of `content`, if it has one.
+  // Mutating, since it is compared where a new one would stand.
+  package mutating func knownNumber(of content: borrowing Swift.Span<UInt8>) -> Int? {
+    let start = bytes.count
+    bytes.append(contentsOf: content)
+    let found = find(from: start).number
+    bytes.removeLast(bytes.count &- start)
+    return found
+  }
+
+  /// The bytes that have `number` as text.
+  func string(_ number: Int) -> String {
+    let start = number == 0 ? 0 : Int(ends[number - 1])
+    return bytes.withSpan(start..<Int(ends[number])) { $0.string }
   }
 
   /// Whether `content` has `number`.
@@ -56,6 +81,20 @@ package struct ByteTable: ~Copyable {
   /// The number of what stands from `start` on: it stays there if it is new. So it is compared where it lies, like what it
   /// is compared with.
   private mutating func numberOfLast(from start: Int) -> (number: Int, isNew: Bool) {
+    let (number, place, hash) = find(from: start)
+    if let number {
+      bytes.removeLast(bytes.count &- start)
+      return (number, false)
+    }
+    ends.append(UInt32(bytes.count))
+    slots[known: place] = hash | UInt64(truncatingIfNeeded: ends.count)
+    if ends.count &* 2 > slots.count { grow(to: slots.count * 4) }
+    return (ends.count &- 1, true)
+  }
+
+  /// The number of what stands from `start` on, if it was there before; the place for it, and what is noted of its hash.
+  @inline(__always)
+  private mutating func find(from start: Int) -> (number: Int?, place: Int, hash: UInt64) {
     // Whole words are read, also of the last bytes.
     bytes.reserve(8)
     let hash = hash(from: start) & ~0xFFFF_FFFF
@@ -63,20 +102,13 @@ package struct ByteTable: ~Copyable {
     var place = Int(truncatingIfNeeded: hash &>> 32) & mask
     while true {
       let slot = slots[known: place]
-      if slot == 0 { break }
+      if slot == 0 { return (nil, place, hash) }
       if slot & ~0xFFFF_FFFF == hash {
         let number = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
-        if isEqual(number, from: start) {
-          bytes.removeLast(bytes.count &- start)
-          return (number, false)
-        }
+        if isEqual(number, from: start) { return (number, place, hash) }
       }
       place = (place &+ 1) & mask
     }
-    ends.append(UInt32(bytes.count))
-    slots[known: place] = hash | UInt64(truncatingIfNeeded: ends.count)
-    if ends.count &* 2 > slots.count { grow(to: slots.count * 4) }
-    return (ends.count &- 1, true)
   }
 
   /// Whether what has `number` is what stands from `start` to the end.

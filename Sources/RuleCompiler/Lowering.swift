@@ -80,10 +80,10 @@ struct Lowering: ~Copyable {
     }
     self.rules.reserve(count)
     texts.reserve(count)
-    // A rule has two or three tests.
-    program.branches.reserveCapacity(program.branches.count + 2 * count)
-    if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
-    wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
+    // A rule has one or two tests.
+    program.branches.reserveCapacity(program.branches.count + count + count / 2)
+    if notesPlaces { places.reserveCapacity(places.count + count + count / 2) }
+    wordNumbers.reserveCapacity(wordNumbers.count + count + count / 2)
     for index in rules.indices where numbers[index] != nil {
       // SAFETY: the rules are in the array as long as this takes. To count one that is handed on waits for its memory.
       unsafe Unmanaged.passUnretained(rules[index])._withUnsafeGuaranteedRef { lower($0, numbers) }

@@ -40,6 +40,11 @@ extension Checker {
       var several: [PipelineIndex] = []
       let items = tree.items.span
       for index in items.indices {
+        // Most items are rules.
+        if several.isEmpty, let entry = Self.entry(of: items, at: index, scope: ofRule) {
+          rules.append(entry)
+          continue
+        }
         switch items[index] {
         case .scope(let syntax):
           scopes[Int(syntax.range.fileIndex)].append(syntax)
@@ -48,18 +53,22 @@ extension Checker {
           several = if case .pipelines(let pipelines) = scope, pipelines.count > 1 { pipelines } else { [] }
         case .definition(let definition): declare(definition, in: scope)
         case .rule(let rule):
-          if several.isEmpty {
-            rules.append(RuleEntry(syntax: rule, scope: ofRule, isShared: false))
-          } else {
-            // A rule for several pipelines is one rule in each.
-            rules += several.map { RuleEntry(syntax: rule, scope: .pipeline($0), isShared: true) }
-          }
+          // A rule for several pipelines is one rule in each.
+          rules += several.map { RuleEntry(syntax: rule, scope: .pipeline($0), isShared: true) }
         case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
         case .promise(let promise): promises.append(PromiseEntry(syntax: promise, scope: scope))
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
         }
       }
     }
+  }
+
+  /// The entry of a rule; `nil` for another item. Nothing is done with a rule here, so that it is not counted.
+  private static func entry(
+    of items: borrowing Swift.Span<ItemSyntax>, at index: Int, scope: Scope.OfRule
+  ) -> RuleEntry? {
+    guard case .rule(let rule) = items[index] else { return nil }
+    return RuleEntry(syntax: rule, scope: scope, isShared: false)
   }
 
   private mutating func scope(of syntax: ScopeSyntax) -> Scope {

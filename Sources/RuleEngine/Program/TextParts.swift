@@ -88,7 +88,7 @@ package struct TextCollector: ~Copyable {
     texts.reserveCapacity(count)
     // Some have a placeholder, with a literal before and behind it.
     parts.reserveCapacity(2 * count)
-    strings.reserve(2 * count, bytes: 24 * 2 * count)
+    strings.reserve(count, bytes: 32 * count)
   }
 
   /// The number of a string of some text, if it is one.

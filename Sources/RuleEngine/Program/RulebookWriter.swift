@@ -34,6 +34,12 @@ package struct RulebookWriter: ~Copyable {
   /// The number of `string` in the string table.
   mutating func number(of string: String) -> UInt32 { UInt32(strings.number(of: string.utf8.span).number) }
 
+  /// Calls `body` with the bytes of the string that has a number.
+  @inline(__always)
+  func withString<Result>(_ number: UInt32, _ body: (ByteSpan) -> Result) -> Result {
+    strings.withContent(Int(number), body)
+  }
+
   /// Writes 0, or 1 and the record.
   package mutating func optional<Record: RulebookRecord>(_ record: Record?) {
     flag(record != nil)

@@ -70,7 +70,7 @@ package struct TextParts: Sendable {
     }
   }
 
-  private func string(_ number: Int32) -> String { strings.table.string(Int(number)) }
+  private func string(_ number: Int32) -> String { strings.table.withContent(Int(number)) { $0.string } }
 }
 
 /// Collects the texts of a program one after the other.
@@ -88,7 +88,8 @@ package struct TextCollector: ~Copyable {
     texts.reserveCapacity(count)
     // Some have a placeholder, with a literal before and behind it.
     parts.reserveCapacity(2 * count)
-    strings.reserve(count, bytes: 32 * count)
+    // With the names of rules, which a file's table has beside them.
+    strings.reserve(3 * count, bytes: 32 * count)
   }
 
   /// The number of a string of some text, if it is one.

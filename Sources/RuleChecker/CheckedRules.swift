@@ -9,6 +9,8 @@ package struct CheckedRules: Sendable {
   package let schema: Schema
   /// Every rule, those that are `off` included.
   package let rules: [CheckedRule]
+  /// How many rules are on: those that would run.
+  package let onCount: Int
   /// Every test, in canonical order.
   package let tests: [CheckedTest]
   /// Every promise, in canonical order; one for each pipeline of its scope.

@@ -37,7 +37,7 @@ package func check(
     return (nil, Diagnostic.inOrder(diagnostics + checker.possibleConflicts.compactMap(\.likely)))
   }
   let rules = CheckedRules(
-    schema: checker.vocabulary.schema, rules: checked.rules, tests: tests, promises: promises,
+    schema: checker.vocabulary.schema, rules: checked.rules, onCount: checked.onCount, tests: tests, promises: promises,
     possibleConflicts: checker.possibleConflicts)
   return (rules, Diagnostic.inOrder(diagnostics))
 }

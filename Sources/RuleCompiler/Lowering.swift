@@ -127,11 +127,12 @@ struct Lowering: ~Copyable {
   }
 
   private mutating func lower(_ arms: Swift.Span<CheckedArm>, at index: Int) {
-    isInRow = arms[index].row != nil
+    let row = arms[index].row
+    isInRow = if case .some = row { true } else { false }
     let condition = lower(arms[index].condition)
     isInRow = false
     lower(arms[index].actions)
-    rules.endArm(condition: condition, row: arms[index].row, delay: arms[index].delay.map { lower($0) })
+    rules.endArm(condition: condition, row: row?.number, delay: row?.delay.map { lower($0) })
   }
 
   private mutating func lower(_ actions: [CheckedAction]) {

@@ -92,7 +92,8 @@ struct RuleEntry {
   }
 
   // SAFETY: entries are made for the rules of `Checker.sources` and live in `Checker.rules`, beside them.
-  var syntax: RuleDeclarationSyntax { unsafe written }}
+  var syntax: RuleDeclarationSyntax { unsafe written }
+}
 
 /// What a condition reads, as far as somebody cares.
 struct Reads {

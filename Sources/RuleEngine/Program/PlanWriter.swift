@@ -78,7 +78,8 @@ struct PlanWriter: ~Copyable {
 
   private mutating func add(_ texts: TextParts) {
     for part in texts.parts {
-      textParts.append(row: part.literal < 0 ? [Self.cell(part.slot), 0] : [TextPart.literal, Self.cell(part.literal)])
+      let isLiteral = part.literal >= 0
+      textParts.append(row: isLiteral ? [TextPart.literal, Self.cell(part.literal)] : [Self.cell(part.slot), 0])
     }
     var first = 0
     for text in texts.texts {

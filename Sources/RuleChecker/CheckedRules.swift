@@ -9,6 +9,8 @@ package struct CheckedRules: Sendable {
   package let schema: Schema
   /// Every rule, those that are `off` included.
   package let rules: [CheckedRule]
+  /// How many rules are on: those that would run.
+  package let onCount: Int
   /// Every test, in canonical order.
   package let tests: [CheckedTest]
   /// Every promise, in canonical order; one for each pipeline of its scope.
@@ -89,17 +91,37 @@ package struct CheckedArm: Sendable {
   package let condition: CheckedCondition?
   /// Empty for a table's row whose actions are all `-`.
   package let actions: [CheckedAction]
-  /// A table's row, counted from 1.
-  package let row: Int?
-  /// The cell of a table's timer column.
-  package let delay: Span?
+  /// `nil` but in a table.
+  package let row: CheckedRow?
   package let range: SourceRange
+
+  /// The cell of a table's timer column.
+  package var delay: Span? { row?.delay }
+}
+
+/// What only a table's row has. Apart, since most arms are in no table.
+package indirect enum CheckedRow: Sendable {
+  case row(Int, delay: Span?)
+
+  /// Counted from 1.
+  package var number: Int {
+    switch self {
+    case .row(let number, _): number
+    }
+  }
+  /// The cell of a table's timer column.
+  package var delay: Span? {
+    switch self {
+    case .row(_, let delay): delay
+    }
+  }
 }
 
 /// When a timed rule is due.
-package struct CheckedTimer: Sendable {
-  /// Kept apart, since few rules have one.
-  package indirect enum Kind: Sendable {
+///
+/// A class, since few rules have one, and those that have none need no room for it.
+package final class CheckedTimer: Sendable {
+  package enum Kind: Sendable {
     /// `nil`: the delay is the row's (`CheckedArm.delay`).
     case inStage([StageIndex], Span?)
     case withoutReply(Span)
@@ -119,6 +141,12 @@ package struct CheckedTimer: Sendable {
   /// `postponed to business hours`
   package let postponedTo: CalendarIndex?
   package let range: SourceRange
+
+  init(kind: Kind, postponedTo: CalendarIndex?, range: SourceRange) {
+    self.kind = kind
+    self.postponedTo = postponedTo
+    self.range = range
+  }
 }
 
 /// One event of a rule's trigger.

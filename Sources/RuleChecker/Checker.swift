@@ -37,7 +37,7 @@ package func check(
     return (nil, Diagnostic.inOrder(diagnostics + checker.possibleConflicts.compactMap(\.likely)))
   }
   let rules = CheckedRules(
-    schema: checker.vocabulary.schema, rules: checked.rules, tests: tests, promises: promises,
+    schema: checker.vocabulary.schema, rules: checked.rules, onCount: checked.onCount, tests: tests, promises: promises,
     possibleConflicts: checker.possibleConflicts)
   return (rules, Diagnostic.inOrder(diagnostics))
 }
@@ -59,7 +59,7 @@ struct Checker {
   /// What the definition being checked reads.
   var reads = Reads()
   /// By file, each `for pipeline` in text order.
-  var scopes: [Int32: [ScopeSyntax]] = [:]
+  var scopes: [[ScopeSyntax]]
   /// Placeholders found so far, by what is written between the braces; without those that need a message.
   var knownPlaceholders = NameTable<Field>()
   /// What was meant by names that are not declared.
@@ -88,6 +88,7 @@ struct Checker {
   init(sources: [(file: SourceFile, tree: SyntaxTree)]) {
     self.sources = sources
     texts = sources.map(\.file.bytes)
+    scopes = Array(repeating: [], count: sources.count)
   }
 
   /// Counts an error that was reported before, elsewhere.

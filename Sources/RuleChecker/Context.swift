@@ -64,17 +64,24 @@ struct RuleEntry {
   private(set) var pipeline: PipelineIndex?
   /// The stage name that decided the pipeline.
   private(set) var pipelinePlace: SourceRange?
-  /// The title, or the canonical text.
-  private(set) var identity = ""
+  /// The canonical text, if there is no title.
+  var text = ""
   var overrides: [RuleIndex] = []
   /// Reported as standing there twice: nothing else follows from that.
   var isRepeated = false
 
-  /// Notes where it belongs, and what it is called.
-  mutating func place(in pipeline: PipelineIndex?, decidedAt place: SourceRange?, named identity: String) {
+  /// Notes where it belongs.
+  mutating func place(in pipeline: PipelineIndex?, decidedAt place: SourceRange?) {
     self.pipeline = pipeline
     pipelinePlace = place
-    self.identity = identity
+  }
+
+  /// The title, or the canonical text.
+  var identity: String {
+    switch syntax.title {
+    case .some(let title): title.text
+    case .none: text
+    }
   }
 
   /// `syntax` belongs to the trees that the checker is about, and holds as long as it has them.

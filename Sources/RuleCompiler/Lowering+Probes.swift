@@ -20,7 +20,7 @@ extension Toolchain {
     lowering.lowerVocabulary()
     guard lowering.lowerZones({ (name) throws(ZoneProblem) in try zones.zone(named: name) }).isEmpty else { return nil }
     for (number, probe) in probes.enumerated() { lowering.append(probe, number: number) }
-    return lowering.parts.program
+    return lowering.finish().program
   }
 }
 

@@ -28,7 +28,7 @@ extension Toolchain {
     let count = lowering.rules.count
     let promises = rules.promises.enumerated().map { lowering.lower($0.element, number: $0.offset) }
     return ProvableRules(
-      program: lowering.parts.program, ruleCount: count, promises: promises,
+      program: lowering.finish().program, ruleCount: count, promises: promises,
       checked: rules.rules.indices.filter { !rules.rules[$0].isOff })
   }
 }

@@ -42,7 +42,7 @@ extension Lowering {
     "\(words(for: field)) \(values.count == 1 ? one : several) \(joined(values))"
   }
 
-  private func joined(_ values: [String]) -> String { values.joined(separator: ", ") }
+  private func joined(_ values: [String]) -> String { values.count == 1 ? values[0] : values.joined(separator: ", ") }
 
   private func words(for field: Field) -> String {
     switch field {

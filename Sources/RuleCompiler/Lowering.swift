@@ -26,7 +26,7 @@ package func lower(
   let diagnostics = lowering.lowerZones(zone)
   guard diagnostics.isEmpty else { return LoweredRules(parts: nil, diagnostics: diagnostics) }
   lowering.lowerRules(rules.rules)
-  return LoweredRules(parts: lowering.parts, diagnostics: [])
+  return LoweredRules(parts: lowering.finish(), diagnostics: [])
 }
 
 /// What is wrong with the zones of `rules`: all that lowering can find.
@@ -62,44 +62,50 @@ struct Lowering: ~Copyable {
     alone = RecipientsAlone(teamCount: schema.teams.count)
   }
 
-  /// The program so far, in parts.
-  var parts: ProgramParts { ProgramParts(frame: program, rules: rules, texts: texts.parts, wordNumbers: wordNumbers) }
+  /// The program, in parts.
+  consuming func finish() -> ProgramParts {
+    ProgramParts(frame: program, rules: rules, texts: texts.finish(), wordNumbers: wordNumbers)
+  }
 
   /// Rules that are off are left out; the others keep their order.
   mutating func lowerRules(_ rules: [CheckedRule]) {
-    var numbers: [Int?] = []
-    numbers.reserveCapacity(rules.count)
-    var count = 0
-    let rules = rules.span
-    for index in rules.indices {
-      let isOff = rules[index].isOff
-      numbers.append(isOff ? nil : count)
-      if !isOff { count += 1 }
-    }
+    let count = rules.count
     self.rules.reserve(count)
     texts.reserve(count)
-    // A rule has two or three tests.
-    program.branches.reserveCapacity(program.branches.count + 2 * count)
-    if notesPlaces { places.reserveCapacity(places.count + 2 * count) }
-    wordNumbers.reserveCapacity(wordNumbers.count + 2 * count)
-    for index in rules.indices where numbers[index] != nil { lower(rules[index], numbers) }
+    // A rule has one or two tests.
+    program.branches.reserveCapacity(program.branches.count + count + count / 2)
+    if notesPlaces { places.reserveCapacity(places.count + count + count / 2) }
+    wordNumbers.reserveCapacity(wordNumbers.count + count + count / 2)
+    // Of each rule its number among those that are on. What others override may come later.
+    var numbers: [Int?] = []
+    numbers.reserveCapacity(count)
+    let rules = rules.span
+    for index in rules.indices {
+      let number = self.rules.count
+      // SAFETY: the rules are in the array as long as this takes. To count one that is handed on waits for its memory.
+      let isOn = unsafe Unmanaged.passUnretained(rules[index])._withUnsafeGuaranteedRef { rule in
+        if !rule.isOff { lower(rule) }
+        return !rule.isOff
+      }
+      numbers.append(isOn ? number : nil)
+    }
+    self.rules.changeOverrides { Set($0.compactMap { numbers[$0] }).sorted() }
   }
 
-  private mutating func lower(_ rule: CheckedRule, _ numbers: [Int?]) {
+  private mutating func lower(_ rule: CheckedRule) {
     lower(rule.triggers)
     // In the order of the file format: the condition of `while`, the guard, the arms.
     let isTimed = if case .some = rule.timer { true } else { false }
-    if isTimed || !rule.limits.isEmpty || !rule.overrides.isEmpty { lowerExtras(of: rule, numbers) }
+    if isTimed || !rule.limits.isEmpty || !rule.overrides.isEmpty { lowerExtras(of: rule) }
     let guardCondition = lower(rule.guardCondition)
     lower(rule.arms)
     rules.endRule(identity: rule.identity, pipeline: rule.pipeline.value, guardCondition: guardCondition)
   }
 
-  private mutating func lowerExtras(of rule: CheckedRule, _ numbers: [Int?]) {
+  private mutating func lowerExtras(of rule: CheckedRule) {
     let timer = rule.timer.map { lower($0) }
-    let overrides = rule.overrides.isEmpty ? [] : Set(rule.overrides.compactMap { numbers[$0.value] }).sorted()
     let limits = lower(rule.limits)
-    rules.addExtras(timer: timer, limits: limits, overrides: overrides)
+    rules.addExtras(timer: timer, limits: limits, overrides: rule.overrides.map(\.value))
   }
 
   // By spans: what is handed on is copied part by part before it is looked at.
@@ -121,11 +127,12 @@ struct Lowering: ~Copyable {
   }
 
   private mutating func lower(_ arms: Swift.Span<CheckedArm>, at index: Int) {
-    isInRow = arms[index].row != nil
+    let row = arms[index].row
+    isInRow = if case .some = row { true } else { false }
     let condition = lower(arms[index].condition)
     isInRow = false
     lower(arms[index].actions)
-    rules.endArm(condition: condition, row: arms[index].row, delay: arms[index].delay.map { lower($0) })
+    rules.endArm(condition: condition, row: row?.number, delay: row?.delay.map { lower($0) })
   }
 
   private mutating func lower(_ actions: [CheckedAction]) {

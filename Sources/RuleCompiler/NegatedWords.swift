@@ -8,15 +8,22 @@ package enum NegatedWords {
       switch pair {
       case ("is", "not"), ("was", "not"):
         parts.remove(at: index)
-        return parts.joined(separator: " ")
+        return joined(parts)
       case ("is", "unknown"): parts[index] = "known"
       case ("is", "open"): parts[index] = "closed"
       default: continue
       }
-      return parts.joined(separator: " ")
+      return joined(parts)
     }
     if parts.first == "outside" { parts[0] = "during" }
-    return parts.joined(separator: " ")
+    return joined(parts)
+  }
+
+  // Not by `joined`: to find out what it needs to know of a list of texts takes as long as some hundred words.
+  private static func joined(_ parts: [String]) -> String {
+    var words = parts[0]
+    for part in parts.dropFirst() { words += " \(part)" }
+    return words
   }
 
   /// Words between blanks; what is quoted stays together.

@@ -56,10 +56,13 @@ struct PosixZone {
     for year in firstYear...lastYear {
       let start = daylight.start.wallSecond(inYear: year) - Int64(standardOffset)
       let end = daylight.end.wallSecond(inYear: year) - Int64(daylight.offset)
-      transitions.append(.init(at: start, offset: daylight.offset))
-      transitions.append(.init(at: end, offset: standardOffset))
+      let onSavingTime = ZoneTable.Transition(at: start, offset: daylight.offset)
+      let onStandardTime = ZoneTable.Transition(at: end, offset: standardOffset)
+      transitions += start <= end ? [onSavingTime, onStandardTime] : [onStandardTime, onSavingTime]
     }
-    return transitions.sorted { $0.at < $1.at }
+    // A change may be so many hours from the day it is named by that it lies in another year.
+    let isInOrder = zip(transitions, transitions.dropFirst()).allSatisfy { $0.at <= $1.at }
+    return isInOrder ? transitions : transitions.sorted { $0.at < $1.at }
   }
 }
 

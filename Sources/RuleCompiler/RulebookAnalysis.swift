@@ -23,8 +23,8 @@ struct RulebookAnalysis {
     zoneProblems = lowering.lowerZones { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     lowering.lowerRules(rules.rules)
     self.rules = rules
-    program = lowering.parts.program
     places = lowering.places
+    program = lowering.finish().program
     checked = rules.rules.indices.filter { !rules.rules[$0].isOff }
     for (index, rule) in checked.enumerated() { lowered[rule] = index }
   }

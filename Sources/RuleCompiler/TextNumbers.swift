@@ -6,33 +6,31 @@ internal import RuleEngine
 /// They are found by what is written: only where that is the same are the parts compared, since `{` may be escaped.
 struct TextNumbers: ~Copyable {
   /// The texts that have numbers, lowered.
-  private(set) var parts = TextParts()
-  private var written = ByteTable()
-  /// By number in `written`: the text that was last so written.
-  private var last: [Int] = []
+  private var texts = TextCollector()
+  /// By number of a string: the text that was last so written, or negative.
+  private var last: [Int32] = []
   /// By text: the one before it that is written the same, or negative.
-  private var previous: [Int] = []
+  private var previous: [Int32] = []
 
-  /// Makes room for so many more texts.
+  /// Makes room for the texts of so many rules.
   mutating func reserve(_ count: Int) {
-    parts.reserve(count)
-    // Texts of about two dozen bytes.
-    written.reserve(count, bytes: 24 * count)
-    last.reserveCapacity(last.count + count)
-    previous.reserveCapacity(previous.count + count)
+    texts.reserve(count)
+    last.reserveCapacity(2 * count)
+    previous.reserveCapacity(count)
   }
+
+  /// The texts that have numbers, lowered.
+  consuming func finish() -> TextParts { texts.finish() }
 
   /// The index of `text`, which is added if it is new.
   mutating func index(of text: TextTemplate) -> Int {
-    let (number, isNew) = written.number(of: text.asWritten.utf8.span)
-    if isNew { last.append(-1) }
-    var candidate = last[number]
-    while candidate >= 0 {
-      if Self.isEqual(text.parts, parts.parts[parts.range(of: candidate)]) { return candidate }
-      candidate = previous[candidate]
+    if let number = texts.knownNumber(of: text.asWritten.utf8.span), number < last.count {
+      var candidate = Int(last[number])
+      while candidate >= 0 {
+        if isEqual(text.parts, candidate) { return candidate }
+        candidate = Int(previous[candidate])
+      }
     }
-    previous.append(last[number])
-    last[number] = previous.count - 1
     add(text)
     return previous.count - 1
   }
@@ -41,31 +39,27 @@ struct TextNumbers: ~Copyable {
     let span = text.parts.span
     for index in span.indices {
       switch span[index] {
-      case .literal(let literal): parts.parts.append(.literal(literal))
-      case .placeholder(let field): parts.parts.append(.placeholder(Lowering.slot(of: field)))
+      case .literal(let literal): texts.add(literal: literal.utf8.span)
+      case .placeholder(let field): texts.add(placeholder: Lowering.slot(of: field))
       }
     }
-    parts.end(asWritten: text.asWritten)
+    let written = texts.number(of: text.asWritten.utf8.span)
+    texts.endText(written)
+    while last.count <= written { last.append(-1) }
+    previous.append(last[written])
+    last[written] = Int32(truncatingIfNeeded: previous.count - 1)
   }
 
-  private static func isEqual(
-    _ parts: [TextTemplate.Part], _ lowered: ArraySlice<Program.TextTemplate.Part>
-  ) -> Bool {
-    guard parts.count == lowered.count else { return false }
+  private func isEqual(_ parts: [TextTemplate.Part], _ text: Int) -> Bool {
+    let range = texts.range(of: text)
+    guard parts.count == range.count else { return false }
     for index in parts.indices {
-      switch (parts[index], lowered[lowered.startIndex + index]) {
-      case (.literal(let one), .literal(let other)): if !isEqual(one.utf8.span, other.utf8.span) { return false }
-      case (.placeholder(let field), .placeholder(let slot)):
-        if Lowering.slot(of: field).index != slot.index { return false }
-      case (.literal, .placeholder), (.placeholder, .literal): return false
+      let place = range.lowerBound + index
+      switch parts[index] {
+      case .literal(let literal): if !texts.isLiteral(place, literal.utf8.span) { return false }
+      case .placeholder(let field): if !texts.isPlaceholder(place, Lowering.slot(of: field)) { return false }
       }
     }
-    return true
-  }
-
-  private static func isEqual(_ one: Swift.Span<UInt8>, _ other: Swift.Span<UInt8>) -> Bool {
-    guard one.count == other.count else { return false }
-    for index in one.indices where one[index] != other[index] { return false }
     return true
   }
 }

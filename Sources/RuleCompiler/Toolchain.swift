@@ -128,7 +128,7 @@ package enum Toolchain {
     let problems =
       checked.zoneProblems ?? zoneProblems(of: rules) { (name) throws(ZoneProblem) in try zones.zone(named: name) }
     let isSound = !(checked.diagnostics + problems).contains { $0.severity == .error }
-    let count = isSound ? rules.rules.count { !$0.isOff } : nil
+    let count = isSound ? rules.onCount : nil
     return (count, problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems))
   }
 

@@ -18,7 +18,8 @@ struct TextReport {
   /// `2 errors, 1 warning (1 fixable with …)`, or `3 rules in 1 file: no mistakes found`.
   static func closing(_ report: Report) -> String {
     let counts = report.counts
-    let summary = [counts.summary, report.offersFixes ? counts.fixes : nil].compactMap(\.self).joined(separator: " ")
+    let fixes = report.offersFixes ? counts.fixes : nil
+    let summary = counts.summary + (fixes.map { " \($0)" } ?? "")
     guard counts.errors > 0 else {
       guard let rules = report.ruleCount else { return "" }
       let files = report.files.count

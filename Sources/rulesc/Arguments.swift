@@ -6,8 +6,14 @@ struct Arguments {
   private var flags: [String] = []
   private var values: [(option: String, value: String)] = []
 
-  /// Short names, by which the same is meant.
-  private static let longNames = ["-q": "--quiet", "-o": "--output"]
+  /// The name by which the same is meant as by a short one.
+  private static func longName(of name: String) -> String {
+    switch name {
+    case "-q": "--quiet"
+    case "-o": "--output"
+    default: name
+    }
+  }
 
   /// Every word must be known to the command; `--` ends the options; `-` is standard input.
   init(_ words: [String], of command: Command) throws(CommandProblem) {
@@ -23,7 +29,7 @@ struct Arguments {
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let written = String(parts[0])
-      let name = Self.longNames[written] ?? written
+      let name = Self.longName(of: written)
       if command.flags.contains(written) {
         guard parts.count == 1 else { throw CommandProblem("`\(written)` takes no value") }
         flags.append(name)

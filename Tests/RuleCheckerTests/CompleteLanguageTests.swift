@@ -86,7 +86,7 @@ struct CompleteLanguageTests {
       """)
     let rule = try #require(checked.rules.first)
     #expect(rule.arms.map(\.delay?.amount) == [2, 1])
-    #expect(rule.arms.map(\.row) == [1, 2])
+    #expect(rule.arms.map(\.row?.number) == [1, 2])
     #expect(rule.arms.map(\.actions.count) == [1, 0])
     #expect(rule.triggers.isEmpty && rule.timer != nil)
   }

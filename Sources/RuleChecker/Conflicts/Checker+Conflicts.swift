@@ -7,6 +7,7 @@ extension Checker {
   /// Notes what may be a conflict: whether it is one is for somebody else to decide.
   mutating func findConflicts(among checked: CheckedEach, _ contested: ContestedGroups) {
     let finder = ConflictFinder(rules: checked, contested: contested, schema: vocabulary.schema)
+    if finder.conflicts.isEmpty { return }
     for later in finder.conflicts.keys.sorted() {
       let all = (finder.conflicts[later] ?? []).sorted { left, right in
         left.isCertain == right.isCertain ? left.earlier < right.earlier : left.isCertain

@@ -113,6 +113,6 @@ extension Checker {
 
   /// The `for pipeline` that holds at `range`.
   func scope(before range: SourceRange) -> ScopeSyntax? {
-    scopes[range.fileIndex]?.last { $0.range.start < range.start }
+    scopes[Int(range.fileIndex)].last { $0.range.start < range.start }
   }
 }

@@ -2,6 +2,8 @@
 struct CheckedEach {
   /// Those without errors.
   private(set) var rules: [CheckedRule] = []
+  /// How many of them are on.
+  private(set) var onCount = 0
   /// Of each rule its place in `rules`, or -1 where it has errors; `nil` while none has.
   private var places: [Int]?
 
@@ -11,6 +13,7 @@ struct CheckedEach {
 
   mutating func append(_ rule: consuming CheckedRule) {
     places?.append(rules.count)
+    if !rule.isOff { onCount += 1 }
     rules.append(rule)
   }
 

@@ -15,19 +15,14 @@ extension Checker {
     var reported: Set<SourceRange> = []
     for index in rules.indices {
       let (pipeline, place) = pipeline(of: index)
-      let title = rules[index].syntax.title
-      let identity = title?.text ?? canonicalText(of: rules[index].syntax.range)
       if !rules[index].syntax.overrides.isEmpty { hasOverrides = true }
-      rules[index].place(in: pipeline, decidedAt: place, named: identity)
-      guard let pipeline, !(title == nil && rules[index].syntax.isBroken) else { continue }
-      // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
-      let key = title == nil ? " \(identity)" : identity
-      if let first = titles[pipeline.value].declare(key, as: index) {
+      rules[index].place(in: pipeline, decidedAt: place)
+      if let first = declare(index, in: pipeline, &titles) {
         rules[index].isRepeated = true
         let place = rules[first].syntax.title?.range ?? rules[first].syntax.headRange
         let head = rules[index].syntax.headRange
         guard reported.insert(head).inserted else { continue }
-        if let title {
+        if let title = rules[index].syntax.title, let pipeline {
           report(.titleTwice(title, pipeline: vocabulary.pipelineName(pipeline), first: place))
         } else {
           report(.ruleTwice(at: head, first: place).with(fix: removing(rules[index].syntax.range, .unsafe)))
@@ -35,6 +30,19 @@ extension Checker {
       }
     }
     resolveOverrides(titles)
+  }
+
+  /// Declares the title or the text of a rule in its pipeline; where it was declared before, by which rule.
+  private mutating func declare(_ index: Int, in pipeline: PipelineIndex?, _ titles: inout [NameTable<Int>]) -> Int? {
+    switch rules[index].syntax.title {
+    case .some(let title): return pipeline.flatMap { titles[$0.value].declare(title.text, as: index) }
+    case .none:
+      let text = canonicalText(of: rules[index].syntax.range)
+      rules[index].text = text
+      guard let pipeline, !rules[index].syntax.isBroken else { return nil }
+      // A title may read like another rule's text: the two kinds of identity are told apart by the space in front.
+      return titles[pipeline.value].declare(" \(text)", as: index)
+    }
   }
 
   /// Its pipeline, and the stage name that decided it.

@@ -8,7 +8,9 @@ extension Checker {
     var checked = CheckedEach(capacity: rules.count)
     var contested = ContestedGroups(vocabulary.schema)
     for index in rules.indices {
-      switch check(rules[index].syntax, at: index) {
+      // SAFETY: as long as the checker has its trees, the rules of its entries are there. To count one that is handed on
+      // waits for its memory.
+      switch unsafe Unmanaged.passUnretained(rules[index].syntax)._withUnsafeGuaranteedRef({ check($0, at: index) }) {
       case .some(let rule):
         // While it is in the cache: a walk over all rules takes longer for waiting than for what it does.
         if !rules[index].isRepeated { contested.add(rule, at: index) }
@@ -37,11 +39,18 @@ extension Checker {
     guard errorCount == errorsBefore, !rule.isBroken, let pipeline = rules[index].pipeline else { return nil }
     if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
-      identity: rules[index].identity, isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
+      identity: identity(of: rule, at: index), isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
       overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
       guardCondition: guardCondition,
       arms: arms, range: rule.range, headRange: rule.headRange,
       triggersStart: rule.events.isEmpty ? rule.range.start : rule.events[0].range.start)
+  }
+
+  private func identity(of rule: RuleDeclarationSyntax, at index: Int) -> String {
+    switch rule.title {
+    case .some(let title): title.text
+    case .none: rules[index].text
+    }
   }
 
   private mutating func prepareContext(for rule: RuleDeclarationSyntax, at index: Int) {

@@ -39,8 +39,17 @@ extension Checker {
   ) -> CheckedArm {
     CheckedArm(
       condition: condition(written[index].condition), actions: actions(written[index].actions),
-      row: written[index].row?.number, delay: timer.flatMap { delay(written[index].row?.delay, timer: $0) },
-      range: written[index].range)
+      row: row(of: index, in: written, timer: timer), range: written[index].range)
+  }
+
+  @inline(__always)
+  private mutating func row(
+    of index: Int, in written: borrowing Swift.Span<ArmSyntax>, timer: TimerSyntax?
+  ) -> CheckedRow? {
+    switch written[index].row {
+    case .some(let row): .row(row.number, delay: timer.flatMap { delay(row.delay, timer: $0) })
+    case .none: nil
+    }
   }
 
   /// Rows that are never taken, and combinations that no row takes.

@@ -50,7 +50,7 @@ extension Checker {
 
   private mutating func week(of syntax: CalendarSyntax) -> [[Calendar.Interval]] {
     var week: [[Calendar.Interval]] = Array(repeating: [], count: 7)
-    var places: [Int: SourceRange] = [:]
+    var places: [SourceRange?] = Array(repeating: nil, count: 7)
     for hours in syntax.hours {
       let intervals = intervals(hours)
       guard (1...7).contains(hours.firstDay), (1...7).contains(hours.lastDay) else { continue }

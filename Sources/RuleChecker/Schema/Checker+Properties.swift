@@ -4,7 +4,7 @@ import RuleSyntax
 
 extension Checker {
   /// Words that mean something where an option's name may stand.
-  private static let wordsForValues: Set<String> = ["unknown", "known", "today", "now", "any", "not", "value"]
+  private static let wordsForValues = ["unknown", "known", "today", "now", "any", "not", "value"]
 
   /// Adds a property of the ticket, its contact or its company.
   mutating func declare(_ syntax: PropertySyntax) {

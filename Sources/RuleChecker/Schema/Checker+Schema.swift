@@ -36,22 +36,25 @@ extension Checker {
     for (_, tree) in sources {
       var scope = Scope.unscoped
       var ofRule = Scope.OfRule.unscoped
-      for item in tree.items {
-        switch item {
+      // More than one, or none.
+      var several: [PipelineIndex] = []
+      let items = tree.items.span
+      for index in items.indices {
+        // Most items are rules.
+        if several.isEmpty, let entry = Self.entry(of: items, at: index, scope: ofRule) {
+          rules.append(entry)
+          continue
+        }
+        switch items[index] {
         case .scope(let syntax):
-          scopes[syntax.range.fileIndex, default: []].append(syntax)
+          scopes[Int(syntax.range.fileIndex)].append(syntax)
           scope = self.scope(of: syntax)
           ofRule = scope.ofRule
+          several = if case .pipelines(let pipelines) = scope, pipelines.count > 1 { pipelines } else { [] }
         case .definition(let definition): declare(definition, in: scope)
         case .rule(let rule):
-          if case .pipelines(let pipelines) = scope, pipelines.count > 1 {
-            // A rule for several pipelines is one rule in each.
-            for pipeline in pipelines {
-              rules.append(RuleEntry(syntax: rule, scope: .pipeline(pipeline), isShared: true))
-            }
-          } else {
-            rules.append(RuleEntry(syntax: rule, scope: ofRule, isShared: false))
-          }
+          // A rule for several pipelines is one rule in each.
+          rules += several.map { RuleEntry(syntax: rule, scope: .pipeline($0), isShared: true) }
         case .test(let test): tests.append(TestEntry(syntax: test, scope: scope))
         case .promise(let promise): promises.append(PromiseEntry(syntax: promise, scope: scope))
         case .portal, .pipeline, .property, .team, .inbox, .template, .list, .calendar, .action, .answerLimit: break
@@ -60,7 +63,19 @@ extension Checker {
     }
   }
 
+  /// The entry of a rule; `nil` for another item. Nothing is done with a rule here, so that it is not counted.
+  private static func entry(
+    of items: borrowing Swift.Span<ItemSyntax>, at index: Int, scope: Scope.OfRule
+  ) -> RuleEntry? {
+    guard case .rule(let rule) = items[index] else { return nil }
+    return RuleEntry(syntax: rule, scope: scope, isShared: false)
+  }
+
   private mutating func scope(of syntax: ScopeSyntax) -> Scope {
+    if syntax.pipelines.count == 1 {
+      let name = syntax.pipelines[0]
+      return pipeline(named: name.text, at: name.range).map { .pipelines([$0]) } ?? .broken
+    }
     var pipelines: [PipelineIndex] = []
     var places: [PipelineIndex: SourceRange] = [:]
     for name in syntax.pipelines {

@@ -6,12 +6,23 @@ package struct ByteTable: ~Copyable {
   /// Contents one after another; each ends where `ends` says.
   private(set) var bytes = PlainList<UInt8>(capacity: 64)
   private(set) var ends = PlainList<UInt32>()
-  /// At the place that a hash leads to or after it: the upper half of the hash, and in the lower half the number plus one;
-  /// 0 where nothing stands. A power of two.
-  private var slots = PlainList<UInt64>(repeating: 0, count: 64)
+  /// At the place that a hash leads to or after it: in the lower bits, as many as places need, the number plus one, and
+  /// bits of the hash in those above; 0 where nothing stands. A power of two, and at least twice as many as numbers.
+  ///
+  /// Half a word each, so that more of them stay in the cache.
+  private var slots = PlainList<UInt32>(repeating: 0, count: 64)
 
   /// A table of nothing.
   package init() {}
+
+  /// What `other` holds, with room for so many more contents, that have so many bytes together.
+  init(copying other: borrowing ByteTable, room count: Int, bytes size: Int) {
+    bytes.append(0..<other.bytes.count, of: other.bytes)
+    ends.append(0..<other.ends.count, of: other.ends)
+    slots.removeAll()
+    slots.append(0..<other.slots.count, of: other.slots)
+    reserve(count, bytes: size)
+  }
 
   /// The number of `content`, which is added if it is new.
   package mutating func number(of content: borrowing Swift.Span<UInt8>) -> (number: Int, isNew: Bool) {
@@ -25,6 +36,23 @@ package struct ByteTable: ~Copyable {
     let start = bytes.count
     bytes.append(0..<content.count, of: content)
     return numberOfLast(from: start)
+  }
+
+  /// The number of `content`, if it has one.
+  // Mutating, since it is compared where a new one would stand.
+  package mutating func knownNumber(of content: borrowing Swift.Span<UInt8>) -> Int? {
+    let start = bytes.count
+    bytes.append(contentsOf: content)
+    let found = find(from: start).number
+    bytes.removeLast(bytes.count &- start)
+    return found
+  }
+
+  /// Calls `body` with the bytes that have `number`.
+  @inline(__always)
+  func withContent<Result>(_ number: Int, _ body: (Swift.Span<UInt8>) -> Result) -> Result {
+    let start = number == 0 ? 0 : Int(ends[number - 1])
+    return bytes.withSpan(start..<Int(ends[number]), body)
   }
 
   /// Whether `content` has `number`.
@@ -56,27 +84,36 @@ package struct ByteTable: ~Copyable {
   /// The number of what stands from `start` on: it stays there if it is new. So it is compared where it lies, like what it
   /// is compared with.
   private mutating func numberOfLast(from start: Int) -> (number: Int, isNew: Bool) {
+    let (number, place, mark) = find(from: start)
+    if let number {
+      bytes.removeLast(bytes.count &- start)
+      return (number, false)
+    }
+    ends.append(UInt32(bytes.count))
+    slots[known: place] = mark | UInt32(truncatingIfNeeded: ends.count)
+    if ends.count &* 2 > slots.count { grow(to: slots.count * 4) }
+    return (ends.count &- 1, true)
+  }
+
+  /// The number of what stands from `start` on, if it was there before; the place for it, and what is noted of its hash.
+  @inline(__always)
+  private mutating func find(from start: Int) -> (number: Int?, place: Int, mark: UInt32) {
     // Whole words are read, also of the last bytes.
     bytes.reserve(8)
-    let hash = hash(from: start) & ~0xFFFF_FFFF
+    let hash = hash(from: start, to: bytes.count)
     let mask = slots.count &- 1
+    let numbers = UInt32(truncatingIfNeeded: mask)
+    let mark = UInt32(truncatingIfNeeded: hash) & ~numbers
     var place = Int(truncatingIfNeeded: hash &>> 32) & mask
     while true {
       let slot = slots[known: place]
-      if slot == 0 { break }
-      if slot & ~0xFFFF_FFFF == hash {
-        let number = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
-        if isEqual(number, from: start) {
-          bytes.removeLast(bytes.count &- start)
-          return (number, false)
-        }
+      if slot == 0 { return (nil, place, mark) }
+      if slot & ~numbers == mark {
+        let number = Int(slot & numbers) &- 1
+        if isEqual(number, from: start) { return (number, place, mark) }
       }
       place = (place &+ 1) & mask
     }
-    ends.append(UInt32(bytes.count))
-    slots[known: place] = hash | UInt64(truncatingIfNeeded: ends.count)
-    if ends.count &* 2 > slots.count { grow(to: slots.count * 4) }
-    return (ends.count &- 1, true)
   }
 
   /// Whether what has `number` is what stands from `start` to the end.
@@ -98,24 +135,28 @@ package struct ByteTable: ~Copyable {
   }
 
   private mutating func grow(to slotCount: Int) {
-    var larger = PlainList<UInt64>(repeating: 0, count: slotCount)
+    // Whole words are read, also of the last bytes.
+    bytes.reserve(8)
+    slots = PlainList(repeating: 0, count: slotCount)
     let mask = slotCount &- 1
-    for index in 0..<slots.count {
-      let slot = slots[known: index]
-      guard slot != 0 else { continue }
-      var place = Int(truncatingIfNeeded: slot &>> 32) & mask
-      while larger[known: place] != 0 { place = (place &+ 1) & mask }
-      larger[known: place] = slot
+    var start = 0
+    for number in 0..<ends.count {
+      let end = Int(ends[known: number])
+      let hash = hash(from: start, to: end)
+      var place = Int(truncatingIfNeeded: hash &>> 32) & mask
+      while slots[known: place] != 0 { place = (place &+ 1) & mask }
+      let mark = UInt32(truncatingIfNeeded: hash) & ~UInt32(truncatingIfNeeded: mask)
+      slots[known: place] = mark | UInt32(truncatingIfNeeded: number &+ 1)
+      start = end
     }
-    slots = larger
   }
 
   @inline(__always)
-  private func hash(from start: Int) -> UInt64 {
-    let count = bytes.count &- start
+  private func hash(from start: Int, to end: Int) -> UInt64 {
+    let count = end &- start
     var hash = UInt64(truncatingIfNeeded: count) ^ 0x9E37_79B9_7F4A_7C15
     if count < 8 { return Self.mixed(hash ^ Self.first(count, of: bytes.word(known: start))) }
-    let last = bytes.count &- 8
+    let last = end &- 8
     var place = start
     while place < last {
       hash = Self.mixed(hash ^ bytes.word(known: place))

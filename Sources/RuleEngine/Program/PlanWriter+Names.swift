@@ -12,12 +12,12 @@ extension PlanWriter {
     let rule: Int32
   }
 
-  /// Adds the rules by pipeline and name.
+  /// Adds the rules, whose rows are there, by pipeline and name.
   mutating func addNames(of rules: [RuleParts.Rule]) {
     var names = PlainList<Name>(capacity: rules.count)
     var isInOrder = true
     for index in rules.indices {
-      let name = Self.name(of: rules.span, at: index)
+      let name = name(of: index, in: rules[index].pipeline)
       if index > 0, names[known: index &- 1].pipeline > name.pipeline { isInOrder = false }
       names.append(name)
     }
@@ -35,12 +35,13 @@ extension PlanWriter {
     for index in 0..<names.count { ruleNames.append(Self.cell(names[known: index].rule)) }
   }
 
-  private static func name(of rules: Swift.Span<RuleParts.Rule>, at index: Int) -> Name {
-    let identity = rules[index].identity
-    let bytes = identity.utf8.span
-    return Name(
-      start: start(of: bytes, at: 0), next: start(of: bytes, at: 8), pipeline: rules[index].pipeline,
-      rule: Int32(truncatingIfNeeded: index))
+  // From the table of strings, where one stands behind the other: `String`s lie all over the heap.
+  private func name(of rule: Int, in pipeline: Int32) -> Name {
+    records.writer.withString(rules[rule * MatchPlan.Rule.cellCount]) { bytes in
+      Name(
+        start: Self.start(of: bytes, at: 0), next: Self.start(of: bytes, at: 8), pipeline: pipeline,
+        rule: Int32(truncatingIfNeeded: rule))
+    }
   }
 
   @inline(__always)

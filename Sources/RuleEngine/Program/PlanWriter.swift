@@ -28,9 +28,8 @@ struct PlanWriter: ~Copyable {
     self.texts = PlainList(capacity: texts.count * TextRow.cellCount)
     textParts = PlainList(capacity: texts.parts.count * TextPart.cellCount)
     ruleNames = PlainList(capacity: parts.rules.count)
-    // Names and texts of about two dozen bytes, and nearly as many parts of texts.
-    let stringCount = parts.rules.count + 2 * texts.count
-    records.writer.reserveStrings(stringCount, bytes: 24 * stringCount)
+    // Names of about two dozen bytes.
+    records.writer.begin(with: texts.strings.table, room: parts.rules.count, bytes: 24 * parts.rules.count)
     add(texts)
     add(program.frame.tests)
     add(branches, program.wordNumbers)
@@ -78,20 +77,14 @@ struct PlanWriter: ~Copyable {
   static func cell(_ number: Int32) -> UInt32 { UInt32(bitPattern: number) }
 
   private mutating func add(_ texts: TextParts) {
-    let parts = texts.parts.span
-    var first = 0
-    for index in texts.ends.indices {
-      let end = Int(texts.ends[index])
-      for part in first..<end { add(parts, at: part) }
-      self.texts.append(row: [records.writer.number(of: texts.asWritten[index]), Self.cell(first), Self.cell(end)])
-      first = end
+    for part in texts.parts {
+      let isLiteral = part.literal >= 0
+      textParts.append(row: isLiteral ? [TextPart.literal, Self.cell(part.literal)] : [Self.cell(part.slot), 0])
     }
-  }
-
-  private mutating func add(_ parts: Swift.Span<Program.TextTemplate.Part>, at index: Int) {
-    switch parts[index] {
-    case .literal(let literal): textParts.append(row: [TextPart.literal, records.writer.number(of: literal)])
-    case .placeholder(let slot): textParts.append(row: [Self.cell(slot.index), 0])
+    var first = 0
+    for text in texts.texts {
+      self.texts.append(row: [Self.cell(text.written), Self.cell(first), Self.cell(text.endPart)])
+      first = Int(text.endPart)
     }
   }
 }

@@ -38,8 +38,9 @@ package struct ProgramFile: Sendable {
   /// The same for a program in parts.
   package static func encode(_ parts: ProgramParts, compilerVersion: String) -> [UInt8] {
     let program = parts.frame
-    var plan = PlanWriter(parts)
+    // The index first: it gives back more memory than it keeps.
     let index = RuleIndexBuilder(program, parts.rules)
+    var plan = PlanWriter(parts)
     var writer = plan.takeWriter()
     writer.string(compilerVersion)
     writer.index(plan.memoCount)

@@ -43,6 +43,9 @@ struct RuleIndexBuilder: ~Copyable {
     collectLists(parts, pipelineCount: program.pipelines.count)
     addRules(parts, program)
     addBuckets()
+    candidates = PlainList()
+    buckets = BucketSort(bucketCount: 0)
+    needs.removeAll()
   }
 
   /// How many bytes the tables take, and at most their heads.

@@ -24,6 +24,13 @@ struct RuleNeeds: ~Copyable {
   /// No needs yet; rules of `program` are added.
   init(_ program: Program) { add(program.tests, program) }
 
+  /// Forgets all of them, and gives their memory back.
+  mutating func removeAll() {
+    list = PlainList()
+    options = PlainList()
+    needOfTest = PlainList()
+  }
+
   /// Adds what a rule with this guard and these arms needs, and gives the range of `options` that has the stages it
   /// needs; `nil` if it needs none.
   mutating func add(

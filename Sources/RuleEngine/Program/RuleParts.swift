@@ -118,6 +118,13 @@ package struct RuleParts: Sendable {
     extras.append(RuleExtras(timer: timer, limits: limits, overrides: overrides))
   }
 
+  /// Changes the lists of rules that others override.
+  package mutating func changeOverrides(_ changed: ([Int]) -> [Int]) {
+    for index in extras.indices where !extras[index].overrides.isEmpty {
+      extras[index].overrides = changed(extras[index].overrides)
+    }
+  }
+
   /// Ends a rule, whose triggers, arms and extras were added since the rule before.
   package mutating func endRule(identity: String, pipeline: Int, guardCondition: Program.Condition?) {
     rules.append(

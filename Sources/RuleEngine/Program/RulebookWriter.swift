@@ -34,6 +34,12 @@ package struct RulebookWriter: ~Copyable {
   /// The number of `string` in the string table.
   mutating func number(of string: String) -> UInt32 { UInt32(strings.number(of: string.utf8.span).number) }
 
+  /// Calls `body` with the bytes of the string that has a number.
+  @inline(__always)
+  func withString<Result>(_ number: UInt32, _ body: (ByteSpan) -> Result) -> Result {
+    strings.withContent(Int(number), body)
+  }
+
   /// Writes 0, or 1 and the record.
   package mutating func optional<Record: RulebookRecord>(_ record: Record?) {
     flag(record != nil)
@@ -61,8 +67,13 @@ package struct RulebookWriter: ~Copyable {
     sections.append(finished.bytes)
   }
 
-  /// Makes room for so many strings, that have so many bytes together.
-  mutating func reserveStrings(_ count: Int, bytes size: Int) { strings.reserve(count, bytes: size) }
+  /// Begins the table of strings with these, and makes room for so many more, that have so many bytes together.
+  ///
+  /// Precondition: no string has a number yet.
+  mutating func begin(with others: borrowing ByteTable, room count: Int, bytes size: Int) {
+    precondition(strings.ends.isEmpty)
+    strings = ByteTable(copying: others, room: count, bytes: size)
+  }
 
   /// The number in `table` of what was written since the last call: equal exactly where records are, byte for byte.
   package mutating func takeNumber(in table: inout ByteTable) -> (number: Int, isNew: Bool) {

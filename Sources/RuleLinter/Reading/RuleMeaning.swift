@@ -64,7 +64,7 @@ extension CheckedRule {
 
 extension CheckedArm {
   func isSame(as other: CheckedArm) -> Bool {
-    delay == other.delay && actions.count == other.actions.count
+    row?.delay == other.row?.delay && actions.count == other.actions.count
       && CheckedCondition.areSame(condition, other.condition)
       && zip(actions, other.actions).allSatisfy { $0.isSame(as: $1) }
   }

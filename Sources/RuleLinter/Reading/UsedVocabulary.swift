@@ -70,7 +70,7 @@ struct UsedVocabulary {
     let arms = arms.span
     for index in arms.indices {
       add(arms[index].condition)
-      add(arms[index].delay)
+      add(arms[index].row?.delay)
       add(arms[index].actions)
     }
   }

@@ -75,8 +75,9 @@ extension Parser {
 
   /// A column without `team` or the like is one mistake, however many rows it has.
   private func forgetRepeated(in known: inout Set<String>, from first: Int) {
+    guard first < diagnostics.count else { return }
     let codes: Set<String> = ["E0157", "E0165", "E0178"]
-    var index = min(first, diagnostics.count)
+    var index = first
     while index < diagnostics.count {
       let code = diagnostics[index].code
       if codes.contains(code), !known.insert(code).inserted { diagnostics.remove(at: index) } else { index += 1 }

@@ -202,7 +202,7 @@ extension Parser {
   }
 
   private func parseEveryDays() -> [Int]? {
-    if current.kind == .word, let meant = Self.daysMeant[text(current).lowercased()] {
+    if current.kind == .word, let meant = Self.daysMeant(by: text(current).lowercased()) {
       let names = meant.map(Weekday.name).joined(separator: ", ")
       noteHabit(
         .everyWeekday("every \(text(current))", meant: "every \(names)", at: range(current))
@@ -247,8 +247,12 @@ extension Parser {
     return days
   }
 
-  /// What people write for several days.
-  private static let daysMeant = [
-    "weekday": [1, 2, 3, 4, 5], "weekdays": [1, 2, 3, 4, 5], "workday": [1, 2, 3, 4, 5], "weekend": [6, 7],
-  ]
+  /// The days for which people write `word`, if there are several.
+  private static func daysMeant(by word: String) -> [Int]? {
+    switch word {
+    case "weekday", "weekdays", "workday": [1, 2, 3, 4, 5]
+    case "weekend": [6, 7]
+    default: nil
+    }
+  }
 }

@@ -92,8 +92,8 @@ private struct CoverageBuilder {
       let place = written?.range ?? head
       arms.append(
         Coverage.Arm(
-          place: place, actions: written?.actions.map(\.range) ?? [], row: arm.row, hasCondition: arm.condition != nil,
-          count: visits[.firing(rule: index, arm: number)] ?? 0))
+          place: place, actions: written?.actions.map(\.range) ?? [], row: arm.row?.number,
+          hasCondition: arm.condition != nil, count: visits[.firing(rule: index, arm: number)] ?? 0))
       add(.arm(number), arm.condition, lowered.arms[number].condition, at: place)
     }
     var covered = Coverage.Rule(

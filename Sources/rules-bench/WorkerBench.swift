@@ -4,10 +4,10 @@ import Synchronization
 
 /// Text to actions with several workers, each of which remembers its own tickets.
 struct WorkerBench {
+  /// Each is about another ticket.
+  private let lines: [[UInt8]]
   /// As they come from a file.
   private let portions: [LogLines]
-  /// Every second line; each is about another ticket.
-  private let halves: [[LogLines]]
   private let rulebook: Rulebook
   /// As many lines as `rulesc run` answers at once.
   private static let portionSize = 2048
@@ -17,44 +17,44 @@ struct WorkerBench {
   private static let bufferSize = 1 << 16
 
   init(_ lines: [[UInt8]], _ rulebook: Rulebook) {
-    portions = Self.portions(of: Array(lines.enumerated()))
-    halves = [0, 1].map { half in Self.portions(of: lines.enumerated().filter { $0.offset % 2 == half }) }
+    self.lines = lines
+    portions = Self.portions(of: lines)
     self.rulebook = rulebook
   }
 
-  private static func portions(of lines: [(offset: Int, element: [UInt8])]) -> [LogLines] {
+  private static func portions(of lines: [[UInt8]]) -> [LogLines] {
     stride(from: 0, to: lines.count, by: portionSize).map { start in
       var portion = LogLines()
-      for (number, line) in lines[start..<min(lines.count, start + portionSize)] {
-        portion.append(line[...], number: number + 1)
+      for number in start..<min(lines.count, start + portionSize) {
+        portion.append(lines[number][...], number: number + 1)
       }
       return portion
     }
   }
 
-  /// How long a line takes by the clock, the first ones left out if there are enough: the best of some runs, in turn, since
+  /// How long a line takes by the clock, the first ones left out: the best of some runs, in turn, since
   /// what slows the machine down for a while slows all of them.
   ///
   /// - Parameter rulebooks: two that share nothing.
   /// - Returns: with one worker and with two; and with two that have nothing to do with each other: no faster are two on this
   ///   machine.
   func secondsPerLine(_ rulebooks: [Rulebook]) -> (alone: Double, pair: Double, apart: Double) {
+    let halves = [lines.prefix(lines.count / 2), lines.suffix(lines.count / 2)].map { Self.portions(of: Array($0)) }
     var best = (alone: Double.infinity, pair: Double.infinity, apart: Double.infinity)
     for _ in 0..<Self.runCount {
       best.alone = min(best.alone, Self.seconds(for: portions, answerer(workers: 1)))
       best.pair = min(best.pair, Self.seconds(for: portions, answerer(workers: 2)))
-      best.apart = min(best.apart, secondsApart(rulebooks))
+      best.apart = min(best.apart, Self.secondsApart(halves, rulebooks))
     }
     return best
   }
 
   /// Each worker has half of the lines, a rulebook of its own, and somebody who writes down what comes out.
-  private func secondsApart(_ rulebooks: [Rulebook]) -> Double {
-    let halves = halves
+  private static func secondsApart(_ halves: [[LogLines]], _ rulebooks: [Rulebook]) -> Double {
     let sum = Mutex(0.0)
     DispatchQueue.concurrentPerform(iterations: 2) { number in
       let answerer = LogAnswerer(rulebooks[number], recorders: [ActionRecorder()])
-      let seconds = Self.seconds(for: halves[number], answerer)
+      let seconds = seconds(for: halves[number], answerer)
       sum.withLock { $0 += seconds }
     }
     // Of both a line takes half as long as the mean.
@@ -63,7 +63,7 @@ struct WorkerBench {
 
   /// What comes out goes where it would go on its way to a file.
   private static func seconds(for portions: [LogLines], _ answerer: consuming LogAnswerer<ActionRecorder>) -> Double {
-    let first = portions.count > 2 * firstPortions ? firstPortions : 0
+    let first = min(firstPortions, 2 * portions.count / 5)
     var answerer = answerer
     var buffer: [UInt8] = []
     let write = { (actions: ArraySlice<UInt8>, _: ArraySlice<UInt8>) in

@@ -47,9 +47,9 @@ struct MemoryBench {
       return host
     }
     let before = try host(small)
-    let resident = Measurement.residentMiB
+    let own = Measurement.ownMiB
     let after = try host(whole)
-    withExtendedLifetime((before, after)) { print(Measurement.residentMiB - resident) }
+    withExtendedLifetime((before, after, lines)) { print(Measurement.ownMiB - own) }
   }
 
   /// Holds an evaluator, which cannot be handed on.

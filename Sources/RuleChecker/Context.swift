@@ -77,7 +77,10 @@ struct RuleEntry {
   }
 
   /// The title, or the canonical text.
-  var identity: String {
+  var identity: String { Self.identity(of: syntax, text: text) }
+
+  /// The same for who has the rule at hand, which is then not counted.
+  static func identity(of syntax: RuleDeclarationSyntax, text: String) -> String {
     switch syntax.title {
     case .some(let title): title.text
     case .none: text

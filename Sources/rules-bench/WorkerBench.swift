@@ -32,8 +32,8 @@ struct WorkerBench {
     }
   }
 
-  /// How long a line takes by the clock, the first ones left out: the best of some runs, in turn, since
-  /// what slows the machine down for a while slows all of them.
+  /// How long a line takes by the clock, the first ones left out: the best of some runs, in turn, since what slows the
+  /// machine down for a while slows all of them.
   ///
   /// - Parameter rulebooks: two that share nothing.
   /// - Returns: with one worker and with two; and with two that have nothing to do with each other: no faster are two on this

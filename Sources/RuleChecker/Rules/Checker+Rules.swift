@@ -39,18 +39,11 @@ extension Checker {
     guard errorCount == errorsBefore, !rule.isBroken, let pipeline = rules[index].pipeline else { return nil }
     if rule.isTable { checkRows(of: rule, startedBy: triggers, timer, guardCondition, arms, in: pipeline) }
     return CheckedRule(
-      identity: identity(of: rule, at: index), isNamed: rule.title != nil, pipeline: pipeline, isOff: rule.isOff,
-      overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
+      identity: RuleEntry.identity(of: rule, text: rules[index].text), isNamed: rule.title != nil, pipeline: pipeline,
+      isOff: rule.isOff, overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
       guardCondition: guardCondition,
       arms: arms, range: rule.range, headRange: rule.headRange,
       triggersStart: rule.events.isEmpty ? rule.range.start : rule.events[0].range.start)
-  }
-
-  private func identity(of rule: RuleDeclarationSyntax, at index: Int) -> String {
-    switch rule.title {
-    case .some(let title): title.text
-    case .none: rules[index].text
-    }
   }
 
   private mutating func prepareContext(for rule: RuleDeclarationSyntax, at index: Int) {

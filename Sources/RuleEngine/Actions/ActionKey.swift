@@ -47,9 +47,7 @@ package struct ActionKey: Sendable {
   /// Every part goes in as its length (eight bytes, least significant first) and its UTF-8 bytes, so no two lists of
   /// parts share the hashed bytes.
   package static func make(_ kind: String, _ parts: [String]) -> String {
-    var hash = Hash()
-    for part in parts { hash.add(part) }
-    return hash.key(kind)
+    Hash(of: parts).key(kind)
   }
 
   /// Whether a text may be built like a key; most are not.
@@ -60,9 +58,8 @@ package struct ActionKey: Sendable {
   /// Whether a text is built like a key, of this kind if one is given.
   static func isKey(_ text: String, of kind: String? = nil) -> Bool {
     let bytes = text.utf8
-    guard bytes.count > 33, let dash = bytes.index(bytes.endIndex, offsetBy: -33, limitedBy: bytes.startIndex),
-      bytes[dash] == UInt8(ascii: "-")
-    else { return false }
+    guard mayBeKey(bytes.span) else { return false }
+    let dash = bytes.index(bytes.endIndex, offsetBy: -33)
     if let kind, text[..<dash] != kind[...] { return false }
     return bytes[dash...].dropFirst().allSatisfy(isHexDigit)
   }
@@ -78,6 +75,11 @@ package struct ActionKey: Sendable {
   struct Hash: BitwiseCopyable, Equatable {
     private var high: UInt64 = 0x6c62_272e_07bb_0142
     private var low: UInt64 = 0x62b8_2175_6295_c58d
+
+    /// Of these parts.
+    init(of parts: [String] = []) {
+      for part in parts { add(part) }
+    }
 
     /// Adds a part.
     mutating func add(_ part: String) {

@@ -202,9 +202,7 @@ struct ActionAssembly: ~Copyable {
       let stage = chain.tickets[ticket].current.fields[FieldSlot.stage.index]
       var pipeline = ""
       if case .option(let index) = program.pipelineValue(ofStage: stage) { pipeline = program.pipelines[Int(index)].id }
-      var hash = ActionKey.Hash()
-      for part in [chain.keyEvent, pipeline, Program.closeDateRule, field, id] { hash.add(part) }
-      key = ActionKey(word, hash)
+      key = ActionKey(word, ActionKey.Hash(of: [chain.keyEvent, pipeline, Program.closeDateRule, field, id]))
     }
     place(kind, key, write, ticket: ticket, lookedAt: lookedAt(write, ticket))
   }

@@ -57,13 +57,15 @@ extension MappedProgram {
       let name = vocabulary.templates[template]
       return toTeams(recipients, "template:" + name, ordinal) { .sendEmail(template: name, to: $0) }
     case .sendMessage(let text, let recipients):
-      guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + self.text(text).asWritten, ordinal) { .sendMessage(text: words, to: $0) }
+      let template = self.text(text)
+      guard let words = template.literal else { return nil }
+      return toTeams(recipients, "text:" + template.asWritten, ordinal) { .sendMessage(text: words, to: $0) }
     case .notify(let text, let recipients):
-      guard let words = literal(text) else { return nil }
-      return toTeams(recipients, "text:" + self.text(text).asWritten, ordinal) { .notify(text: words, to: $0) }
+      let template = self.text(text)
+      guard let words = template.literal else { return nil }
+      return toTeams(recipients, "text:" + template.asWritten, ordinal) { .notify(text: words, to: $0) }
     case .addNote(let text):
-      guard let words = literal(text) else { return nil }
+      guard let words = self.text(text).literal else { return nil }
       let hashed = Self.hashed([vocabulary.pipelines[rule.pipeline].id, rule.identity, "\(ordinal)"])
       let kind = Action.Kind.addNote(text: words)
       return [KnownArm.Effect(kind: kind, isMessage: false, hashed: hashed, ordinal: ordinal, place: 0)]
@@ -85,16 +87,6 @@ extension MappedProgram {
           hashed: Self.hashed([vocabulary.name(of: recipient), written]), ordinal: ordinal, place: place))
     }
     return effects
-  }
-
-  /// The words of a text without placeholders.
-  private func literal(_ text: Int) -> String? {
-    var words = ""
-    for part in self.text(text).parts {
-      guard case .literal(let literal) = part else { return nil }
-      words += literal
-    }
-    return words
   }
 
   private static func hashed(_ parts: [String]) -> [UInt8] {

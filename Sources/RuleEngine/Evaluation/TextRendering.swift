@@ -20,7 +20,13 @@ struct TextRendering {
 extension Program.TextTemplate {
   /// The text, if it has no placeholder.
   var literal: String? {
-    if parts.count == 1, case .literal(let text) = parts[0] { text } else { nil }
+    if parts.count == 1, case .literal(let text) = parts[0] { return text }
+    var words = ""
+    for part in parts {
+      guard case .literal(let literal) = part else { return nil }
+      words += literal
+    }
+    return words
   }
 }
 

@@ -61,7 +61,7 @@ struct LineSubject: Sendable {
       } else if PlainTokens.isWord("cause", bytes, name) {
         cause = try Self.text(bytes, &offset)
       } else {
-        try Self.skipValue(bytes, &offset)
+        try Self.skipValue(bytes, &offset, depth: 0)
       }
     } while try PlainTokens.hasMore(bytes, &offset)
     guard let id else { throw NotPlain() }
@@ -79,7 +79,7 @@ struct LineSubject: Sendable {
     repeat {
       let name = try PlainTokens.name(bytes, &offset)
       if PlainTokens.isWord("id", bytes, name) { return try text(bytes, &offset) }
-      try skipValue(bytes, &offset)
+      try skipValue(bytes, &offset, depth: 0)
     } while try PlainTokens.hasMore(bytes, &offset)
     throw NotPlain()
   }
@@ -89,19 +89,6 @@ struct LineSubject: Sendable {
     if try PlainTokens.skipNull(bytes, &offset) { return nil }
     let range = try PlainTokens.text(bytes, &offset)
     return range.isEmpty ? nil : range
-  }
-
-  /// Steps over a value.
-  private static func skipValue(_ bytes: ByteSpan, _ offset: inout Int) throws(NotPlain) {
-    if PlainTokens.byte(bytes, at: offset) == UInt8(ascii: "\"") {
-      // Most values are such.
-      let end = JSONScanner.endOfPlain(bytes, from: offset &+ 1)
-      if PlainTokens.byte(bytes, at: end) == UInt8(ascii: "\"") {
-        offset = end &+ 1
-        return
-      }
-    }
-    try skipValue(bytes, &offset, depth: 0)
   }
 
   /// Steps over a value, or from `depth` containers inside it to its end. Its strings and brackets are looked at, and
@@ -138,12 +125,7 @@ struct LineSubject: Sendable {
     // The rest, and what was looked at before it. In the last three bytes nothing begins: an escape, the end of its string
     // and that of the line take four.
     if start <= lastBlock { return mayNameCause(bytes, inBlockAt: lastBlock) }
-    return mayName(bytes, from: offset)
-  }
-
-  /// The same for few bytes.
-  private static func mayName(_ bytes: ByteSpan, from start: Int) -> Bool {
-    (start..<bytes.count).contains { mayNameCause(bytes, at: $0) }
+    return (start..<bytes.count).contains { mayNameCause(bytes, at: $0) }
   }
 
   private static func mayNameCause(_ bytes: ByteSpan, at offset: Int) -> Bool {

@@ -11,9 +11,6 @@ struct LogAnswers: Sendable {
   /// The next line to go out.
   private var next = 0
 
-  /// Of how many lines.
-  var count: Int { ends.count }
-
   /// Whether all of it went out.
   var isWritten: Bool { next == ends.count }
 

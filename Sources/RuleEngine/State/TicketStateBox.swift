@@ -9,9 +9,6 @@ struct TicketStateBox: Sendable {
 
   private init() { states = [] }
 
-  /// An empty box: not to be asked.
-  static var none: TicketStateBox { TicketStateBox() }
-
   /// The state, read and changed where it lies.
   var state: TicketState {
     // By a span: the array's own subscript copies what is read.

@@ -104,10 +104,13 @@ struct SizedBench {
     row("check again after an edit, ms", recheck * 1e3, nil)
     guard let memory = memoryAdded() else { return false }
     row("memory of a host, MiB", memory, nil)
-    let expected = expectedOutput(rulebook)
-    guard let bulk = await secondsInBulk(rulebook, expected) else { return false }
-    rows(of: "bulk", bulk.alone / count, bulk.pair / count)
-    let log = WorkerBench(Self.pieces(of: Workload(rules: workload.rules.count, events: 8 * pieces.count)), rulebook)
+    // More of them for several workers: to start a thread takes as long as some tens of lines.
+    let long = Workload(rules: workload.rules.count, events: 8 * pieces.count)
+    let longPieces = Self.pieces(of: long)
+    guard let bulk = await secondsInBulk(long.eventText, longPieces, rulebook) else { return false }
+    let longCount = Double(longPieces.count)
+    rows(of: "bulk", bulk.alone / longCount, bulk.pair / longCount)
+    let log = WorkerBench(longPieces, rulebook)
     guard log.output(workers: 1) == log.output(workers: 2) else { return false }
     guard let other = try? Rulebook(bytes: compiled) else { return false }
     let state = log.secondsPerLine([rulebook, other])
@@ -140,7 +143,10 @@ struct SizedBench {
 
   /// How long one worker and two take from text to actions without state, by the clock: the best of some runs. `nil` if
   /// something else comes out than is expected.
-  private func secondsInBulk(_ rulebook: Rulebook, _ expected: [UInt8]) async -> (alone: Double, pair: Double)? {
+  private func secondsInBulk(
+    _ lines: [UInt8], _ pieces: [[UInt8]], _ rulebook: Rulebook
+  ) async -> (alone: Double, pair: Double)? {
+    let expected = Self.output(of: pieces, rulebook)
     let answerers = [1, 2].map { BulkAnswerer(rulebook, workers: $0) }
     var best = [Double.infinity, .infinity]
     for _ in 0..<5 {
@@ -157,7 +163,8 @@ struct SizedBench {
     return (best[0], best[1])
   }
 
-  private func expectedOutput(_ rulebook: Rulebook) -> [UInt8] {
+  /// What comes out of lines, one by one.
+  private static func output(of pieces: [[UInt8]], _ rulebook: Rulebook) -> [UInt8] {
     var output: [UInt8] = []
     for piece in pieces {
       guard let event = try? rulebook.event(from: piece) else { continue }

@@ -94,12 +94,8 @@ struct WorkerBench {
   }
 
   private func answerer(workers: Int) -> LogAnswerer<ActionRecorder> {
-    LogAnswerer(rulebook, recorders: Array(repeating: ActionRecorder(), count: workers)) { count, first, body in
-      let group = DispatchGroup()
-      for number in 1..<count { DispatchQueue.global().async(group: group) { body(number) } }
-      first()
-      body(0)
-      group.wait()
+    LogAnswerer(rulebook, recorders: Array(repeating: ActionRecorder(), count: workers)) {
+      DispatchQueue.global().async(execute: $0)
     }
   }
 

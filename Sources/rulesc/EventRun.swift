@@ -20,7 +20,7 @@ final class EventRun {
     let recorder = RunRecorder(source: source, isTracing: isTracing)
     answerer = LogAnswerer(
       rulebook, recorders: Array(repeating: recorder, count: workers), stopsAtRefusal: isStrict,
-      sideBySide: Self.sideBySide)
+      elsewhere: { DispatchQueue.global().async(execute: $0) })
     self.source = source
     self.showsProgress = showsProgress
   }
@@ -67,14 +67,6 @@ final class EventRun {
     }
     lines = next
     return isWhole
-  }
-
-  private static func sideBySide(_ count: Int, _ first: () -> Void, _ body: @escaping @Sendable (Int) -> Void) {
-    let group = DispatchGroup()
-    for number in 1..<count { DispatchQueue.global().async(group: group) { body(number) } }
-    first()
-    body(0)
-    group.wait()
   }
 
   private func answerTimers(until end: Instant) {

@@ -88,16 +88,33 @@ struct LogAnswererTests {
     #expect(answers[2].hasPrefix("6 refused"))
   }
 
+  @Test("Work that nobody comes for is done by the caller", arguments: [1, 7, 100, 1000])
+  func missingThreads(portion: Int) {
+    let lines = (1...1000).map { number in
+      let minute = 10 + number / 20
+      return #"{"id":"e\#(number)","at":"2026-01-05T08:\#(minute):00Z","ticket":{"id":"t\#(number % 90)","stage":"1"}}"#
+    }
+    let alone = Self.answers(to: lines, rulebook, workers: 1)
+    #expect(alone.count == 1000)
+    #expect(Self.answers(to: lines, rulebook, workers: 3, portion: portion) { _ in } == alone)
+    let queue = LateQueue()
+    #expect(Self.answers(to: lines, rulebook, workers: 3, portion: portion) { queue.add($0) } == alone)
+  }
+
   private static func answerer(
-    _ rulebook: Rulebook, workers: Int, stopsAtRefusal: Bool = false
+    _ rulebook: Rulebook, workers: Int, stopsAtRefusal: Bool = false,
+    elsewhere: @escaping LogAnswerer<Recorder>.Elsewhere = { work in work() }
   ) -> LogAnswerer<Recorder> {
-    LogAnswerer(rulebook, recorders: Array(repeating: Recorder(), count: workers), stopsAtRefusal: stopsAtRefusal)
+    LogAnswerer(
+      rulebook, recorders: Array(repeating: Recorder(), count: workers), stopsAtRefusal: stopsAtRefusal,
+      elsewhere: elsewhere)
   }
 
   private static func answers(
-    to lines: [String], _ rulebook: Rulebook, workers: Int, portion: Int = 3, stopsAtRefusal: Bool = false
+    to lines: [String], _ rulebook: Rulebook, workers: Int, portion: Int = 3, stopsAtRefusal: Bool = false,
+    elsewhere: @escaping LogAnswerer<Recorder>.Elsewhere = { work in work() }
   ) -> [String] {
-    var log = answerer(rulebook, workers: workers, stopsAtRefusal: stopsAtRefusal)
+    var log = answerer(rulebook, workers: workers, stopsAtRefusal: stopsAtRefusal, elsewhere: elsewhere)
     var answers: [String] = []
     let write: LogAnswerer<Recorder>.Write = { answers.append(String(decoding: $0 + $1, as: UTF8.self)) }
     for start in stride(from: 0, to: lines.count, by: portion) {
@@ -121,6 +138,16 @@ struct LogAnswererTests {
 
     func refuse(line: Int, because reason: String, into record: inout LineRecord) {
       record.notes += "\(line) refused: \(reason)\n".utf8
+    }
+  }
+
+  /// Does work when the third piece after it comes.
+  private final class LateQueue {
+    private var works: [@Sendable () -> Void] = []
+
+    func add(_ work: @escaping @Sendable () -> Void) {
+      works.append(work)
+      if works.count > 3 { works.removeFirst()() }
     }
   }
 }

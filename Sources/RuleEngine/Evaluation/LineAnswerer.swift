@@ -116,18 +116,17 @@ public struct BulkAnswerer: Sendable {
     let ranges: [Range<Int>]
     private let taken = Atomic<Int>(0)
 
-    /// So many parts for each worker: one that is held up leaves more of them to the others.
-    private static let partsForEach = 4
     /// Taking a part costs about as much as a line.
-    private static let fewestBytes = 1 << 10
+    private static let fewestBytes = 1 << 12
 
-    /// Cuts a text behind line ends into parts of about the same length.
+    /// Cuts a text behind line ends. Each part is half of what every worker would get of the rest, so that they are few and
+    /// none waits long for another at the end.
     init(of text: [UInt8], workers: Int) {
-      let count = workers == 1 ? 1 : workers * Self.partsForEach
-      let length = max(text.count / count + 1, Self.fewestBytes)
+      let shares = workers == 1 ? 1 : 2 * workers
       var ranges: [Range<Int>] = []
       var start = 0
       while start < text.count {
+        let length = max((text.count - start - 1) / shares + 1, Self.fewestBytes)
         let end = min(text.count, text.span.lineEnd(from: min(text.count, start + length)) + 1)
         ranges.append(start..<end)
         start = end

@@ -10,15 +10,30 @@ struct FamilySplit: Sendable {
     case unsettled
   }
 
-  private let workerCount: Int
+  /// Where tickets are at home by their ids.
+  struct Homes: Sendable {
+    let workerCount: Int
+
+    /// The first worker, whose thread also reads the lines and writes the answers, has a share less than the others.
+    func home(ofHash hash: Int) -> Int {
+      let count = UInt(workerCount * Self.sharesOfWorker - 1)
+      return (Int(UInt(bitPattern: hash) % count) + 1) / Self.sharesOfWorker
+    }
+
+    /// A share is a sixteenth of a worker's lines: about the time for reading and writing those of two workers, less what
+    /// the others do in looking at the next ones.
+    private static let sharesOfWorker = 16
+  }
+
+  let homes: Homes
   /// Of tickets that rules created and no line has named yet, by the key of their create action.
   private var homeOfCreated: [String: Int] = [:]
   /// A line's own ticket was called like an action's key: then any `cause` may be a ticket's id.
   private var hasTicketNamedAsKey = false
 
-  init(workerCount: Int) { self.workerCount = workerCount }
+  init(workerCount: Int) { homes = Homes(workerCount: workerCount) }
 
-  /// Where a line belongs; lines are asked about in their order.
+  /// Where a line belongs; lines are asked about in their order. Those without kinship need not be: they are at home.
   mutating func place(of subject: LineSubject) -> Place {
     guard let kinship = subject.kinship else { return .worker(home(of: subject)) }
     if let id = kinship.ticketID, ActionKey.isKey(id) {
@@ -53,18 +68,8 @@ struct FamilySplit: Sendable {
   private func home(of subject: LineSubject) -> Int {
     // What rules create is called like an action's key.
     if let id = subject.kinship?.ticketID, let home = homeOfCreated[id] { return home }
-    return home(ofHash: subject.hash)
+    return homes.home(ofHash: subject.hash)
   }
 
-  private func home(ofID id: String) -> Int { home(ofHash: SubjectHash.hash(of: id)) }
-
-  /// The first worker, whose thread also reads the lines and writes the answers, has a share less than the others.
-  private func home(ofHash hash: Int) -> Int {
-    let count = UInt(workerCount * Self.sharesOfWorker - 1)
-    return (Int(UInt(bitPattern: hash) % count) + 1) / Self.sharesOfWorker
-  }
-
-  /// A share is a thirty-second part of a worker's lines: about the time for reading and writing those of two workers, less
-  /// what the others do in looking at the next ones.
-  private static let sharesOfWorker = 32
+  private func home(ofID id: String) -> Int { homes.home(ofHash: SubjectHash.hash(of: id)) }
 }

@@ -7,9 +7,14 @@ struct LogAnswers: Sendable {
   }
 
   var record = LineRecord()
+  /// The keys of the tickets created.
+  var created: [String] = []
   private var ends: [End] = []
   /// The next line to go out.
   private var next = 0
+
+  /// How many lines there are.
+  var count: Int { ends.count }
 
   /// Whether all of it went out.
   var isWritten: Bool { next == ends.count }
@@ -29,6 +34,7 @@ struct LogAnswers: Sendable {
   /// Forgets everything but the memory for it.
   mutating func clear() {
     record.clear()
+    created.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     next = 0
   }

@@ -1,9 +1,13 @@
+internal import Synchronization
+
 /// Answers lines one after the other, and remembers the tickets they are about.
 struct LogWorker<Recorder: AnswerRecorder>: Sendable {
   /// What was written down so far.
   private(set) var recorder: Recorder
   var memory: TicketMemory
   private var decoder: EventDecoder
+  /// So many answers go onto a tray at once.
+  private static var step: Int { 32 }
 
   /// A worker that knows no ticket.
   init(_ rulebook: Rulebook, recorder: Recorder) {
@@ -12,14 +16,22 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
     self.recorder = recorder
   }
 
+  /// Looks at lines that nobody else has looked at, until there are none.
+  mutating func join(_ look: LogLook) {
+    while let range = look.nextLines() { look.keep(self.look(at: range, look), of: range) }
+  }
+
   /// What some lines are about, to say who answers them: nothing where they are refused, as far as that is known without
   /// reading them.
-  mutating func look(at range: Range<Int>, _ look: LogLook) -> LogLook.Finding {
-    var finding = LogLook.Finding(start: range.lowerBound)
+  private mutating func look(at range: Range<Int>, _ look: LogLook) -> LogLook.Finding {
+    var finding = LogLook.Finding()
+    finding.homes.reserveCapacity(range.count)
     for line in look.lines.lines[range] {
-      let subject = look.findsRefusals ? subjectAsRead(of: line, in: look.lines) : subject(of: line, in: look.lines)
-      finding.subjects.append(subject ?? .nothing)
-      if look.findsRefusals, subject == nil {
+      let found = look.findsRefusals ? subjectAsRead(of: line, in: look.lines) : subject(of: line, in: look.lines)
+      let subject = found ?? .nothing
+      if subject.kinship != nil { finding.related.append((finding.homes.count, subject)) }
+      finding.homes.append(look.homes.home(ofHash: subject.hash))
+      if look.findsRefusals, found == nil {
         finding.endsAtRefusal = true
         break
       }
@@ -44,22 +56,39 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
     }
   }
 
+  /// Answers its part of some lines, and puts the answers on a tray, a few at a time; `afterwards` is called each time.
+  mutating func answer(_ part: LogPart, onto tray: borrowing Mutex<AnswerTray>, _ afterwards: () -> Void) {
+    var answers = LogAnswers()
+    for (index, home) in zip(part.start..., part.homes) where home == part.worker {
+      _ = answer(part.lines.lines[index], in: part.lines, into: &answers)
+      guard answers.count == Self.step else { continue }
+      tray.withLock { $0.put(&answers) }
+      afterwards()
+    }
+    if answers.count > 0 {
+      tray.withLock { $0.put(&answers) }
+      afterwards()
+    }
+  }
+
   /// Answers lines one after the other; the timers of a line's ticket that were due before it go first.
   ///
-  /// - Parameters:
-  ///   - created: gets the keys of the tickets created.
-  ///   - stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
+  /// - Parameter stopsAtRefusal: whether the lines behind the first one that is refused are left alone.
   /// - Returns: whether the lines after these shall be answered.
   mutating func answer(
-    _ part: ArraySlice<LogLines.Line>, in lines: LogLines, into answers: inout LogAnswers, created: inout [String],
-    stopsAtRefusal: Bool = false
+    _ part: ArraySlice<LogLines.Line>, in lines: LogLines, into answers: inout LogAnswers, stopsAtRefusal: Bool = false
   ) -> Bool {
     for line in part {
-      let isEvent = answer(line, in: lines, into: &answers.record, created: &created)
-      answers.endLine()
+      let isEvent = answer(line, in: lines, into: &answers)
       if stopsAtRefusal, !isEvent { return false }
     }
     return true
+  }
+
+  /// - Returns: whether the line is an event.
+  private mutating func answer(_ line: LogLines.Line, in lines: LogLines, into answers: inout LogAnswers) -> Bool {
+    defer { answers.endLine() }
+    return answer(line, in: lines, into: &answers.record, created: &answers.created)
   }
 
   /// - Returns: whether the line is an event.
@@ -108,6 +137,17 @@ struct LogWorker<Recorder: AnswerRecorder>: Sendable {
 }
 
 // Outside the generic type: its own type would be looked up for each line.
+/// Lines that follow each other, and who answers which of them.
+struct LogPart: Sendable {
+  let lines: LogLines
+  /// The index of the first.
+  let start: Int
+  /// Who answers each of them.
+  let homes: [Int]
+  /// Whose part it is.
+  let worker: Int
+}
+
 /// A line that was read.
 private enum ReadLine {
   case event(Event)

@@ -12,7 +12,7 @@ struct RulebookAnalysis {
   private let places: [BranchPlace]
   /// Of each rule of the program, which of `rules` it is; and the other way round.
   private let checked: [Int]
-  private var lowered: [Int: Int] = [:]
+  private var lowered: [Int?]
   /// What is wrong with the zones: without the table of one, days go by UTC, which changes no answer but the example.
   let zoneProblems: [Diagnostic]
 
@@ -26,6 +26,7 @@ struct RulebookAnalysis {
     places = lowering.places
     program = lowering.finish().program
     checked = rules.rules.indices.filter { !rules.rules[$0].isOff }
+    lowered = Array(repeating: nil, count: rules.rules.count)
     for (index, rule) in checked.enumerated() { lowered[rule] = index }
   }
 

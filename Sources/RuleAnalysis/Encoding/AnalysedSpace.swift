@@ -8,7 +8,6 @@ package struct AnalysedSpace {
   package let rules: [Int]
   /// One for each of `rules`.
   package let encoded: [EncodedRule]
-  private let places: [Int: Int]
 
   /// The space of `rules` (indices into `program.rules`).
   package init(
@@ -21,9 +20,6 @@ package struct AnalysedSpace {
     var encoded: [EncodedRule] = []
     for rule in rules { encoded.append(try situations.encode(program.rules[rule], of: program)) }
     self.encoded = encoded
-    var places: [Int: Int] = [:]
-    for (place, rule) in rules.enumerated() { places[rule] = place }
-    self.places = places
   }
 
   /// The rules of a program by where they look: conversations first, then pipelines in order.
@@ -48,12 +44,22 @@ package struct AnalysedSpace {
   }
 
   /// What is known of a rule (an index into `Program.rules`), if it is of this space.
-  package func encoding(of rule: Int) -> EncodedRule? { places[rule].map { encoded[$0] } }
+  package func encoding(of rule: Int) -> EncodedRule? { place(of: rule).map { encoded[$0] } }
+
+  /// Where a rule stands in `rules`.
+  private func place(of rule: Int) -> Int? {
+    var (low, high) = (0, rules.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rules[middle] < rule { low = middle + 1 } else { high = middle }
+    }
+    return low < rules.count && rules[low] == rule ? low : nil
+  }
 
   /// When a rule (an index into `Program.rules`) takes an arm and fires: its limit is not used up, and no rule that
   /// overrides it holds. Whether it is held back (section 4.2 of `grammar/meaning.md`) is not looked at.
   package func fires(_ rule: Int, arm: Int) throws(BudgetExceeded) -> Diagram {
-    guard let place = places[rule], encoded[place].taken.indices.contains(arm) else { return .never }
+    guard let place = place(of: rule), encoded[place].taken.indices.contains(arm) else { return .never }
     return try situations.store.without(encoded[place].taken[arm], isSuppressed(rule))
   }
 

@@ -12,7 +12,7 @@ extension Situations {
     parts.append(try happenings())
     parts.append(try messages())
     parts.append(try actors())
-    for slot in needs.slots.keys.sorted(by: { $0.index < $1.index }) {
+    for slot in needs.slots.slots {
       parts.append(try changes(of: slot))
       parts.append(try texts(of: slot))
       parts.append(try dates(of: slot))
@@ -195,7 +195,7 @@ extension Situations {
       for slot in test.comparedSlots { parts.append(try store.implies(holds, isKnown(slot))) }
     }
     // Of a time: before today, today, after today.
-    for slot in needs.slots.keys.sorted(by: { $0.index < $1.index }) {
+    for slot in needs.slots.slots {
       let days = [Program.Test.isBefore(slot, .today), .isDay(slot, .today), .isAfter(slot, .today)]
       let known = days.filter { has(.test($0)) }
       for (index, left) in known.enumerated() {

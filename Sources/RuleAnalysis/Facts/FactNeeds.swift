@@ -39,7 +39,7 @@ struct SlotNeeds {
 
 /// What the rules of one space of situations ask, each thing once, in the order of asking.
 struct FactNeeds {
-  private(set) var slots: [FieldSlot: SlotNeeds] = [:]
+  private(set) var slots = SlotTable<SlotNeeds>()
   private(set) var tests: [Program.Test] = []
   private(set) var lists: Set<Int> = []
   private(set) var due: [String] = []
@@ -74,7 +74,7 @@ struct FactNeeds {
 
   /// Puts what is asked into an order that does not depend on who asks first.
   mutating func sort() {
-    for slot in slots.keys {
+    for slot in slots.slots {
       slots[slot]?.patterns.sort { ($0.place.rawValue, $0.text) < ($1.place.rawValue, $1.text) }
     }
     let words = CanonicalWords(program: program)

@@ -14,22 +14,15 @@ package final class Situations {
     case conversations
   }
 
-  /// Where a fact's class stands among the variables: most significant bit first.
-  struct Place {
-    var first: Int
-    var bits: Int
-    var count: Int
-  }
-
   package let program: Program
   package let scope: Scope
   package let store: DiagramStore
-  /// In the order of their variables.
-  package private(set) var facts: [Fact] = []
-  private(set) var places: [Fact: Place] = [:]
-  package private(set) var domains: [FieldSlot: FieldDomain] = [:]
+  private(set) var places = FactPlaces()
+  package private(set) var domains = SlotTable<FieldDomain>()
   package private(set) var distances: [Fact: Distances] = [:]
   private(set) var variableCount = 0
+  /// In the order of their variables.
+  package var facts: [Fact] { places.facts }
   let needs: FactNeeds
   let names: RuleNames
   let aliases: [FieldSlot: FieldSlot]
@@ -93,7 +86,7 @@ package final class Situations {
     if needs.usesActorIsOwner { add(.actorIsOwner, 2) }
     if needs.usesActorIsContact { add(.actorIsContact, 2) }
     for list in needs.lists.sorted() { add(.actorIsOnList(list), 2) }
-    for slot in needs.slots.keys.sorted(by: { $0.index < $1.index }) where slot != .stage && slot != .pipeline {
+    for slot in needs.slots.slots where slot != .stage && slot != .pipeline {
       if let needs = needs.slots[slot] { layOut(slot, needs) }
     }
     for test in needs.tests { add(.test(test), 2) }
@@ -147,8 +140,7 @@ package final class Situations {
   private func add(_ fact: Fact, _ count: Int) {
     guard places[fact] == nil else { return }
     let bits = count <= 1 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount
-    places[fact] = Place(first: variableCount, bits: bits, count: count)
-    facts.append(fact)
+    places.add(fact, at: FactPlaces.Place(first: variableCount, bits: bits, count: count))
     variableCount += bits
   }
 

@@ -155,20 +155,23 @@ struct FindingSearch {
 
   /// Rules all of whose actions another rule does at the same time, in a way that comes out once.
   private mutating func lookForRedundantRules() throws(BudgetExceeded) {
-    var candidates: [Program.Action: [(rule: Int, arm: Int, fires: Diagram)]] = [:]
-    var order: [Program.Action] = []
+    var groups: [(action: Program.Action, members: [(rule: Int, arm: Int, fires: Diagram)])] = []
+    var indices = HashedIndices()
     for rule in space.rules where !dead.contains(rule) && program.rules[rule].limits.isEmpty {
       for (arm, written) in program.rules[rule].arms.enumerated() {
         guard let action = written.actions.first else { continue }
         let fires = try space.fires(rule, arm: arm)
         if fires == .never { continue }
-        if candidates[action] == nil { order.append(action) }
-        candidates[action, default: []].append((rule, arm, fires))
+        if let index = indices.index(ofHash: action.hashValue, where: { groups[$0].action == action }) {
+          groups[index].members.append((rule, arm, fires))
+        } else {
+          groups.append((action, [(rule, arm, fires)]))
+          indices.addNext { groups[$0].action.hashValue }
+        }
       }
     }
     var said: Set<Int> = []
-    for action in order {
-      guard let group = candidates[action], group.count > 1 else { continue }
+    for (_, group) in groups where group.count > 1 {
       // Where at least two of the group fire at once.
       var once = Diagram.never
       var twice = Diagram.never

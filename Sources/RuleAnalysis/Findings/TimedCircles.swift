@@ -231,7 +231,7 @@ struct TimedCircles {
     for place in laps {
       guard place > 0, case .ticket(let snapshot) = played[place].event.subject else { return nil }
       // What no rule asks for may differ: it decides nothing.
-      let fields = space.situations.needs.slots.keys.sorted { $0.index < $1.index }.filter { !Program.isOfMessage($0) }
+      let fields = space.situations.needs.slots.slots.filter { !Program.isOfMessage($0) }
         .map { snapshot.fields[$0.index] }
       if let earlier {
         guard earlier.fields == fields else { return nil }

@@ -6,8 +6,8 @@ struct ChainGraph {
   let edges: [[ChainEdge]]
   /// An edge was taken for possible because there were too many to look into.
   let isCoarse: Bool
-  /// For each node those that it leads to on the same ticket, itself included.
-  private let reached: [Set<Int>]
+  /// For each node those that it leads to on the same ticket, itself first.
+  private let reached: [[Int]]
 
   private static let pairBudget = 60_000
 
@@ -65,7 +65,7 @@ struct ChainGraph {
     }
     self.edges = edges
     self.isCoarse = isCoarse
-    reached = edges.indices.map { Self.reach(from: [$0], edges) { $0.creation == nil } }
+    reached = Self.reached(edges)
   }
 
   /// The nodes that `starts` lead to on the same ticket, themselves included.
@@ -75,25 +75,42 @@ struct ChainGraph {
 
   /// The nodes that lead to one of `ends` on the same ticket, themselves included.
   func leading(to ends: Set<Int>) -> [Int] {
-    edges.indices.filter { !reached[$0].isDisjoint(with: ends) }
+    edges.indices.filter { reached[$0].contains(where: ends.contains) }
   }
 
   /// Whether what a rule does can lead to the rule again, on its ticket or on one that is made.
   func reactsToItself(_ rule: Int) -> Bool {
     let own = chain.nodes.indices.filter { chain.nodes[$0].rule == rule }
     let next = own.flatMap { edges[$0].map(\.to) }
-    return Self.reach(from: next, edges) { _ in true }.contains { chain.nodes[$0].rule == rule }
+    var seen = Set(next)
+    var stack = next
+    while let node = stack.popLast() {
+      if chain.nodes[node].rule == rule { return true }
+      for edge in edges[node] where seen.insert(edge.to).inserted { stack.append(edge.to) }
+    }
+    return false
   }
 
-  private static func reach(
-    from starts: [Int], _ edges: [[ChainEdge]], where isFollowed: (ChainEdge) -> Bool
-  ) -> Set<Int> {
-    var seen = Set(starts)
-    var stack = starts
-    while let node = stack.popLast() {
-      for edge in edges[node] where isFollowed(edge) && seen.insert(edge.to).inserted { stack.append(edge.to) }
+  /// What each node leads to on the same ticket.
+  private static func reached(_ edges: [[ChainEdge]]) -> [[Int]] {
+    /// The last node that each was reached from.
+    var start = Array(repeating: -1, count: edges.count)
+    var all: [[Int]] = []
+    all.reserveCapacity(edges.count)
+    for node in edges.indices {
+      var found = [node]
+      start[node] = node
+      var next = 0
+      while next < found.count {
+        for edge in edges[found[next]] where edge.creation == nil && start[edge.to] != node {
+          start[edge.to] = node
+          found.append(edge.to)
+        }
+        next += 1
+      }
+      all.append(found)
     }
-    return seen
+    return all
   }
 
   // MARK: The longest chain

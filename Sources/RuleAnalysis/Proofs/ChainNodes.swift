@@ -26,32 +26,32 @@ struct ChainNodes {
   let spaces: [AnalysedSpace]
   let nodes: [ChainNode]
   /// Fields that some rule of a space writes, as far as rules look: what else a round leaves as it was.
-  let writable: [Set<FieldSlot>]
+  let writable: [SlotSet]
   /// Of sets that rules of a space write option by option, the options that some rule adds or removes.
-  private let edited: [[FieldSlot: Set<Int32>]]
+  private let edited: [SlotTable<[Int32]>]
   /// Pipelines that rules of a space move tickets to, its own left out.
-  let exits: [Set<Int>]
+  let exits: [[Int]]
   /// By space: see `frame` and `volatile`.
   private(set) var frames: [Diagram] = []
   private(set) var volatile: [[Bool]] = []
   /// Rules that may write a field differently in one round.
   let conflicts: [WriteConflict]
   /// The fields of those, by space: their values are not relied on.
-  let contested: [Set<FieldSlot>]
+  let contested: [SlotSet]
 
   /// The arms of the first `ruleCount` rules; what follows are probes.
   init(program: Program, spaces: [AnalysedSpace], ruleCount: Int) throws(BudgetExceeded) {
     self.program = program
     self.spaces = spaces
     var nodes: [ChainNode] = []
-    var writable: [Set<FieldSlot>] = []
-    var exits: [Set<Int>] = []
-    var edited: [[FieldSlot: Set<Int32>]] = []
+    var writable: [SlotSet] = []
+    var exits: [[Int]] = []
+    var edited: [SlotTable<[Int32]>] = []
     for (index, space) in spaces.enumerated() {
-      var slots: Set<FieldSlot> = []
-      var others: Set<Int> = []
-      var options: [FieldSlot: Set<Int32>] = [:]
-      var whole: Set<FieldSlot> = []
+      var slots = SlotSet()
+      var others: [Int] = []
+      var options = SlotTable<[Int32]>()
+      var whole = SlotSet()
       for rule in space.rules where rule < ruleCount {
         for arm in program.rules[rule].arms.indices {
           let fires = try space.fires(rule, arm: arm)
@@ -61,14 +61,14 @@ struct ChainNodes {
           for (slot, written) in writes.fields {
             slots.insert(slot)
             if case .edited(let added, let removed) = written {
-              options[slot, default: []].formUnion(added + removed)
+              options[slot, default: []] += added + removed
             } else {
               whole.insert(slot)
             }
           }
           if writes.rotates { slots.insert(.owner) }
           if let stage = writes.stage, space.scope != .pipeline(program.stages[stage].pipeline) {
-            others.insert(program.stages[stage].pipeline)
+            others.append(program.stages[stage].pipeline)
           }
           nodes.append(
             ChainNode(
@@ -77,10 +77,17 @@ struct ChainNodes {
         }
       }
       // What follows from others: the close date from the stage, what is known of the owner from the owner.
-      if slots.contains(.stage) { slots.formUnion([.closed, .pipeline]) }
-      if slots.contains(.owner) { slots.formUnion([.ownerEmail, .ownerTeams]) }
+      if slots.contains(.stage) {
+        slots.insert(.closed)
+        slots.insert(.pipeline)
+      }
+      if slots.contains(.owner) {
+        slots.insert(.ownerEmail)
+        slots.insert(.ownerTeams)
+      }
       writable.append(slots)
-      edited.append(options.filter { !whole.contains($0.key) })
+      for slot in options.slots where whole.contains(slot) { options[slot] = nil }
+      edited.append(options)
       exits.append(others)
     }
     self.nodes = nodes
@@ -89,7 +96,7 @@ struct ChainNodes {
     self.edited = edited
     let conflicts = try WriteConflict.all(among: nodes, in: spaces)
     self.conflicts = conflicts
-    contested = spaces.indices.map { index in Set(conflicts.filter { $0.space == index }.compactMap(\.slot)) }
+    contested = spaces.indices.map { index in SlotSet(conflicts.filter { $0.space == index }.compactMap(\.slot)) }
     for index in spaces.indices {
       frames.append(spaces[index].scope == .conversations ? .never : try Self.frame(self, index))
       volatile.append(Self.volatile(self, index))
@@ -235,7 +242,7 @@ struct ChainNodes {
 
   private func slots(of situations: Situations) -> [FieldSlot] {
     var slots: [FieldSlot] = [.stage]
-    for slot in situations.needs.slots.keys.sorted(by: { $0.index < $1.index })
+    for slot in situations.needs.slots.slots
     where slot != .stage && slot != .pipeline && !Program.isOfMessage(slot) { slots.append(slot) }
     return slots
   }

@@ -88,7 +88,7 @@ extension Prover {
       }
     }
     // Writers that do not agree may undo each other.
-    return chain.contested[node.space].isDisjoint(with: slots) ? result : .never
+    return slots.contains(where: chain.contested[node.space].contains) ? .never : result
   }
 
   /// Whether the arm may take away what is promised.

@@ -10,12 +10,12 @@ struct TriggerIndex {
 
   private let chain: ChainNodes
   /// By space and field.
-  private var byField: [[FieldSlot: [Candidate]]]
+  private var byField: [SlotTable<[Candidate]>]
   private var reactions: [[Int]: Diagram] = [:]
 
   init(_ chain: ChainNodes) {
     self.chain = chain
-    byField = Array(repeating: [:], count: chain.spaces.count)
+    byField = Array(repeating: SlotTable(), count: chain.spaces.count)
     for (number, node) in chain.nodes.enumerated() where chain.spaces[node.space].scope != .conversations {
       for (place, trigger) in chain.program.rules[node.rule].triggers.enumerated() {
         guard let slot = trigger.happening.facet else { continue }

@@ -35,7 +35,7 @@ struct EventComposer {
         draft.stageBefore = .some(before < 0 ? nil : before)
       }
     }
-    for slot in situations.needs.slots.keys.sorted(by: { $0.index < $1.index })
+    for slot in situations.needs.slots.slots
     where slot != .stage && slot != .pipeline {
       compose(slot, into: &draft)
     }

@@ -62,7 +62,7 @@ extension Situations {
 
   /// What is asked of a text that no text can be, where the search for one ended without finding any.
   private func impossibleTexts(of classes: SituationClasses) throws(BudgetExceeded) -> Diagram? {
-    for slot in needs.slots.keys.sorted(by: { $0.index < $1.index }) {
+    for slot in needs.slots.slots {
       guard case .texts(let texts)? = domains[slot] else { continue }
       let isOther = classes.isGiven(.value(slot)) && classes[.value(slot)] == texts.count + 1
       var wanted: [TextPattern] = []

@@ -8,7 +8,8 @@ extension Keyword {
     return words
   }()
 
-  private static let written = """
+  /// The same in one text.
+  static let written = """
     plain rule test define for portal pipeline stage property team inbox template list calendar action on after
     every before when do then otherwise only table once at given expect and or not is has was known unknown
     today now changed becomes edition in id default without close date closed email tickets as professional

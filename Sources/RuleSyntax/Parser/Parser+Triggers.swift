@@ -3,13 +3,13 @@ import RuleSource
 /// What a rule waits for: `on … or …`.
 extension Parser {
   // trigger = "on" , event , { "or" , event } ;
-  func parseEvents() -> [EventSyntax] {
-    var events: [EventSyntax] = []
+  func parseEvents() -> ShortList<EventSyntax> {
+    var events = ShortList<EventSyntax>()
     var progress = LoopProgress()
     repeat {
       guard progress.assertAdvanced(position) else { break }
       if let event = parseEvent() {
-        events.add(event)
+        events.append(event)
       } else {
         skip(to: Self.partsOfRule.union(.words(.or)))
       }

@@ -7,7 +7,11 @@ extension Checker {
   /// The actions of an arm, those with a mistake left out.
   mutating func actions(_ written: ShortList<ActionSyntax>) -> ShortList<CheckedAction> {
     switch written {
-    case .one(let action): knownOrNew(action).map { .one($0) } ?? ShortList()
+    case .one(let action):
+      switch knownOrNew(action) {
+      case .some(let action): .one(action)
+      case .none: ShortList()
+      }
     case .several(let written): .several(written.kept { knownOrNew($0) })
     }
   }

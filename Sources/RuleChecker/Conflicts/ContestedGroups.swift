@@ -34,12 +34,18 @@ struct ContestedGroups {
     guard rule.writes else { return }
     let onConversation = rule.isOnConversation
     let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
-    switch rule.arms {
-    case .one(let arm): add(arm.actions, of: index, 0, onConversation: onConversation, firstGroup: first)
+    add(rule.arms, of: index, onConversation: onConversation, firstGroup: first)
+  }
+
+  private mutating func add(
+    _ arms: ShortList<CheckedArm>, of rule: Int, onConversation: Bool, firstGroup: Int
+  ) {
+    switch arms {
+    case .one(let arm): add(arm.actions, of: rule, 0, onConversation: onConversation, firstGroup: firstGroup)
     case .several(let arms):
       let arms = arms.span
       for place in arms.indices {
-        add(arms[place].actions, of: index, place, onConversation: onConversation, firstGroup: first)
+        add(arms[place].actions, of: rule, place, onConversation: onConversation, firstGroup: firstGroup)
       }
     }
   }

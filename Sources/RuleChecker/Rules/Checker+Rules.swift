@@ -43,7 +43,7 @@ extension Checker {
       isOff: rule.isOff, overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
       guardCondition: guardCondition,
       arms: arms, range: rule.range, headRange: rule.headRange,
-      triggersStart: rule.eventsRange?.start ?? rule.range.start)
+      triggersStart: rule.events.range?.start ?? rule.range.start)
   }
 
   private mutating func prepareContext(for rule: RuleDeclarationSyntax, at index: Int) {
@@ -171,6 +171,16 @@ extension Checker {
       let first = rules.first(where: { !$0.syntax.isOff })
     else { return }
     report(.edition(portal.edition.rawValue, at: portal.range, rule: first.syntax.headRange))
+  }
+}
+
+extension ShortList<EventSyntax> {
+  /// From the first event to the last, if there is one.
+  var range: SourceRange? {
+    switch self {
+    case .one(let event): event.range
+    case .several(let events): events.first.flatMap { first in events.last.map { first.range.joined(to: $0.range) } }
+    }
   }
 }
 

@@ -35,7 +35,7 @@ extension Checker {
   /// The events of `rule`, those with a mistake left out. Rules of one pipeline that start in the same words share them:
   /// in a made rulebook 8,562 rules start in 36 ways.
   mutating func triggers(of rule: RuleDeclarationSyntax) -> [CheckedTrigger] {
-    guard let range = rule.eventsRange else { return [] }
+    guard let range = rule.events.range else { return [] }
     guard !context.isMuted, let pipeline = context.pipeline else { return triggers(startingIn: rule) }
     // Where nothing is said of the pipeline, a stage may be of several.
     let use = pipeline.value * 2 + (context.isScoped ? 1 : 0)

@@ -47,16 +47,6 @@ package final class RuleDeclarationSyntax: Sendable {
   }
 }
 
-extension RuleDeclarationSyntax {
-  /// From its first event to its last, if it has one.
-  package var eventsRange: SourceRange? {
-    switch events {
-    case .one(let event): event.range
-    case .several(let events): events.first.flatMap { first in events.last.map { first.range.joined(to: $0.range) } }
-    }
-  }
-}
-
 /// A limit as written.
 package enum LimitSyntax: Sendable {
   case oncePerTicket(SourceRange)

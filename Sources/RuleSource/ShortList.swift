@@ -11,6 +11,15 @@ package enum ShortList<Element> {
   /// A list without elements.
   @inlinable
   package init() { self = .several([]) }
+
+  /// A list of `only`, if that is there.
+  @inlinable
+  package init(_ only: consuming Element?) {
+    switch consume only {
+    case .some(let element): self = .one(element)
+    case .none: self = .several([])
+    }
+  }
 }
 
 extension ShortList: Sendable where Element: Sendable {}

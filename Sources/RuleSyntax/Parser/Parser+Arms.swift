@@ -4,13 +4,14 @@ import RuleSource
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
   func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> ShortList<ArmSyntax> {
-    var arms = ShortList<ArmSyntax>()
+    var arms: ShortList<ArmSyntax>
     if isWhenHere(before: .condition) {
       arms = .one(parseArm(from: position))
     } else {
       guard isDoingHere else {
         report(.missingActions(before: found, at: range(current)))
         skip(to: .words(.otherwise))
+        arms = ShortList()
         parseOtherArms(into: &arms)
         return arms
       }
@@ -103,16 +104,23 @@ extension Parser {
     skipColon()
     let firstOfDoing = position
     if at(.do), Self.verbs.contains(ahead(1).keyword) { advance() } else { takeDo() }
-    var actions = ShortList<ActionSyntax>()
     var progress = LoopProgress()
-    repeat {
-      guard progress.assertAdvanced(position) else { break }
-      if let action = parseAction() { actions.append(action) } else { skip(to: Self.afterAction) }
-      if !current.isFirstOnLine, !Self.afterAction.contains(current.keyword) { finishAction() }
-    } while mayGoOn && takeThen()
+    _ = progress.assertAdvanced(position)
+    var actions = ShortList(parseActionOfArm())
+    while mayGoOn, takeThen(), progress.assertAdvanced(position) {
+      if let action = parseActionOfArm() { actions.append(action) }
+    }
     let late = at(.when) || at(.if) ? parseLateCondition(doing: firstOfDoing) : nil
     let range = rangeSince(start)
     return ArmSyntax(condition: condition ?? late, actions: actions, row: nil, range: range)
+  }
+
+  @inline(__always)
+  private func parseActionOfArm() -> ActionSyntax? {
+    let action = parseAction()
+    if case .none = action { skip(to: Self.afterAction) }
+    if !current.isFirstOnLine, !Self.afterAction.contains(current.keyword) { finishAction() }
+    return action
   }
 
   static let afterAction = KeywordSet.words(.then, .when, .otherwise, .given, .expect, .do)

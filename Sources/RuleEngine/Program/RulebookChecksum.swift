@@ -54,6 +54,14 @@ package enum RulebookChecksum {
       self.count += count
     }
 
+    /// The same for bytes that lie somewhere.
+    mutating func add(_ bytes: Swift.Span<UInt8>) {
+      // SAFETY: as many bytes are read as there are.
+      unsafe bytes.withUnsafeBytes { buffer in
+        if let start = buffer.baseAddress { unsafe add(Cells(unsafeStart: start), count: buffer.count) }
+      }
+    }
+
     /// The checksum of all bytes so far and of these last ones, fewer than a step.
     func sum(with bytes: Cells, count: Int) -> UInt64 {
       let first = RulebookChecksum.step(RulebookChecksum.step(start, sums.0), sums.1)

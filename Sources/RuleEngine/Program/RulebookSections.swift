@@ -10,7 +10,8 @@ struct RulebookSections {
   /// Of what was given away.
   private var checksum = RulebookChecksum.OfFile()
   private var givenCount = 0
-  private static var blockSize: Int { 1 << 18 }
+  /// So many bytes of one section are given away where they lie.
+  private static var largeSize: Int { 1 << 14 }
 
   init(givenTo take: ((Swift.Span<UInt8>) -> Void)? = nil) { self.take = take }
 
@@ -19,8 +20,7 @@ struct RulebookSections {
 
   /// Makes room for so many bytes. Growing step by step copied each byte twice.
   mutating func reserve(_ size: Int) {
-    let most = take == nil ? size : min(size, Self.blockSize + 64)
-    bytes.reserveCapacity(bytes.count + most)
+    if case .none = take { bytes.reserveCapacity(bytes.count + size) }
   }
 
   /// Adds bytes that are no section, or several.
@@ -67,22 +67,18 @@ struct RulebookSections {
   /// How many bytes the table of strings takes without its head.
   static func size(of strings: borrowing ByteTable) -> Int { 4 + 4 * strings.ends.count + strings.bytes.count }
 
-  private var wholeSteps: Int { bytes.count & ~(RulebookChecksum.OfFile.step - 1) }
-
   private mutating func sumOfAll() -> UInt64 {
-    let whole = wholeSteps
     let last = RulebookBytes(bytes)
+    let whole = last.count & ~(RulebookChecksum.OfFile.step - 1)
     checksum.add(last.cells, count: whole)
     return checksum.sum(with: last.cells.advanced(by: whole), count: last.count - whole)
   }
 
-  /// Gives away what the checksum can take.
-  private mutating func give(to take: (Swift.Span<UInt8>) -> Void) {
-    let whole = wholeSteps
-    checksum.add(RulebookBytes(bytes).cells, count: whole)
-    take(bytes.span.extracting(first: whole))
-    givenCount += whole
-    bytes.removeFirst(whole)
+  /// Notes bytes that are whole steps of the checksum, and gives them away.
+  private mutating func give(_ content: Swift.Span<UInt8>, to take: (Swift.Span<UInt8>) -> Void) {
+    checksum.add(content)
+    take(content)
+    givenCount += content.count
   }
 
   private mutating func begin(_ tag: SectionTag, size: Int) {
@@ -100,14 +96,17 @@ struct RulebookSections {
   }
 
   private mutating func append(_ content: Swift.Span<UInt8>) {
-    guard let take else { return bytes.append(contentsOf: content) }
-    var start = 0
-    while start < content.count {
-      let end = min(content.count, start + max(1, Self.blockSize - bytes.count))
-      bytes.append(contentsOf: content.extracting(start..<end))
-      start = end
-      if bytes.count >= Self.blockSize { give(to: take) }
-    }
+    guard let take, content.count >= Self.largeSize else { return bytes.append(contentsOf: content) }
+    let step = RulebookChecksum.OfFile.step
+    // What waits is filled up to a whole step; of what follows all whole steps need not be copied.
+    let start = -bytes.count & (step - 1)
+    let end = start + (content.count - start) & ~(step - 1)
+    var waiting: [UInt8] = []
+    swap(&waiting, &bytes)
+    waiting.append(contentsOf: content.extracting(0..<start))
+    give(waiting.span, to: take)
+    give(content.extracting(start..<end), to: take)
+    bytes.append(contentsOf: content.extracting(end..<content.count))
   }
 
   private mutating func append(_ cell: UInt32) {

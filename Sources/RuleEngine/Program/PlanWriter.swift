@@ -57,8 +57,8 @@ struct PlanWriter: ~Copyable {
   /// How many bytes `write` writes.
   var size: Int {
     let tables = [
-      texts.count, textParts.count, tests.count, options.count, needles.count, branches.count, actions.count, arms.count,
-      triggers.count, rules.count, ruleNames.count,
+      texts.count, textParts.count, tests.count, options.count, needles.count, branches.count, actions.count,
+      arms.count, triggers.count, rules.count, ruleNames.count,
     ]
     return tables.reduce(records.size + RulebookSections.size(of: needleBytes.count)) {
       $0 + RulebookSections.size(of: 4 * $1)

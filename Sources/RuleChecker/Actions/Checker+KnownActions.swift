@@ -5,6 +5,7 @@ import RuleSyntax
 
 extension Checker {
   /// The actions of an arm, those with a mistake left out.
+  @inline(__always)
   mutating func actions(_ written: ShortList<ActionSyntax>) -> ShortList<CheckedAction> {
     switch written {
     case .one(let action):
@@ -17,6 +18,7 @@ extension Checker {
   }
 
   /// What `written` means, which was found out before if other rules say the same.
+  @inline(__always)
   private mutating func knownOrNew(_ written: ActionSyntax) -> CheckedAction? {
     // In a table the header stands apart from its cells.
     guard !context.isInTable, written.kind.mayBeSame else { return action(written) }

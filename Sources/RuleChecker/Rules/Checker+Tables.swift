@@ -24,6 +24,7 @@ extension Checker {
   }
 
   // Arms are looked at where they are: whoever takes one as a whole gets a copy of each of its parts.
+  @inline(__always)
   private mutating func arms(_ written: ShortList<ArmSyntax>, timer: TimerSyntax?) -> ShortList<CheckedArm> {
     switch written {
     case .one(let arm): return .one(self.arm(arm, timer: timer))

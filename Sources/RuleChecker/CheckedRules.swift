@@ -45,7 +45,7 @@ package final class CheckedRule: Sendable {
   package let triggers: [CheckedTrigger]
   package let limits: [Limit]
   /// The first whose condition holds is taken.
-  package let arms: [CheckedArm]
+  package let arms: ShortList<CheckedArm>
   package let timer: CheckedTimer?
   /// `only if`.
   package let guardCondition: CheckedCondition?
@@ -61,7 +61,7 @@ package final class CheckedRule: Sendable {
   init(
     identity: String, isNamed: Bool, pipeline: PipelineIndex, isOff: Bool, overrides: [RuleIndex],
     triggers: [CheckedTrigger], timer: CheckedTimer?, limits: [Limit], guardCondition: CheckedCondition?,
-    arms: [CheckedArm], range: SourceRange, headRange: SourceRange, triggersStart: Int
+    arms: ShortList<CheckedArm>, range: SourceRange, headRange: SourceRange, triggersStart: Int
   ) {
     self.identity = identity
     self.isNamed = isNamed
@@ -90,7 +90,7 @@ package final class CheckedRule: Sendable {
 package struct CheckedArm: Sendable {
   package let condition: CheckedCondition?
   /// Empty for a table's row whose actions are all `-`.
-  package let actions: [CheckedAction]
+  package let actions: ShortList<CheckedAction>
   /// `nil` but in a table.
   package let row: CheckedRow?
   package let range: SourceRange

@@ -67,7 +67,7 @@ struct Checker {
   /// Tests of rules that mean the same in each of them, by their words.
   var knownTests = KnownWords<KnownTest>()
   /// Actions that mean the same in each rule, by their words: alone in a list, as they are in most arms.
-  var knownActions = KnownWords<[CheckedAction]>()
+  var knownActions = KnownWords<CheckedAction>()
   /// Limits of rules that have but one, by its words.
   var knownLimits = KnownWords<[CheckedRule.Limit]>()
   /// Triggers of rules by their words. Uses: of each pipeline that of rules that leave it unsaid, then that of others.

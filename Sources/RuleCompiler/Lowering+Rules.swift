@@ -84,8 +84,8 @@ extension Lowering {
 }
 
 extension Lowering {
-  mutating func lower(_ actions: Swift.Span<CheckedAction>, at index: Int) -> Program.Action {
-    switch actions[index] {
+  mutating func lower(_ action: CheckedAction) -> Program.Action {
+    switch action {
     case .createTicket(let stage, let pairs):
       .createTicket(
         stage: stage.value, with: pairs.map { Program.FieldChange(slot: lower($0.field), value: lower($0.value)) })

@@ -121,23 +121,26 @@ struct Lowering: ~Copyable {
     }
   }
 
-  private mutating func lower(_ arms: [CheckedArm]) {
-    let arms = arms.span
-    for index in arms.indices { lower(arms, at: index) }
+  private mutating func lower(_ arms: ShortList<CheckedArm>) {
+    switch arms {
+    case .one(let arm): lower(arm)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { lower(arms[index]) }
+    }
   }
 
-  private mutating func lower(_ arms: Swift.Span<CheckedArm>, at index: Int) {
-    let row = arms[index].row
-    isInRow = if case .some = row { true } else { false }
-    let condition = lower(arms[index].condition)
+  private mutating func lower(_ arm: CheckedArm) {
+    isInRow = if case .some = arm.row { true } else { false }
+    let condition = lower(arm.condition)
     isInRow = false
-    lower(arms[index].actions)
-    rules.endArm(condition: condition, row: row?.number, delay: row?.delay.map { lower($0) })
-  }
-
-  private mutating func lower(_ actions: [CheckedAction]) {
-    let actions = actions.span
-    for index in actions.indices { rules.actions.append(lower(actions, at: index)) }
+    switch arm.actions {
+    case .one(let action): rules.actions.append(lower(action))
+    case .several(let actions):
+      let actions = actions.span
+      for index in actions.indices { rules.actions.append(lower(actions[index])) }
+    }
+    rules.endArm(condition: condition, row: arm.row?.number, delay: arm.row?.delay.map { lower($0) })
   }
 
   private mutating func lower(_ condition: CheckedCondition?) -> Program.Condition? {

@@ -15,7 +15,7 @@ package enum Toolchain {
   /// What was checked: a rulebook without an error has rules.
   package typealias Checked = (rules: CheckedRules?, diagnostics: [Diagnostic])
 
-  /// What was compiled: a rulebook without an error has a program and its file.
+  /// What was compiled: a rulebook without an error has a program.
   package typealias Compiled = (output: CompiledRules?, diagnostics: [Diagnostic])
 
   /// The rule files at `paths`, which are files, folders or `-`, in canonical order; `willRead` is told before how many
@@ -142,7 +142,7 @@ package enum Toolchain {
     return (rules, lowered.program, Diagnostic.inOrder(checked.diagnostics + lowered.diagnostics))
   }
 
-  /// What `files` run as: parse, check, lower, encode.
+  /// What `files` run as: parse, check, lower. To encode it is for who wants the file.
   ///
   /// Without `advising` only what an error may come from is looked for. `keeping` is for a process that ends soon, as in
   /// `verify`.
@@ -161,7 +161,7 @@ package enum Toolchain {
     let diagnostics = problems.isEmpty ? checked.diagnostics : Diagnostic.inOrder(checked.diagnostics + problems)
     if keeping { keep(lowered) }
     guard let parts = lowered.parts, broken.isEmpty else { return (nil, diagnostics) }
-    return (CompiledRules(parts, bytes: ProgramFile.encode(parts, compilerVersion: version)), diagnostics)
+    return (CompiledRules(parts), diagnostics)
   }
 
   /// Keeps `value` until the process ends.

@@ -104,7 +104,11 @@ extension [CheckedRule] {
 
 extension CheckedRule {
   fileprivate var asksInOneArm: Bool {
-    arms.count == 1 && arms[0].row == nil && (guardCondition != nil || arms[0].condition != nil)
+    // Looked at where it is: a copy has a count for each of its parts.
+    switch arms {
+    case .one(let arm): arm.row == nil && (guardCondition != nil || arm.condition != nil)
+    case .several: false
+    }
   }
 }
 

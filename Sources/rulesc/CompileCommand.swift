@@ -37,14 +37,14 @@ extension Command {
     let shown = compiled.diagnostics.filter { $0.severity != .hint }
     DiagnosticReport(shown, files: files, hidesWarnings: arguments.isQuiet).show()
     guard let compiledRules = compiled.output else { return .errors }
-    let bytes = compiledRules.bytes
+    var size = 0
     if output == "-" {
-      Output.standard.append { $0 += bytes }
+      size = compiledRules.write { Output.standard.write($0) }
     } else {
-      try FileWriter.write(bytes, to: output)
+      try FileWriter.write(to: output) { size = compiledRules.write(to: $0) }
     }
     if !arguments.isQuiet {
-      Console.note("\(count(compiledRules.ruleCount, "rule")) in \(count(bytes.count, "byte")): \(output)\n")
+      Console.note("\(count(compiledRules.ruleCount, "rule")) in \(count(size, "byte")): \(output)\n")
     }
     return .clean
   }

@@ -6,6 +6,13 @@ enum FileWriter {
   ///
   /// A link stays a link, and a file keeps its permissions. What is no regular file, such as `/dev/null`, is written to.
   static func write(_ bytes: [UInt8], to path: String) throws(CommandProblem) {
+    try write(to: path) { $0(bytes.span) }
+  }
+
+  /// The same for bytes that `body` hands over part by part.
+  static func write(
+    to path: String, _ body: (@escaping (Swift.Span<UInt8>) -> Void) -> Void
+  ) throws(CommandProblem) {
     var status = stat()
     let isThere = unsafe stat(path, &status) == 0
     if isThere, status.st_mode & S_IFMT == S_IFDIR { throw problem(path, EISDIR) }
@@ -13,7 +20,7 @@ enum FileWriter {
       let descriptor = unsafe open(path, O_WRONLY)
       guard descriptor >= 0 else { throw problem(path, errno) }
       defer { close(descriptor) }
-      if let code = writeAll(bytes, to: descriptor) { throw problem(path, code) }
+      if let code = writeParts(body, to: descriptor) { throw problem(path, code) }
       return
     }
     let target = isThere ? resolved(path) : path
@@ -22,7 +29,7 @@ enum FileWriter {
     let temporary = "\(folder).rulesc-\(getpid())-\(UInt32.random(in: .min ... .max))"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o666)
     guard descriptor >= 0 else { throw problem(path, errno) }
-    var failure = writeAll(bytes, to: descriptor)
+    var failure = writeParts(body, to: descriptor)
     if isThere {
       // Another owner's file cannot keep its owner unless we are root: the permissions are what counts.
       _ = fchown(descriptor, status.st_uid, status.st_gid)
@@ -53,13 +60,25 @@ enum FileWriter {
     return unsafe String(cString: real)
   }
 
+  /// Writes what `body` hands over, up to the first error; that one's number.
+  private static func writeParts(
+    _ body: (@escaping (Swift.Span<UInt8>) -> Void) -> Void, to descriptor: Int32
+  ) -> Int32? {
+    var failure: Int32?
+    body { part in
+      if failure == nil { failure = writeAll(part, to: descriptor) }
+    }
+    return failure
+  }
+
   /// Writes all bytes to a descriptor; the error's number, if one occurred.
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    var rest = bytes[...]
-    while !rest.isEmpty {
+  static func writeAll(_ bytes: Swift.Span<UInt8>, to descriptor: Int32) -> Int32? {
+    var written = 0
+    while written < bytes.count {
+      let rest = bytes.extracting(droppingFirst: written)
       let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
-        rest = rest.dropFirst(count)
+        written += count
       } else if errno != EINTR {
         return errno
       }

@@ -11,6 +11,11 @@ final class Output: Sendable {
   /// Appends text.
   func write(_ text: String) { append { $0 += text.utf8 } }
 
+  /// Appends bytes.
+  func write(_ bytes: Swift.Span<UInt8>) {
+    append { buffer in unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) } }
+  }
+
   /// Lets `body` append bytes.
   func append(_ body: (inout [UInt8]) -> Void) {
     buffer.withLock { bytes in
@@ -29,7 +34,7 @@ final class Output: Sendable {
 
   /// Writes all bytes to a descriptor. A reader that went away ends the process, quietly, as it does other filters.
   static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    if FileWriter.writeAll(bytes, to: descriptor) == nil { return }
+    if FileWriter.writeAll(bytes.span, to: descriptor) == nil { return }
     // A full disk. If even standard error cannot be written, there is nobody left to tell.
     if descriptor == 1 { write(Array("error: the output cannot be written\n".utf8), to: 2) }
     exit(ExitStatus.cannotRun.rawValue)

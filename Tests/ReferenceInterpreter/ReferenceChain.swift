@@ -1,6 +1,7 @@
 import RuleChecker
 import RuleEngine
 import RuleSchema
+import RuleSource
 
 /// Sections 4 and 5: the chain of rounds that one line starts.
 struct ReferenceChain {

@@ -1,6 +1,7 @@
 import RuleChecker
 import RuleEngine
 import RuleSchema
+import RuleSource
 
 /// Sentence 4.4: one rule's arm on the rule's own copy of the snapshot.
 struct ReferenceRuleRun {

@@ -98,6 +98,20 @@ struct ToolchainTests {
     #expect(try ProgramFile(decoding: output.bytes).program == output.program)
   }
 
+  @Test("A large rulebook is handed over in blocks, which together are its file")
+  func blocks() throws {
+    let rules = (1...3_000).map { number in
+      "rule \"Close \(number)\" on closed do add note \"closed by rule \(number): {subject}\"\n"
+    }
+    let files = Self.files([Self.vocabulary, "for pipeline \"Support Pipeline\"\n" + rules.joined()])
+    let output = try #require(Toolchain.compile(files, advising: false).output)
+    var blocks: [[UInt8]] = []
+    let size = output.write { block in blocks.append(block.indices.map { block[$0] }) }
+    #expect(blocks.count > 2)
+    #expect(blocks.reduce(0) { $0 + $1.count } == size)
+    #expect(blocks.flatMap(\.self) == output.bytes)
+  }
+
   @Test("Rules that are off are gone, also where they are overridden")
   func offRules() throws {
     let program = try ProgramFile(decoding: try Self.compile([Self.vocabulary, Self.rules])).program

@@ -3,13 +3,13 @@ import RuleSource
 import RuleSyntax
 
 extension Checker {
-  /// One action of a rule. It is looked at where it is: a copy has a count for each of its parts.
-  mutating func action(_ index: Int, of written: borrowing Swift.Span<ActionSyntax>) -> CheckedAction? {
-    switch written[index].kind {
+  /// One action of a rule.
+  mutating func action(_ written: ActionSyntax) -> CheckedAction? {
+    switch written.kind {
     case .createTicket(let stage, let pipeline, let pairs):
-      return createTicket(in: stage, of: pipeline, with: pairs, at: written[index].range)
+      return createTicket(in: stage, of: pipeline, with: pairs, at: written.range)
     case .move(let name, let pipeline): return target(name, in: pipeline).map { .move(to: $0) }
-    case .set, .clear, .raise, .add, .remove, .removeMatching, .increase: return write(written[index])
+    case .set, .clear, .raise, .add, .remove, .removeMatching, .increase: return write(written)
     case .assign(let assignee): return assign(assignee).map { .assign($0) }
     case .rotate(let name): return team(named: name.text, at: name.range).map { .rotate($0) }
     case .sendNotification(let name):
@@ -35,7 +35,7 @@ extension Checker {
       guard let span else { return .createTask(text, for: people, dueIn: nil) }
       return span.map { .createTask(text, for: people, dueIn: $0) }
     case .addNote(let value): return textTemplate(value, as: "the text of a note").map { .addNote($0) }
-    case .call(let name, let pairs): return call(name, with: pairs, at: written[index].range)
+    case .call(let name, let pairs): return call(name, with: pairs, at: written.range)
     }
   }
 

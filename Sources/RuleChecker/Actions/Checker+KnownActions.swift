@@ -5,34 +5,30 @@ import RuleSyntax
 
 extension Checker {
   /// The actions of an arm, those with a mistake left out.
-  mutating func actions(_ list: [ActionSyntax]) -> [CheckedAction] {
-    let written = list.span
-    if written.count == 1 { return only(0, of: written) }
-    var actions: [CheckedAction] = []
-    actions.reserveCapacity(written.count)
-    for index in written.indices {
-      if written[index].kind.mayBeSame {
-        actions += only(index, of: written)
-      } else if let action = action(index, of: written) {
-        actions.append(action)
+  @inline(__always)
+  mutating func actions(_ written: ShortList<ActionSyntax>) -> ShortList<CheckedAction> {
+    switch written {
+    case .one(let action):
+      switch knownOrNew(action) {
+      case .some(let action): .one(action)
+      case .none: ShortList()
       }
+    case .several(let written): .several(written.kept { knownOrNew($0) })
     }
-    return actions
   }
 
-  /// The action at `index` alone, which the rules that say the same share.
-  private mutating func only(_ index: Int, of written: borrowing Swift.Span<ActionSyntax>) -> [CheckedAction] {
-    let range = written[index].range
+  /// What `written` means, which was found out before if other rules say the same.
+  @inline(__always)
+  private mutating func knownOrNew(_ written: ActionSyntax) -> CheckedAction? {
     // In a table the header stands apart from its cells.
-    guard !context.isInTable, written[index].kind.mayBeSame else {
-      return action(index, of: written).map { [$0] } ?? []
-    }
-    if let known = knownActions.meaning(at: range, in: texts) { return known }
+    guard !context.isInTable, written.kind.mayBeSame else { return action(written) }
+    if let known = knownActions.meaning(at: written.range, in: texts) { return known }
     let messages = diagnostics.count
-    guard let action = action(index, of: written) else { return [] }
-    let only = [action]
-    if diagnostics.count == messages, action.isSameInAllRules { knownActions.note(only, at: range, in: texts) }
-    return only
+    guard let action = action(written) else { return nil }
+    if diagnostics.count == messages, action.isSameInAllRules {
+      knownActions.note(action, at: written.range, in: texts)
+    }
+    return action
   }
 }
 

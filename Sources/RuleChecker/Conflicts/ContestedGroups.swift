@@ -1,4 +1,5 @@
 import RuleSchema
+import RuleSource
 
 /// The fields that rules of one pipeline can disagree about at all, and the rules that write them.
 ///
@@ -33,26 +34,44 @@ struct ContestedGroups {
     guard rule.writes else { return }
     let onConversation = rule.isOnConversation
     let first = number(of: .stage, in: onConversation ? nil : rule.pipeline)
-    for place in rule.arms.indices {
-      func note(_ target: WriteTarget, _ kind: Kind) {
-        add(kind, by: index, to: first + target.order)
-        found.append((index, place, first + target.order))
+    add(rule.arms, of: index, onConversation: onConversation, firstGroup: first)
+  }
+
+  private mutating func add(
+    _ arms: ShortList<CheckedArm>, of rule: Int, onConversation: Bool, firstGroup: Int
+  ) {
+    switch arms {
+    case .one(let arm): add(arm.actions, of: rule, 0, onConversation: onConversation, firstGroup: firstGroup)
+    case .several(let arms):
+      let arms = arms.span
+      for place in arms.indices {
+        add(arms[place].actions, of: rule, place, onConversation: onConversation, firstGroup: firstGroup)
       }
-      let actions = rule.arms[place].actions
-      if !onConversation, Self.writesApart(actions) {
+    }
+  }
+
+  private mutating func add(
+    _ actions: ShortList<CheckedAction>, of rule: Int, _ arm: Int, onConversation: Bool, firstGroup: Int
+  ) {
+    func note(_ target: WriteTarget, _ kind: Kind) {
+      add(kind, by: rule, to: firstGroup + target.order)
+      found.append((rule, arm, firstGroup + target.order))
+    }
+    if !onConversation, Self.writesApart(actions) {
+      switch actions {
+      case .one(let action): if let (target, kind) = Self.write(of: action) { note(target, kind) }
+      case .several(let actions):
         let actions = actions.span
-        for index in actions.indices {
-          if let (target, kind) = Self.write(of: actions[index]) { note(target, kind) }
-        }
-        continue
+        for index in actions.indices { if let (target, kind) = Self.write(of: actions[index]) { note(target, kind) } }
       }
-      for (target, write) in ArmWrites(actions, schema: schema, onConversation: onConversation).writes {
-        switch write {
-        case .raised: note(target, .raised)
-        case .increased: note(target, .increased)
-        case .members(_, let removed): note(target, removed.isEmpty ? .added : .other)
-        case .fixed, .unlike: note(target, .other)
-        }
+      return
+    }
+    for (target, write) in ArmWrites(actions, schema: schema, onConversation: onConversation).writes {
+      switch write {
+      case .raised: note(target, .raised)
+      case .increased: note(target, .increased)
+      case .members(_, let removed): note(target, removed.isEmpty ? .added : .other)
+      case .fixed, .unlike: note(target, .other)
       }
     }
   }
@@ -90,12 +109,13 @@ struct ContestedGroups {
   }
 
   /// Whether each action writes a field of its own, as those of most arms do.
-  private static func writesApart(_ actions: [CheckedAction]) -> Bool {
-    let actions = actions.span
+  private static func writesApart(_ actions: ShortList<CheckedAction>) -> Bool {
+    guard case .several(let actions) = actions else { return true }
+    let list = actions.span
     var written: UInt64 = 0
-    for index in actions.indices {
-      guard let (target, _) = write(of: actions[index]) else { continue }
-      guard target.order < 64, written & (1 << UInt64(target.order)) == 0 else { return actions.count == 1 }
+    for index in list.indices {
+      guard let (target, _) = write(of: list[index]) else { continue }
+      guard target.order < 64, written & (1 << UInt64(target.order)) == 0 else { return false }
       written |= 1 << UInt64(target.order)
     }
     return true
@@ -119,7 +139,12 @@ struct ContestedGroups {
 
 extension CheckedRule {
   /// The last arm that writes something, if one does.
-  var lastWritingArm: Int? { arms.lastIndex { $0.actions.write } }
+  var lastWritingArm: Int? {
+    switch arms {
+    case .one(let arm): arm.writes ? 0 : nil
+    case .several(let arms): arms.lastThatWrites
+    }
+  }
 
   /// Whether it starts without a ticket.
   var isOnConversation: Bool { triggers.haveConversation }
@@ -128,7 +153,24 @@ extension CheckedRule {
   fileprivate var writes: Bool { !isOff && lastWritingArm != nil }
 }
 
+extension CheckedArm {
+  fileprivate var writes: Bool {
+    switch actions {
+    case .one(let action): action.writes
+    case .several(let actions): actions.write
+    }
+  }
+}
+
 //  Elements are looked at where they are: a loop over an array copies each of them.
+
+extension [CheckedArm] {
+  fileprivate var lastThatWrites: Int? {
+    let arms = span
+    for index in arms.indices.reversed() where arms[index].writes { return index }
+    return nil
+  }
+}
 
 extension [CheckedAction] {
   /// Whether one of them writes something.

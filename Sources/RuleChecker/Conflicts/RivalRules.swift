@@ -1,4 +1,5 @@
 import RuleSchema
+import RuleSource
 
 //  To read all facts of a rule takes as long as to check it. Most rules that write what others write are told apart by
 //  little: one waits and the other is started by an event, or each asks for another category.
@@ -101,7 +102,10 @@ private struct ArmOutline {
   init(of arm: Int, in rule: CheckedRule) {
     event = rule.timer == nil ? EventFacts(ofAnyOf: rule.triggers) : .ofTimer
     add(rule.guardCondition)
-    add(rule.arms, at: arm)
+    switch rule.arms {
+    case .one(let arm): add(arm.condition)
+    case .several(let arms): add(arms, at: arm)
+    }
   }
 
   /// Whether no event and no ticket fits both.
@@ -114,10 +118,7 @@ private struct ArmOutline {
 
   private mutating func add(_ arms: [CheckedArm], at place: Int) {
     let arms = arms.span
-    switch arms[place].condition {
-    case .some(.test(let test, _)): add(test)
-    default: add(arms[place].condition)
-    }
+    add(arms[place].condition)
   }
 
   private mutating func add(_ condition: CheckedCondition?) {

@@ -1,4 +1,5 @@
 import RuleSchema
+import RuleSource
 
 /// A field that rules can disagree about.
 enum WriteTarget: Hashable {
@@ -46,14 +47,18 @@ struct ArmWrites {
   /// Fields that values are copied from.
   private var sources: [(target: WriteTarget, source: WriteTarget)] = []
 
-  init(_ actions: [CheckedAction], schema: borrowing Schema, onConversation: Bool) {
+  init(_ actions: ShortList<CheckedAction>, schema: borrowing Schema, onConversation: Bool) {
     if onConversation {
       // The rest applies to that ticket, so creating it twice is all there is to disagree about.
       self[.newTicket] = .unlike
       return
     }
-    let actions = actions.span
-    for index in actions.indices { add(actions[index], schema: schema) }
+    switch actions {
+    case .one(let action): add(action, schema: schema)
+    case .several(let actions):
+      let actions = actions.span
+      for index in actions.indices { add(actions[index], schema: schema) }
+    }
     for (target, source) in sources where self[source] != nil { self[target] = .unlike }
   }
 

@@ -10,7 +10,6 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     let start: Int32
     let count: Int32
     let use: Int32
-    let meaning: Meaning
   }
 
   /// Longer words are not kept: they are hardly said twice.
@@ -19,6 +18,8 @@ struct KnownWords<Meaning: Sendable>: Sendable {
   /// The words of all entries, one after the other.
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
+  /// Of each entry. Apart: to take one out of an entry copies the entry.
+  private var meanings: [Meaning] = []
   /// Places in `entries` plus one, where the hash of their words leads to or after it; 0 where nothing stands.
   private var slots: [Int32] = []
 
@@ -42,8 +43,8 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     if slots.count <= entries.count * 2 { grow() }
     let use = Int32(truncatingIfNeeded: use)
     let hash = Self.hash(of: file.span.extracting(words), use: use)
-    entries.append(
-      Entry(hash: hash, start: Int32(bytes.count), count: Int32(words.count), use: use, meaning: meaning))
+    entries.append(Entry(hash: hash, start: Int32(bytes.count), count: Int32(words.count), use: use))
+    meanings.append(meaning)
     bytes += file[words]
     fillSlot(for: hash, with: entries.count)
   }
@@ -56,7 +57,7 @@ struct KnownWords<Meaning: Sendable>: Sendable {
     while slots[slot] != 0 {
       let place = Int(slots[slot]) &- 1
       if entries[place].hash == hash, entries[place].use == use, isWritten(at: place, words) {
-        return entries[place].meaning
+        return meanings[place]
       }
       slot = (slot &+ 1) & (slots.count &- 1)
     }

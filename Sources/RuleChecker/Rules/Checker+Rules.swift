@@ -43,7 +43,7 @@ extension Checker {
       isOff: rule.isOff, overrides: rules[index].overrides, triggers: triggers, timer: timer, limits: limits,
       guardCondition: guardCondition,
       arms: arms, range: rule.range, headRange: rule.headRange,
-      triggersStart: rule.events.isEmpty ? rule.range.start : rule.events[0].range.start)
+      triggersStart: rule.events.range?.start ?? rule.range.start)
   }
 
   private mutating func prepareContext(for rule: RuleDeclarationSyntax, at index: Int) {
@@ -54,22 +54,36 @@ extension Checker {
     context.isShared = rules[index].isShared
     context.isInTable = rule.isTable
     if vocabulary.pipelines.isEmpty { context.isMuted = true }
-    let events = rule.events
-    if let first = events.first {
+    prepareContext(for: rule.events)
+    if let timer = rule.timer {
+      if rule.events.isEmpty { context.subject = .ticketRule }
+      context.eventWithoutMessage = context.eventWithoutMessage ?? timer.range
+    }
+  }
+
+  // Events are looked at where they are: whoever takes one gets a copy of each of its parts.
+  private mutating func prepareContext(for events: ShortList<EventSyntax>) {
+    switch events {
+    case .one(let event):
+      prepareContext(forFirst: event)
+      if !event.happening.carriesMessage { context.eventWithoutMessage = event.range }
+    case .several(let events):
+      guard let first = events.first else { return }
+      prepareContext(forFirst: first)
       let isConversation = first.happening.isConversation
-      context.subject = isConversation ? .conversationRule : .ticketRule
-      if isConversation { context.conversationPlace = first.range }
-      if let other = events.dropFirst().first(where: { $0.happening.isConversation != isConversation }) {
+      if let other = events.first(where: { $0.happening.isConversation != isConversation }) {
         report(.mixedTriggers(at: other.range, first: first.range))
         // With or without a ticket: nobody knows what was meant, so nothing follows from it.
         context.subject = .definition
       }
+      context.eventWithoutMessage = events.firstWithoutMessage
     }
-    context.eventWithoutMessage = events.firstWithoutMessage
-    if let timer = rule.timer {
-      if events.isEmpty { context.subject = .ticketRule }
-      context.eventWithoutMessage = context.eventWithoutMessage ?? timer.range
-    }
+  }
+
+  private mutating func prepareContext(forFirst event: EventSyntax) {
+    let isConversation = event.happening.isConversation
+    context.subject = isConversation ? .conversationRule : .ticketRule
+    if isConversation { context.conversationPlace = event.range }
   }
 
   /// On a conversation, each arm first creates its ticket, once.
@@ -157,6 +171,16 @@ extension Checker {
       let first = rules.first(where: { !$0.syntax.isOff })
     else { return }
     report(.edition(portal.edition.rawValue, at: portal.range, rule: first.syntax.headRange))
+  }
+}
+
+extension ShortList<EventSyntax> {
+  /// From the first event to the last, if there is one.
+  var range: SourceRange? {
+    switch self {
+    case .one(let event): event.range
+    case .several(let events): events.first.flatMap { first in events.last.map { first.range.joined(to: $0.range) } }
+    }
   }
 }
 

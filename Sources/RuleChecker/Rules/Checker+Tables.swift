@@ -9,7 +9,7 @@ extension Checker {
   ]
 
   /// The arms of a rule, or the rows of its table.
-  mutating func arms(of rule: RuleDeclarationSyntax) -> [CheckedArm] {
+  mutating func arms(of rule: RuleDeclarationSyntax) -> ShortList<CheckedArm> {
     let start = diagnostics.count
     let column = rule.timer.flatMap { $0.kind.isColumn ? $0 : nil }
     let arms = arms(rule.arms, timer: column)
@@ -24,29 +24,29 @@ extension Checker {
   }
 
   // Arms are looked at where they are: whoever takes one as a whole gets a copy of each of its parts.
-  private mutating func arms(_ written: [ArmSyntax], timer: TimerSyntax?) -> [CheckedArm] {
-    let written = written.span
-    if written.count == 1 { return [arm(0, of: written, timer: timer)] }
-    var arms: [CheckedArm] = []
-    arms.reserveCapacity(written.count)
-    for index in written.indices { arms.append(arm(index, of: written, timer: timer)) }
-    return arms
+  @inline(__always)
+  private mutating func arms(_ written: ShortList<ArmSyntax>, timer: TimerSyntax?) -> ShortList<CheckedArm> {
+    switch written {
+    case .one(let arm): return .one(self.arm(arm, timer: timer))
+    case .several(let written):
+      let written = written.span
+      var arms: [CheckedArm] = []
+      arms.reserveCapacity(written.count)
+      for index in written.indices { arms.append(arm(written[index], timer: timer)) }
+      return .several(arms)
+    }
   }
 
   @inline(__always)
-  private mutating func arm(
-    _ index: Int, of written: borrowing Swift.Span<ArmSyntax>, timer: TimerSyntax?
-  ) -> CheckedArm {
+  private mutating func arm(_ written: ArmSyntax, timer: TimerSyntax?) -> CheckedArm {
     CheckedArm(
-      condition: condition(written[index].condition), actions: actions(written[index].actions),
-      row: row(of: index, in: written, timer: timer), range: written[index].range)
+      condition: condition(written.condition), actions: actions(written.actions),
+      row: row(of: written, timer: timer), range: written.range)
   }
 
   @inline(__always)
-  private mutating func row(
-    of index: Int, in written: borrowing Swift.Span<ArmSyntax>, timer: TimerSyntax?
-  ) -> CheckedRow? {
-    switch written[index].row {
+  private mutating func row(of written: ArmSyntax, timer: TimerSyntax?) -> CheckedRow? {
+    switch written.row {
     case .some(let row): .row(row.number, delay: timer.flatMap { delay(row.delay, timer: $0) })
     case .none: nil
     }
@@ -55,7 +55,7 @@ extension Checker {
   /// Rows that are never taken, and combinations that no row takes.
   mutating func checkRows(
     of rule: RuleDeclarationSyntax, startedBy triggers: [CheckedTrigger], _ timer: CheckedTimer?,
-    _ guardCondition: CheckedCondition?, _ arms: [CheckedArm], in pipeline: PipelineIndex
+    _ guardCondition: CheckedCondition?, _ arms: ShortList<CheckedArm>, in pipeline: PipelineIndex
   ) {
     let table = TableCoverage(
       arms.map(\.condition), guardedBy: guardCondition, startedBy: triggers, timer, schema: vocabulary.schema,

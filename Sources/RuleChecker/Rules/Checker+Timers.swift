@@ -105,7 +105,9 @@ extension Checker {
   }
 
   /// The conditions of a table whose rows decide when it is due.
-  mutating func checkState(of rule: RuleDeclarationSyntax, _ guardCondition: CheckedCondition?, _ arms: [CheckedArm]) {
+  mutating func checkState(
+    of rule: RuleDeclarationSyntax, _ guardCondition: CheckedCondition?, _ arms: ShortList<CheckedArm>
+  ) {
     if let guardCondition { checkState(guardCondition, in: .timerColumn, at: rule.headRange) }
     for arm in arms {
       if let condition = arm.condition { checkState(condition, in: .timerColumn, at: rule.headRange) }

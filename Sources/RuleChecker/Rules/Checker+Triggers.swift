@@ -35,16 +35,14 @@ extension Checker {
   /// The events of `rule`, those with a mistake left out. Rules of one pipeline that start in the same words share them:
   /// in a made rulebook 8,562 rules start in 36 ways.
   mutating func triggers(of rule: RuleDeclarationSyntax) -> [CheckedTrigger] {
-    let events = rule.events
-    if events.isEmpty { return [] }
+    guard let range = rule.events.range else { return [] }
     guard !context.isMuted, let pipeline = context.pipeline else { return triggers(startingIn: rule) }
     // Where nothing is said of the pipeline, a stage may be of several.
     let use = pipeline.value * 2 + (context.isScoped ? 1 : 0)
-    let range = events[0].range.joined(to: events[events.count - 1].range)
     if let known = knownTriggers.meaning(at: range, in: texts, use: use) { return known }
     let messages = diagnostics.count
     let triggers = triggers(startingIn: rule)
-    if triggers.count == events.count, diagnostics.count == messages {
+    if triggers.count == rule.events.count, diagnostics.count == messages {
       knownTriggers.note(triggers, at: range, in: texts, use: use)
     }
     return triggers
@@ -57,31 +55,33 @@ extension Checker {
   }
 
   /// The events of a trigger, those with a mistake left out.
-  mutating func triggers(_ list: [EventSyntax]) -> [CheckedTrigger] {
-    let events = list.span
-    if events.count == 1 { return trigger(0, of: events).map { [$0] } ?? [] }
-    var triggers: [CheckedTrigger] = []
-    triggers.reserveCapacity(events.count)
-    for index in events.indices { if let trigger = trigger(index, of: events) { triggers.append(trigger) } }
-    return triggers
+  mutating func triggers(_ events: ShortList<EventSyntax>) -> [CheckedTrigger] {
+    switch events {
+    case .one(let event): trigger(event, startingAt: event.range.start).map { [$0] } ?? []
+    case .several(let events): triggers(events)
+    }
   }
 
-  /// One event of a trigger. It is looked at where it is: a copy has a count for each of its parts.
-  @inline(__always)
-  private mutating func trigger(_ index: Int, of events: borrowing Swift.Span<EventSyntax>) -> CheckedTrigger? {
+  /// The same for those of a list.
+  mutating func triggers(_ events: [EventSyntax]) -> [CheckedTrigger] {
+    guard let first = events.first?.range.start else { return [] }
+    return events.kept { trigger($0, startingAt: first) }
+  }
+
+  /// One event of a trigger whose first event begins at `first`.
+  mutating func trigger(_ event: EventSyntax, startingAt first: Int) -> CheckedTrigger? {
     let via: CheckedTrigger.Channel? =
-      switch events[index].via {
-      case .some(let name): self.via(name, of: events[index])
+      switch event.via {
+      case .some(let name): self.via(name, of: event)
       case .none: nil
       }
     let by: CheckedTrigger.Author? =
-      switch events[index].by {
-      case .some(let by): self.by(by, of: events[index])
+      switch event.by {
+      case .some(let by): self.by(by, of: event)
       case .none: nil
       }
-    guard let happening = happening(index, of: events) else { return nil }
-    return CheckedTrigger(
-      happening: happening, by: by, via: via, range: events[index].range, startingAt: events[0].range.start)
+    guard let happening = happening(of: event) else { return nil }
+    return CheckedTrigger(happening: happening, by: by, via: via, range: event.range, startingAt: first)
   }
 
   private mutating func via(_ name: NameSyntax, of event: EventSyntax) -> CheckedTrigger.Channel? {
@@ -136,18 +136,16 @@ extension Checker {
     }
   }
 
-  private mutating func happening(_ index: Int, of events: borrowing Swift.Span<EventSyntax>)
-    -> CheckedTrigger.Happening?
-  {
-    switch events[index].happening {
-    case .newConversation(let name): return newConversation(in: name, event: events[index])
+  private mutating func happening(of event: EventSyntax) -> CheckedTrigger.Happening? {
+    switch event.happening {
+    case .newConversation(let name): return newConversation(in: name, event: event)
     case .ticketCreated: return .ticketCreated
     case .entered(let names): return stages(names).map { .entered($0) }
     case .left(let names): return stages(names).map { .left($0) }
     case .stageBecomes(let name): return stage(named: name.text, at: name.range).map { .entered([$0]) }
     case .stageChanged(let from, let to):
       return stageChange(
-        TypedField(field: .stage, type: .stage, words: "stage", range: events[index].range), from: from, to: to)
+        TypedField(field: .stage, type: .stage, words: "stage", range: event.range), from: from, to: to)
     case .closed: return .closed
     case .reopened: return .reopened
     case .assigned: return .assigned
@@ -162,7 +160,7 @@ extension Checker {
       return .messageInAnotherThread(includingAutomatic: includingAutomatic)
     case .noteAdded: return .noteAdded
     case .deliveryFailed: return .deliveryFailed
-    case .changed, .becomes, .gained, .lost: return fieldHappening(events[index])
+    case .changed, .becomes, .gained, .lost: return fieldHappening(event)
     }
   }
 

@@ -36,8 +36,7 @@ extension Checker {
     case .assign(let assignee):
       if case .person(let name) = assignee, isBlank(name.range) { return .assign(.anything) }
       if case .team(let name) = assignee, isBlank(name.range) { return .assign(.anything) }
-      let only = [syntax]
-      guard case .assign(let person)? = action(0, of: only.span) else { return nil }
+      guard case .assign(let person)? = action(syntax) else { return nil }
       return .assign(.exactly(person))
     case .rotate(let name):
       return part(name.range) { $0.team(named: name.text, at: name.range) }.map { .rotate($0) }

@@ -102,7 +102,7 @@ extension Checker {
 
   /// An event that says enough to happen.
   private mutating func occurrence(_ event: EventSyntax) -> CheckedTrigger? {
-    guard let trigger = triggers([event]).first else { return nil }
+    guard let trigger = trigger(event, startingAt: event.range.start) else { return nil }
     switch trigger.happening {
     case .activity, .left:
       report(.vagueOccurrence(words(at: event.range), at: event.range))

@@ -54,12 +54,15 @@ struct PlanWriter: ~Copyable {
     writer.table(.ruleNames, ruleNames)
   }
 
-  /// How many bytes the tables take, and at most their heads.
+  /// How many bytes `write` writes.
   var size: Int {
-    let cells =
-      rules.count + triggers.count + arms.count + actions.count + branches.count + tests.count + options.count
-      + needles.count + texts.count + textParts.count + ruleNames.count
-    return 4 * cells + records.size + needleBytes.count + 13 * 16
+    let tables = [
+      texts.count, textParts.count, tests.count, options.count, needles.count, branches.count, actions.count,
+      arms.count, triggers.count, rules.count, ruleNames.count,
+    ]
+    return tables.reduce(records.size + RulebookSections.size(of: needleBytes.count)) {
+      $0 + RulebookSections.size(of: 4 * $1)
+    }
   }
 
   /// The writer that has the strings which the tables name; nothing is added to them afterwards.

@@ -37,9 +37,58 @@ package struct ProgramFile: Sendable {
 
   /// The same for a program in parts.
   package static func encode(_ parts: ProgramParts, compilerVersion: String) -> [UInt8] {
+    var file = RulebookSections()
+    write(RulebookContent(parts, compilerVersion: compilerVersion), to: &file)
+    return file.bytes
+  }
+
+  /// Hands the same bytes to `take`, block by block, and says how many they are.
+  package static func write(
+    _ parts: ProgramParts, compilerVersion: String, to take: @escaping (Swift.Span<UInt8>) -> Void
+  ) -> Int {
+    var file = RulebookSections(givenTo: take)
+    write(RulebookContent(parts, compilerVersion: compilerVersion), to: &file)
+    return file.count
+  }
+
+  /// Puts header and checksum around `sections`.
+  package static func seal(_ sections: [UInt8]) -> [UInt8] {
+    var file = RulebookSections()
+    begin(&file, size: sections.count)
+    file.append(sections)
+    file.seal()
+    return file.bytes
+  }
+
+  private static func write(_ content: borrowing RulebookContent, to file: inout RulebookSections) {
+    begin(&file, size: content.size)
+    content.write(to: &file)
+    precondition(file.count == headerSize + content.size, "the sections are as long as it was said")
+    file.seal()
+  }
+
+  /// Writes the header of a file whose sections take so many bytes.
+  private static func begin(_ file: inout RulebookSections, size: Int) {
+    file.reserve(headerSize + size + checksumSize)
+    file.append(magic)
+    let length = UInt64(size)
+    file.append(cells: [
+      UInt32(formatVersion), UInt32(SectionTag.allCases.count), UInt32(truncatingIfNeeded: length),
+      UInt32(truncatingIfNeeded: length >> 32),
+    ])
+  }
+}
+
+/// What stands in a compiled rulebook between header and checksum.
+private struct RulebookContent: ~Copyable {
+  private let index: RuleIndexBuilder
+  private let plan: PlanWriter
+  private let writer: RulebookWriter
+
+  init(_ parts: ProgramParts, compilerVersion: String) {
     let program = parts.frame
     // The index first: it gives back more memory than it keeps.
-    let index = RuleIndexBuilder(program, parts.rules)
+    index = RuleIndexBuilder(program, parts.rules)
     var plan = PlanWriter(parts)
     var writer = plan.takeWriter()
     writer.string(compilerVersion)
@@ -59,38 +108,18 @@ package struct ProgramFile: Sendable {
     writer.section(.actions, program.actions)
     program.answerLimit.write(to: &writer)
     writer.endSection(.answers)
-    var file = header()
-    file.reserve(writer.size + plan.size + index.size + checksumSize)
+    self.plan = plan
+    self.writer = writer
+  }
+
+  /// How many bytes `write` writes.
+  var size: Int { writer.size + plan.size + index.size }
+
+  /// Writes every section.
+  func write(to file: inout RulebookSections) {
     writer.write(to: &file)
     plan.write(to: &file)
     index.write(to: &file)
-    return seal(file)
-  }
-
-  /// Puts header and checksum around `sections`.
-  package static func seal(_ sections: [UInt8]) -> [UInt8] {
-    var file = header()
-    file.reserve(sections.count + checksumSize)
-    file.append(sections)
-    return seal(file)
-  }
-
-  /// What stands before the sections; their length is not known yet.
-  private static func header() -> RulebookSections {
-    var header = RulebookSections()
-    header.append(magic)
-    header.append(cells: [UInt32(formatVersion), UInt32(SectionTag.allCases.count), 0, 0])
-    return header
-  }
-
-  /// Notes the length of the sections in `file`, and puts the checksum behind them.
-  private static func seal(_ file: consuming RulebookSections) -> [UInt8] {
-    let end = file.bytes.count
-    file.put(UInt64(end - headerSize), at: headerSize - 8)
-    let checksum = RulebookChecksum.ofFile(file.bytes)
-    file.append(cells: [0, 0])
-    file.put(checksum, at: end)
-    return file.bytes
   }
 }
 

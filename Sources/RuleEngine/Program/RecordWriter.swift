@@ -8,8 +8,8 @@ struct RecordWriter: ~Copyable {
   /// Where a list of the contact, the owner and so on alone stands, once it does: most rules write to one of them.
   private var placesOfOne: [UInt32?] = Array(repeating: nil, count: 6)
 
-  /// How many bytes they take.
-  var size: Int { known.bytes.count }
+  /// How many bytes `write` writes.
+  var size: Int { RulebookSections.size(of: known.bytes.count) }
 
   /// Writes all of them, one after the other.
   func write(to sections: inout RulebookSections) { sections.section(.records, known.bytes) }

@@ -48,11 +48,12 @@ struct RuleIndexBuilder: ~Copyable {
     needs.removeAll()
   }
 
-  /// How many bytes the tables take, and at most their heads.
+  /// How many bytes `write` writes.
   var size: Int {
-    let cells =
-      lists.count + dates.count + facetOfSlot.count + firstGroups.count + groups.count + offsets.count + entries.count
-    return 4 * cells + 7 * 16
+    let tables = [
+      lists.count, dates.count, facetOfSlot.count, firstGroups.count, groups.count, offsets.count, entries.count,
+    ]
+    return tables.reduce(0) { $0 + RulebookSections.size(of: 4 * $1) }
   }
 
   /// Writes the tables.

@@ -12,7 +12,7 @@ package enum RulebookChecksum {
   /// Complexity: O(*n*), 8 bytes a step.
   package static func of(_ bytes: [UInt8]) -> UInt64 {
     let bytes = RulebookBytes(bytes)
-    return finish(start, bytes.cells, from: 0, to: bytes.count)
+    return finish(start, bytes.cells, count: bytes.count, ofAll: bytes.count)
   }
 
   /// The checksum of a file's first `count` bytes.
@@ -22,28 +22,57 @@ package enum RulebookChecksum {
   ///
   /// Complexity: O(*n*), 32 bytes a step.
   static func ofFile(_ bytes: Cells, count: Int) -> UInt64 {
-    var sums = (start, start, start, start)
-    var offset = 0
-    while count &- offset >= 32 {
-      sums.0 = step(sums.0, bytes.word(offset))
-      sums.1 = step(sums.1, bytes.word(offset &+ 8))
-      sums.2 = step(sums.2, bytes.word(offset &+ 16))
-      sums.3 = step(sums.3, bytes.word(offset &+ 24))
-      offset &+= 32
+    var file = OfFile()
+    let whole = count & ~(OfFile.step - 1)
+    file.add(bytes, count: whole)
+    return file.sum(with: bytes.advanced(by: whole), count: count - whole)
+  }
+
+  /// The checksum of a file whose bytes come block by block.
+  struct OfFile {
+    /// How many bytes are taken at a time.
+    static let step = 32
+
+    private var sums = (start, start, start, start)
+    private var count = 0
+
+    /// Adds the next bytes.
+    ///
+    /// Precondition: they are whole steps.
+    mutating func add(_ bytes: Cells, count: Int) {
+      assert(count % Self.step == 0)
+      var sums = sums
+      var offset = 0
+      while offset < count {
+        sums.0 = RulebookChecksum.step(sums.0, bytes.word(offset))
+        sums.1 = RulebookChecksum.step(sums.1, bytes.word(offset &+ 8))
+        sums.2 = RulebookChecksum.step(sums.2, bytes.word(offset &+ 16))
+        sums.3 = RulebookChecksum.step(sums.3, bytes.word(offset &+ 24))
+        offset &+= Self.step
+      }
+      self.sums = sums
+      self.count += count
     }
-    let sum = step(step(step(step(start, sums.0), sums.1), sums.2), sums.3)
-    return finish(sum, bytes, from: offset, to: count)
+
+    /// The same for bytes that lie somewhere.
+    mutating func add(_ bytes: Swift.Span<UInt8>) {
+      // SAFETY: as many bytes are read as there are.
+      unsafe bytes.withUnsafeBytes { buffer in
+        if let start = buffer.baseAddress { unsafe add(Cells(unsafeStart: start), count: buffer.count) }
+      }
+    }
+
+    /// The checksum of all bytes so far and of these last ones, fewer than a step.
+    func sum(with bytes: Cells, count: Int) -> UInt64 {
+      let first = RulebookChecksum.step(RulebookChecksum.step(start, sums.0), sums.1)
+      let sum = RulebookChecksum.step(RulebookChecksum.step(first, sums.2), sums.3)
+      return finish(sum, bytes, count: count, ofAll: self.count + count)
+    }
   }
 
-  /// The checksum of a file that has these bytes before it.
-  static func ofFile(_ bytes: [UInt8]) -> UInt64 {
-    let bytes = RulebookBytes(bytes)
-    return ofFile(bytes.cells, count: bytes.count)
-  }
-
-  private static func finish(_ sum: UInt64, _ bytes: Cells, from start: Int, to end: Int) -> UInt64 {
+  private static func finish(_ sum: UInt64, _ bytes: Cells, count end: Int, ofAll length: Int) -> UInt64 {
     var sum = sum
-    var offset = start
+    var offset = 0
     while end &- offset >= 8 {
       sum = step(sum, bytes.word(offset))
       offset &+= 8
@@ -53,7 +82,7 @@ package enum RulebookChecksum {
       for place in offset..<end { word |= UInt64(bytes.byte(place)) << UInt64(8 * (place - offset)) }
       sum = step(sum, word)
     }
-    return step(sum, UInt64(end))
+    return step(sum, UInt64(length))
   }
 
   @inline(__always)

@@ -58,8 +58,8 @@ package struct RulebookWriter: ~Copyable {
     bytes.removeAll()
   }
 
-  /// How many bytes `write` writes at most.
-  var size: Int { RulebookSections.size(of: strings) + finished.bytes.count + 16 }
+  /// How many bytes `write` writes.
+  var size: Int { RulebookSections.size(of: RulebookSections.size(of: strings)) + finished.count }
 
   /// Writes every finished section, the table of strings in front.
   func write(to sections: inout RulebookSections) {

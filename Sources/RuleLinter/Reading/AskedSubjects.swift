@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSchema
+import RuleSource
 
 //  Which rules may have a condition that always holds, or never does. Rules are looked at in place (MeaningHash).
 
@@ -26,17 +27,22 @@ extension LintSubject {
     }
   }
 
-  private func mayRepeat(_ arms: [CheckedArm], _ asked: inout AskedSubjects) -> Bool {
-    let arms = arms.span
-    for index in arms.indices where arms[index].row == nil {
-      // Most conditions are one test, and looked at in place.
-      switch arms[index].condition {
-      case .some(.test(let test, _)): if mayRepeat(test, &asked) { return true }
-      case .none: break
-      default: if mayRepeat(arms[index].condition, &asked) { return true }
-      }
+  private func mayRepeat(_ arms: ShortList<CheckedArm>, _ asked: inout AskedSubjects) -> Bool {
+    switch arms {
+    case .one(let arm): return mayRepeat(arm, &asked)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices where mayRepeat(arms[index], &asked) { return true }
+      return false
     }
-    return false
+  }
+
+  @inline(__always)
+  private func mayRepeat(_ arm: CheckedArm, _ asked: inout AskedSubjects) -> Bool {
+    switch arm.row {
+    case .some: false
+    case .none: mayRepeat(arm.condition, &asked)
+    }
   }
 
   private func mayRepeat(_ condition: CheckedCondition?, _ asked: inout AskedSubjects) -> Bool {

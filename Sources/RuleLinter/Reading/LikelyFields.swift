@@ -1,4 +1,5 @@
 import RuleChecker
+import RuleSource
 
 /// Some fields of a schema, as bits. Of the few schemas with more than 128 fields it may say that it has one which it has
 /// not: whoever finds a field in here looks closer.
@@ -23,14 +24,12 @@ extension LikelyFields {
     insertDemanded(by: rule.arms, of: fields)
   }
 
-  private mutating func insertDemanded(by arms: [CheckedArm], of fields: LikelyFields) {
-    let arms = arms.span
-    for index in arms.indices {
-      // Most conditions are one test.
-      switch arms[index].condition {
-      case .some(.test(let test, _)): insertDemanded(by: test, of: fields)
-      default: insertDemanded(by: arms[index].condition, of: fields)
-      }
+  private mutating func insertDemanded(by arms: ShortList<CheckedArm>, of fields: LikelyFields) {
+    switch arms {
+    case .one(let arm): insertDemanded(by: arm.condition, of: fields)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { insertDemanded(by: arms[index].condition, of: fields) }
     }
   }
 
@@ -60,14 +59,26 @@ extension LikelyFields {
   /// The fields that actions write a value to.
   mutating func insertWritten(by rule: CheckedRule) { insertWritten(by: rule.arms) }
 
-  private mutating func insertWritten(by arms: [CheckedArm]) {
-    let arms = arms.span
-    for index in arms.indices { insertWritten(by: arms[index].actions) }
+  private mutating func insertWritten(by arms: ShortList<CheckedArm>) {
+    switch arms {
+    case .one(let arm): insertWritten(by: arm.actions)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { insertWritten(by: arms[index].actions) }
+    }
   }
 
-  private mutating func insertWritten(by actions: [CheckedAction]) {
-    let actions = actions.span
-    for index in actions.indices { if let field = actions[index].fieldOfValue { insert(field) } }
+  private mutating func insertWritten(by actions: ShortList<CheckedAction>) {
+    switch actions {
+    case .one(let action): insertWritten(by: action)
+    case .several(let actions):
+      let actions = actions.span
+      for index in actions.indices { insertWritten(by: actions[index]) }
+    }
+  }
+
+  private mutating func insertWritten(by action: CheckedAction) {
+    if let field = action.fieldOfValue { insert(field) }
   }
 }
 

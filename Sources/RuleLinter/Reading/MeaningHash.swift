@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSchema
+import RuleSource
 
 /// Equal for rules that mean the same; seldom equal for others. What is asked and done is mixed in coarsely where that is
 /// rare, since whoever finds two equal ones compares the rules.
@@ -36,26 +37,34 @@ struct MeaningHash {
     for index in triggers.indices { mix(triggers[index].happening) }
   }
 
-  private mutating func mixConditions(of arms: [CheckedArm]) {
-    let arms = arms.span
-    for index in arms.indices {
-      // Most conditions are one test.
-      switch arms[index].condition {
-      case .some(.test(let test, _)): mix(test)
-      default: mix(arms[index].condition)
-      }
+  private mutating func mixConditions(of arms: ShortList<CheckedArm>) {
+    switch arms {
+    case .one(let arm): mix(arm.condition)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { mix(arms[index].condition) }
     }
   }
 
-  private mutating func mixActions(of arms: [CheckedArm]) {
-    let arms = arms.span
-    for index in arms.indices { mix(arms[index].actions) }
+  private mutating func mixActions(of arms: ShortList<CheckedArm>) {
+    switch arms {
+    case .one(let arm): mix(arm.actions)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { mix(arms[index].actions) }
+    }
   }
 
-  private mutating func mix(_ actions: [CheckedAction]) {
-    mix(actions.count)
-    let actions = actions.span
-    for index in actions.indices { mix(actions[index]) }
+  private mutating func mix(_ actions: ShortList<CheckedAction>) {
+    switch actions {
+    case .one(let action):
+      mix(1)
+      mix(action)
+    case .several(let actions):
+      mix(actions.count)
+      let actions = actions.span
+      for index in actions.indices { mix(actions[index]) }
+    }
   }
 
   private mutating func mix(_ happening: CheckedTrigger.Happening) {

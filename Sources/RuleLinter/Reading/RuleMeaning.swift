@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSchema
+import RuleSource
 
 //  Whether two rules mean the same. A hash first (MeaningHash): only rules with one hash are compared, so that 10,000
 //  rules cost 10,000 hashes.

@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSchema
+import RuleSource
 
 /// What of the vocabulary the rules use, as they mean it: definitions are written out by now.
 struct UsedVocabulary {
@@ -66,12 +67,24 @@ struct UsedVocabulary {
     }
   }
 
-  private mutating func add(_ arms: [CheckedArm]) {
-    let arms = arms.span
-    for index in arms.indices {
-      add(arms[index].condition)
-      add(arms[index].row?.delay)
-      add(arms[index].actions)
+  private mutating func add(_ arms: ShortList<CheckedArm>) {
+    switch arms {
+    case .one(let arm): add(arm)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { add(arms[index]) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ arm: CheckedArm) {
+    add(arm.condition)
+    add(arm.row?.delay)
+    switch arm.actions {
+    case .one(let action): add(action)
+    case .several(let actions):
+      let actions = actions.span
+      for index in actions.indices { add(actions[index]) }
     }
   }
 
@@ -113,11 +126,6 @@ struct UsedVocabulary {
       .isBefore, .isAfter, .isDay, .messageIsAutomatic, .actorIs, .actorIsOwner, .actorIsContact, .ticketIsClosed:
       break
     }
-  }
-
-  private mutating func add(_ actions: [CheckedAction]) {
-    let actions = actions.span
-    for index in actions.indices { add(actions[index]) }
   }
 
   private mutating func add(_ action: CheckedAction) {

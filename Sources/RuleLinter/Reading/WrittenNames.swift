@@ -1,3 +1,4 @@
+import RuleSource
 import RuleSyntax
 
 /// The definitions and lists that rules name. Both are written out in what is checked, so the trees have to say.
@@ -55,19 +56,29 @@ struct WrittenNames {
     add(rule.arms)
   }
 
-  private mutating func add(_ events: [EventSyntax]) {
-    let events = events.span
-    for index in events.indices {
-      switch events[index].by {
-      case .list(let name): lists.insert(name.text)
-      case .contact, .agent, .automation, .integration, nil: break
-      }
+  private mutating func add(_ events: ShortList<EventSyntax>) {
+    switch events {
+    case .one(let event): add(event.by)
+    case .several(let events):
+      let events = events.span
+      for index in events.indices { add(events[index].by) }
     }
   }
 
-  private mutating func add(_ arms: [ArmSyntax]) {
-    let arms = arms.span
-    for index in arms.indices { add(arms[index].condition) }
+  private mutating func add(_ by: BySyntax?) {
+    switch by {
+    case .list(let name): lists.insert(name.text)
+    case .contact, .agent, .automation, .integration, nil: break
+    }
+  }
+
+  private mutating func add(_ arms: ShortList<ArmSyntax>) {
+    switch arms {
+    case .one(let arm): add(arm.condition)
+    case .several(let arms):
+      let arms = arms.span
+      for index in arms.indices { add(arms[index].condition) }
+    }
   }
 
   private mutating func add(_ condition: ConditionSyntax?) {

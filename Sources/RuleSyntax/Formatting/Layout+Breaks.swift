@@ -37,7 +37,7 @@ extension Layout {
   }
 
   /// Before each `or` between events; then behind commas.
-  func breaks(in events: [EventSyntax], _ tokens: Range<Int>) -> [LineBreak] {
+  func breaks(in events: some Collection<EventSyntax>, _ tokens: Range<Int>) -> [LineBreak] {
     let joints = events.dropFirst().map { event in
       LineBreak(token: ruler.tokenBefore(ruler.token(at: event.range.start, in: tokens)), weight: 0)
     }

@@ -3,16 +3,15 @@ import RuleSource
 /// `when … do … otherwise …`, and actions joined by `then`.
 extension Parser {
   // arms = "when" , condition , doing , { "otherwise" , "when" , condition , doing } , [ "otherwise" , doing ] ;
-  func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> [ArmSyntax] {
-    var arms: [ArmSyntax] = []
+  func parseArms(hasGuard: Bool, guardStart: Int? = nil) -> ShortList<ArmSyntax> {
+    var arms: ShortList<ArmSyntax>
     if isWhenHere(before: .condition) {
-      let arm = parseArm(from: position)
-      if at(.otherwise) { arms.reserveCapacity(2) }
-      arms.add(arm)
+      arms = .one(parseArm(from: position))
     } else {
       guard isDoingHere else {
         report(.missingActions(before: found, at: range(current)))
         skip(to: .words(.otherwise))
+        arms = ShortList()
         parseOtherArms(into: &arms)
         return arms
       }
@@ -21,13 +20,13 @@ extension Parser {
         report(.guardWithoutArms(at: range(current)).mended(by: fix))
       }
       let first = position
-      arms = [parseDoing(condition: nil, from: first)]
+      arms = .one(parseDoing(condition: nil, from: first))
     }
     if !at(.rule) { parseOtherArms(into: &arms) }
     return arms
   }
 
-  private func parseOtherArms(into arms: inout [ArmSyntax]) {
+  private func parseOtherArms(into arms: inout ShortList<ArmSyntax>) {
     var hasPlainOtherwise = false
     var progress = LoopProgress()
     while !at(.rule), progress.assertAdvanced(position) {
@@ -105,16 +104,23 @@ extension Parser {
     skipColon()
     let firstOfDoing = position
     if at(.do), Self.verbs.contains(ahead(1).keyword) { advance() } else { takeDo() }
-    var actions: [ActionSyntax] = []
     var progress = LoopProgress()
-    repeat {
-      guard progress.assertAdvanced(position) else { break }
-      if let action = parseAction() { actions.add(action) } else { skip(to: Self.afterAction) }
-      if !current.isFirstOnLine, !Self.afterAction.contains(current.keyword) { finishAction() }
-    } while mayGoOn && takeThen()
+    _ = progress.assertAdvanced(position)
+    var actions = ShortList(parseActionOfArm())
+    while mayGoOn, takeThen(), progress.assertAdvanced(position) {
+      if let action = parseActionOfArm() { actions.append(action) }
+    }
     let late = at(.when) || at(.if) ? parseLateCondition(doing: firstOfDoing) : nil
     let range = rangeSince(start)
     return ArmSyntax(condition: condition ?? late, actions: actions, row: nil, range: range)
+  }
+
+  @inline(__always)
+  private func parseActionOfArm() -> ActionSyntax? {
+    let action = parseAction()
+    if case .none = action { skip(to: Self.afterAction) }
+    if !current.isFirstOnLine, !Self.afterAction.contains(current.keyword) { finishAction() }
+    return action
   }
 
   static let afterAction = KeywordSet.words(.then, .when, .otherwise, .given, .expect, .do)

@@ -40,10 +40,11 @@ extension Parser {
   // Tuples, not structs: taken apart, their parts move into the tree and are not copied.
 
   /// What is written or is missing there is a trigger, broken or not, unless the last part says no.
-  private typealias RuleTrigger = (events: [EventSyntax], timer: TimerSyntax?, isWritten: Bool)
+  private typealias RuleTrigger = (events: ShortList<EventSyntax>, timer: TimerSyntax?, isWritten: Bool)
 
   private typealias RuleBody = (
-    limits: [LimitSyntax], guardCondition: ConditionSyntax?, arms: [ArmSyntax], isTable: Bool, column: TimerSyntax?
+    limits: [LimitSyntax], guardCondition: ConditionSyntax?, arms: ShortList<ArmSyntax>, isTable: Bool,
+    column: TimerSyntax?
   )
 
   // ---- the head ----
@@ -124,7 +125,7 @@ extension Parser {
         return parseRuleTimer()
       }
       if takeForeignPart(.on) {
-        if isTimedTrigger { return ([], parseDateTimer(from: max(0, position - 1)), true) }
+        if isTimedTrigger { return (ShortList(), parseDateTimer(from: max(0, position - 1)), true) }
         return (parseEvents(), nil, true)
       }
       if at(.when) || at(.if), isEventByAnyName(position + 1) {
@@ -136,7 +137,7 @@ extension Parser {
         return parseRuleTimer()
       }
       if isMisspelling(of: .every), keyword(of: .words(.every), before: .number) != nil { return parseRuleTimer() }
-      if isTableAhead { return ([], nil, false) }
+      if isTableAhead { return (ShortList(), nil, false) }
       if keyword(of: .words(.on), before: .trigger) != nil {
         advance()
         if at(.on), skipDoubled() {}
@@ -146,10 +147,10 @@ extension Parser {
         if position > 0, skipDoubled() { return parseRuleTrigger(withoutOn: false) }
         report(.missingTrigger(before: found, at: range(current)))
         skip(to: Self.partsOfRule)
-        return ([], nil, true)
+        return (ShortList(), nil, true)
       }
     }
-    if isTimedTrigger { return ([], parseDateTimer(from: max(0, position - 1)), true) }
+    if isTimedTrigger { return (ShortList(), parseDateTimer(from: max(0, position - 1)), true) }
     let events = parseEvents()
     if at(.postponed), ahead(1).keyword == .to {
       report(.postponedEvents(at: range(current)))
@@ -162,7 +163,7 @@ extension Parser {
   private func parseRuleTimer() -> RuleTrigger {
     let isEveryMissing = weekday(at: position) != nil
     if isEveryMissing { report(missing("every", startsLine: true)) }
-    return ([], parseTimer(isEveryMissing: isEveryMissing), true)
+    return (ShortList(), parseTimer(isEveryMissing: isEveryMissing), true)
   }
 
   /// Whether the rule is a table without a trigger, judged by the words up to the table.

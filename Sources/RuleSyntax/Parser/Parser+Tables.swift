@@ -8,7 +8,7 @@ import RuleSource
 extension Parser {
   /// What a table's lines say.
   struct Table {
-    var arms: [ArmSyntax] = []
+    var arms = ShortList<ArmSyntax>()
     var timer: TimerSyntax?
   }
 
@@ -186,7 +186,7 @@ extension Parser {
   /// What a row's cells say.
   struct RowContent {
     var conditions: [ConditionSyntax] = []
-    var actions: [ActionSyntax] = []
+    var actions = ShortList<ActionSyntax>()
     var delay: DurationSyntax?
   }
 

@@ -3,19 +3,22 @@ import RuleSource
 /// What a rule waits for: `on … or …`.
 extension Parser {
   // trigger = "on" , event , { "or" , event } ;
-  func parseEvents() -> [EventSyntax] {
-    var events: [EventSyntax] = []
+  func parseEvents() -> ShortList<EventSyntax> {
     var progress = LoopProgress()
-    repeat {
-      guard progress.assertAdvanced(position) else { break }
-      if let event = parseEvent() {
-        events.add(event)
-      } else {
-        skip(to: Self.partsOfRule.union(.words(.or)))
-      }
-    } while takeEventSeparator()
+    _ = progress.assertAdvanced(position)
+    var events = ShortList(parseEventOrSkip())
+    while takeEventSeparator(), progress.assertAdvanced(position) {
+      if let event = parseEventOrSkip() { events.append(event) }
+    }
     if !current.isFirstOnLine { finishTrigger() }
     return events
+  }
+
+  @inline(__always)
+  private func parseEventOrSkip() -> EventSyntax? {
+    let event = parseEvent()
+    if case .none = event { skip(to: Self.partsOfRule.union(.words(.or))) }
+    return event
   }
 
   /// Reports what stands behind a trigger and is no part of the rule.

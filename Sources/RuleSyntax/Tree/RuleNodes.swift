@@ -14,23 +14,23 @@ package final class RuleDeclarationSyntax: Sendable {
   package let isBroken: Bool
   package let overrides: [NameSyntax]
   /// The events of `on … or …`; empty for a timed rule and for a table with a timer column.
-  package let events: [EventSyntax]
+  package let events: ShortList<EventSyntax>
   /// `after D …`, `every …`, `on D before P`, or a table's timer column.
   package let timer: TimerSyntax?
   package let limits: [LimitSyntax]
   /// The condition of `only if`, one guard for all arms.
   package let guardCondition: ConditionSyntax?
   /// Arms as written, or a table's rows.
-  package let arms: [ArmSyntax]
+  package let arms: ShortList<ArmSyntax>
   /// From `rule` or `on` to the last token.
   package let range: SourceRange
   /// The rule's head alone, for labels: `rule "Name"`, or `on` with its events.
   package let headRange: SourceRange
 
   init(
-    title: NameSyntax?, overrides: [NameSyntax], isOff: Bool, events: [EventSyntax], timer: TimerSyntax?,
-    limits: [LimitSyntax], guardCondition: ConditionSyntax?, arms: [ArmSyntax], isTable: Bool, isBroken: Bool,
-    range: SourceRange, headRange: SourceRange
+    title: NameSyntax?, overrides: [NameSyntax], isOff: Bool, events: ShortList<EventSyntax>,
+    timer: TimerSyntax?, limits: [LimitSyntax], guardCondition: ConditionSyntax?, arms: ShortList<ArmSyntax>,
+    isTable: Bool, isBroken: Bool, range: SourceRange, headRange: SourceRange
   ) {
     self.title = title
     self.overrides = overrides
@@ -67,7 +67,7 @@ package struct ArmSyntax: Sendable {
   /// `nil` for a bare `do` and for a plain `otherwise`.
   package let condition: ConditionSyntax?
   /// Empty for a table's row whose actions are all `-`.
-  package let actions: [ActionSyntax]
+  package let actions: ShortList<ActionSyntax>
   /// `nil` but in a table. There the conditions and actions are those of the header with the row's cells in their blanks,
   /// and their ranges are those of the cells.
   package let row: RowSyntax?

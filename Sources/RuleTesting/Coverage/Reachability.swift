@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSchema
+import RuleSource
 
 /// What some ticket can reach of a rule's conditions, where enumerating the classes of tickets can tell. What none can is no
 /// test's fault.

@@ -1,5 +1,6 @@
 import RuleChecker
 import RuleSchema
+import RuleSource
 
 /// Whether two timed rules can be due at one instant: where they cannot, neither overrides the other, whatever they say.
 enum TimerMeeting {

@@ -33,7 +33,7 @@ package enum RulebookChecksum {
     /// How many bytes are taken at a time.
     static let step = 32
 
-    private var sums = (start, start, start, start)
+    private var sums: FourSums = (start, start, start, start)
     private var count = 0
 
     /// Adds the next bytes.
@@ -41,16 +41,7 @@ package enum RulebookChecksum {
     /// Precondition: they are whole steps.
     mutating func add(_ bytes: Cells, count: Int) {
       assert(count % Self.step == 0)
-      var sums = sums
-      var offset = 0
-      while offset < count {
-        sums.0 = RulebookChecksum.step(sums.0, bytes.word(offset))
-        sums.1 = RulebookChecksum.step(sums.1, bytes.word(offset &+ 8))
-        sums.2 = RulebookChecksum.step(sums.2, bytes.word(offset &+ 16))
-        sums.3 = RulebookChecksum.step(sums.3, bytes.word(offset &+ 24))
-        offset &+= Self.step
-      }
-      self.sums = sums
+      sums = RulebookChecksum.sums(sums, after: bytes, count: count)
       self.count += count
     }
 
@@ -68,6 +59,25 @@ package enum RulebookChecksum {
       let sum = RulebookChecksum.step(RulebookChecksum.step(first, sums.2), sums.3)
       return finish(sum, bytes, count: count, ofAll: self.count + count)
     }
+  }
+
+  private typealias FourSums = (UInt64, UInt64, UInt64, UInt64)
+
+  /// What becomes of four sums that so many bytes more are added to.
+  // Not inlined, so that the sums are in registers: where they stand side by side in memory, two are multiplied together
+  // in three multiplications, and a step takes 32 instructions instead of 24.
+  @inline(never)
+  private static func sums(_ sums: FourSums, after bytes: Cells, count: Int) -> FourSums {
+    var sums = sums
+    var offset = 0
+    while count &- offset >= OfFile.step {
+      sums.0 = step(sums.0, bytes.word(offset))
+      sums.1 = step(sums.1, bytes.word(offset &+ 8))
+      sums.2 = step(sums.2, bytes.word(offset &+ 16))
+      sums.3 = step(sums.3, bytes.word(offset &+ 24))
+      offset &+= OfFile.step
+    }
+    return sums
   }
 
   private static func finish(_ sum: UInt64, _ bytes: Cells, count end: Int, ofAll length: Int) -> UInt64 {

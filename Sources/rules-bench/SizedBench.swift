@@ -149,7 +149,7 @@ struct SizedBench {
     let expected = Self.output(of: pieces, rulebook)
     let answerers = [1, 2].map { BulkAnswerer(rulebook, workers: $0) }
     var best = [Double.infinity, .infinity]
-    for _ in 0..<5 {
+    for _ in 0..<WorkerBench.runCount {
       // In turn: what slows the machine down for a while slows both.
       for (number, answerer) in answerers.enumerated() {
         var byteCount = 0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The engine against the hand-written floor: .ci/bench.sh [sizes], such as `.ci/bench.sh 100 10000`.
-# With --smoke: instructions and allocations an event, and instructions a rule of `rulesc check --quick` and `rulesc compile`,
-# counted by valgrind, against .ci/bench-limits.txt.
+# With --smoke: instructions and allocations an event, instructions a rule of `rulesc check --quick` and `rulesc compile`, and
+# instructions of `rulesc check` on a single rule, counted by valgrind, against .ci/bench-limits.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift build -c release --product rules-bench
@@ -42,20 +42,22 @@ while read -r path rules most_instructions most_allocations; do
   fi
   printf '%-8s %6s rules: %7d instructions (at most %d), %4d allocations (at most %d) an event: %s\n' \
     "$path" "$rules" "$per_event" "$most_instructions" "$allocated" "$most_allocations" "$verdict"
-done < <(grep -vE '^(check|compile) ' .ci/bench-limits.txt)
+done < <(grep -vE '^(check|compile|start) ' .ci/bench-limits.txt)
 
 # So many rules less half as many: starting the process cancels out.
 swift build -c release --product rulesc
 rulesc="$(swift build -c release --show-bin-path)/rulesc"
 books="$(mktemp -d)"
 trap 'rm -rf "$books"' EXIT
+process_instructions() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$rulesc" "$@" 2>&1 | sed -n 's/.*Collected : //p'
+}
 command_instructions() {
   awk -v rules="$2" -f .ci/rulebook.awk > "$books/book.rules"
   case "$1" in
-    check) set -- check --quick "$books/book.rules" ;;
-    compile) set -- compile --quiet "$books/book.rules" -o "$books/book.rulebook" ;;
+    check) process_instructions check --quick "$books/book.rules" ;;
+    compile) process_instructions compile --quiet "$books/book.rules" -o "$books/book.rulebook" ;;
   esac
-  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$rulesc" "$@" 2>&1 | sed -n 's/.*Collected : //p'
 }
 while read -r command rules most_instructions; do
   whole="$(command_instructions "$command" "$rules")"
@@ -69,4 +71,16 @@ while read -r command rules most_instructions; do
   printf '%-8s %6s rules: %7d instructions (at most %d) a rule: %s\n' \
     "$command" "$rules" "$per_rule" "$most_instructions" "$verdict"
 done < <(grep -E '^(check|compile) ' .ci/bench-limits.txt)
+
+# One rule less none at all: what is left is what a small file costs, not what the loader does.
+printf '%s\n' 'portal "Acme" edition professional in "Europe/Berlin"' 'pipeline Support default' '  stage New' \
+  '  stage Closed closed' 'rule "Hello"' '  on stage New' '  do add note "hello"' > "$books/one.rules"
+read -r _ _ most_instructions < <(grep '^start ' .ci/bench-limits.txt)
+started=$(( $(process_instructions check "$books/one.rules") - $(process_instructions --version) ))
+verdict=ok
+if [ "$started" -gt "$most_instructions" ]; then
+  verdict="TOO MUCH"
+  failed=1
+fi
+printf '%-8s %6s rule:  %7d instructions (at most %d): %s\n' check 1 "$started" "$most_instructions" "$verdict"
 exit $failed

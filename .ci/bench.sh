@@ -26,6 +26,17 @@ allocations() {
 }
 
 failed=0
+# judge COUNT LIMIT [COUNT LIMIT]: sets `verdict`.
+judge() {
+  verdict=ok
+  while [ $# -gt 0 ]; do
+    if [ "$1" -gt "$2" ]; then
+      verdict="TOO MUCH"
+      failed=1
+    fi
+    shift 2
+  done
+}
 while read -r path rules most_instructions most_allocations; do
   case "$path" in ''|'#'*) continue ;; esac
   # The workload itself allocates for each event: `load` makes it and does nothing with it.
@@ -35,11 +46,7 @@ while read -r path rules most_instructions most_allocations; do
   none=$(( $(allocations load "$rules" $many) - $(allocations load "$rules" $few) ))
   per_event=$(( (work - idle) / (many - few) ))
   allocated=$(( (made - none) / (many - few) ))
-  verdict=ok
-  if [ "$per_event" -gt "$most_instructions" ] || [ "$allocated" -gt "$most_allocations" ]; then
-    verdict="TOO MUCH"
-    failed=1
-  fi
+  judge "$per_event" "$most_instructions" "$allocated" "$most_allocations"
   printf '%-8s %6s rules: %7d instructions (at most %d), %4d allocations (at most %d) an event: %s\n' \
     "$path" "$rules" "$per_event" "$most_instructions" "$allocated" "$most_allocations" "$verdict"
 done < <(grep -vE '^(check|compile|start) ' .ci/bench-limits.txt)
@@ -63,11 +70,7 @@ while read -r command rules most_instructions; do
   whole="$(command_instructions "$command" "$rules")"
   half="$(command_instructions "$command" $((rules / 2)))"
   per_rule=$(( (whole - half) * 2 / rules ))
-  verdict=ok
-  if [ "$per_rule" -gt "$most_instructions" ]; then
-    verdict="TOO MUCH"
-    failed=1
-  fi
+  judge "$per_rule" "$most_instructions"
   printf '%-8s %6s rules: %7d instructions (at most %d) a rule: %s\n' \
     "$command" "$rules" "$per_rule" "$most_instructions" "$verdict"
 done < <(grep -E '^(check|compile) ' .ci/bench-limits.txt)
@@ -77,10 +80,6 @@ printf '%s\n' 'portal "Acme" edition professional in "Europe/Berlin"' 'pipeline 
   '  stage Closed closed' 'rule "Hello"' '  on stage New' '  do add note "hello"' > "$books/one.rules"
 read -r _ _ most_instructions < <(grep '^start ' .ci/bench-limits.txt)
 started=$(( $(process_instructions check "$books/one.rules") - $(process_instructions --version) ))
-verdict=ok
-if [ "$started" -gt "$most_instructions" ]; then
-  verdict="TOO MUCH"
-  failed=1
-fi
+judge "$started" "$most_instructions"
 printf '%-8s %6s rule:  %7d instructions (at most %d): %s\n' check 1 "$started" "$most_instructions" "$verdict"
 exit $failed

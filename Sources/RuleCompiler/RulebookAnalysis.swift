@@ -10,9 +10,8 @@ struct RulebookAnalysis {
   private let program: Program
   /// Where the test of each branch of the program is written.
   private let places: [BranchPlace]
-  /// Of each rule of the program, which of `rules` it is; and the other way round.
+  /// Of each rule of the program, which of `rules` it is, in ascending order.
   private let checked: [Int]
-  private var lowered: [Int?]
   /// What is wrong with the zones: without the table of one, days go by UTC, which changes no answer but the example.
   let zoneProblems: [Diagnostic]
 
@@ -26,8 +25,6 @@ struct RulebookAnalysis {
     places = lowering.places
     program = lowering.finish().program
     checked = rules.rules.indices.filter { !rules.rules[$0].isOff }
-    lowered = Array(repeating: nil, count: rules.rules.count)
-    for (index, rule) in checked.enumerated() { lowered[rule] = index }
   }
 
   /// The conflicts that there are, of those that there may be.
@@ -61,7 +58,8 @@ struct RulebookAnalysis {
 
   private func decidable(_ candidate: PossibleConflict.Candidate, _ conflict: PossibleConflict) -> ConflictCandidate {
     ConflictCandidate(
-      earlier: lowered[candidate.earlier.value] ?? 0, later: lowered[conflict.later.value] ?? 0, arms: candidate.arms,
+      earlier: checked.placeInOrder(of: candidate.earlier.value) ?? 0,
+      later: checked.placeInOrder(of: conflict.later.value) ?? 0, arms: candidate.arms,
       isOfStage: candidate.isOfStage)
   }
 
@@ -113,8 +111,8 @@ struct RulebookAnalysis {
       let pipeline = rules.schema.pipelines[index]
       return .undecided("the rules of pipeline `\(pipeline.name)`", at: pipeline.range)
     case .conversations:
-      let first = checked.first { Situations.Scope(of: program.rules[lowered[$0] ?? 0]) == scope }
-      return first.map { .undecided("the rules of conversations", at: rules.rules[$0].headRange) }
+      let first = program.rules.firstIndex { Situations.Scope(of: $0) == scope }
+      return first.map { .undecided("the rules of conversations", at: rules.rules[checked[$0]].headRange) }
     }
   }
 

@@ -44,22 +44,12 @@ package struct AnalysedSpace {
   }
 
   /// What is known of a rule (an index into `Program.rules`), if it is of this space.
-  package func encoding(of rule: Int) -> EncodedRule? { place(of: rule).map { encoded[$0] } }
-
-  /// Where a rule stands in `rules`.
-  private func place(of rule: Int) -> Int? {
-    var (low, high) = (0, rules.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if rules[middle] < rule { low = middle + 1 } else { high = middle }
-    }
-    return low < rules.count && rules[low] == rule ? low : nil
-  }
+  package func encoding(of rule: Int) -> EncodedRule? { rules.placeInOrder(of: rule).map { encoded[$0] } }
 
   /// When a rule (an index into `Program.rules`) takes an arm and fires: its limit is not used up, and no rule that
   /// overrides it holds. Whether it is held back (section 4.2 of `grammar/meaning.md`) is not looked at.
   package func fires(_ rule: Int, arm: Int) throws(BudgetExceeded) -> Diagram {
-    guard let place = place(of: rule), encoded[place].taken.indices.contains(arm) else { return .never }
+    guard let place = rules.placeInOrder(of: rule), encoded[place].taken.indices.contains(arm) else { return .never }
     return try situations.store.without(encoded[place].taken[arm], isSuppressed(rule))
   }
 

@@ -144,7 +144,7 @@ public struct LogAnswerer<Recorder: AnswerRecorder> {
       if !seat.hasTime { seat.workThrough() }
       var works: [LogWork] = []
       if hand.homes.contains(number) { works.append(.answer(hand.part(of: number))) }
-      if let look, look.isWorth(number + 1) { works.append(.look(look)) }
+      if let look, look.hasLines(forWorker: number) { works.append(.look(look)) }
       if !works.isEmpty, seat.give(works), number > 0 { elsewhere { seat.workThrough() } }
     }
     hand.start += hand.homes.count

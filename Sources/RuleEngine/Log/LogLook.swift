@@ -32,8 +32,8 @@ final class LogLook: Sendable {
     findings = Mutex(Array(repeating: nil, count: (lines.count + Self.step - 1) / Self.step))
   }
 
-  /// Whether there is something to do for so many.
-  func isWorth(_ workerCount: Int) -> Bool { lines.count > (workerCount - 1) * Self.step }
+  /// Whether there are lines for a worker, if each that comes before it takes some.
+  func hasLines(forWorker number: Int) -> Bool { lines.count > number * Self.step }
 
   /// Lines that nobody has looked at, which the caller must do and `keep` what it found.
   func nextLines() -> Range<Int>? {
